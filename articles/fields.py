@@ -1,0 +1,57 @@
+"""Model fields of the house: text in normal form C, and dates that may be partial."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import dates
+from articles.folding import nfc
+
+
+class NormalisedText:
+    """Stores its value in Unicode normal form C, on every path into the database."""
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return nfc(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = nfc(value)
+            setattr(instance, self.attname, value)
+        return value
+
+
+class NormalisedCharField(NormalisedText, models.CharField):
+    pass
+
+
+class NormalisedTextField(NormalisedText, models.TextField):
+    pass
+
+
+def validate_partial_date(value):
+    """Accept a year, a month or a day; ValidationError otherwise."""
+    try:
+        dates.span(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("Write a date as 2023, 2023-07 or 2023-07-19; this is none of them."),
+            code="partial_date",
+        ) from error
+
+
+class PartialDateField(models.CharField):
+    """A date as far as it is known: "2023", "2023-07" or "2023-07-19". Sorts as text."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs

@@ -1,0 +1,57 @@
+"""What became of an article: following successions from draft to draft."""
+
+from collections import defaultdict
+
+from articles.models import Article, Succession
+
+
+class Lineage:
+    """The confirmed successions of all drafts at hand, as a graph in memory; one query."""
+
+    def __init__(self, edges):
+        self.later, self.earlier = defaultdict(set), defaultdict(set)
+        for ancestor, descendant in edges:
+            self.later[ancestor].add(descendant)
+            self.earlier[descendant].add(ancestor)
+
+    @classmethod
+    def load(cls, treaty=None):
+        """Read the confirmed edges of one treaty, or of all."""
+        edges = Succession.objects.confirmed().filter(descendant__isnull=False)
+        if treaty is not None:
+            edges = edges.filter(ancestor__draft__treaty=treaty)
+        return cls(edges.values_list("ancestor_id", "descendant_id"))
+
+    def of(self, article_id):
+        """Return the ids of an article, of all it came from and of all it became."""
+        return (
+            {article_id}
+            | self._reach(article_id, self.later)
+            | self._reach(article_id, self.earlier)
+        )
+
+    def _reach(self, start, edges):
+        seen, open_ends = set(), [start]
+        while open_ends:
+            for neighbour in edges.get(open_ends.pop(), ()):
+                if neighbour not in seen:
+                    seen.add(neighbour)
+                    open_ends.append(neighbour)
+        return seen
+
+
+def family(article):
+    """Return the lineage of an article as Articles, earliest stage first, itself among them."""
+    ids = Lineage.load(article.draft.treaty_id).of(article.pk)
+    return list(
+        Article.objects.for_list()
+        .filter(pk__in=ids)
+        .order_by("draft__stage", "draft__slug", "position")
+    )
+
+
+def history_of(articles):
+    """Return the successions that touch any of these articles, except rejected ones, in order."""
+    ids = [article.pk for article in articles]
+    touching = Succession.objects.for_list().exclude(state=Succession.State.REJECTED)
+    return touching.filter(ancestor__in=ids) | touching.filter(descendant__in=ids)

@@ -1,0 +1,76 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedCharField
+from articles.models.basis import Sourced
+from articles.models.draft import Draft
+
+
+class Division(Sourced):
+    """A part, chapter, section or cluster of a draft; divisions form a tree."""
+
+    class Kind(models.TextChoices):
+        PART = "part", _("part")
+        CHAPTER = "chapter", _("chapter")
+        SECTION = "section", _("section")
+        CLUSTER = "cluster", _("cluster")
+
+    draft = models.ForeignKey(
+        Draft, on_delete=models.PROTECT, related_name="divisions", verbose_name=_("draft")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("within"),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    number = NormalisedCharField(_("number"), max_length=20, blank=True)
+    heading = NormalisedCharField(_("heading"), max_length=400, blank=True)
+    slug = models.SlugField(_("slug"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta(Sourced.Meta):
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
+        ordering = ["draft", "position"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["draft", "slug"],
+                name="articles_division_slug_once",
+                violation_error_message=_("This draft has a division with this slug already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label}: {self.heading}" if self.heading else self.label
+
+    def get_absolute_url(self):
+        return f"{self.draft.get_absolute_url()}#{self.slug}"
+
+    @property
+    def label(self):
+        """The division as it is cited, "Chapter IV"."""
+        return f"{capfirst(self.get_kind_display())} {self.number}".strip()
+
+    @property
+    def path(self):
+        """The address of the division as slugs: treaty/draft/division."""
+        return f"{self.draft.path}/{self.slug}"
+
+    def clean(self):
+        if self.parent_id and self.parent.draft_id != self.draft_id:
+            raise ValidationError({"parent": _("A division lies within one of its own draft.")})
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("A division cannot lie within itself.")})
+            above = above.parent

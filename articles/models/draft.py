@@ -1,0 +1,77 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedCharField, PartialDateField
+from articles.models.basis import Sourced
+from articles.models.session import Session
+from articles.models.treaty import Treaty
+
+
+class DraftQuerySet(models.QuerySet):
+    def for_list(self):
+        """With all that a row of a list shows, in two queries."""
+        return self.select_related("treaty").prefetch_related("sessions")
+
+
+class Draft(Sourced):
+    """One published document of the treaty's text; documents of one stage stand side by side."""
+
+    class Kind(models.TextChoices):
+        NEGOTIATING = "negotiating", _("negotiating text")
+        INFORMAL = "informal", _("informal text")
+        ADOPTED = "adopted", _("adopted text")
+
+    treaty = models.ForeignKey(
+        Treaty, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("treaty")
+    )
+    title = NormalisedCharField(_("title"), max_length=400)
+    slug = models.SlugField(_("slug"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    symbol = models.CharField(_("UN symbol"), max_length=60, blank=True)
+    date = PartialDateField(_("date"), blank=True)
+    stage = models.PositiveSmallIntegerField(
+        _("stage"),
+        help_text=_("Documents that together make one stage of the text share the number."),
+    )
+    partial = models.BooleanField(
+        _("partial"), default=False, help_text=_("The document holds only a part of the text.")
+    )
+    sessions = models.ManyToManyField(
+        Session, blank=True, related_name="drafts", verbose_name=_("sessions it was before")
+    )
+    source_url = models.URLField(_("source address"), max_length=500, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[sessions])
+
+    class Meta(Sourced.Meta):
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ["treaty", "stage", "date", "slug"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["treaty", "slug"],
+                name="articles_draft_slug_once",
+                violation_error_message=_("This treaty has a draft with this slug already."),
+            ),
+            models.UniqueConstraint(
+                fields=["treaty", "symbol"],
+                condition=~models.Q(symbol=""),
+                name="articles_draft_symbol_once",
+                violation_error_message=_("This treaty has a draft with this symbol already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.symbol or self.title
+
+    def get_absolute_url(self):
+        return reverse("draft", args=[self.treaty.slug, self.slug])
+
+    @property
+    def path(self):
+        """The address of the draft as slugs: treaty/draft."""
+        return f"{self.treaty.slug}/{self.slug}"

@@ -1,0 +1,123 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedTextField
+from articles.models.article import Article
+from articles.models.basis import Sourced
+from articles.models.draft import Draft
+
+
+class SuccessionQuerySet(models.QuerySet):
+    def confirmed(self):
+        """Those that an editor stands by; lineage follows these alone."""
+        return self.filter(state=Succession.State.CONFIRMED)
+
+    def for_list(self):
+        """With both articles, their drafts and the treaty, in one query."""
+        return self.select_related(
+            "ancestor__draft__treaty", "descendant__draft__treaty", "dropped_in__treaty"
+        )
+
+
+class Succession(Sourced):
+    """An edge from an article to one of a later stage, or to nothing in a later draft."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        CONFIRMED = "confirmed", _("confirmed")
+        REJECTED = "rejected", _("rejected")
+
+    class Confidence(models.TextChoices):
+        A = "A", _("A: both numbers seen in a source")
+        B = "B", _("B: one side seen in a source, low doubt")
+        C = "C", _("C: plausible")
+        D = "D", _("D: uncertain")
+
+    ancestor = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="successions", verbose_name=_("article")
+    )
+    descendant = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="precessions",
+        verbose_name=_("became"),
+    )
+    dropped_in = models.ForeignKey(
+        Draft,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dropped_articles",
+        verbose_name=_("dropped in"),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.SUGGESTED
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=1, choices=Confidence.choices, blank=True
+    )
+    reasons = NormalisedTextField(_("reasons"), blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+
+    objects = SuccessionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Sourced.Meta):
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["ancestor__draft", "ancestor__position", "pk"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(descendant__isnull=True, dropped_in__isnull=False)
+                | Q(descendant__isnull=False, dropped_in__isnull=True),
+                name="articles_succession_one_end",
+                violation_error_message=_(
+                    "A succession leads either to an article or to the draft that dropped it."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["ancestor", "descendant"],
+                name="articles_succession_once",
+                violation_error_message=_("This succession is recorded already."),
+            ),
+            models.UniqueConstraint(
+                fields=["ancestor", "dropped_in"],
+                name="articles_succession_dropped_once",
+                violation_error_message=_("That this was dropped there is recorded already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ancestor} → {self.descendant or self.dropped_in}"
+
+    @property
+    def later_draft(self):
+        """The draft in which the succession ends."""
+        return self.descendant.draft if self.descendant_id else self.dropped_in
+
+    def clean(self):
+        if not self.ancestor_id or not (self.descendant_id or self.dropped_in_id):
+            return
+        field = "descendant" if self.descendant_id else "dropped_in"
+        earlier, later = self.ancestor.draft, self.later_draft
+        if earlier.treaty_id != later.treaty_id:
+            raise ValidationError({field: _("A succession stays within one treaty.")})
+        # The rising stage is what makes a cycle impossible.
+        if later.stage <= earlier.stage:
+            raise ValidationError({field: _("A succession leads to a later stage of the text.")})

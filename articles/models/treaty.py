@@ -1,0 +1,38 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedCharField, NormalisedTextField
+
+
+class Treaty(models.Model):
+    """One negotiation process, and the treaty that it is about."""
+
+    class Status(models.TextChoices):
+        NEGOTIATING = "negotiating", _("negotiating")
+        ADOPTED = "adopted", _("adopted")
+        IN_FORCE = "in_force", _("in force")
+        ABANDONED = "abandoned", _("abandoned")
+
+    title = NormalisedCharField(_("title"), max_length=300)
+    short_title = NormalisedCharField(_("short title"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    negotiating_body = NormalisedCharField(_("negotiating body"), max_length=300, blank=True)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.NEGOTIATING
+    )
+    summary = NormalisedTextField(_("summary"), blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("treaty")
+        verbose_name_plural = _("treaties")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.short_title
+
+    def get_absolute_url(self):
+        return reverse("treaty", args=[self.slug])

@@ -1,0 +1,156 @@
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.folding import fold, natural_key
+from recommendations.keys import new_key
+from recommendations.models.state import State, Stateful
+from recommendations.models.submission import Signature, Submission
+from recommendations.models.theme import Theme
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def published(self):
+        """Those that everybody may see: published, in a published submission."""
+        return self.filter(state=State.PUBLISHED, submission__state=State.PUBLISHED)
+
+    def about(self, *articles):
+        """Those with a target in one of these articles, each once."""
+        return self.filter(
+            pk__in=Target.objects.filter(article__in=articles).values("recommendation")
+        )
+
+    def search(self, words):
+        """Those that hold every word in title, rationale, quote, proposal or signatories' names."""
+        found = self
+        for word in fold(words).split():
+            signed = Signature.objects.filter(organisation__folded__contains=word)
+            found = found.filter(
+                Q(folded__contains=word) | Q(submission__in=signed.values("submission"))
+            )
+        return found
+
+    def for_list(self):
+        """With all that a list shows of a recommendation, in a fixed number of queries."""
+        targets = Target.objects.select_related(
+            "article__draft__treaty", "division__draft__treaty", "provision__article"
+        ).prefetch_related("proposals")
+        outcomes = Outcome.objects.select_related("draft__treaty")
+        signatures = Signature.objects.select_related("organisation")
+        return self.select_related("submission__treaty", "submission__session").prefetch_related(
+            "passages",
+            "themes",
+            Prefetch("submission__signatures", signatures),
+            Prefetch("targets", targets),
+            Prefetch("outcomes", outcomes),
+        )
+
+
+class Recommendation(Stateful):
+    """One thing asked for in a submission."""
+
+    class Action(models.TextChoices):
+        AMEND = "amend", _("amend")
+        INSERT = "insert", _("insert")
+        DELETE = "delete", _("delete")
+        REPLACE = "replace", _("replace")
+        RETAIN = "retain", _("retain")
+        GENERAL = "general", _("general")
+
+    class Aim(models.TextChoices):
+        NARROW = "narrow", _("narrow")
+        BROADEN = "broaden", _("broaden")
+        CLARIFY = "clarify", _("clarify")
+        STRENGTHEN_SAFEGUARDS = "strengthen_safeguards", _("strengthen safeguards")
+        OPPOSE = "oppose", _("oppose")
+
+    submission = models.ForeignKey(
+        Submission,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+        verbose_name=_("submission"),
+    )
+    key = models.CharField(_("key"), max_length=12, unique=True, default=new_key, editable=False)
+    number = models.CharField(
+        _("number"), max_length=20, help_text=_("Its number in the submission: 6.1.")
+    )
+    title = NormalisedCharField(
+        _("title"), max_length=200, help_text=_("What is asked, in your own words, for a delegate.")
+    )
+    action = models.CharField(_("action"), max_length=8, choices=Action.choices)
+    aim = models.CharField(_("aim"), max_length=21, choices=Aim.choices, blank=True)
+    rationale = NormalisedTextField(
+        _("rationale"), blank=True, help_text=_("Why they ask for it, in your own words.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        blank=True,
+        help_text=_("Where it is not that of the submission."),
+    )
+    themes = models.ManyToManyField(
+        Theme, related_name="recommendations", verbose_name=_("themes"), blank=True
+    )
+    cross_cutting = models.BooleanField(
+        _("cross-cutting"), default=False, help_text=_("About the whole text, not one place in it.")
+    )
+    sort_key = models.CharField(max_length=120, editable=False, default="")
+    folded = models.TextField(editable=False, default="")
+
+    objects = RecommendationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["folded", "sort_key"], m2m_fields=[themes])
+
+    class Meta(Stateful.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["submission", "sort_key"]
+        constraints = [
+            *Stateful.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["submission", "number"],
+                name="recommendations_recommendation_number_once",
+                violation_error_message=_("This submission has a recommendation of this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.sort_key = natural_key(self.number)[:120]
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("recommendation", args=[self.key])
+
+    @property
+    def is_public(self):
+        return self.state == State.PUBLISHED and self.submission.is_public
+
+    @property
+    def quote(self):
+        """The words of the source: the passages, joined with […]."""
+        return " […] ".join(passage.exact for passage in self.passages.all())
+
+    @property
+    def tongue(self):
+        """The language tag of the quote: its own, else that of the submission."""
+        return self.language or self.submission.language
+
+    def refresh_folded(self):
+        """Store the folded text that search reads; after any change of the parts."""
+        proposals = Proposal.objects.filter(target__recommendation=self)
+        parts = [self.title, self.rationale]
+        parts += self.passages.values_list("exact", flat=True)
+        for base, proposed in proposals.values_list("base", "proposed"):
+            parts += [base, proposed]
+        self.folded = fold(" \n ".join(parts))
+        type(self).objects.filter(pk=self.pk).update(folded=self.folded)
+
+
+from recommendations.models.outcome import Outcome  # noqa: E402  the parts point to their whole
+from recommendations.models.proposal import Proposal  # noqa: E402
+from recommendations.models.target import Target  # noqa: E402

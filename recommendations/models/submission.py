@@ -1,0 +1,153 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles import dates
+from articles.fields import NormalisedCharField, NormalisedTextField, PartialDateField
+from articles.models import Draft, Session, Treaty
+from recommendations.models.organisation import Organisation
+from recommendations.models.state import State, Stateful
+
+
+def file_path(submission, filename):
+    """Where the file of a submission is kept: a folder of its own."""
+    return f"submissions/{submission.slug}/{filename}"
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def published(self):
+        """Those that everybody may see."""
+        return self.filter(state=State.PUBLISHED)
+
+    def for_list(self):
+        """With treaty, session, drafts and signatories, in four queries."""
+        return (
+            self.select_related("treaty", "session")
+            .defer("text")
+            .prefetch_related(
+                "drafts__treaty",
+                Prefetch("signatures", Signature.objects.select_related("organisation")),
+            )
+        )
+
+
+class Submission(Stateful):
+    """One document that one or more organisations handed in on one or more drafts."""
+
+    title = NormalisedCharField(_("title"), max_length=400)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    treaty = models.ForeignKey(
+        Treaty, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("treaty")
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("session"),
+    )
+    drafts = models.ManyToManyField(
+        Draft, related_name="submissions", verbose_name=_("drafts it comments on"), blank=True
+    )
+    date = PartialDateField(
+        _("date"), blank=True, help_text=_("As far as it is known: 2023, 2023-07 or 2023-07-19.")
+    )
+    first_day = models.DateField(null=True, editable=False, db_index=True)
+    last_day = models.DateField(null=True, editable=False)
+    language = models.CharField(
+        _("language"), max_length=35, default="en", help_text=_("A BCP 47 tag: en, es, ar.")
+    )
+    source_url = models.URLField(_("source address"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to=file_path, blank=True, max_length=300)
+    text = NormalisedTextField(_("text"), blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["text", "first_day", "last_day"], m2m_fields=[drafts]
+    )
+
+    class Meta(Stateful.Meta):
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-first_day", "slug"]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("submission", args=[self.slug])
+
+    @property
+    def is_public(self):
+        return self.state == State.PUBLISHED
+
+    @property
+    def authors(self):
+        """The organisations that wrote it, in the order of signing."""
+        return [s.organisation for s in self.signatures.all() if s.role == Signature.Role.AUTHOR]
+
+    def derive(self):
+        """Set the first and last day that the date may mean."""
+        first, last = dates.span(self.date) if self.date else (None, None)
+        self.first_day, self.last_day = first, last
+
+    def clean(self):
+        if self.session_id and self.treaty_id and self.session.treaty_id != self.treaty_id:
+            raise ValidationError({"session": _("The session belongs to another treaty.")})
+
+
+class SignatureQuerySet(models.QuerySet):
+    def public(self):
+        """Those under public submissions."""
+        return self.filter(submission__state=State.PUBLISHED)
+
+
+class Signature(models.Model):
+    """An organisation under a submission."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", _("author")
+        ENDORSER = "endorser", _("endorser")
+
+    submission = models.ForeignKey(
+        Submission,
+        on_delete=models.CASCADE,
+        related_name="signatures",
+        verbose_name=_("submission"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="signatures",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.AUTHOR)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_as_signed = NormalisedCharField(_("name as signed"), max_length=250, blank=True)
+
+    objects = SignatureQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["submission", "role", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "organisation"],
+                name="recommendations_signature_once",
+                violation_error_message=_("This organisation has signed this submission already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name_as_signed or str(self.organisation)

@@ -1,0 +1,150 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.fields import NormalisedCharField
+from articles.models import Article, Division, Provision
+
+
+class Target(models.Model):
+    """What a recommendation is about: an article or a division, as deep as the source says."""
+
+    class Extent(models.TextChoices):
+        ALL = "all", _("with all under it")
+        OWN = "own", _("its own words")
+
+    class Relation(models.TextChoices):
+        AT = "at", _("at")
+        BEFORE = "before", _("before")
+        AFTER = "after", _("after")
+
+    recommendation = models.ForeignKey(
+        "recommendations.Recommendation",
+        on_delete=models.CASCADE,
+        related_name="targets",
+        verbose_name=_("recommendation"),
+    )
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("article"),
+    )
+    division = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("division"),
+    )
+    provision = models.ForeignKey(
+        Provision,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("provision"),
+    )
+    extent = models.CharField(_("extent"), max_length=3, choices=Extent.choices, default=Extent.ALL)
+    relation = models.CharField(
+        _("relation"), max_length=6, choices=Relation.choices, default=Relation.AT
+    )
+    new_label = NormalisedCharField(
+        _("new label"),
+        max_length=40,
+        blank=True,
+        help_text=_("Of what is inserted before or after: “3 bis”."),
+    )
+    as_cited = NormalisedCharField(
+        _("as cited"), max_length=200, blank=True, help_text=_("The words of the submission.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["recommendation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, division__isnull=True)
+                | Q(article__isnull=True, division__isnull=False),
+                name="recommendations_target_article_or_division",
+                violation_error_message=_("A target is an article or a division: give one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(provision__isnull=True) | Q(article__isnull=False),
+                name="recommendations_target_provision_in_article",
+                violation_error_message=_("A provision is given together with its article."),
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "article"],
+                condition=Q(relation="at", provision=None),
+                name="recommendations_target_article_once",
+                violation_error_message=_(
+                    "This recommendation has this article as target already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "provision"],
+                condition=Q(relation="at"),
+                name="recommendations_target_provision_once",
+                violation_error_message=_(
+                    "This recommendation has this provision as target already."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "division"],
+                condition=Q(relation="at"),
+                name="recommendations_target_division_once",
+                violation_error_message=_(
+                    "This recommendation has this division as target already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(relation="at", new_label="") | ~Q(relation="at"),
+                name="recommendations_target_label_of_insertion",
+                violation_error_message=_("Only what is inserted before or after has a new label."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def get_absolute_url(self):
+        return (self.provision or self.article or self.division).get_absolute_url()
+
+    @property
+    def draft(self):
+        """The draft in which the target stands."""
+        return (self.article or self.division).draft
+
+    @property
+    def label(self):
+        """The place as it is cited: "Article 35(1)", "new 3 bis after Article 24(3)"."""
+        if self.provision_id:
+            place = self.provision.label
+        else:
+            place = self.article.label if self.article_id else self.division.label
+        if self.relation == self.Relation.AT:
+            return place
+        pattern = (
+            _("new %(new)s before %(place)s")
+            if self.relation == self.Relation.BEFORE
+            else _("new %(new)s after %(place)s")
+        )
+        return " ".join((pattern % {"new": self.new_label, "place": place}).split())
+
+    @property
+    def is_insertion(self):
+        return self.relation != self.Relation.AT
+
+    def clean(self):
+        if self.provision_id and self.article_id and self.provision.article_id != self.article_id:
+            raise ValidationError({"provision": _("This provision belongs to another article.")})

@@ -1,0 +1,120 @@
+"""Publishing: the only place where something becomes public or stops being so.
+
+Each act locks the row, checks the rules across rows, sets the state and saves it with history;
+all or nothing. `Refused` lists in words what is missing.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from recommendations.models import Signature, State, Submission
+
+# What may follow what. Withdrawn things can come back, through review.
+MOVES = {
+    State.DRAFT: {State.IN_REVIEW, State.PUBLISHED},
+    State.IN_REVIEW: {State.DRAFT, State.PUBLISHED},
+    State.PUBLISHED: {State.WITHDRAWN},
+    State.WITHDRAWN: {State.IN_REVIEW, State.PUBLISHED},
+}
+
+
+class Refused(ValidationError):
+    """An act that the rules forbid; `messages` says what is missing, for an editor."""
+
+
+def submit_for_review(thing, by=None):
+    """Hand a submission or recommendation to review."""
+    return _move(thing, State.IN_REVIEW, by)
+
+
+def return_to_draft(thing, by=None):
+    """Take a submission or recommendation back from review."""
+    return _move(thing, State.DRAFT, by)
+
+
+def publish(thing, by=None, at=None):
+    """Make a submission or recommendation public, dated `at` or now; Refused if incomplete."""
+    return _move(thing, State.PUBLISHED, by, at)
+
+
+def withdraw(thing, by=None):
+    """Take a submission or recommendation from the public; its address then answers 410."""
+    return _move(thing, State.WITHDRAWN, by)
+
+
+def faults(thing):
+    """Return what forbids publishing, each as a sentence; an empty list when nothing does."""
+    check = _submission_faults if isinstance(thing, Submission) else _recommendation_faults
+    return list(check(thing))
+
+
+def restore(thing, state, published_at):
+    """Give an imported row the state that it had where it was exported; the same rules hold."""
+    if state == State.PUBLISHED:
+        _refuse(faults(thing))
+    thing.state, thing.published_at = state, published_at
+    thing.save(update_fields=["state", "published_at"])
+    return thing
+
+
+@transaction.atomic
+def _move(thing, state, by, at=None):
+    row = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+    if state not in MOVES[row.state]:
+        was, wanted = State(row.state).label, State(state).label
+        raise Refused(
+            _("What is “%(was)s” cannot become “%(wanted)s”.") % {"was": was, "wanted": wanted}
+        )
+    if state == State.PUBLISHED:
+        _refuse(faults(row))
+        row.published_at = at or row.published_at or timezone.now()
+    row.state = state
+    row.touch()
+    row._history_user = by
+    row.save(update_fields=["state", "published_at", "updated_at"])
+    thing.state, thing.published_at, thing.updated_at = row.state, row.published_at, row.updated_at
+    return thing
+
+
+def _refuse(found):
+    if found:
+        raise Refused(found)
+
+
+def _submission_faults(submission):
+    if not submission.signatures.filter(role=Signature.Role.AUTHOR).exists():
+        yield _("A published submission needs at least one author among its signatures.")
+    if submission.drafts.exclude(treaty=submission.treaty_id).exists():
+        yield _("The submission comments on a draft of another treaty.")
+
+
+def _recommendation_faults(recommendation):
+    targets = list(recommendation.targets.select_related("article__draft", "division__draft"))
+    if recommendation.cross_cutting and targets:
+        yield _("It is marked cross-cutting and has targets: only one of the two can hold.")
+    if not recommendation.cross_cutting and not targets:
+        yield _("It needs a target, or the mark “cross-cutting”.")
+    if not recommendation.passages.exists():
+        yield _("It needs at least one passage: the words of the source that say it.")
+    if not recommendation.themes.exists():
+        yield _("It needs at least one theme.")
+    yield from _target_faults(recommendation, targets)
+
+
+def _target_faults(recommendation, targets):
+    submission = recommendation.submission
+    drafts = set(submission.drafts.values_list("pk", flat=True))
+    for target in targets:
+        place = {"target": target.label}
+        if target.draft.treaty_id != submission.treaty_id:
+            yield _("The target %(target)s belongs to another treaty.") % place
+        elif drafts and target.draft.pk not in drafts:
+            yield _("The submission does not comment on the draft of %(target)s.") % place
+        for proposal in target.proposals.all():
+            if bool(proposal.base) == target.is_insertion:
+                yield (
+                    _("At %(target)s: base wording is empty for an insertion, and only then.")
+                    % place
+                )

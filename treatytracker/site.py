@@ -1,0 +1,17 @@
+"""The admin site, under the project's own name."""
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TreatyTrackerAdminSite(AdminSite):
+    """The editor's desk."""
+
+    site_header = _("Treaty Tracker desk")
+    site_title = _("Treaty Tracker desk")
+    index_title = _("The desk")
+
+
+class TreatyTrackerAdminConfig(AdminConfig):
+    default_site = "treatytracker.site.TreatyTrackerAdminSite"
