@@ -106,6 +106,7 @@ class Recommendation(Stateful):
     class Meta(Stateful.Meta):
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
+        permissions = [("publish_recommendation", "Can publish and withdraw recommendations")]
         ordering = ["submission", "sort_key"]
         constraints = [
             *Stateful.Meta.constraints,

@@ -74,6 +74,7 @@ class Submission(Stateful):
     class Meta(Stateful.Meta):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        permissions = [("publish_submission", "Can publish and withdraw submissions")]
         ordering = ["-first_day", "slug"]
 
     def __str__(self):
