@@ -28,12 +28,13 @@ def required(name, development_value, cast=env.str):
     return value
 
 
-SECRET_KEY = required("SECRET_KEY", "for development only, never for a server " * 2)
+DEVELOPMENT_KEY = "for development only, never for a server " * 2
+SECRET_KEY = required("SECRET_KEY", DEVELOPMENT_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], env.list)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "treatytracker.site.TreatyTrackerAdminConfig",
+    "treatytracker.apps.TreatyTrackerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Compressing is safe here: the one secret in a page, the CSRF token, is masked anew in every
+    # answer, and Django pads each compressed answer at random (against BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -106,6 +109,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Django's 300 would let a burst of requests push counts of failed sign-ins out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -122,6 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=8)
 SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=900)
+# How many proxies of ours stand in front and append to X-Forwarded-For; 0 believes none of it.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
 # ── Language and time ────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
@@ -135,6 +142,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# In development files are served from where they lie, without collectstatic.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -163,12 +172,14 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_FAILURE_VIEW = "treatytracker.errors.csrf_failure"
+# No SECURE_PROXY_SSL_HEADER: which proxy to believe about https is the application server's to say
+# (gunicorn believes 127.0.0.1 alone unless told otherwise), so a visitor cannot claim it.
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -181,6 +192,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "NUM_PROXIES": PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Treaty Tracker",
@@ -198,5 +210,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        # Scanners ask for made-up hosts all day; each gets its 400 and needs no line of its own.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -1,8 +1,9 @@
 """The admin site, under the project's own name."""
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
+
+from treatytracker.sign_in import SignInForm
 
 
 class TreatyTrackerAdminSite(AdminSite):
@@ -11,7 +12,4 @@ class TreatyTrackerAdminSite(AdminSite):
     site_header = _("Treaty Tracker desk")
     site_title = _("Treaty Tracker desk")
     index_title = _("The desk")
-
-
-class TreatyTrackerAdminConfig(AdminConfig):
-    default_site = "treatytracker.site.TreatyTrackerAdminSite"
+    login_form = SignInForm

@@ -6,3 +6,8 @@ from django.urls import path
 urlpatterns = [
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "treatytracker.errors.bad_request"
+handler403 = "treatytracker.errors.permission_denied"
+handler404 = "treatytracker.errors.page_not_found"
+handler500 = "treatytracker.errors.server_error"

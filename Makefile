@@ -1,0 +1,34 @@
+# Every act of the project. The recipes are short; what grows lives in tools/.
+# Written for GNU make 3.81 and a POSIX shell, which is what macOS brings.
+
+PYTHON = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check requirements screenshots clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+demo: ## Set everything up with sample data and serve it here; safe to run again
+	@sh tools/environment.sh requirements.txt
+	@DEVELOPMENT=1 $(PYTHON) manage.py demo
+
+test: ## Run every test, on SQLite and PostgreSQL and in a browser; ARGS="-k word" narrows it
+	@sh tools/environment.sh requirements-dev.txt
+	@$(PYTHON) tools/run_tests.py $(ARGS)
+
+check: ## Check format, lint, templates, imports, migrations, deployment settings and the API schema
+	@sh tools/environment.sh requirements-dev.txt
+	@sh tools/check.sh
+
+screenshots: ## Take a picture of the pages that the browser tests visit, into e2e/screenshots/
+	@sh tools/environment.sh requirements-dev.txt
+	@$(PYTHON) -m pytest e2e
+
+requirements: ## Write both requirements files anew from their .in files; UPGRADE=1 takes newer versions
+	@sh tools/environment.sh requirements-dev.txt
+	@sh tools/requirements.sh $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove the environment, caches and collected files; db.sqlite3 and media/ are yours and stay
+	rm -rf .venv staticfiles e2e/screenshots .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,64 @@
+"""What every test starts from: development mode, a database of its own, nothing of the user's."""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+
+
+def variables_in_settings():
+    """Return the names of all environment variables that the settings read."""
+    source = (ROOT / "treatytracker" / "settings.py").read_text()
+    return set(re.findall(r'(?:\benv(?:\.\w+)?|\brequired)\(\s*"([A-Z_]+)"', source))
+
+
+# The user's own environment must not reach the tests, least of all a DATABASE_URL: these lines stand
+# before anything loads the settings. Only the test runner names another database.
+for name in variables_in_settings():
+    os.environ.pop(name, None)
+FOLDER = Path(tempfile.mkdtemp(prefix="treaty-tests-"))
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "treatytracker.settings",
+    "DEVELOPMENT": "1",
+    "DATABASE_URL": os.environ.get("TESTS_DATABASE_URL")
+    or f"sqlite:///{FOLDER / 'unused.sqlite3'}",
+    "MEDIA_ROOT": str(FOLDER / "media"),
+}
+
+from django.conf import settings  # noqa: E402  the environment comes first
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as on a server: in memory, threads fail on each other's locks instead of waiting.
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Keep counts of attempts and cached answers inside one test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def settings_variables():
+    return variables_in_settings()
+
+
+def pytest_sessionfinish(session):
+    """With REQUIRE_ALL=1 a skipped test is a failure: CI must not quietly test less."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("REQUIRE_ALL") == "1" and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("\nREQUIRE_ALL=1: a skipped test counts as a failure.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure():
+    shutil.rmtree(FOLDER, ignore_errors=True)

@@ -1,0 +1,186 @@
+"""A server with the sample data, a browser, and what the browser tests look with.
+
+The server is a process of its own: Playwright's event loop in this one would make Django refuse
+every query here. Whoever needs a row makes it through the pages, as an editor would.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+START_SECONDS = 60
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+QUIET = [  # a browser under test asks nobody but our server
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Site:
+    """The served site: its address and the editor's account."""
+
+    def __init__(self, address, account, password):
+        self.address, self.account, self.password = address, account, password
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Set up and serve the demo from an empty database of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "DEVELOPMENT": "1",
+        "DATABASE_URL": f"sqlite:///{folder / 'e2e.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+    }
+    prepared = subprocess.run(
+        [sys.executable, "manage.py", "demo", "--no-server"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert prepared.returncode == 0, prepared.stdout + prepared.stderr
+    password = re.search(r"Password:\s+(\S+)", prepared.stdout)[1]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "treatytracker.wsgi", "--threads", "4"]
+            + ["--bind", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        wait_until_served(f"http://127.0.0.1:{port}/admin/login/", server, log)
+        yield Site(f"http://127.0.0.1:{port}", "editor", password)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_until_served(address, server, log):
+    end = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            pytest.fail(f"{address} answered {answer.code}:\n{log.read_text()}")
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium as the system brings it; Playwright's own download is not used."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed (Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    arguments = QUIET + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """A new visitor at 1280 px; what the browser's console calls an error fails the test."""
+    context = browser.new_context(
+        base_url=site.address, viewport={"width": 1280, "height": 900}, locale="en"
+    )
+    context.set_default_timeout(15_000)
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(message.text)
+            # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
+            if message.type == "error" and "Failed to load resource" not in message.text
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def editor_page(page, site):
+    """The same visitor, signed in at the desk as the demo's editor."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(site.account)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda address: "/login/" not in address)
+    return page
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return a function: page -> its serious and critical faults of access, one line each."""
+    source = (HERE / "vendor" / "axe.min.js").read_text()
+
+    def faults(page):
+        page.evaluate(source)
+        result = page.evaluate(
+            "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
+            " 'wcag22aa', 'best-practice']})"
+        )
+        return [
+            f"{fault['id']} ({fault['impact']}): {fault['help']}: {node['html'][:200]}"
+            for fault in result["violations"]
+            if fault["impact"] in ("serious", "critical")
+            for node in fault["nodes"]
+        ]
+
+    return faults
+
+
+@pytest.fixture
+def screenshot():
+    """Return a function that writes e2e/screenshots/<name>-<width>.png at both usual widths."""
+    folder = HERE / "screenshots"
+
+    def take(page, name, widths=(1280, 375)):
+        folder.mkdir(exist_ok=True)
+        before = page.viewport_size
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        page.set_viewport_size(before)
+
+    return take

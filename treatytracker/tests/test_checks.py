@@ -1,0 +1,75 @@
+"""Production refuses unsafe settings; development does not mind them."""
+
+import subprocess
+import sys
+
+import pytest
+from django.core.checks import Tags, run_checks
+
+GOOD_KEY = "kX2v9-Qw7_zR4tY8uI1oP5aS3dF6gH0jK-lZ9xC2vB7nM_4qW1eT"
+
+
+def faults():
+    return {fault.id for fault in run_checks(tags=[Tags.security]) if "treatytracker." in fault.id}
+
+
+@pytest.fixture
+def production(settings):
+    settings.DEVELOPMENT = False
+    settings.DEBUG = False
+    settings.SECRET_KEY = GOOD_KEY
+    settings.ALLOWED_HOSTS = ["tracker.example"]
+    return settings
+
+
+def test_sound_production_settings_pass(production):
+    assert faults() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SECRET_KEY", "short", "treatytracker.E001"),
+        ("SECRET_KEY", "ab" * 50, "treatytracker.E001"),
+        ("SECRET_KEY", "for development only, never for a server " * 2, "treatytracker.E001"),
+        ("DEBUG", True, "treatytracker.E002"),
+        ("ALLOWED_HOSTS", ["tracker.example", "*"], "treatytracker.E003"),
+    ],
+)
+def test_unsafe_production_setting_is_an_error(production, name, value, fault):
+    setattr(production, name, value)
+    assert faults() == {fault}
+
+
+def test_development_is_left_alone(production):
+    production.DEVELOPMENT, production.DEBUG, production.ALLOWED_HOSTS = True, True, ["*"]
+    assert faults() == set()
+
+
+def start(settings, **environment):
+    """Return the settings' answer to an environment, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", "import treatytracker.settings"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("empty", [True, False])
+def test_production_does_not_start_without(settings, missing, empty):
+    environment = {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "tracker.example"}
+    environment.pop(missing)
+    if empty:
+        environment[missing] = ""
+    done = start(settings, **environment)
+    assert done.returncode != 0
+    assert f"Set the environment variable {missing}" in done.stderr
+
+
+def test_production_starts_with_both(settings):
+    done = start(settings, SECRET_KEY=GOOD_KEY, ALLOWED_HOSTS="tracker.example")
+    assert done.returncode == 0, done.stderr

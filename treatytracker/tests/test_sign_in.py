@@ -1,0 +1,139 @@
+"""Failed sign-ins are limited per account and address; a right password opens the count again."""
+
+import threading
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+
+from treatytracker.sign_in import client_address, places_of, take_place
+
+PASSWORD = "a long enough password"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def few_attempts(settings):
+    settings.SIGN_IN_ATTEMPTS = 3
+    settings.SIGN_IN_WINDOW_SECONDS = 600
+
+
+@pytest.fixture
+def editor():
+    return get_user_model().objects.create_user("editor", password=PASSWORD, is_staff=True)
+
+
+@pytest.fixture
+def sign_in(client, editor):
+    def attempt(password, username="editor", address="192.0.2.1"):
+        return client.post(
+            reverse("admin:login"),
+            {"username": username, "password": password, "next": "/admin/"},
+            REMOTE_ADDR=address,
+        )
+
+    return attempt
+
+
+def test_right_password_signs_in(sign_in):
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_too_many_failures_refuse_even_the_right_password(sign_in):
+    for _ in range(3):
+        assert "Please enter the correct" in sign_in("wrong").text
+    answer = sign_in(PASSWORD)
+    assert answer.status_code == 200
+    assert "Too many failed attempts to sign in. Try again in 10 minutes." in answer.text
+
+
+def test_refusal_does_not_prolong_itself(sign_in, settings, monkeypatch):
+    for _ in range(3):
+        sign_in("wrong")
+    assert "10 minutes" in sign_in("wrong").text
+    import time
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 595)
+    assert "1 minute." in sign_in("wrong").text
+    monkeypatch.setattr(time, "time", lambda: now + 605)
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_success_opens_the_count_again(sign_in):
+    for _ in range(3):
+        sign_in("wrong")
+        sign_in("wrong")
+        assert sign_in(PASSWORD).status_code == 302
+
+
+def test_account_is_counted_whatever_its_spelling(sign_in):
+    for username in ("editor", "EDITOR", "ｅditor"):
+        sign_in("wrong", username=username)
+    assert "Too many failed attempts" in sign_in(PASSWORD).text
+
+
+def test_other_accounts_and_addresses_are_not_held_up(sign_in):
+    for _ in range(4):
+        sign_in("wrong")
+    assert "Too many" not in sign_in("wrong", username="someone-else").text
+    assert sign_in(PASSWORD, address="192.0.2.2").status_code == 302
+
+
+def test_empty_form_takes_no_attempt(sign_in):
+    for _ in range(5):
+        sign_in("")
+    assert sign_in(PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("username", ["\x00", "x" * 100_000, "'; drop table", "‮rotide"])
+def test_odd_names_are_refused_like_any_other(sign_in, username):
+    assert sign_in("wrong", username=username).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "198.51.100.9", "192.0.2.1"),
+        (1, "198.51.100.9", "198.51.100.9"),
+        (1, "made up, 198.51.100.9", "198.51.100.9"),
+        (2, "made up, 198.51.100.9, 10.0.0.2", "198.51.100.9"),
+        (1, "", "192.0.2.1"),
+        (2, "198.51.100.9", "198.51.100.9"),
+    ],
+)
+def test_forwarded_address_is_believed_as_far_as_our_proxies_reach(
+    rf, settings, proxies, forwarded, expected
+):
+    settings.PROXY_COUNT = proxies
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": forwarded})
+    assert client_address(request) == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_at_the_same_moment_cannot_slip_through(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache_of_this_test",
+        }
+    }
+    call_command("createcachetable", verbosity=0)
+    from django.db import connection
+
+    places, taken = places_of("editor", "192.0.2.1"), []
+
+    def attempt():
+        taken.append(take_place(places))
+        connection.close()
+
+    threads = [threading.Thread(target=attempt) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == [False] * 5 + [True] * 3
+    assert len(cache.get_many(places)) == 3
