@@ -1,0 +1,51 @@
+"""Tags for reading: redlines as people and screen readers read them."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.redline import DELETED, INSERTED
+
+register = template.Library()
+
+# Beside colour and line, words that only screen readers speak; they are never copied along.
+SPOKEN = '<{0}><span class="visually-hidden">{2} </span>{1}<span class="visually-hidden"> {3} </span></{0}>'
+
+
+@register.simple_tag
+def redline(runs):
+    """Return a redline as safe HTML: <ins> and <del>, each announced in words."""
+    return mark_safe("".join(_run(run) for run in runs))
+
+
+def _run(run):
+    if run.op == INSERTED:
+        return format_html(SPOKEN, "ins", run.text, _("inserted:"), _("end of insertion"))
+    if run.op == DELETED:
+        return format_html(SPOKEN, "del", run.text, _("deleted:"), _("end of deletion"))
+    return format_html("{}", run.text)
+
+
+@register.simple_tag
+def redline_key(proposal):
+    """Return the key of a redline in words, and how its base is known."""
+    ops = [run.op for run in proposal.redline]
+    parts = []
+    if ops == [INSERTED]:
+        parts.append((_("new text"),))
+    elif ops == [DELETED]:
+        parts.append((_("deleted whole"),))
+    else:
+        inserted, deleted = ops.count(INSERTED), ops.count(DELETED)
+        if inserted:
+            parts.append((ngettext("%d insertion", "%d insertions", inserted) % inserted,))
+        if deleted:
+            parts.append((ngettext("%d deletion", "%d deletions", deleted) % deleted,))
+    if proposal.basis != proposal.Basis.OFFICIAL and ops != [INSERTED]:
+        if proposal.basis == proposal.Basis.RECONSTRUCTED:
+            parts.append((_("base reconstructed from the submission, not the official wording"),))
+        else:
+            parts.append((_("base quoted in the submission, not the official wording"),))
+    return format_html_join(" · ", "{}", parts)
