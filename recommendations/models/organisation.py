@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.folding import fold, natural_key
+from recommendations.models.counting import count_of
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -22,6 +23,19 @@ class OrganisationQuerySet(models.QuerySet):
         for word in fold(words).split():
             found = found.filter(folded__contains=word)
         return found
+
+    def with_counts(self):
+        """With the numbers of its public submissions and of the public recommendations in them."""
+        from recommendations.models.recommendation import Recommendation
+        from recommendations.models.submission import Signature
+
+        signer = "submission__signatures__organisation"
+        asked = Recommendation.objects.published().filter(**{signer: OuterRef("pk")})
+        signed = Signature.objects.public().filter(organisation=OuterRef("pk"))
+        return self.annotate(
+            submission_count=count_of(signed, "organisation"),
+            recommendation_count=count_of(asked, signer),
+        )
 
 
 class Organisation(models.Model):

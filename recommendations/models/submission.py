@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from articles import dates
 from articles.fields import NormalisedCharField, NormalisedTextField, PartialDateField
 from articles.models import Draft, Session, Treaty
+from recommendations.models.counting import count_of
 from recommendations.models.organisation import Organisation
 from recommendations.models.state import State, Stateful
 
@@ -32,6 +33,13 @@ class SubmissionQuerySet(models.QuerySet):
                 Prefetch("signatures", Signature.objects.select_related("organisation")),
             )
         )
+
+    def with_counts(self):
+        """With the number of public recommendations in each."""
+        from recommendations.models.recommendation import Recommendation
+
+        asked = Recommendation.objects.published().filter(submission=OuterRef("pk"))
+        return self.annotate(recommendation_count=count_of(asked, "submission"))
 
 
 class Submission(Stateful):
