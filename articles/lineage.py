@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from articles.models import Article, Succession
 
 
@@ -30,6 +32,14 @@ class Lineage:
             | self._reach(article_id, self.earlier)
         )
 
+    def ends(self, article_id):
+        """Return the ids of what an article became at last: those that nothing succeeds."""
+        return {
+            end
+            for end in {article_id} | self._reach(article_id, self.later)
+            if not self.later.get(end)
+        }
+
     def _reach(self, start, edges):
         seen, open_ends = set(), [start]
         while open_ends:
@@ -53,5 +63,9 @@ def family(article):
 def history_of(articles):
     """Return the successions that touch any of these articles, except rejected ones, in order."""
     ids = [article.pk for article in articles]
-    touching = Succession.objects.for_list().exclude(state=Succession.State.REJECTED)
-    return touching.filter(ancestor__in=ids) | touching.filter(descendant__in=ids)
+    return (
+        Succession.objects.for_list()
+        .exclude(state=Succession.State.REJECTED)
+        .filter(Q(ancestor__in=ids) | Q(descendant__in=ids))
+        .order_by("ancestor__draft__stage", "ancestor__position", "pk")
+    )

@@ -1,0 +1,120 @@
+"""What a facet is: values to choose from, what choosing does, and how many rows each value has."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+MAX_VALUE_LENGTH = 300
+
+
+class Tally(NamedTuple):
+    """One value of a facet with the number of recommendations that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Facet:
+    """One way to narrow the list. Values are the slugs or codes that stand in the address."""
+
+    name = ""
+    label = ""
+    help_text = ""
+
+    def known(self, values: list[str]) -> dict[str, object]:
+        """Return the values that exist, each with what `narrow` needs of it."""
+        raise NotImplementedError
+
+    def narrow(self, recommendations: QuerySet, found: dict) -> QuerySet:
+        """Keep the recommendations that have any of these values."""
+        raise NotImplementedError
+
+    def tally(self, recommendations: QuerySet) -> list[Tally]:
+        """Count the recommendations at each value that occurs among them."""
+        raise NotImplementedError
+
+    def labels(self, found: dict) -> dict[str, str]:
+        """Return the label of each chosen value."""
+        raise NotImplementedError
+
+
+class ChoiceFacet(Facet):
+    """A closed vocabulary in a column of the recommendation itself."""
+
+    def __init__(self, name, label, choices, help_text=""):
+        self.name, self.label, self.help_text = name, label, help_text
+        self.choices = dict(choices.choices)
+
+    def known(self, values):
+        return {value: value for value in values if value in self.choices}
+
+    def narrow(self, recommendations, found):
+        return recommendations.filter(**{f"{self.name}__in": list(found)})
+
+    def tally(self, recommendations):
+        rows = recommendations.order_by().values_list(self.name).annotate(Count("pk"))
+        counts = dict(rows)
+        return [
+            Tally(value, str(label), counts[value])
+            for value, label in self.choices.items()
+            if counts.get(value)
+        ]
+
+    def labels(self, found):
+        return {value: str(self.choices[value]) for value in found}
+
+
+class RowFacet(Facet):
+    """A facet whose values are rows of another model, addressed by a slug or a path of slugs.
+
+    `address` lists the lookups that make up the path, outermost first.
+    """
+
+    address = ("slug",)
+
+    def rows(self) -> QuerySet:
+        """The rows that may be named: public ones, with all that `title` and the path need."""
+        raise NotImplementedError
+
+    def holding(self, ids) -> QuerySet:
+        """The ids of the recommendations that have any of these rows."""
+        raise NotImplementedError
+
+    def counts(self, recommendations) -> dict[int, int]:
+        """The number of recommendations at each row id that occurs."""
+        raise NotImplementedError
+
+    def title(self, row) -> str:
+        return str(row)
+
+    def path(self, row) -> str:
+        return row.path if len(self.address) > 1 else row.slug
+
+    def known(self, values):
+        wanted, possible = Q(), False
+        for value in values:
+            parts = value.split("/")
+            if len(parts) == len(self.address):
+                wanted |= Q(**dict(zip(self.address, parts, strict=True)))
+                possible = True
+        if not possible:
+            return {}
+        return {self.path(row): row for row in self.rows().filter(wanted)}
+
+    def narrow(self, recommendations, found):
+        ids = [row.pk for row in found.values()]
+        return recommendations.filter(pk__in=self.holding(ids))
+
+    def tally(self, recommendations):
+        counts = self.counts(recommendations)
+        rows = self.rows().filter(pk__in=counts) if counts else []
+        return [Tally(self.path(row), self.title(row), counts[row.pk]) for row in rows]
+
+    def labels(self, found):
+        return {value: self.title(row) for value, row in found.items()}
+
+
+def by_count(tallies):
+    """Sort tallies by falling count, then by label."""
+    return sorted(tallies, key=lambda tally: (-tally.count, tally.label.casefold()))

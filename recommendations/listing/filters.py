@@ -1,0 +1,191 @@
+"""The one set of filters over recommendations: page, API, feeds and exports share it."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import dates
+from recommendations.listing.facet import MAX_VALUE_LENGTH, ChoiceFacet
+from recommendations.listing.places import (
+    ArticleFacet,
+    DraftFacet,
+    LineageFacet,
+    SessionFacet,
+    TreatyFacet,
+)
+from recommendations.listing.sources import (
+    LanguageFacet,
+    OrganisationFacet,
+    OutcomeFacet,
+    SubmissionFacet,
+    ThemeFacet,
+)
+from recommendations.models import Recommendation, Target
+
+MAX_WORDS_LENGTH = 500
+SORTS = {
+    "newest": gettext_lazy("Newest first"),
+    "oldest": gettext_lazy("Oldest first"),
+    "article": gettext_lazy("In the order of the text"),
+    "updated": gettext_lazy("Last changed first"),
+}
+DEFAULT_SORT = "newest"
+ACTION_HELP = gettext_lazy("What is asked: amend, insert, delete, replace, retain or general.")
+AIM_HELP = gettext_lazy("To what end: narrow, broaden, clarify, strengthen_safeguards or oppose.")
+
+
+class ValuesField(forms.Field):
+    """The chosen values of a facet, as a dict from value to row; unknown ones are errors."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, facet, **kwargs):
+        super().__init__(**kwargs)
+        self.facet = facet
+
+    def clean(self, value):
+        values = list(dict.fromkeys(part for part in value or [] if part))
+        askable = [v for v in values if len(v) <= MAX_VALUE_LENGTH and "\x00" not in v]
+        known = self.facet.known(askable) if askable else {}
+        unknown = [v for v in values if v not in known]
+        if unknown:
+            raise ValidationError(
+                [
+                    ValidationError(
+                        _("%(facet)s “%(value)s” is not known."),
+                        params={
+                            "facet": self.facet.label,
+                            "value": v[:80].replace("\x00", "�"),
+                        },
+                    )
+                    for v in unknown
+                ]
+            )
+        return {v: known[v] for v in values}
+
+
+class FacetFilter(django_filters.Filter):
+    """A filter by the values of a facet: any of them."""
+
+    field_class = ValuesField
+
+    def __init__(self, facet):
+        super().__init__(facet=facet, label=facet.label, help_text=facet.help_text)
+        self.facet = facet
+
+    def filter(self, qs, value):
+        return self.facet.narrow(qs, value) if value else qs
+
+
+class PartialDateFormField(forms.CharField):
+    """A year, a month or a day; cleaned to the span of days that it covers, None when empty."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return None
+        try:
+            return dates.span(value)
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(value)s” is no date: write 2023, 2023-07 or 2023-07-19."),
+                params={"value": value[:40]},
+            ) from error
+
+
+class PartialDateFilter(django_filters.Filter):
+    field_class = PartialDateFormField
+
+
+class RecommendationFilterSet(django_filters.FilterSet):
+    """Filters of the list of recommendations. Within a facet values are or-ed, facets and-ed."""
+
+    q = django_filters.CharFilter(
+        method="filter_words",
+        max_length=MAX_WORDS_LENGTH,
+        label=gettext_lazy("Words"),
+        help_text=gettext_lazy("Words that all occur in title, rationale, quote or wording."),
+    )
+    after = PartialDateFilter(
+        method="filter_after",
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("Submissions dated in or after a year, month or day."),
+    )
+    before = PartialDateFilter(
+        method="filter_before",
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy("Submissions dated in or before a year, month or day."),
+    )
+    treaty = FacetFilter(TreatyFacet())
+    lineage = FacetFilter(LineageFacet())
+    theme = FacetFilter(ThemeFacet())
+    organisation = FacetFilter(OrganisationFacet())
+    action = FacetFilter(
+        ChoiceFacet("action", gettext_lazy("Action"), Recommendation.Action, ACTION_HELP)
+    )
+    aim = FacetFilter(ChoiceFacet("aim", gettext_lazy("Aim"), Recommendation.Aim, AIM_HELP))
+    outcome = FacetFilter(OutcomeFacet())
+    draft = FacetFilter(DraftFacet())
+    article = FacetFilter(ArticleFacet())
+    submission = FacetFilter(SubmissionFacet())
+    session = FacetFilter(SessionFacet())
+    language = FacetFilter(LanguageFacet())
+    sort = django_filters.ChoiceFilter(
+        method="order",
+        choices=list(SORTS.items()),
+        label=gettext_lazy("Sort"),
+        help_text=gettext_lazy("newest (the default), oldest, article or updated."),
+    )
+
+    class Meta:
+        model = Recommendation
+        fields = []
+
+    @property
+    def facets(self):
+        """The facets, in the order in which they are shown; this instance's own."""
+        return [f.facet for f in self.filters.values() if isinstance(f, FacetFilter)]
+
+    def narrowed(self, but=None):
+        """Return the rows that all filters leave, or all but the facet named `but`; unordered."""
+        rows = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in (but, "sort"):
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def filter_words(self, queryset, name, value):
+        return queryset.search(value)
+
+    def filter_after(self, queryset, name, value):
+        return queryset.filter(submission__last_day__gte=value.first) if value else queryset
+
+    def filter_before(self, queryset, name, value):
+        return queryset.filter(submission__first_day__lte=value.last) if value else queryset
+
+    def order(self, queryset, name, value):
+        """Sort; ties end in submission and number, so that every order is total."""
+        if value == "article":
+            first = Target.objects.filter(recommendation=OuterRef("pk")).order_by(
+                "article__draft__stage", "article__position", "provision__position", "pk"
+            )
+            queryset = queryset.annotate(
+                first_stage=Subquery(first.values("article__draft__stage")[:1]),
+                first_article=Subquery(first.values("article__position")[:1]),
+                first_provision=Subquery(first.values("provision__position")[:1]),
+            )
+            leading = [
+                F("first_stage").asc(nulls_last=True),
+                F("first_article").asc(nulls_last=True),
+                F("first_provision").asc(nulls_first=True),
+            ]
+        elif value == "oldest":
+            leading = [F("submission__first_day").asc(nulls_last=True)]
+        elif value == "updated":
+            leading = [F("updated_at").desc()]
+        else:
+            leading = [F("submission__first_day").desc(nulls_last=True)]
+        return queryset.order_by(*leading, "submission__slug", "sort_key", "key")
