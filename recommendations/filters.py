@@ -1,0 +1,96 @@
+"""The filters over organisations and submissions: their pages and the API share them.
+
+They take the same values as the facets of the list of recommendations, and answer unknown ones in
+the same words; values of one filter are or-ed, filters and-ed.
+"""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.listing.facet import ChoiceFacet, Facet
+from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter
+from recommendations.listing.places import DraftFacet, SessionFacet, TreatyFacet
+from recommendations.listing.sources import OrganisationFacet, language_name
+from recommendations.models import Organisation, Signature, Submission
+
+
+class AtFacet(FacetFilter):
+    """The values of a facet, applied to another model: rows whose `lookup` is any of them."""
+
+    def __init__(self, facet, lookup, help_text):
+        super().__init__(facet)
+        self.lookup = lookup
+        self.extra["help_text"] = help_text
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        rows = qs.model.objects.filter(**{f"{self.lookup}__in": [row.pk for row in value.values()]})
+        # A subquery, because a join over a relation to many would repeat rows.
+        return qs.filter(pk__in=rows.order_by().values("pk"))
+
+
+class SubmissionLanguageFacet(Facet):
+    """The languages in which public submissions are written."""
+
+    name = "language"
+    label = _("Language")
+    help_text = _("BCP 47 tag of the language of the document, such as en or es.")
+
+    def known(self, values):
+        written = Submission.objects.published().order_by().filter(language__in=values)
+        return {tag: tag for tag in written.values_list("language", flat=True).distinct()}
+
+    def narrow(self, submissions, found):
+        return submissions.filter(language__in=list(found))
+
+    def labels(self, found):
+        return {tag: language_name(tag) for tag in found}
+
+
+class SignedOnFacet(TreatyFacet):
+    """The treaties on which organisations signed public submissions."""
+
+    help_text = _("Slug of a treaty on which it signed a submission.")
+
+    def narrow(self, organisations, found):
+        on_it = Signature.objects.public().filter(submission__treaty__in=list(found.values()))
+        return organisations.filter(pk__in=on_it.values("organisation"))
+
+
+class SubmissionFilterSet(django_filters.FilterSet):
+    """Filters of the list of submissions."""
+
+    treaty = AtFacet(TreatyFacet(), "treaty", _("Slug of the treaty that it is about."))
+    organisation = AtFacet(
+        OrganisationFacet(),
+        "signatures__organisation",
+        _("Slug of an organisation that signed it, as author or endorser."),
+    )
+    session = AtFacet(SessionFacet(), "session", _("The session it was made to: treaty/session."))
+    draft = AtFacet(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
+    language = FacetFilter(SubmissionLanguageFacet())
+
+    class Meta:
+        model = Submission
+        fields = []
+
+
+class OrganisationFilterSet(django_filters.FilterSet):
+    """Filters of the list of organisations."""
+
+    q = django_filters.CharFilter(
+        method="filter_name",
+        max_length=MAX_WORDS_LENGTH,
+        label=_("Name"),
+        help_text=_("Words that all occur in its name, acronym or other names."),
+    )
+    kind = FacetFilter(ChoiceFacet("kind", _("Kind"), Organisation.Kind, _("Kind of body.")))
+    treaty = FacetFilter(SignedOnFacet())
+
+    class Meta:
+        model = Organisation
+        fields = []
+
+    def filter_name(self, queryset, name, value):
+        return queryset.named_like(value)
