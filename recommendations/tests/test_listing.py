@@ -215,7 +215,7 @@ def test_the_list_costs_the_same_queries_for_one_row_and_for_three(
     world, django_assert_num_queries
 ):
     for query, rows in (("q=gender", 1), ("q=thing", 5)):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(listing(query).rows) == rows
 
 
