@@ -17,8 +17,8 @@ def variables_in_settings():
     return set(re.findall(r'(?:\benv(?:\.\w+)?|\brequired)\(\s*"([A-Z_]+)"', source))
 
 
-# The user's own environment must not reach the tests, least of all a DATABASE_URL: these lines stand
-# before anything loads the settings. Only the test runner names another database.
+# The user's own environment must not reach the tests, least of all a DATABASE_URL: these lines
+# stand before anything loads the settings. Only the test runner names another database.
 for name in variables_in_settings():
     os.environ.pop(name, None)
 FOLDER = Path(tempfile.mkdtemp(prefix="treaty-tests-"))
@@ -36,7 +36,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as on a server: in memory, threads fail on each other's locks instead of waiting.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(FOLDER / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)

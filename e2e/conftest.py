@@ -71,8 +71,7 @@ def site(tmp_path_factory):
     log = folder / "server.log"
     with log.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "treatytracker.wsgi", "--threads", "4"]
-            + ["--bind", f"127.0.0.1:{port}"],
+            [sys.executable, *f"-m gunicorn treatytracker.wsgi --bind 127.0.0.1:{port}".split()],
             cwd=ROOT,
             env=environment,
             stdout=out,

@@ -12,7 +12,13 @@ from pathlib import Path
 
 OLDEST_MAJOR = 14  # what Django 5.2 supports
 START_SECONDS = 30
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50"]
+OPTIONS = [
+    "listen_addresses=",  # the socket alone, in a folder that is ours
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=50",
+]
 
 
 class PostgresUnavailable(Exception):
@@ -21,7 +27,8 @@ class PostgresUnavailable(Exception):
 
 def binaries():
     """Return the folder of the newest PostgreSQL server programs here."""
-    folders = [Path(found).parent for found in [shutil.which("initdb")] if found]
+    # Resolved: a link on the PATH may stand alone, without the other programs beside it.
+    folders = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
     for pattern in (
         "usr/lib/postgresql/*/bin",
         "usr/pgsql-*/bin",
@@ -49,7 +56,7 @@ def major_version(folder):
 
 
 def unprivileged():
-    """Return what `subprocess` needs to leave root, where PostgreSQL refuses to run; else nothing."""
+    """Return what `subprocess` needs to leave root, which PostgreSQL refuses; else nothing."""
     if os.geteuid() != 0:
         return {}
     for name in ("postgres", "nobody"):
@@ -79,8 +86,8 @@ def make_cluster(programs, folder, account):
     """Run initdb; the plain C locale is for systems that lack C.UTF-8."""
     for locale in ("C.UTF-8", "C"):
         done = subprocess.run(
-            [programs / "initdb", "--pgdata", folder / "data", "--username", "postgres"]
-            + ["--auth", "trust", "--encoding", "UTF8", f"--locale={locale}", "--no-sync"],
+            f"{programs}/initdb --pgdata={folder}/data --username=postgres --auth=trust"
+            f" --encoding=UTF8 --locale={locale} --no-sync".split(),
             cwd=folder,
             capture_output=True,
             text=True,
@@ -95,11 +102,10 @@ def make_cluster(programs, folder, account):
 def running(programs, folder, account):
     """Run the server, on a socket in the folder alone, and stop it whatever happens."""
     log = folder / "log"
-    options = [part for pair in FAST for part in ("-c", pair)]
+    options = [part for pair in OPTIONS for part in ("-c", pair)]
     with log.open("w") as out:
         server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-            + options,
+            [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
             cwd=folder,
             stdout=out,
             stderr=out,

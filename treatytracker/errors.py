@@ -28,7 +28,7 @@ def wants_problem(request):
 
 
 def bad_request(request, exception):
-    """Answer 400; a host name that is not ours gets no page, since pages build addresses from it."""
+    """Answer 400; a foreign host name gets no page, since pages build addresses from it."""
     if isinstance(exception, DisallowedHost):
         detail = _("This site is not served under that host name.")
         if wants_problem(request):

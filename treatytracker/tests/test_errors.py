@@ -1,4 +1,4 @@
-"""Pages for people, problem details for programs, and never a fault inside the answer to a fault."""
+"""Pages for people, problem details for programs, and no fault inside the answer to a fault."""
 
 import json
 

@@ -48,7 +48,7 @@ class Command(BaseCommand):
             serve(port)
 
     def import_sample(self):
-        """Import data/ unless its treaty is here: what editors changed since is never overwritten."""
+        """Import data/ unless its treaty is here: what editors changed since stays."""
         slugs = {folder.name for folder in (SAMPLE / "treaties").iterdir() if folder.is_dir()}
         if Treaty.objects.filter(slug__in=slugs).exists():
             self.stdout.write("Sample data: already here, left as it is")
