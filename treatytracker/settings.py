@@ -130,6 +130,10 @@ SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=900)
 # How many proxies of ours stand in front and append to X-Forwarded-For; 0 believes none of it.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
+# Where readers report errors; the page about the tracker names whichever is given.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_URL = env.str("CONTACT_URL", default="")
+
 # ── Language and time ────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

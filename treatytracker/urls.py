@@ -1,9 +1,10 @@
 """Addresses of the whole site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("recommendations.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Prefetch
+from django.db.models import F, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -33,6 +33,10 @@ class SubmissionQuerySet(models.QuerySet):
                 Prefetch("signatures", Signature.objects.select_related("organisation")),
             )
         )
+
+    def newest_first(self):
+        """In falling order of date, those without one at the end; on every database the same."""
+        return self.order_by(F("first_day").desc(nulls_last=True), "slug")
 
     def with_counts(self):
         """With the number of public recommendations in each."""

@@ -1,0 +1,44 @@
+"""The organisations: their list, and the page of one with what it signed and asks for."""
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from recommendations.filters import OrganisationFilterSet
+from recommendations.listing import Listing
+from recommendations.models import Organisation, Signature, Submission
+from recommendations.pages.directory import Directory
+from recommendations.pages.foremost import foremost
+
+LATEST = 10
+MOST_COMPANIONS = 60
+
+
+def organisations(request):
+    """List the organisations that signed public submissions, 25 a page."""
+    rows = Organisation.objects.published().with_counts()
+    directory = Directory(OrganisationFilterSet, request.GET, rows)
+    context = {"directory": directory, "kinds": Organisation.Kind.choices}
+    return render(request, "pages/organisations.html", context)
+
+
+def organisation(request, slug):
+    """Show one organisation that signed a public submission; 404 for others."""
+    shown = get_object_or_404(Organisation.objects.published().with_counts(), slug=slug)
+    signed = Signature.objects.public().filter(organisation=shown)
+    submissions = Submission.objects.published().filter(pk__in=signed.values("submission"))
+    listing = Listing(QueryDict(f"organisation={shown.slug}"))
+    context = {
+        "organisation": shown,
+        "submissions": submissions.for_list().with_counts().newest_first()[:LATEST],
+        "facets": foremost(listing, ("lineage", "theme")),
+        "latest": listing.rows[:LATEST],
+        "companions": companions(shown, signed),
+    }
+    return render(request, "pages/organisation.html", context)
+
+
+def companions(organisation, signed):
+    """Return the organisations that signed the same public submissions, at most 60 of them."""
+    beside = Signature.objects.filter(submission__in=signed.values("submission"))
+    others = Organisation.objects.filter(pk__in=beside.values("organisation"))
+    return others.exclude(pk=organisation.pk)[:MOST_COMPANIONS]

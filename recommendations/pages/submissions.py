@@ -1,0 +1,84 @@
+"""The submissions: their list, the page of one in the order of the document, its file."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+
+from recommendations.filters import SubmissionFilterSet
+from recommendations.models import Recommendation, State, Submission
+from recommendations.pages.directory import Directory
+from recommendations.pages.visibility import Visibility, visible_or_gone
+
+PAGE_SIZE = 100  # most submissions are read whole, in the order of the document
+
+
+def submissions(request):
+    """List the public submissions, newest first, 25 a page."""
+    rows = Submission.objects.published().for_list().with_counts().newest_first()
+    directory = Directory(SubmissionFilterSet, request.GET, rows)
+    return render(request, "pages/submissions.html", {"directory": directory})
+
+
+def submission(request, slug):
+    """Show one submission with its recommendations; a preview of what is not public to staff."""
+    shown = get_object_or_404(Submission.objects.for_list(), slug=slug)
+    seen = visible_or_gone(request, shown)
+    if seen is Visibility.GONE:
+        return render(request, "410.html", status=410)
+    if seen is Visibility.HIDDEN:
+        raise Http404
+    preview = seen is Visibility.PREVIEW
+    pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "submission": shown,
+        "preview": preview,
+        "page_obj": page,
+        "groups": grouped(page.object_list),
+    }
+    return private(render(request, "pages/submission.html", context), preview)
+
+
+def submission_file(request, slug):
+    """Hand out the file of a submission, to those alone who may see its page."""
+    shown = get_object_or_404(Submission, slug=slug)
+    seen = visible_or_gone(request, shown)
+    if seen is Visibility.GONE:
+        return render(request, "410.html", status=410)
+    if seen is Visibility.HIDDEN or not shown.file:
+        raise Http404
+    try:
+        content = shown.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    # Always saved, never opened in the page: whatever an editor uploaded cannot act as this site.
+    name = shown.file.name.rpartition("/")[2]
+    answer = FileResponse(content, as_attachment=True, filename=name)
+    return private(answer, seen is Visibility.PREVIEW)
+
+
+def recommendations_in(submission, preview):
+    """Return its recommendations in document order: the public ones, or all that may become so."""
+    rows = Recommendation.objects.filter(submission=submission)
+    rows = rows.exclude(state=State.WITHDRAWN) if preview else rows.published()
+    return rows.for_list().order_by("sort_key")
+
+
+def grouped(recommendations):
+    """Return recommendations in groups by the first part of their numbers: 2.1 and 2.2 together.
+
+    Where no number has parts, all are one group.
+    """
+    rows = list(recommendations)
+    if not any("." in row.number for row in rows):
+        return [rows] if rows else []
+    return [list(group) for _first, group in groupby(rows, lambda row: row.number.split(".")[0])]
+
+
+def private(response, preview):
+    """Keep a preview out of every cache."""
+    if preview:
+        response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,35 @@
+"""Filters that write facts as people read them: partial dates, days of a session, languages."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import dates
+from recommendations.listing.sources import language_name
+
+register = template.Library()
+register.filter("language_name", language_name)
+
+
+@register.filter
+def partial_date(text):
+    """Return "2023-07-19" as "19 July 2023", "2023-07" as "July 2023", "2023" as it is."""
+    if not text:
+        return ""
+    first = dates.span(text).first
+    if len(text) == 4:
+        return text
+    return date_format(first, _("F Y") if len(text) == 7 else _("j F Y"))
+
+
+@register.filter
+def days(session):
+    """Return the days of a session: "11–21 April 2023", "21 August – 1 September 2023"."""
+    first, last = session.starts_on, session.ends_on
+    if not first or not last or first == last:
+        return date_format(first or last, _("j F Y")) if first or last else ""
+    end = date_format(last, _("j F Y"))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = date_format(first, _("j F") if first.year == last.year else _("j F Y"))
+    return f"{start} – {end}"
