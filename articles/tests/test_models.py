@@ -1,0 +1,138 @@
+"""What the database and `full_clean()` refuse on this floor, in words for an editor."""
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+
+from articles.models import Article, Basis, Provision, ProvisionText, Succession
+from articles.tests.factories import (
+    ArticleFactory,
+    DivisionFactory,
+    DraftFactory,
+    ProvisionFactory,
+    SessionFactory,
+    SuccessionFactory,
+    TreatyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(row):
+    """Return the messages with which full_clean() refuses a row, all in one string."""
+    with pytest.raises(ValidationError) as caught:
+        row.full_clean()
+    return " ".join(caught.value.messages)
+
+
+def test_a_session_cannot_end_before_it_starts():
+    session = SessionFactory.build(
+        treaty=TreatyFactory(), starts_on="2023-04-21", ends_on="2023-04-11"
+    )
+    assert "cannot end before it starts" in refusal(session)
+
+
+def test_a_sourced_fact_needs_its_source():
+    draft = DraftFactory.build(treaty=TreatyFactory(), basis=Basis.SOURCED)
+    assert "needs its source" in refusal(draft)
+
+
+def test_a_symbol_and_a_slug_stand_once_in_a_treaty_but_drafts_may_have_no_symbol():
+    draft = DraftFactory(symbol="A/TEST/0")
+    again = DraftFactory.build(treaty=draft.treaty, slug=draft.slug, symbol="A/TEST/0")
+    assert "this slug" in refusal(again)
+    assert "this symbol" in refusal(again)
+    DraftFactory.create_batch(2, treaty=draft.treaty, symbol="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "slug"),
+    [
+        (Article.Kind.PREAMBLE, "", "preamble"),
+        (Article.Kind.ARTICLE, "24 bis", "article-24-bis"),
+        (Article.Kind.RECITAL, "26", "recital-26"),
+        (Article.Kind.ANNEX, "1", "annex-1"),
+    ],
+)
+def test_the_address_of_an_article_follows_from_kind_and_number(kind, number, slug):
+    assert ArticleFactory(kind=kind, number=number).slug == slug
+
+
+def test_a_number_stands_once_in_a_draft_and_an_article_has_one():
+    article = ArticleFactory(number="24")
+    assert "this number" in refusal(ArticleFactory.build(draft=article.draft, number="24"))
+    assert "needs a number" in refusal(ArticleFactory.build(draft=article.draft, number=""))
+
+
+def test_an_article_lies_in_a_division_of_its_own_draft():
+    article = ArticleFactory.build(draft=DraftFactory(), division=DivisionFactory())
+    assert "another draft" in refusal(article)
+
+
+def test_a_division_does_not_lie_within_itself():
+    division = DivisionFactory()
+    division.parent = division
+    assert "within itself" in refusal(division)
+
+
+def test_an_eid_stands_once_in_a_draft_even_where_forms_are_passed_by():
+    provision = ProvisionFactory()
+    twin = Provision(article=provision.article, kind="paragraph", eid=provision.eid)
+    with pytest.raises(IntegrityError):
+        twin.save()
+
+
+def test_an_eid_begins_with_that_of_its_article():
+    article = ArticleFactory(number="24")
+    provision = Provision(
+        article=article, draft=article.draft, kind="paragraph", eid="art_9__para_1"
+    )
+    assert "art_24" in refusal(provision)
+
+
+def test_a_provision_has_one_text_in_a_language_and_no_empty_one():
+    provision = ProvisionFactory()
+    ProvisionText.objects.create(provision=provision, language="en", text="Each State Party")
+    again = ProvisionText(provision=provision, language="en", text="x")
+    assert "this language" in refusal(again)
+    with pytest.raises(IntegrityError):
+        ProvisionText.objects.create(provision=provision, language="fr", text="")
+
+
+def test_text_is_stored_in_normal_form_c():
+    decomposed = unicodedata.normalize("NFD", "Négociation")
+    article = ArticleFactory(heading=decomposed)
+    article.refresh_from_db()
+    assert article.heading == "Négociation"
+
+
+@pytest.mark.parametrize("stage", [1, 2])
+def test_a_succession_leads_to_a_later_stage(stage):
+    ancestor = ArticleFactory(draft__stage=2)
+    descendant = ArticleFactory(draft__stage=stage, draft__treaty=ancestor.draft.treaty)
+    edge = Succession(ancestor=ancestor, descendant=descendant)
+    assert "later stage" in refusal(edge)
+
+
+def test_a_succession_stays_in_its_treaty_and_has_one_end():
+    ancestor = ArticleFactory(draft__stage=1)
+    stranger = ArticleFactory(draft__stage=2)
+    assert "one treaty" in refusal(Succession(ancestor=ancestor, descendant=stranger))
+    assert "either to an article or" in refusal(Succession(ancestor=ancestor))
+
+
+def test_what_others_point_to_is_not_deleted():
+    edge = SuccessionFactory()
+    for held in (edge.ancestor, edge.ancestor.draft, edge.ancestor.draft.treaty):
+        with pytest.raises(ProtectedError):
+            held.delete()
+
+
+def test_every_change_of_a_row_is_kept_in_its_history():
+    article = ArticleFactory(heading="Conditions")
+    article.heading = "Conditions and safeguards"
+    article.save()
+    assert [h.heading for h in article.history.all()] == ["Conditions and safeguards", "Conditions"]

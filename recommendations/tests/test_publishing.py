@@ -1,0 +1,119 @@
+"""Publishing: what is complete becomes public, what is not is refused in words."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from articles.tests.factories import ArticleFactory
+from recommendations import publishing
+from recommendations.models import Organisation, Recommendation, State, Submission
+from recommendations.tests.factories import (
+    ProposalFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def public():
+    return set(Recommendation.objects.published())
+
+
+def test_a_recommendation_is_public_when_it_and_its_submission_are():
+    recommendation = RecommendationFactory()
+    publishing.publish(recommendation)
+    assert public() == set()
+    publishing.publish(recommendation.submission)
+    assert public() == {recommendation}
+
+
+def test_withdrawing_the_submission_takes_its_recommendations_along():
+    recommendation = RecommendationFactory(published=True)
+    assert Organisation.objects.published().exists()
+    publishing.withdraw(recommendation.submission)
+    assert public() == set()
+    assert not Organisation.objects.published().exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "path"),
+    [
+        (publishing.return_to_draft, []),
+        (publishing.withdraw, []),
+        (publishing.publish, [publishing.publish]),
+        (publishing.submit_for_review, [publishing.publish]),
+        (publishing.return_to_draft, [publishing.publish, publishing.withdraw]),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused(act, path):
+    submission = SubmissionFactory()
+    for step in path:
+        step(submission)
+    before = submission.state
+    with pytest.raises(publishing.Refused, match="cannot become"):
+        act(submission)
+    submission.refresh_from_db()
+    assert submission.state == before
+
+
+def test_what_is_withdrawn_can_be_published_again_under_its_first_date():
+    recommendation = RecommendationFactory(published=True)
+    first = recommendation.published_at
+    publishing.withdraw(recommendation)
+    publishing.publish(recommendation)
+    assert recommendation.published_at == first
+
+
+def test_a_submission_without_an_author_is_not_published():
+    submission = SubmissionFactory()
+    submission.signatures.update(role="endorser")
+    with pytest.raises(publishing.Refused, match="at least one author"):
+        publishing.publish(submission)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda r: r.targets.all().delete(), "needs a target"),
+        (lambda r: r.passages.all().delete(), "at least one passage"),
+        (lambda r: r.themes.clear(), "at least one theme"),
+        (lambda r: type(r).objects.update(cross_cutting=True), "only one of the two"),
+        (lambda r: r.targets.update(article=ArticleFactory()), "another treaty"),
+        (
+            lambda r: r.submission.drafts.set(
+                [ArticleFactory(draft__treaty=r.submission.treaty).draft]
+            ),
+            "does not comment on the draft",
+        ),
+        (lambda r: ProposalFactory(target=r.targets.get(), base=""), "empty for an insertion"),
+    ],
+)
+def test_an_incomplete_recommendation_is_not_published(spoil, message):
+    recommendation = RecommendationFactory()
+    spoil(recommendation)
+    with pytest.raises(publishing.Refused, match=message):
+        publishing.publish(recommendation)
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.DRAFT
+
+
+def test_every_fault_is_named_at_once():
+    recommendation = RecommendationFactory()
+    recommendation.targets.all().delete()
+    recommendation.passages.all().delete()
+    assert len(publishing.faults(recommendation)) == 2
+
+
+def test_history_says_who_published():
+    editor = get_user_model().objects.create_user("editor")
+    submission = SubmissionFactory()
+    publishing.publish(submission, by=editor)
+    entry = Submission.history.first()
+    assert (entry.state, entry.history_user) == (State.PUBLISHED, editor)
+
+
+def test_publishing_marks_the_moment_of_change():
+    submission = SubmissionFactory()
+    before = submission.updated_at
+    publishing.publish(submission)
+    assert submission.updated_at > before
