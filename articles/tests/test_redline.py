@@ -12,13 +12,12 @@ from articles import redline
 from articles.redline import DELETED, INSERTED, KEPT, Run
 
 # Words of several scripts, with the marks that join them, and anything else besides.
-WORDS = st.sampled_from(
-    """
-    States Parties shall may not computer-related person’s [bracketed] (a) 24/7 § é e\u0301 <b> &amp;
-    Государство-участник принимает меры État partie l’accès "quoted" , ; .
-    يجب على كل دولة طرف أن تَعْتَمِد 缔约国应采取措施 ประเทศ अनुच्छेद 🇺🇳
-    """.split()
-)
+SCRIPTS = """
+States Parties shall may not computer-related person’s [bracketed] (a) 24/7 § é e\u0301 <b>
+Государство-участник принимает меры État partie l’accès "quoted" , ; . &amp;
+يجب على كل دولة طرف أن تَعْتَمِد 缔约国应采取措施 ประเทศ अनुच्छेद 🇺🇳
+"""
+WORDS = st.sampled_from(SCRIPTS.split())
 SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", ""])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS | SPACES, max_size=30).map("".join))
 PROSE = st.lists(WORDS, max_size=30).map(" ".join)
