@@ -1,0 +1,228 @@
+"""Places in drafts as people type them: "24(2)", "art. 24, para 2 (b)", "preamble", "42 of 16"."""
+
+import re
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import references, stubs
+from articles.folding import fold
+from articles.models import Article, Division, Draft, Provision
+
+LONGEST = 200
+SUGGESTIONS = 12
+OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
+STEP_WORD = re.compile(
+    r",?\s*\b(?:sub-?paragraphs?|para(?:graph)?s?\.?|sub-?points?|points?|items?|letters?)"
+    r"\s+\(?(\w{1,5})\)?",
+    re.IGNORECASE,
+)
+ENDS = {
+    "intro": re.compile(r",?\s*\(?(?:chapeau|introduction|intro)\)?$", re.IGNORECASE),
+    "wrapup": re.compile(r",?\s*\(?(?:closing words|wrapup)\)?$", re.IGNORECASE),
+}
+
+
+class NotFound(ValueError):
+    """What was typed is no place in these drafts; the message says why, for an editor."""
+
+
+class Place(NamedTuple):
+    """A place that a text can be about; a provision not yet recorded is known by its steps."""
+
+    draft: Draft
+    article: Article | None = None
+    division: Division | None = None
+    provision: Provision | None = None
+    steps: tuple[str, ...] = ()
+
+    @property
+    def is_new(self):
+        """Whether the provision would have to be made, as a stub."""
+        return bool(self.steps) and self.provision is None
+
+    @property
+    def label(self):
+        """The place as it is cited, "Article 24(2)"."""
+        if self.division:
+            return self.division.label
+        if self.provision or not self.steps:
+            return (self.provision or self.article).label
+        eid = stubs.eid_at(self.article, self.steps)
+        return references.provision_label(self.article.label, eid)
+
+    @property
+    def text(self):
+        """The place as it can be typed, with its draft: "Article 24(2) of A/AC.291/22"."""
+        return _("%(place)s of %(draft)s") % {"place": self.label, "draft": self.draft}
+
+    @property
+    def heading(self):
+        return (self.division or self.article).heading
+
+    def enter(self):
+        """Return the place with its provision, which is made as a stub if it is absent."""
+        if not self.is_new:
+            return self
+        return self._replace(provision=stubs.provision_at(self.article, self.steps))
+
+
+def find(text, drafts, foremost=None):
+    """Return the one place that the text means in these drafts; NotFound otherwise.
+
+    Where several drafts have it, `foremost` decides, a draft among them.
+    """
+    places = all_of(text, drafts)
+    if len(places) > 1:
+        places = [place for place in places if place.draft == foremost] or places
+    if len(places) > 1:
+        first, last = places[0], places[-1]
+        raise NotFound(
+            _("%(label)s is in %(drafts)s: say of which, such as “%(example)s”.")
+            % {
+                "label": first.label,
+                "drafts": ", ".join(dict.fromkeys(str(place.draft) for place in places)),
+                "example": last.text,
+            }
+        )
+    return places[0]
+
+
+def all_of(text, drafts):
+    """Return every place that the text means in these drafts, one a draft; NotFound when none."""
+    text = " ".join(text[: LONGEST + 1].split())
+    if len(text) > LONGEST:
+        raise NotFound(_("That is too long for a place: write it as “24(2)”."))
+    where, chosen = _drafts_meant(text, drafts)
+    try:
+        places = [place for draft in chosen for place in _in_draft(where, draft)]
+    except stubs.Uncitable as error:
+        raise NotFound(str(error)) from error
+    if places:
+        return places
+    if not chosen:
+        raise NotFound(_("There is no draft to look in: give the submission its drafts."))
+    names = ", ".join(str(draft) for draft in chosen)
+    raise NotFound(
+        ngettext(
+            "“%(place)s” is not in %(drafts)s. Write a place as “24(2)”, “preamble” or "
+            "“chapter IV”.",
+            "“%(place)s” is in none of %(drafts)s. Write a place as “24(2)”, “preamble” or "
+            "“chapter IV”, or “42 of 16” for article 42 of the draft with that symbol.",
+            len(chosen),
+        )
+        % {"place": where, "drafts": names}
+    )
+
+
+def suggest(text, drafts):
+    """Return up to a dozen places that begin with, are called or lie under what was typed."""
+    try:
+        found = all_of(text, drafts)
+    except NotFound:
+        found = []
+    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), drafts)
+    for place in [place for place in found if place.article]:
+        under = f"{stubs.eid_at(place.article, place.steps)}__"
+        found += [
+            Place(place.draft, place.article, provision=one)
+            for one in place.article.provisions.filter(eid__startswith=under)[:SUGGESTIONS]
+        ]
+    found += _called(fold(where), chosen)
+    return list({place.text: place for place in found}.values())[:SUGGESTIONS]
+
+
+def _drafts_meant(text, drafts):
+    """Split "42 of 16" into the place and the drafts named; all drafts when none is."""
+    for match in reversed(list(OF.finditer(text))):
+        name = text[match.end() :]
+        named = [draft for draft in drafts if _is_called(draft, fold(name))]
+        if named:
+            return text[: match.start()], named
+    return text, list(drafts)
+
+
+def _is_called(draft, name):
+    symbol = fold(draft.symbol)
+    return bool(name) and (
+        name in (symbol, fold(draft.title), draft.slug) or symbol.endswith(f"/{name}")
+    )
+
+
+def _in_draft(where, draft):
+    """Return the places of one draft that a citation means: none, one, or more in odd drafts."""
+    wanted = fold(where)
+    if not wanted:
+        return []
+    divisions = [
+        one for one in draft.divisions.all() if wanted in (fold(one.label), fold(str(one)))
+    ]
+    if divisions:
+        return [Place(draft, division=one) for one in divisions]
+    exact = _labelled(where, draft)
+    if exact:
+        return exact
+    citation = _citation(where)
+    if citation is None:
+        return []
+    articles = draft.articles.filter(kind=citation.kind, number__iexact=citation.number)
+    return [_at(draft, one, citation.steps) for one in articles]
+
+
+def _labelled(where, draft):
+    """Return articles and recorded provisions whose label is the very text."""
+    wanted = fold(where)
+    head = re.split(r"[(,]", wanted, maxsplit=1)[0].strip()
+    articles = draft.articles.filter(folded__startswith=head)
+    articles = [one for one in articles if fold(one.label) == head]
+    if wanted == head:
+        return [Place(draft, one) for one in articles]
+    return [
+        Place(draft, article, provision=one)
+        for article in articles
+        for one in article.provisions.all()
+        if fold(one.label) == wanted
+    ]
+
+
+def _citation(where):
+    """Return the Citation that the text is, its words for steps understood; None when none."""
+    last = ()
+    for step, words in ENDS.items():
+        shorter = words.sub("", where)
+        if shorter != where:
+            where, last = shorter, (step,)
+    where = STEP_WORD.sub(r"(\1)", where)
+    where = re.sub(r"\(\s*(\d+)\s+([a-z]+)\s*\)", r"(\1\2)", where, flags=re.IGNORECASE)
+    citation = references.parse_one(where)
+    return citation and citation._replace(steps=tuple(map(str.lower, citation.steps)) + last)
+
+
+def _at(draft, article, steps):
+    if not steps:
+        return Place(draft, article)
+    eid = stubs.eid_at(article, steps)
+    provision = article.provisions.filter(eid=eid).first()
+    return Place(draft, article, provision=provision, steps=steps)
+
+
+def _called(wanted, drafts):
+    """Return articles and divisions whose label or heading holds every word."""
+    words = wanted.split()[:10]
+    if not words:
+        return []
+    holds = Q()
+    for word in words:
+        holds &= Q(folded__contains=word)
+    articles = Article.objects.filter(holds, draft__in=drafts).select_related("draft")
+    divisions = Division.objects.filter(draft__in=drafts).select_related("draft")
+    return [
+        *(Place(one.draft, one) for one in articles.order_by("position")[:SUGGESTIONS]),
+        *(
+            Place(one.draft, division=one)
+            for one in divisions
+            if all(word in fold(str(one)) for word in words)
+        ),
+    ]

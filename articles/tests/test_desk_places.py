@@ -1,0 +1,122 @@
+import contextlib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import places
+from articles.models import Article, Provision
+from articles.tests.factories import (
+    ArticleFactory,
+    DivisionFactory,
+    DraftFactory,
+    ProvisionFactory,
+    TreatyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def drafts():
+    """Two documents of one treaty; both have an article 5, the second alone a preamble."""
+    treaty = TreatyFactory()
+    first = DraftFactory(treaty=treaty, symbol="A/AC.291/16", stage=1)
+    second = DraftFactory(treaty=treaty, symbol="A/AC.291/19", stage=1)
+    ArticleFactory(draft=first, number="5", heading="Respect for human rights")
+    ArticleFactory(draft=first, number="24 bis", heading="Conditions")
+    ArticleFactory(draft=second, number="5", heading="Scope")
+    ArticleFactory(draft=second, kind=Article.Kind.PREAMBLE, number="", heading="")
+    DivisionFactory(draft=first, number="IV", heading="Procedural measures", slug="chapter-iv")
+    return [first, second]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("24 bis", "Article 24 bis of A/AC.291/16"),
+        ("24bis(2)", "Article 24 bis(2) of A/AC.291/16"),
+        ("Art. 24 bis (2)(B)", "Article 24 bis(2)(b) of A/AC.291/16"),
+        ("article 24 bis, paragraph 2 (b)", "Article 24 bis(2)(b) of A/AC.291/16"),
+        ("24 bis para 2, item b", "Article 24 bis(2)(b) of A/AC.291/16"),
+        ("24 bis(2 ter)", "Article 24 bis(2ter) of A/AC.291/16"),
+        ("24 bis(2), chapeau", "Article 24 bis(2), chapeau of A/AC.291/16"),
+        ("preamble", "Preamble of A/AC.291/19"),
+        ("  The   Preamble ", "Preamble of A/AC.291/19"),
+        ("5 of 16", "Article 5 of A/AC.291/16"),
+        ("art 5 in A/AC.291/19", "Article 5 of A/AC.291/19"),
+        ("5(1) of the 19", "Article 5(1) of A/AC.291/19"),
+        ("chapter iv", "Chapter IV of A/AC.291/16"),
+        ("Chapter IV: Procedural measures", "Chapter IV of A/AC.291/16"),
+    ],
+)
+def test_place_is_found_as_people_type_it(drafts, typed, text):
+    assert places.find(typed, drafts).text == text
+
+
+def test_text_of_a_place_finds_it_again(drafts):
+    provision = ProvisionFactory(
+        article=Article.objects.get(number="24 bis"),
+        kind=Provision.Kind.CLOSING,
+        number="",
+        eid="art_24bis__wrapup",
+    )
+    place = places.find("24 bis, closing words", drafts)
+    assert place.provision == provision
+    for typed in ("5 of 16", "preamble", "chapter IV", "24 bis(1)", place.text):
+        found = places.find(typed, drafts)
+        assert places.find(found.text, drafts) == found
+
+
+def test_same_article_in_two_drafts_must_be_told_apart(drafts):
+    with pytest.raises(places.NotFound, match=r"A/AC\.291/16, A/AC\.291/19.*“Article 5 of"):
+        places.find("5", drafts)
+    assert places.find("5", drafts, foremost=drafts[1]).draft == drafts[1]
+    assert places.find("24 bis", drafts, foremost=drafts[1]).draft == drafts[0]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "99", "24 bis(²)", "5 of 99", "nonsense", "(", "5" * 300, "24 bis" + "(a)" * 9]
+)
+def test_what_is_no_place_is_refused_in_words(drafts, typed):
+    with pytest.raises(places.NotFound) as refusal:
+        places.find(typed, drafts)
+    assert str(refusal.value)
+
+
+def test_submission_without_drafts_says_so():
+    with pytest.raises(places.NotFound, match="no draft to look in"):
+        places.find("5", [])
+
+
+def test_new_place_is_entered_as_a_stub(drafts):
+    place = places.find("5(2)(b) of 16", drafts)
+    assert place.is_new
+    assert not Provision.objects.exists()
+    entered = place.enter()
+    assert entered.provision.eid == "art_5__para_2__point_b"
+    assert not places.find("5(2)(b) of 16", drafts).is_new
+
+
+def test_suggestions_hold_what_is_typed_what_lies_under_it_and_what_is_called_so(drafts):
+    places.find("24 bis(2)(a)", drafts).enter()
+    assert [place.text for place in places.suggest("24 bis", drafts)] == [
+        "Article 24 bis of A/AC.291/16",
+        "Article 24 bis(2) of A/AC.291/16",
+        "Article 24 bis(2)(a) of A/AC.291/16",
+    ]
+    assert [place.text for place in places.suggest("HUMAN rights", drafts)] == [
+        "Article 5 of A/AC.291/16"
+    ]
+    assert [place.text for place in places.suggest("procedural", drafts)] == [
+        "Chapter IV of A/AC.291/16"
+    ]
+    assert places.suggest("nothing of the kind", drafts) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(exclude_characters="\0"), max_size=60))
+def test_no_text_breaks_it(drafts, text):
+    places.suggest(text, drafts)
+    with contextlib.suppress(places.NotFound):
+        places.find(text, drafts)
