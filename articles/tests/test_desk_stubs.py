@@ -101,7 +101,8 @@ def test_identifier_under_another(kind, number, eid):
 def test_roman_points_of_points_sort_by_value():
     numerals = ["i", "ii", "iii", "iv", "v", "vi", "ix", "x", "xi", "xix", "xx"]
     eids = [f"art_1__para_1__point_a__point_{numeral}" for numeral in numerals]
-    assert sorted(eids[::-1], key=stubs.order_key) == eids
+    backwards = eids[::-1]
+    assert sorted(backwards, key=stubs.order_key) == eids
 
 
 STEPS = st.lists(st.from_regex(r"[0-9a-z]{1,3}", fullmatch=True), min_size=1, max_size=4)
