@@ -10,6 +10,9 @@ unset DEVELOPMENT DEBUG
 export SECRET_KEY=sample-key-for-the-checks-alone-0123456789-abcdefghijklmnop
 export ALLOWED_HOSTS=tracker.example
 export DATABASE_URL=sqlite://:memory:
+STATIC_ROOT=$(mktemp -d)
+export STATIC_ROOT
+trap 'rm -rf "$STATIC_ROOT"' EXIT
 
 check() {
     title=$1
@@ -29,5 +32,6 @@ check "templates" $bin/djlint templates --lint --quiet
 check "who imports whom" $bin/lint-imports
 check "migrations complete and without conflict" $bin/python manage.py makemigrations --check --dry-run
 check "settings fit for a server" $bin/python manage.py check --deploy --fail-level WARNING
+check "static files, each reference resolved" $bin/python manage.py collectstatic --noinput
 check "API schema" $bin/python manage.py spectacular --file /dev/null --fail-on-warn --validate
 exit $failed

@@ -1,0 +1,47 @@
+"""The papers name every setting and every command, and nothing that is not there."""
+
+import re
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def paper(settings):
+    def read(name):
+        return (settings.BASE_DIR / name).read_text()
+
+    return read
+
+
+@pytest.fixture
+def targets(paper):
+    return set(re.search(r"^\.PHONY: (.+)$", paper("Makefile"), re.M)[1].split())
+
+
+def test_readme_lists_every_environment_variable(paper, settings_variables):
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", paper("README.md"), re.M)) == settings_variables
+
+
+def test_readme_lists_every_make_target(paper, targets):
+    assert set(re.findall(r"^\| `make ([a-z]+)` \|", paper("README.md"), re.M)) == targets
+
+
+def test_make_help_explains_every_target(settings, targets):
+    said = subprocess.run(
+        ["make", "help"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    ).stdout
+    assert set(re.findall(r"^make ([a-z]+) +\S", said, re.M)) == targets
+
+
+def test_decisions_name_every_library(paper):
+    decisions = paper("docs/decisions.md").lower()
+    for name in ("requirements.in", "requirements-dev.in"):
+        libraries = re.findall(r"^([A-Za-z][\w-]*)", paper(name), re.M)
+        assert [library for library in libraries if library.lower() not in decisions] == []
+
+
+def test_papers_link_to_files_that_exist(settings):
+    for paper in [*settings.BASE_DIR.glob("*.md"), *settings.BASE_DIR.glob("docs/*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text()):
+            assert (paper.parent / target).exists(), f"{paper.name} links to {target}"
