@@ -1,9 +1,20 @@
 """The pages about the tracker itself: what it is, and its data."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from recommendations.models import Recommendation
+
+CSV = "/recommendations.csv"
+API = "/api/v1/"
+
+
+class Example(NamedTuple):
+    address: str
+    gives: str
 
 
 def about(request):
@@ -13,7 +24,43 @@ def about(request):
 
 
 def data(request):
-    """Say how to take the data away, with examples that work on the data at hand."""
+    """Say how to take the data away, with examples that give something on the data at hand."""
     public = Recommendation.objects.published().for_list()
-    example = public.order_by("submission__slug", "sort_key").first()
-    return render(request, "pages/data.html", {"example": example})
+    shown = public.order_by("submission__slug", "sort_key").first()
+    context = {"tables": tables(shown), "calls": calls(shown)}
+    return render(request, "pages/data.html", context)
+
+
+def tables(shown):
+    """Return examples of tables, with names taken from a recommendation if there is one."""
+    examples = [Example(CSV, _("all recommendations"))]
+    if shown:
+        theme, [organisation, *_others] = shown.themes.all()[0], shown.submission.authors
+        examples += [
+            Example(f"{CSV}?theme={theme.slug}", _("one theme")),
+            Example(f"{CSV}?organisation={organisation.slug}", _("one organisation")),
+        ]
+    return examples
+
+
+def calls(shown):
+    """Return examples of calls of the API, with names taken from a recommendation likewise."""
+    examples = [
+        Example(f"{API}recommendations/", _("all recommendations, newest first")),
+        Example(f"{API}facets/", _("how many there are of each kind")),
+    ]
+    if not shown:
+        return examples
+    article = next((t.article for t in shown.targets.all() if t.article), None)
+    theme = shown.themes.all()[0]
+    if article:
+        gives = _("one article in all drafts")
+        examples.append(Example(f"{API}recommendations/?lineage={article.path}", gives))
+    examples += [
+        Example(
+            f"{API}recommendations/?theme={theme.slug}&action={shown.action}", _("two filters")
+        ),
+        Example(f"{API}recommendations/{shown.key}/", _("one recommendation with all its parts")),
+        Example(f"{API}submissions/{shown.submission.slug}/", _("one submission")),
+    ]
+    return examples

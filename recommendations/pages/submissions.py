@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from recommendations.filters import SubmissionFilterSet
 from recommendations.models import Recommendation, State, Submission
+from recommendations.pages.choices import submission_choices
 from recommendations.pages.directory import Directory
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -18,7 +19,8 @@ def submissions(request):
     """List the public submissions, newest first, 25 a page."""
     rows = Submission.objects.published().for_list().with_counts().newest_first()
     directory = Directory(SubmissionFilterSet, request.GET, rows)
-    return render(request, "pages/submissions.html", {"directory": directory})
+    context = {"directory": directory, "choices": submission_choices(directory)}
+    return render(request, "pages/submissions.html", context)
 
 
 def submission(request, slug):
