@@ -11,7 +11,10 @@ from articles.redline import DELETED, INSERTED
 register = template.Library()
 
 # Beside colour and line, words that only screen readers speak; they are never copied along.
-SPOKEN = '<{0}><span class="visually-hidden">{2} </span>{1}<span class="visually-hidden"> {3} </span></{0}>'
+SPOKEN = (
+    '<{0}><span class="visually-hidden">{2} </span>{1}'
+    '<span class="visually-hidden"> {3} </span></{0}>'
+)
 
 
 @register.simple_tag

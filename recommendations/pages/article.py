@@ -1,0 +1,26 @@
+"""The page of an article: its text, with what was asked of it in the margin."""
+
+from django.shortcuts import get_object_or_404, render
+
+from articles.models import Article
+from recommendations.pages.margin import margin_of
+from recommendations.pages.trail import trails
+
+
+def article(request, treaty, draft, article):
+    """Show one article of one draft, and what was asked of it in this and every other draft."""
+    shown = get_object_or_404(
+        Article.objects.for_list(), draft__treaty__slug=treaty, draft__slug=draft, slug=article
+    )
+    [trail] = trails([shown], shown.draft.treaty)
+    siblings = Article.objects.filter(draft=shown.draft).select_related("draft__treaty")
+    context = {
+        "article": shown,
+        "draft": shown.draft,
+        "treaty": shown.draft.treaty,
+        "trail": trail,
+        "margin": margin_of(shown, trail.relatives),
+        "previous": siblings.filter(position__lt=shown.position).order_by("position").last(),
+        "next": siblings.filter(position__gt=shown.position).order_by("position").first(),
+    }
+    return render(request, "pages/article.html", context)

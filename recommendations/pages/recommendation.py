@@ -1,0 +1,95 @@
+"""The page of one recommendation, at its permalink."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+
+from recommendations.models import Outcome, Recommendation, Target
+from recommendations.pages.trail import Trail, trails
+from recommendations.pages.visibility import Visibility, visible_or_gone
+
+try:
+    from recommendations.exchange.citations import citation
+except ImportError:  # until it lands
+
+    def citation(recommendation, url):
+        return f"{recommendation.submission.title}. {url}"
+
+
+MOST_RELATED = 6
+
+
+class Place(NamedTuple):
+    """A target of the recommendation, what became of its article, and of what was asked there."""
+
+    target: Target
+    trail: Trail | None
+    outcomes: list[Outcome]
+
+
+def recommendation(request, key):
+    """Show a recommendation: 404 if it never was public, 410 if it no longer is."""
+    shown = get_object_or_404(Recommendation.objects.for_list(), key=key)
+    visibility = visible_or_gone(request, shown)
+    if visibility is Visibility.GONE:
+        return render(request, "410.html", status=410)
+    if visibility is Visibility.HIDDEN:
+        raise Http404
+    places = places_of(shown)
+    related = related_to(shown, places)
+    url = request.build_absolute_uri(shown.get_absolute_url())
+    context = {
+        "recommendation": shown,
+        "submission": shown.submission,
+        "preview": visibility is Visibility.PREVIEW,
+        "pages": sorted({p.page for p in shown.passages.all() if p.page}),
+        "places": places,
+        "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
+        "related": related[:MOST_RELATED],
+        "all_related": lineages(places) if len(related) > MOST_RELATED else "",
+        "citation": citation(shown, url),
+        "url": url,
+    }
+    response = render(request, "pages/recommendation.html", context)
+    if visibility is Visibility.PREVIEW:
+        patch_cache_control(response, no_store=True, private=True)
+    return response
+
+
+def places_of(recommendation):
+    """Return the Places of a recommendation in its order; as many queries as `trails`."""
+    targets = list(recommendation.targets.all())
+    articles = {target.article_id: target.article for target in targets if target.article_id}
+    found = trails(list(articles.values()), recommendation.submission.treaty)
+    trail_of = {trail.article.pk: trail for trail in found}
+    judged = list(recommendation.outcomes.all())
+    return [
+        Place(
+            target,
+            trail_of.get(target.article_id),
+            [outcome for outcome in judged if outcome.target_id == target.pk],
+        )
+        for target in targets
+    ]
+
+
+def related_to(recommendation, places):
+    """Return other public recommendations on the same articles, in any draft; one too many."""
+    articles = {
+        article
+        for place in places
+        if place.trail
+        for article in [place.trail.article, *place.trail.relatives]
+    }
+    others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
+    ordered = others.for_list().order_by("-submission__first_day", "submission__slug", "sort_key")
+    return list(ordered[: MOST_RELATED + 1])
+
+
+def lineages(places):
+    """Return the query string of the list of all that is asked of the same articles."""
+    paths = dict.fromkeys(place.target.article.path for place in places if place.trail)
+    return urlencode({"lineage": list(paths)}, doseq=True, safe="/")

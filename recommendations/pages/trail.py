@@ -1,0 +1,73 @@
+"""What became of an article, as readers follow it: step by step from the earliest draft."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from articles.lineage import Lineage, history_of
+from articles.models import Article, Succession
+
+
+class Step(NamedTuple):
+    """An article on the way, and the successions by which the text came to it."""
+
+    article: Article
+    arrivals: list[Succession]
+
+
+class Trail(NamedTuple):
+    """The way of one article: confirmed steps, earliest first, and what is not yet certain."""
+
+    article: Article
+    earlier: list[Step]
+    here: Step
+    later: list[Step]
+    suggested: list[Succession]
+    dropped: list[Succession]
+
+    @property
+    def steps(self):
+        return [*self.earlier, self.here, *self.later]
+
+    @property
+    def leads_anywhere(self):
+        """Whether there is more to tell than the article itself."""
+        return bool(self.earlier or self.later or self.suggested or self.dropped)
+
+    @property
+    def relatives(self):
+        """The same article in other drafts."""
+        return [step.article for step in [*self.earlier, *self.later]]
+
+
+def trails(articles, treaty):
+    """Return the Trail of each of these articles of one treaty, in their order; three queries."""
+    lineage = Lineage.load(treaty)
+    families = {article.pk: lineage.of(article.pk) for article in articles}
+    members = Article.objects.for_list().filter(pk__in=set().union(*families.values()))
+    members = list(members.order_by("draft__stage", "draft__slug", "position"))
+    successions = list(history_of(members))
+    return [_trail(article, families[article.pk], members, successions) for article in articles]
+
+
+def _trail(article, family, members, successions):
+    arrivals, suggested, dropped = defaultdict(list), [], []
+    for succession in successions:
+        ends = {succession.ancestor_id, succession.descendant_id}
+        if not ends & family:
+            continue
+        if succession.state == Succession.State.SUGGESTED:
+            suggested.append(succession)
+        elif succession.descendant_id is None:
+            dropped.append(succession)
+        elif ends <= family:
+            arrivals[succession.descendant_id].append(succession)
+    steps = [Step(member, arrivals[member.pk]) for member in members if member.pk in family]
+    stage = article.draft.stage
+    return Trail(
+        article,
+        [step for step in steps if step.article.draft.stage < stage],
+        Step(article, arrivals[article.pk]),
+        [step for step in steps if step.article.draft.stage > stage],
+        suggested,
+        dropped,
+    )
