@@ -8,10 +8,10 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.listing.facet import ChoiceFacet, Facet
-from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter
+from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
 from recommendations.listing.places import DraftFacet, SessionFacet, TreatyFacet
 from recommendations.listing.sources import OrganisationFacet, language_name
-from recommendations.models import Organisation, Signature, Submission
+from recommendations.models import Organisation, Signature, Submission, Theme
 
 
 class AtFacet(FacetFilter):
@@ -58,6 +58,24 @@ class SignedOnFacet(TreatyFacet):
         return organisations.filter(pk__in=on_it.values("organisation"))
 
 
+class CountryFacet(Facet):
+    """The countries of organisations that signed public submissions."""
+
+    name = "country"
+    label = _("Country")
+    help_text = _("ISO 3166 code of two capital letters, such as CL or GB.")
+
+    def known(self, values):
+        public = Organisation.objects.published().order_by().filter(country__in=values)
+        return {code: code for code in public.values_list("country", flat=True).distinct()}
+
+    def narrow(self, organisations, found):
+        return organisations.filter(country__in=list(found))
+
+    def labels(self, found):
+        return {code: code for code in found}
+
+
 class SubmissionFilterSet(django_filters.FilterSet):
     """Filters of the list of submissions."""
 
@@ -70,10 +88,35 @@ class SubmissionFilterSet(django_filters.FilterSet):
     session = AtFacet(SessionFacet(), "session", _("The session it was made to: treaty/session."))
     draft = AtFacet(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
     language = FacetFilter(SubmissionLanguageFacet())
+    q = django_filters.CharFilter(
+        method="filter_words",
+        max_length=MAX_WORDS_LENGTH,
+        label=_("Words"),
+        help_text=_("Words that all occur in its title or the names of those who signed."),
+    )
+    after = PartialDateFilter(
+        method="filter_after",
+        label=_("From"),
+        help_text=_("Dated in or after a year, month or day."),
+    )
+    before = PartialDateFilter(
+        method="filter_before",
+        label=_("Until"),
+        help_text=_("Dated in or before a year, month or day."),
+    )
 
     class Meta:
         model = Submission
         fields = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.search(value)
+
+    def filter_after(self, queryset, name, value):
+        return queryset.filter(last_day__gte=value.first) if value else queryset
+
+    def filter_before(self, queryset, name, value):
+        return queryset.filter(first_day__lte=value.last) if value else queryset
 
 
 class OrganisationFilterSet(django_filters.FilterSet):
@@ -87,6 +130,7 @@ class OrganisationFilterSet(django_filters.FilterSet):
     )
     kind = FacetFilter(ChoiceFacet("kind", _("Kind"), Organisation.Kind, _("Kind of body.")))
     treaty = FacetFilter(SignedOnFacet())
+    country = FacetFilter(CountryFacet())
 
     class Meta:
         model = Organisation
@@ -94,3 +138,31 @@ class OrganisationFilterSet(django_filters.FilterSet):
 
     def filter_name(self, queryset, name, value):
         return queryset.named_like(value)
+
+
+class UpperThemeFacet(Facet):
+    """The themes of the upper level, each with those within it."""
+
+    name = "parent"
+    label = _("Theme")
+    help_text = _("Slug of a theme of the upper level.")
+
+    def known(self, values):
+        rows = Theme.objects.filter(parent=None, slug__in=values)
+        return {theme.slug: theme for theme in rows}
+
+    def narrow(self, themes, found):
+        return themes.filter(parent__in=list(found.values()))
+
+    def labels(self, found):
+        return {slug: theme.name for slug, theme in found.items()}
+
+
+class ThemeFilterSet(django_filters.FilterSet):
+    """Filters of the list of themes."""
+
+    parent = FacetFilter(UpperThemeFacet())
+
+    class Meta:
+        model = Theme
+        fields = []

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from articles import dates
 from articles.fields import NormalisedCharField, NormalisedTextField, PartialDateField
+from articles.folding import fold
 from articles.models import Draft, Session, Treaty
 from recommendations.models.counting import count_of
 from recommendations.models.organisation import Organisation
@@ -33,6 +34,16 @@ class SubmissionQuerySet(models.QuerySet):
                 Prefetch("signatures", Signature.objects.select_related("organisation")),
             )
         )
+
+    def search(self, words):
+        """Those that hold every word in the title or the names of those who signed."""
+        found = self
+        for word in fold(words).split():
+            signed = Signature.objects.filter(organisation__folded__contains=word)
+            found = found.filter(
+                models.Q(folded__contains=word) | models.Q(pk__in=signed.values("submission"))
+            )
+        return found
 
     def newest_first(self):
         """In falling order of date, those without one at the end; on every database the same."""
@@ -77,10 +88,11 @@ class Submission(Stateful):
     file = models.FileField(_("file"), upload_to=file_path, blank=True, max_length=300)
     text = NormalisedTextField(_("text"), blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, editable=False)
+    folded = models.TextField(editable=False, default="")
 
     objects = SubmissionQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["text", "first_day", "last_day"], m2m_fields=[drafts]
+        excluded_fields=["text", "folded", "first_day", "last_day"], m2m_fields=[drafts]
     )
 
     class Meta(Stateful.Meta):
@@ -109,9 +121,10 @@ class Submission(Stateful):
         return [s.organisation for s in self.signatures.all() if s.role == Signature.Role.AUTHOR]
 
     def derive(self):
-        """Set the first and last day that the date may mean."""
+        """Set the first and last day that the date may mean, and the folded title."""
         first, last = dates.span(self.date) if self.date else (None, None)
         self.first_day, self.last_day = first, last
+        self.folded = fold(self.title)
 
     def clean(self):
         if self.session_id and self.treaty_id and self.session.treaty_id != self.treaty_id:
