@@ -110,5 +110,5 @@ def serve(port):
         return
     os.environ["DJANGO_SETTINGS_MODULE"] = "treatytracker.settings"
     os.chdir(settings.BASE_DIR)
-    arguments = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
+    arguments = ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "treatytracker.wsgi", *arguments])
