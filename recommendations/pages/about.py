@@ -52,14 +52,12 @@ def calls(shown):
     if not shown:
         return examples
     article = next((t.article for t in shown.targets.all() if t.article), None)
-    theme = shown.themes.all()[0]
+    both = f"theme={shown.themes.all()[0].slug}&action={shown.action}"
     if article:
         gives = _("one article in all drafts")
         examples.append(Example(f"{API}recommendations/?lineage={article.path}", gives))
     examples += [
-        Example(
-            f"{API}recommendations/?theme={theme.slug}&action={shown.action}", _("two filters")
-        ),
+        Example(f"{API}recommendations/?{both}", _("two filters")),
         Example(f"{API}recommendations/{shown.key}/", _("one recommendation with all its parts")),
         Example(f"{API}submissions/{shown.submission.slug}/", _("one submission")),
     ]

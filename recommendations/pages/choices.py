@@ -10,7 +10,7 @@ from recommendations.models import Submission
 
 
 class Choice(NamedTuple):
-    """A select of the form: its parameter, its label and the (value, label) pairs to choose from."""
+    """A select of the form: its parameter, its label, its options and those chosen."""
 
     name: str
     label: str

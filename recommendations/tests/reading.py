@@ -1,0 +1,42 @@
+"""What the tests of pages read off a page: its links, its text, the number behind a link."""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
+
+def text_of(response):
+    """Return the words of a page, without its marks, with single spaces."""
+    return " ".join(unescape(TAG.sub(" ", response.content.decode())).split())
+
+
+def links_of(response):
+    """Return the links of a page as (address, words) pairs."""
+    return [
+        (unescape(address), " ".join(unescape(TAG.sub(" ", words)).split()))
+        for address, words in LINK.findall(response.content.decode())
+    ]
+
+
+def counted_links(response):
+    """Return the links to lists that bear a number, as (address, number) pairs."""
+    found = []
+    for address, words in links_of(response):
+        number = re.findall(r"(?<!\S)(\d+)(?!\S)", words)
+        parts = urlsplit(address)
+        is_list = parts.path in ("/recommendations/", "/submissions/", "/organisations/")
+        if number and is_list and parts.query:
+            found.append((address, int(number[-1])))
+    return found
+
+
+def total_of(client, address):
+    """Return the number of rows that a list page states."""
+    response = client.get(address)
+    assert response.status_code == 200
+    stated = response.context.get("directory") or response.context["listing"]
+    assert not stated.faults
+    return stated.total

@@ -1,0 +1,80 @@
+import pytest
+
+from articles.tests.factories import DraftFactory, SessionFactory, TreatyFactory
+from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from recommendations.tests.reading import counted_links, text_of, total_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def treaty():
+    return TreatyFactory(
+        slug="un-cybercrime",
+        title="Convention against Cybercrime",
+        negotiating_body="Ad Hoc Committee",
+        summary="It is about cybercrime.",
+    )
+
+
+def asked(treaty, number, **fields):
+    """Make recommendations in submissions of their own, each to a session of its own."""
+    for _ in range(number):
+        submission = SubmissionFactory(treaty=treaty, session=SessionFactory(treaty=treaty))
+        RecommendationFactory(submission=submission, published=True, **fields)
+
+
+def test_treaty_says_what_it_is(client, treaty):
+    words = text_of(client.get("/treaties/un-cybercrime/"))
+    for part in ("Convention against Cybercrime", "Ad Hoc Committee", "Negotiating", "about cyber"):
+        assert part in words
+
+
+def test_treaty_timeline_is_in_order_of_time(client, treaty):
+    DraftFactory(treaty=treaty, title="Later text", stage=2, date="2023-05")
+    earlier = DraftFactory(treaty=treaty, title="Earlier text", stage=1)
+    session = SessionFactory(
+        treaty=treaty, title="Fourth session", starts_on="2023-01-09", ends_on="2023-01-20"
+    )
+    earlier.sessions.add(session)
+    words = text_of(client.get("/treaties/un-cybercrime/"))
+    places = [words.index(name) for name in ("Earlier text", "Fourth session", "Later text")]
+    assert places == sorted(places)
+    assert "9–20 January 2023" in words
+    assert "May 2023" in words
+
+
+def test_treaty_marks_unverified_entries_alone(client, treaty):
+    DraftFactory(treaty=treaty, basis="sourced", source="Its cover page")
+    assert "unverified" not in text_of(client.get("/treaties/un-cybercrime/"))
+    SessionFactory(treaty=treaty)
+    assert "unverified" in text_of(client.get("/treaties/un-cybercrime/"))
+
+
+def test_treaty_numbers_equal_their_lists(client, treaty):
+    asked(treaty, 3)
+    asked(treaty, 1, articles=[])
+    RecommendationFactory(submission__treaty=treaty)  # a draft counts nowhere
+    asked(TreatyFactory(), 2)
+    found = counted_links(client.get("/treaties/un-cybercrime/"))
+    assert len(found) > 10
+    for address, number in found:
+        assert total_of(client, address) == number, address
+
+
+def test_treaty_without_anything_teaches(client, treaty):
+    assert "once they are recorded" in text_of(client.get("/treaties/un-cybercrime/"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_treaty_costs_the_same_at_any_size(
+    client, treaty, rows, django_assert_num_queries
+):
+    asked(treaty, rows)
+    with django_assert_num_queries(18):
+        client.get("/treaties/un-cybercrime/")
+
+
+@pytest.mark.parametrize("address", ["/treaties/none/", "/treaties/a%00b/", "/treaties/é/"])
+def test_treaty_unknown_is_404(client, address):
+    assert client.get(address).status_code == 404
