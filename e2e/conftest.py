@@ -33,6 +33,8 @@ QUIET = [  # a browser under test asks nobody but our server
 
 
 def pytest_collection_modifyitems(items):
+    # Last: once Playwright's loop runs in this process, tests that query the database would fail.
+    items.sort(key=lambda item: HERE in item.path.parents)
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
