@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "treatytracker.api.cross_origin.allow_cross_origin_reads",
     # Compressing is safe here: the one secret in a page, the CSRF token, is masked anew in every
     # answer, and Django pads each compressed answer at random (against BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -188,21 +189,38 @@ if not DEVELOPMENT:
     CSRF_COOKIE_SECURE = True
 
 # ── API ──────────────────────────────────────────────────────────────────────
+# Requests that one address may make, as a number and second, minute, hour or day; empty: no limit.
+API_RATE = env.str("API_RATE", default="" if DEVELOPMENT else "600/min")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["treatytracker.api.throttle.Throttle"],
+    "DEFAULT_SCHEMA_CLASS": "treatytracker.api.schema.Description",
+    "EXCEPTION_HANDLER": "treatytracker.api.problems.answer_problem",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "NUM_PROXIES": PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Treaty Tracker",
+    "DESCRIPTION": "Who asked for what on which article of a treaty in negotiation, in which "
+    "words, and what became of it. Everything here is public and read-only; no key is needed.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "Basis": "articles.models.Basis",
+        "BaseBasis": "recommendations.models.Proposal.Basis",
+        "TreatyStatus": "articles.models.Treaty.Status",
+        "SessionKind": "articles.models.Session.Kind",
+        "DraftKind": "articles.models.Draft.Kind",
+        "DivisionKind": "articles.models.Division.Kind",
+        "ArticleKind": "articles.models.Article.Kind",
+        "ProvisionKind": "articles.models.Provision.Kind",
+        "OrganisationKind": "recommendations.models.Organisation.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("recommendations.urls")),
+    path("api/", include("treatytracker.api.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,0 +1,138 @@
+"""What every resource of the API is: a read-only list and detail, addressed by slugs."""
+
+import hashlib
+from functools import partial
+
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from articles.api.faults import InvalidParameters, refuse_unknown
+from articles.api.pages import Pages
+from articles.filters import InvalidValue, invalid_values, shown
+
+FORMAT = "format"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """Chooses the format; one that an address does not have is an invalid value like any other."""
+
+    def filter_renderers(self, renderers, format):
+        found = [renderer for renderer in renderers if renderer.format == format]
+        if not found:
+            formats = ", ".join(renderer.format for renderer in renderers)
+            reason = _("This address answers as: %s.") % formats
+            raise InvalidParameters([InvalidValue(FORMAT, shown(format), reason)])
+        return found
+
+
+class Answer:
+    """For every view of the API: refuses unknown parameters and answers conditional requests."""
+
+    content_negotiation_class = Negotiation
+
+    def known_parameters(self):
+        """Return the names of the parameters that this address takes."""
+        return {FORMAT}
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            refuse_unknown(request.query_params, self.known_parameters())
+
+    def options(self, request, *args, **kwargs):
+        """Answer with the methods alone, which the header Allow lists."""
+        return HttpResponse(status=204)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(response, Response) and response.status_code == 200:
+            # Whoever keeps a copy asks again each time: what is withdrawn is gone at once.
+            response.headers["Cache-Control"] = "no-cache"
+            response.add_post_render_callback(partial(unless_known, request))
+        return response
+
+
+def unless_known(request, response):
+    """Mark an answer with a hash of its content; Return 304 to those who hold it, else None."""
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response.headers["ETag"] = etag
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    if not any(each == "*" or each.removeprefix("W/") == etag for each in held):
+        return None
+    not_modified = HttpResponse(status=304)
+    for name in ("Cache-Control", "ETag", "Vary"):
+        if name in response.headers:
+            not_modified.headers[name] = response.headers[name]
+    return not_modified
+
+
+class Resource(Answer, ReadOnlyModelViewSet):
+    """List and detail of one model.
+
+    `address` maps the parts of a detail's address, outermost first, to lookups. The shape of a
+    detail is `detail_serializer_class`; `details` adds what only a detail needs.
+    """
+
+    address = {"slug": "slug"}
+    withdrawable = False  # whether a detail can answer 410
+    detail_serializer_class = None
+    filterset_class = None
+    pagination_class = Pages
+
+    @classmethod
+    def paths(cls, name):
+        """Return the two addresses of the resource for a urlconf: list and detail."""
+        parts = "".join(f"<slug:{part}>/" for part in cls.address)
+        return [
+            path(f"{name}/", cls.as_view({"get": "list"}), name=f"api-{name}"),
+            path(f"{name}/{parts}", cls.as_view({"get": "retrieve"}), name=f"api-{name}-detail"),
+        ]
+
+    def known_parameters(self):
+        known = super().known_parameters()
+        if self.action == "list":
+            known |= {"page", "page_size", *self.filters()}
+        return known
+
+    def filters(self):
+        """Return the filters of the list by name; the schema describes them too."""
+        return self.filterset_class({}, queryset=self.queryset.none()).filters
+
+    def filter_queryset(self, queryset):
+        filterset = self.filterset_class(self.request.query_params, queryset=queryset)
+        if not filterset.is_valid():
+            raise InvalidParameters(invalid_values(filterset))
+        return filterset.qs
+
+    def get_serializer_class(self):
+        detailed = self.action == "retrieve" and self.detail_serializer_class
+        return detailed or self.serializer_class
+
+    def get_serializer_context(self):
+        context = super().get_serializer_context()
+        if self.request is not None:
+            context["origin"] = self.request.build_absolute_uri("/").rstrip("/")
+        return context
+
+    def details(self, queryset):
+        """Return the queryset with what only a detail shows."""
+        return queryset
+
+    def get_object(self):
+        row = self.details(self.get_queryset()).filter(**self.lookups()).first()
+        if row is None:
+            raise self.absence()
+        return row
+
+    def lookups(self):
+        return {lookup: self.kwargs[part] for part, lookup in self.address.items()}
+
+    def absence(self):
+        """Return why nothing is at this address, as an exception."""
+        return NotFound(_("Nothing is at this address."))

@@ -1,0 +1,278 @@
+"""The shapes of this floor's answers: the fields describe them for the schema, `to_representation`
+builds them from prefetched rows, without a field's cost for each value.
+
+One rule for all shapes: what is not known or not there is null; a list without members is empty.
+"""
+
+from functools import partial
+
+from rest_framework import serializers
+
+from articles.models import Article, Basis, Division, Draft, Provision, Session, Succession, Treaty
+
+Text = serializers.CharField
+OptionalText = partial(serializers.CharField, allow_null=True)
+Choice = serializers.ChoiceField
+OptionalURL = partial(serializers.URLField, allow_null=True)
+
+
+def paths_of(rows):
+    """Return the addresses of rows as paths of slugs."""
+    return [row.path for row in rows]
+
+
+def Paths(help_text):
+    return serializers.ListField(child=serializers.CharField(), help_text=help_text)
+
+
+class Shape(serializers.Serializer):
+    """A shape of answers; `origin` in its context is the address of the site."""
+
+    def page_of(self, row):
+        """Return the address of the page of a row."""
+        return self.context.get("origin", "") + row.get_absolute_url()
+
+
+def shaped(shape, rows):
+    """Return each row in a shape."""
+    shape = shape()
+    return [shape.to_representation(row) for row in rows]
+
+
+class FactShape(Shape):
+    """A fact of the process with how it is known."""
+
+    basis = Choice(choices=Basis.choices, help_text="How this fact is known.")
+    source = OptionalText(help_text="Where it was seen: a document, a page, a symbol.")
+
+    def to_representation(self, fact):
+        return {"basis": fact.basis, "source": fact.source or None}
+
+
+class TreatyShape(Shape):
+    slug = Text(help_text="Its address: /treaties/<slug>/.")
+    url = serializers.URLField(help_text="The page about it.")
+    title = Text()
+    short_title = Text()
+    negotiating_body = OptionalText(help_text="The body that negotiates or negotiated it.")
+    status = Choice(choices=Treaty.Status.choices)
+    summary = OptionalText()
+
+    def to_representation(self, treaty):
+        return {
+            "slug": treaty.slug,
+            "url": self.page_of(treaty),
+            "title": treaty.title,
+            "short_title": treaty.short_title,
+            "negotiating_body": treaty.negotiating_body or None,
+            "status": treaty.status,
+            "summary": treaty.summary or None,
+        }
+
+
+class TreatyDetailShape(TreatyShape):
+    sessions = Paths("Its sessions in order, each as treaty/session.")
+    drafts = Paths("Its drafts, earliest stage first, each as treaty/draft.")
+
+    def to_representation(self, treaty):
+        return super().to_representation(treaty) | {
+            "sessions": paths_of(treaty.sessions.all()),
+            "drafts": paths_of(treaty.drafts.all()),
+        }
+
+
+class SessionShape(FactShape):
+    path = Text(help_text="Its address: /sessions/<treaty>/<session>/.")
+    url = serializers.URLField(help_text="Its place on the page of the treaty.")
+    treaty = Text(help_text="Slug of the treaty.")
+    title = Text()
+    kind = Choice(choices=Session.Kind.choices)
+    number = serializers.IntegerField(allow_null=True)
+    place = OptionalText()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+
+    def to_representation(self, session):
+        return {
+            "path": session.path,
+            "url": self.page_of(session),
+            "treaty": session.treaty.slug,
+            "title": session.title,
+            "kind": session.kind,
+            "number": session.number,
+            "place": session.place or None,
+            "starts_on": session.starts_on,
+            "ends_on": session.ends_on,
+        } | super().to_representation(session)
+
+
+class SessionDetailShape(SessionShape):
+    drafts = Paths("The drafts that were before it, each as treaty/draft.")
+
+    def to_representation(self, session):
+        return super().to_representation(session) | {"drafts": paths_of(session.drafts.all())}
+
+
+class DraftShape(FactShape):
+    path = Text(help_text="Its address: /drafts/<treaty>/<draft>/.")
+    url = serializers.URLField(help_text="The page with its table of contents.")
+    treaty = Text(help_text="Slug of the treaty.")
+    title = Text()
+    kind = Choice(choices=Draft.Kind.choices)
+    symbol = OptionalText(help_text="UN symbol of the document, such as A/AC.291/22.")
+    date = OptionalText(help_text="As far as it is known: 2023, 2023-05 or 2023-05-29.")
+    stage = serializers.IntegerField(
+        help_text="Documents that together make one stage of the text share the number."
+    )
+    partial = serializers.BooleanField(help_text="Whether it holds only a part of the text.")
+    sessions = Paths("The sessions that it was before, each as treaty/session.")
+    source_url = OptionalURL(help_text="Where the document is published.")
+
+    def to_representation(self, draft):
+        return {
+            "path": draft.path,
+            "url": self.page_of(draft),
+            "treaty": draft.treaty.slug,
+            "title": draft.title,
+            "kind": draft.kind,
+            "symbol": draft.symbol or None,
+            "date": draft.date or None,
+            "stage": draft.stage,
+            "partial": draft.partial,
+            "sessions": paths_of(draft.sessions.all()),
+            "source_url": draft.source_url or None,
+        } | super().to_representation(draft)
+
+
+class DivisionShape(FactShape):
+    path = Text(help_text="treaty/draft/division.")
+    kind = Choice(choices=Division.Kind.choices)
+    number = OptionalText()
+    label = Text(help_text="As it is cited: Chapter IV.")
+    heading = OptionalText()
+    parent = OptionalText(help_text="The division that it lies within, as treaty/draft/division.")
+
+    def to_representation(self, division):
+        return {
+            "path": division.path,
+            "kind": division.kind,
+            "number": division.number or None,
+            "label": division.label,
+            "heading": division.heading or None,
+            "parent": division.parent.path if division.parent_id else None,
+        } | super().to_representation(division)
+
+
+class DraftDetailShape(DraftShape):
+    divisions = DivisionShape(many=True, help_text="Its parts, chapters and sections, in order.")
+
+    def to_representation(self, draft):
+        divisions = list(draft.divisions.all())
+        rows = {division.pk: division for division in divisions}
+        for division in divisions:
+            # Both are at hand already: no query for what is the same row.
+            division.draft, division.parent = draft, rows.get(division.parent_id)
+        return super().to_representation(draft) | {"divisions": shaped(DivisionShape, divisions)}
+
+
+class ArticleShape(FactShape):
+    path = Text(help_text="Its address: /articles/<treaty>/<draft>/<article>/.")
+    url = serializers.URLField(help_text="The page with its text and what is asked of it.")
+    kind = Choice(choices=Article.Kind.choices)
+    number = OptionalText(help_text="As printed: 24, or 24 bis.")
+    label = Text(help_text="As it is cited: Article 24 bis.")
+    heading = OptionalText()
+    draft = Text(help_text="The draft that it stands in, as treaty/draft.")
+    division = OptionalText(help_text="The division that it lies in, as treaty/draft/division.")
+    position = serializers.IntegerField(help_text="Its place in the order of the draft.")
+
+    def to_representation(self, article):
+        return {
+            "path": article.path,
+            "url": self.page_of(article),
+            "kind": article.kind,
+            "number": article.number or None,
+            "label": article.label,
+            "heading": article.heading or None,
+            "draft": article.draft.path,
+            "division": f"{article.draft.path}/{article.division.slug}"
+            if article.division_id
+            else None,
+            "position": article.position,
+        } | super().to_representation(article)
+
+
+class ProvisionShape(Shape):
+    eid = Text(help_text="Akoma Ntoso identifier, such as art_23__para_2__point_c.")
+    label = Text(help_text="As it is cited: Article 23(2)(c).")
+    kind = Choice(choices=Provision.Kind.choices)
+    number = OptionalText()
+    parent = OptionalText(help_text="The eId of the provision that it lies within.")
+    agreed_ad_referendum = serializers.BooleanField(allow_null=True)
+    texts = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The wording as published, by language tag; empty where we do not have it.",
+    )
+
+    def to_representation(self, provision):
+        return {
+            "eid": provision.eid,
+            "label": provision.label,
+            "kind": provision.kind,
+            "number": provision.number or None,
+            "parent": provision.parent.eid if provision.parent_id else None,
+            "agreed_ad_referendum": provision.agreed_ad_referendum,
+            "texts": {text.language: text.text for text in provision.texts.all()},
+        }
+
+
+class SuccessionShape(FactShape):
+    ancestor = Text(help_text="The earlier article, as treaty/draft/article.")
+    descendant = OptionalText(help_text="What it became; null where it was dropped.")
+    dropped_in = OptionalText(help_text="The draft that no longer has it, as treaty/draft.")
+    state = Choice(
+        choices=[choice for choice in Succession.State.choices if choice[0] != "rejected"],
+        help_text="Only confirmed successions make up the lineage.",
+    )
+    confidence = Choice(choices=Succession.Confidence.choices, allow_null=True)
+    reasons = OptionalText()
+
+    def to_representation(self, succession):
+        later, dropped_in = succession.descendant, succession.dropped_in
+        return {
+            "ancestor": succession.ancestor.path,
+            "descendant": later.path if later else None,
+            "dropped_in": dropped_in.path if dropped_in else None,
+            "state": succession.state,
+            "confidence": succession.confidence or None,
+            "reasons": succession.reasons or None,
+        } | super().to_representation(succession)
+
+
+class LineageShape(Shape):
+    articles = Paths("The article in every draft, earliest stage first, itself among them.")
+    successions = SuccessionShape(
+        many=True, help_text="The steps between them, and those that are suggested."
+    )
+
+    def to_representation(self, lineage):
+        articles, successions = lineage
+        return {
+            "articles": paths_of(articles),
+            "successions": shaped(SuccessionShape, successions),
+        }
+
+
+class ArticleDetailShape(ArticleShape):
+    provisions = ProvisionShape(many=True, help_text="The pieces inside it, in order.")
+    lineage = LineageShape(help_text="What it came from and what it became.")
+
+    def to_representation(self, article):
+        provisions = list(article.provisions.all())
+        rows = {provision.pk: provision for provision in provisions}
+        for provision in provisions:
+            provision.article, provision.parent = article, rows.get(provision.parent_id)
+        return super().to_representation(article) | {
+            "provisions": shaped(ProvisionShape, provisions),
+            "lineage": LineageShape().to_representation(article.lineage),
+        }

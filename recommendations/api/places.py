@@ -1,0 +1,80 @@
+"""The resources of the lower floor with the number of recommendations at each row."""
+
+from rest_framework import serializers
+
+from articles.api import resources, shapes
+from articles.api.shapes import Shape
+from recommendations import counts
+
+
+class Counted(Shape):
+    recommendation_count = serializers.IntegerField(
+        help_text="Public recommendations here: as many as the list has with this filter."
+    )
+
+    def to_representation(self, row):
+        return super().to_representation(row) | {"recommendation_count": row.recommendation_count}
+
+
+class TreatyShape(Counted, shapes.TreatyShape):
+    pass
+
+
+class TreatyDetailShape(Counted, shapes.TreatyDetailShape):
+    pass
+
+
+class SessionShape(Counted, shapes.SessionShape):
+    pass
+
+
+class SessionDetailShape(Counted, shapes.SessionDetailShape):
+    pass
+
+
+class DraftShape(Counted, shapes.DraftShape):
+    pass
+
+
+class DraftDetailShape(Counted, shapes.DraftDetailShape):
+    pass
+
+
+class ArticleShape(Counted, shapes.ArticleShape):
+    pass
+
+
+class ArticleDetailShape(Counted, shapes.ArticleDetailShape):
+    pass
+
+
+class Treaties(resources.Treaties):
+    """Negotiation processes, and the treaties that they are about."""
+
+    queryset = counts.at_treaties(resources.Treaties.queryset)
+    serializer_class = TreatyShape
+    detail_serializer_class = TreatyDetailShape
+
+
+class Sessions(resources.Sessions):
+    """Meetings of the negotiating bodies, in order."""
+
+    queryset = counts.at_sessions(resources.Sessions.queryset)
+    serializer_class = SessionShape
+    detail_serializer_class = SessionDetailShape
+
+
+class Drafts(resources.Drafts):
+    """Published documents of the text of a treaty, earliest stage first."""
+
+    queryset = counts.at_drafts(resources.Drafts.queryset)
+    serializer_class = DraftShape
+    detail_serializer_class = DraftDetailShape
+
+
+class Articles(resources.Articles):
+    """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
+
+    queryset = counts.at_articles(resources.Articles.queryset)
+    serializer_class = ArticleShape
+    detail_serializer_class = ArticleDetailShape

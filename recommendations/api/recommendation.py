@@ -1,0 +1,179 @@
+"""The shape of a recommendation with its parts; see `articles.api.shapes` for the rule."""
+
+from rest_framework import serializers
+
+from articles import redline
+from articles.api.shapes import Choice, FactShape, OptionalText, Shape, Text, shaped
+from recommendations.api.shapes import SignatoryShape, signatories
+from recommendations.models import Outcome, Proposal, Recommendation, Target
+
+
+class PassageShape(Shape):
+    exact = Text(help_text="The words of the source.")
+    prefix = OptionalText(help_text="Some words before them.")
+    suffix = OptionalText(help_text="Some words after them.")
+    page = serializers.IntegerField(allow_null=True)
+
+    def to_representation(self, passage):
+        return {
+            "exact": passage.exact,
+            "prefix": passage.prefix or None,
+            "suffix": passage.suffix or None,
+            "page": passage.page,
+        }
+
+
+class ProposalShape(Shape):
+    language = Text(help_text="BCP 47 tag.")
+    base = OptionalText(help_text="The wording that it starts from; null for an insertion.")
+    proposed = OptionalText(help_text="The wording that is proposed; null for a deletion.")
+    basis = Choice(choices=Proposal.Basis.choices, help_text="How the base is known.")
+    note = OptionalText()
+    redline = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        help_text="From base to proposed as pairs of an operation and a text: = kept, - deleted, "
+        "+ inserted. Without the + it reads as the base, without the - as the proposal.",
+    )
+
+    def to_representation(self, proposal):
+        return {
+            "language": proposal.language,
+            "base": proposal.base or None,
+            "proposed": proposal.proposed or None,
+            "basis": proposal.basis,
+            "note": proposal.note or None,
+            "redline": redline.as_json(proposal.redline),
+        }
+
+
+class TargetShape(Shape):
+    label = Text(help_text="As it is cited: Article 35(1).")
+    as_cited = OptionalText(help_text="In the words of the submission.")
+    article = OptionalText(help_text="treaty/draft/article; null where it is a division.")
+    division = OptionalText(help_text="treaty/draft/division; null where it is an article.")
+    provision = OptionalText(help_text="eId of the provision in the article.")
+    extent = Choice(choices=Target.Extent.choices)
+    relation = Choice(choices=Target.Relation.choices)
+    new_label = OptionalText(help_text="Of what is to be inserted before or after.")
+    proposal = ProposalShape(allow_null=True, help_text="In the language of the recommendation.")
+    proposals = ProposalShape(
+        many=True,
+        required=False,
+        help_text="In every language; only on a detail, and only where there are several.",
+    )
+
+    def of(self, target, language, is_detail):
+        """Return the shape of a target, its proposal in a language where there are several."""
+        proposals = list(target.proposals.all())
+        in_language = [each for each in proposals if each.language == language]
+        proposal = next(iter(in_language or proposals), None)
+        answer = {
+            "label": target.label,
+            "as_cited": target.as_cited or None,
+            "article": target.article.path if target.article_id else None,
+            "division": target.division.path if target.division_id else None,
+            "provision": target.provision.eid if target.provision_id else None,
+            "extent": target.extent,
+            "relation": target.relation,
+            "new_label": target.new_label or None,
+            "proposal": ProposalShape().to_representation(proposal) if proposal else None,
+        }
+        if is_detail and len(proposals) > 1:
+            answer["proposals"] = shaped(ProposalShape, proposals)
+        return answer
+
+
+class OutcomeShape(FactShape):
+    draft = Text(help_text="The later draft, as treaty/draft.")
+    target = OptionalText(help_text="Label of the target; null: the whole recommendation.")
+    verdict = Choice(choices=Outcome.Verdict.choices)
+    confirmed = serializers.BooleanField(help_text="By an editor; otherwise it is suggested.")
+    evidence = OptionalText()
+    note = OptionalText()
+
+    def of(self, outcome, labels):
+        """Return the shape of an outcome; `labels` names the targets by their ids."""
+        return {
+            "draft": outcome.draft.path,
+            "target": labels.get(outcome.target_id),
+            "verdict": outcome.verdict,
+            "confirmed": outcome.is_confirmed,
+            "evidence": outcome.evidence or None,
+            "note": outcome.note or None,
+        } | self.to_representation(outcome)
+
+
+class ThemePointerShape(Shape):
+    slug = Text()
+    name = Text()
+
+    def to_representation(self, theme):
+        return {"slug": theme.slug, "name": theme.name}
+
+
+class OriginShape(Shape):
+    slug = Text(help_text="Slug of the submission.")
+    title = Text()
+    date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
+    signatories = serializers.IntegerField(help_text="How many organisations signed it.")
+    organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
+
+    def of(self, submission, is_detail):
+        """Return the shape of the submission that a recommendation stands in."""
+        return {
+            "slug": submission.slug,
+            "title": submission.title,
+            "date": submission.date or None,
+            "signatories": len(submission.signatures.all()),
+            "organisations": signatories(submission, with_endorsers=is_detail),
+        }
+
+
+class RecommendationShape(Shape):
+    key = Text(help_text="Its permanent identity: /recommendations/<key>/.")
+    url = serializers.URLField(help_text="Its permalink, for people.")
+    number = Text(help_text="Its number in the submission, such as 6.1.")
+    title = Text(help_text="What is asked, in the editor's words.")
+    quote = Text(help_text="The words of the source: the passages, joined with […].")
+    passages = PassageShape(many=True)
+    action = Choice(choices=Recommendation.Action.choices)
+    aim = Choice(choices=Recommendation.Aim.choices, allow_null=True)
+    cross_cutting = serializers.BooleanField(help_text="About the whole text; has no targets.")
+    rationale = OptionalText(help_text="Why it is asked, in the editor's words.")
+    language = Text(help_text="BCP 47 tag of the language of the quote.")
+    published_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    submission = OriginShape()
+    themes = ThemePointerShape(many=True)
+    targets = TargetShape(many=True, help_text="The places that it is about, in order.")
+    outcomes = OutcomeShape(many=True, help_text="What stands in later drafts of what was asked.")
+
+    is_detail = False
+
+    def to_representation(self, row):
+        targets = list(row.targets.all())
+        labels = {target.pk: target.label for target in targets}
+        target, outcome = TargetShape(), OutcomeShape()
+        return {
+            "key": row.key,
+            "url": self.page_of(row),
+            "number": row.number,
+            "title": row.title,
+            "quote": row.quote,
+            "passages": shaped(PassageShape, row.passages.all()),
+            "action": row.action,
+            "aim": row.aim or None,
+            "cross_cutting": row.cross_cutting,
+            "rationale": row.rationale or None,
+            "language": row.tongue,
+            "published_at": row.published_at,
+            "updated_at": row.updated_at,
+            "submission": OriginShape().of(row.submission, self.is_detail),
+            "themes": shaped(ThemePointerShape, row.themes.all()),
+            "targets": [target.of(each, row.tongue, self.is_detail) for each in targets],
+            "outcomes": [outcome.of(each, labels) for each in row.outcomes.all()],
+        }
+
+
+class RecommendationDetailShape(RecommendationShape):
+    is_detail = True

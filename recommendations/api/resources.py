@@ -1,0 +1,115 @@
+"""The resources of this floor: recommendations and those who make them, submissions, themes."""
+
+from django.db.models import F, Prefetch
+from django.db.models.functions import Coalesce
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.api.faults import Gone, InvalidParameters
+from articles.api.resource import Answer, Resource
+from recommendations import counts
+from recommendations.api import shapes
+from recommendations.api.facets import FacetsShape
+from recommendations.api.recommendation import RecommendationDetailShape, RecommendationShape
+from recommendations.filters import OrganisationFilterSet, SubmissionFilterSet, ThemeFilterSet
+from recommendations.listing import Listing, RecommendationFilterSet
+from recommendations.models import Organisation, Recommendation, Submission, Theme
+from recommendations.pages.visibility import Visibility, visible_or_gone
+
+PAGED = ("page", "page_size", "format")
+
+
+class Withdrawable(Resource):
+    """A resource of what editors publish; what they withdrew is gone, the rest never existed."""
+
+    withdrawable = True
+
+    def absence(self):
+        row = self.queryset.model.objects.filter(**self.lookups()).first()
+        if row is not None and visible_or_gone(self.request, row) is Visibility.GONE:
+            return Gone()
+        return super().absence()
+
+
+class Organisations(Resource):
+    """Those who signed at least one public submission."""
+
+    queryset = Organisation.objects.published().with_counts().order_by("sort_key", "slug")
+    serializer_class = shapes.OrganisationShape
+    filterset_class = OrganisationFilterSet
+
+
+class Submissions(Withdrawable):
+    """Public documents that organisations handed in, newest first."""
+
+    queryset = Submission.objects.published().for_list().with_counts().newest_first()
+    serializer_class = shapes.SubmissionShape
+    detail_serializer_class = shapes.SubmissionDetailShape
+    filterset_class = SubmissionFilterSet
+
+    def details(self, queryset):
+        public = Recommendation.objects.published().order_by("sort_key", "key")
+        return queryset.prefetch_related(Prefetch("recommendations", public))
+
+
+class Themes(Resource):
+    """Subjects on two levels, each of the upper one followed by those within it."""
+
+    queryset = counts.at_themes(
+        Theme.objects.select_related("parent").order_by(
+            Coalesce("parent__position", "position"),
+            Coalesce("parent__name", "name"),
+            F("parent").asc(nulls_first=True),
+            "position",
+            "name",
+            "slug",
+        )
+    )
+    serializer_class = shapes.ThemeShape
+    detail_serializer_class = shapes.ThemeDetailShape
+    filterset_class = ThemeFilterSet
+
+    def details(self, queryset):
+        return queryset.prefetch_related(
+            Prefetch("children", Theme.objects.order_by("position", "name", "slug"))
+        )
+
+
+class Recommendations(Withdrawable):
+    """What is asked of the text. The list takes the parameters of the page, and no others."""
+
+    address = {"key": "key"}
+    queryset = Recommendation.objects.published().for_list()
+    serializer_class = RecommendationShape
+    detail_serializer_class = RecommendationDetailShape
+    filterset_class = RecommendationFilterSet
+
+    def filter_queryset(self, queryset):
+        return listing_of(self.request).rows
+
+
+class Facets(Answer, APIView):
+    """How many recommendations each value of each facet has, under all other filters.
+
+    Takes the parameters of the list of recommendations, so that one query string serves both.
+    """
+
+    serializer_class = FacetsShape
+    filterset_class = RecommendationFilterSet
+
+    def known_parameters(self):
+        return {*self.filters(), *PAGED}
+
+    def filters(self):
+        return self.filterset_class({}).filters
+
+    def get(self, request):
+        return Response(FacetsShape(listing_of(request)).data)
+
+
+def listing_of(request):
+    """Return the Listing that a request asks for; InvalidParameters names what it cannot use."""
+    listing = Listing(request.query_params, also=PAGED)
+    if listing.faults:
+        raise InvalidParameters(listing.faults)
+    return listing

@@ -1,0 +1,35 @@
+"""The front door of the API: where everything is."""
+
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from articles.api.resource import Answer
+from articles.api.shapes import Shape
+
+
+class IndexShape(Shape):
+    treaties = serializers.URLField()
+    sessions = serializers.URLField()
+    drafts = serializers.URLField()
+    articles = serializers.URLField()
+    organisations = serializers.URLField()
+    submissions = serializers.URLField()
+    themes = serializers.URLField()
+    recommendations = serializers.URLField()
+    facets = serializers.URLField(help_text="Counts beside the list of recommendations.")
+    schema = serializers.URLField(help_text="This API as an OpenAPI document.")
+    docs = serializers.URLField(help_text="The same to read and to try out.")
+
+    def to_representation(self, request):
+        return {name: reverse(f"api-{name}", request=request) for name in self.fields}
+
+
+class Index(Answer, APIView):
+    """The addresses of all lists, of the schema and of the documentation."""
+
+    serializer_class = IndexShape
+
+    def get(self, request):
+        return Response(IndexShape(request).data)

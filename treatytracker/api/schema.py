@@ -1,0 +1,140 @@
+"""How the views of the API are described in its OpenAPI document."""
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+PROBLEM = "application/problem+json"
+PATH_PARTS = {
+    "treaty": "Slug of a treaty, such as un-cybercrime.",
+    "session": "Slug of a session of the treaty.",
+    "draft": "Slug of a draft of the treaty, such as a-ac-291-22.",
+    "article": "Slug of an article of the draft, such as article-24-bis or preamble.",
+    "slug": "Its slug.",
+    "key": "Its key, which never changes.",
+}
+SLUG = "^[-a-zA-Z0-9_]+$"
+
+
+class InvalidParameterShape(serializers.Serializer):
+    name = serializers.CharField(help_text="The parameter.")
+    value = serializers.CharField(help_text="What was given, shortened.")
+    reason = serializers.CharField(help_text="Why it cannot be used.")
+
+
+class ProblemShape(serializers.Serializer):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField(help_text="about:blank: the title says all.")
+    title = serializers.CharField(help_text="The status in words.")
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What is wrong, and what to do.")
+
+    def get_fields(self):
+        # A name with a hyphen, as in the registered examples; no class attribute can have it.
+        invalid = InvalidParameterShape(
+            many=True, required=False, help_text="With status 400: what cannot be used."
+        )
+        return super().get_fields() | {"invalid-params": invalid}
+
+
+def example(status, title, detail, **members):
+    """Return an example of problem details."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
+    return OpenApiExample(title, value=body, media_type=PROBLEM, response_only=True)
+
+
+UNKNOWN = "Theme “surveilance” is not known."
+INVALID = {"name": "theme", "value": "surveilance", "reason": UNKNOWN}
+ERRORS = {
+    400: (
+        "A parameter that is not known here, or a value that cannot be used; each is named.",
+        example(400, "Bad Request", UNKNOWN, **{"invalid-params": [INVALID]}),
+    ),
+    404: (
+        "Nothing public is at this address.",
+        example(404, "Not Found", "Nothing is at this address."),
+    ),
+    406: (
+        "The header Accept asks for a format that this address does not have.",
+        example(406, "Not Acceptable", "Could not satisfy the request Accept header."),
+    ),
+    410: (
+        "What was here has been withdrawn.",
+        example(410, "Gone", "This has been withdrawn."),
+    ),
+    429: (
+        "Too many requests; the header Retry-After says for how many seconds to wait.",
+        example(429, "Too Many Requests", "Request was throttled. Available in 5 seconds."),
+    ),
+}
+
+
+class Description(AutoSchema):
+    """Describes filters by their own help texts, and every error that a view may answer with."""
+
+    def get_tags(self):
+        return [self._tokenize_path()[0] if self._tokenize_path() else "index"]
+
+    def get_summary(self):
+        model = getattr(getattr(self.view, "queryset", None), "model", None)
+        if model is None:
+            return self.get_tags()[0].capitalize()
+        words = model._meta
+        if self._is_list_view():
+            return f"List {words.verbose_name_plural}"
+        return f"Read one {words.verbose_name}"
+
+    def get_serializer_name(self, serializer, direction):
+        return type(serializer).__name__.removesuffix("Shape")
+
+    def get_response_serializers(self):
+        answers = {200: self._get_serializer(), 304: OpenApiResponse(description="Not modified.")}
+        for status in self.possible_errors():
+            description, shown = ERRORS[status]
+            answers[status, PROBLEM] = OpenApiResponse(ProblemShape, description, [shown])
+        return answers
+
+    def possible_errors(self):
+        detail = "{" in self.path
+        gone = detail and getattr(self.view, "withdrawable", False)
+        return [400] + [404] * detail + [406] + [410] * gone + [429]
+
+    def get_override_parameters(self):
+        parts = getattr(self.view, "address", {}) if "{" in self.path else {}
+        parameters = [
+            OpenApiParameter(
+                part, str, OpenApiParameter.PATH, description=PATH_PARTS[part], pattern=SLUG
+            )
+            for part in parts
+        ]
+        if "{" not in self.path and hasattr(self.view, "filters"):
+            parameters += [described(name, each) for name, each in self.view.filters().items()]
+        return parameters
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        bodies["200"]["headers"] = {
+            "ETag": {"description": "Hash of the answer.", "schema": {"type": "string"}}
+        }
+        if "text/csv" in bodies["200"]["content"]:
+            bodies["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
+        return bodies
+
+
+def described(name, each):
+    """Return the description of one filter as a query parameter."""
+    field, facet = each.field, getattr(each, "facet", None)
+    choices = getattr(facet, "choices", None) or dict(each.extra.get("choices", ()))
+    schema = {"type": "string"}
+    if choices:
+        schema["enum"] = list(choices)
+    if getattr(field, "max_length", None):
+        schema["maxLength"] = field.max_length
+    many = getattr(field.widget, "allow_multiple_selected", False)
+    return OpenApiParameter(
+        name,
+        {"type": "array", "items": schema} if many else schema,
+        description=str(each.extra.get("help_text", "")),
+        explode=True if many else None,
+    )
