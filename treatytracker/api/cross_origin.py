@@ -24,7 +24,8 @@ def allow_cross_origin_reads(get_response):
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers=READABLE | PREFLIGHT)
         response = get_response(request)
-        response.headers.update(READABLE)
+        for name, value in READABLE.items():
+            response.headers[name] = value
         return response
 
     return middleware
