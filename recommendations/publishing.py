@@ -6,6 +6,7 @@ all or nothing. `Refused` lists in words what is missing.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,10 @@ def withdraw(thing, by=None):
 
 
 def faults(thing):
-    """Return what forbids publishing, each as a sentence; an empty list when nothing does."""
+    """Return what forbids publishing, each as a sentence; an empty list when nothing does.
+
+    Parts that were prefetched are taken as they are, so that many can be checked at little cost.
+    """
     check = _submission_faults if isinstance(thing, Submission) else _recommendation_faults
     return list(check(thing))
 
@@ -53,7 +57,8 @@ def faults(thing):
 def restore(thing, state, published_at):
     """Give an imported row the state that it had where it was exported; the same rules hold."""
     if state == State.PUBLISHED:
-        _refuse(faults(thing))
+        undated = [] if published_at else [_("What is published bears the date of it.")]
+        _refuse(faults(thing) + undated)
     thing.state, thing.published_at = state, published_at
     thing.save(update_fields=["state", "published_at"])
     return thing
@@ -84,37 +89,52 @@ def _refuse(found):
 
 
 def _submission_faults(submission):
-    if not submission.signatures.filter(role=Signature.Role.AUTHOR).exists():
+    if not any(s.role == Signature.Role.AUTHOR for s in submission.signatures.all()):
         yield _("A published submission needs at least one author among its signatures.")
-    if submission.drafts.exclude(treaty=submission.treaty_id).exists():
+    if any(draft.treaty_id != submission.treaty_id for draft in submission.drafts.all()):
         yield _("The submission comments on a draft of another treaty.")
 
 
-def _recommendation_faults(recommendation):
-    targets = list(recommendation.targets.select_related("article__draft", "division__draft"))
+def contradictions(recommendation):
+    """Yield what cannot hold of a recommendation in any state, each as a sentence."""
+    targets = _targets(recommendation)
     if recommendation.cross_cutting and targets:
         yield _("It is marked cross-cutting and has targets: only one of the two can hold.")
+    for target in targets:
+        for proposal in target.proposals.all():
+            if bool(proposal.base) == target.is_insertion:
+                place = {"target": target.label}
+                yield (
+                    _("At %(target)s: base wording is empty for an insertion, and only then.")
+                    % place
+                )
+
+
+def _recommendation_faults(recommendation):
+    targets = _targets(recommendation)
     if not recommendation.cross_cutting and not targets:
         yield _("It needs a target, or the mark “cross-cutting”.")
-    if not recommendation.passages.exists():
+    if not recommendation.passages.all():
         yield _("It needs at least one passage: the words of the source that say it.")
-    if not recommendation.themes.exists():
+    if not recommendation.themes.all():
         yield _("It needs at least one theme.")
-    yield from _target_faults(recommendation, targets)
+    yield from _target_faults(recommendation.submission, targets)
+    yield from contradictions(recommendation)
 
 
-def _target_faults(recommendation, targets):
-    submission = recommendation.submission
-    drafts = set(submission.drafts.values_list("pk", flat=True))
+def _target_faults(submission, targets):
+    drafts = {draft.pk for draft in submission.drafts.all()}
     for target in targets:
         place = {"target": target.label}
         if target.draft.treaty_id != submission.treaty_id:
             yield _("The target %(target)s belongs to another treaty.") % place
         elif drafts and target.draft.pk not in drafts:
             yield _("The submission does not comment on the draft of %(target)s.") % place
-        for proposal in target.proposals.all():
-            if bool(proposal.base) == target.is_insertion:
-                yield (
-                    _("At %(target)s: base wording is empty for an insertion, and only then.")
-                    % place
-                )
+
+
+def _targets(recommendation):
+    targets = list(recommendation.targets.all())
+    prefetch_related_objects(
+        targets, "article__draft", "division__draft", "provision__article", "proposals"
+    )
+    return targets

@@ -10,12 +10,14 @@ from recommendations.pages.organisations import organisation, organisations
 from recommendations.pages.recommendation import recommendation
 from recommendations.pages.recommendations import recommendations
 from recommendations.pages.submissions import submission, submission_file, submissions
+from recommendations.pages.table import recommendations_csv
 from recommendations.pages.themes import theme, themes
 from recommendations.pages.treaties import treaty
 
 urlpatterns = [
     path("", home, name="home"),
     path("recommendations/", recommendations, name="recommendations"),
+    path("recommendations.csv", recommendations_csv, name="recommendations-csv"),
     path("recommendations/<slug:key>/", recommendation, name="recommendation"),
     path("treaties/<slug:treaty>/", treaty, name="treaty"),
     path("treaties/<slug:treaty>/<slug:draft>/", draft, name="draft"),

@@ -1,0 +1,66 @@
+"""How a submission and a recommendation are cited, as plain text. Pure, on prefetched objects."""
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import dates
+from recommendations.models import Signature
+
+# With more authors than this, the first three are named and the others counted.
+MOST_AUTHORS = 5
+NAMED = 3
+
+
+def citation(recommendation, url):
+    """Return a recommendation as it is cited, with its address; the reader adds the day of reading."""
+    asked = _("recommendation %(number)s: “%(title)s”") % {
+        "number": recommendation.number,
+        "title": recommendation.title,
+    }
+    return _sentences([*_of_submission(recommendation.submission), asked], url)
+
+
+def submission_citation(submission, url):
+    """Return a submission as it is cited, with its address."""
+    return _sentences(_of_submission(submission), url)
+
+
+def _of_submission(submission):
+    session = submission.session
+    parts = [
+        authors(submission),
+        _("“%s”") % submission.title,
+        submission.treaty.short_title,
+        session.title if session else "",
+        date_in_words(submission.date),
+    ]
+    return [part for part in parts if part]
+
+
+def _sentences(parts, url):
+    return f"{capfirst(', '.join(parts))}. {_('Treaty Tracker')}, {url}"
+
+
+def authors(submission):
+    """Return the authors under the names that they signed with: "A, B and C"."""
+    names = [
+        signature.name_as_signed or signature.organisation.name
+        for signature in submission.signatures.all()
+        if signature.role == Signature.Role.AUTHOR
+    ]
+    if len(names) > MOST_AUTHORS:
+        rest = len(names) - NAMED
+        names = [*names[:NAMED], ngettext("%d other", "%d others", rest) % rest]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def date_in_words(date):
+    """Return a partial date as people write it: "2023", "July 2023", "19 July 2023"."""
+    if not date:
+        return ""
+    pattern = {4: "Y", 7: "F Y"}.get(len(date), "j F Y")
+    return formats.date_format(dates.span(date).first, pattern)

@@ -1,0 +1,41 @@
+"""What is wrong with files of the interchange format, and where. Pure."""
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A place in a folder of data: a file, a line (from 1; 0 is the file as a whole), a path."""
+
+    file: str
+    line: int = 0
+    path: str = ""
+
+    def __str__(self):
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where} {self.path}".rstrip()
+
+    def within(self, step, line):
+        """Return the place one step further in: a key, or an index as int."""
+        if isinstance(step, int):
+            path = f"{self.path}[{step}]"
+        else:
+            path = f"{self.path}.{step}" if self.path else step
+        return Place(self.file, line, path)
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong, at its place, in words for whoever wrote the file."""
+
+    place: Place
+    message: str
+
+    def __str__(self):
+        return f"{self.place}: {self.message}"
+
+
+class Faulty(Exception):
+    """Data that cannot be imported; `faults` is all that is wrong with it, in order."""
+
+    def __init__(self, faults):
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,98 @@
+"""The import of one folder, from the list of its files to the end of the transaction."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from recommendations.exchange import folder as layout
+from recommendations.exchange.entries import read_file
+from recommendations.exchange.faults import Fault, Faulty, Place
+from recommendations.exchange.importing import (
+    drafts,
+    submissions,
+    successions,
+    treaties,
+    vocabulary,
+)
+from recommendations.exchange.importing.run import Run
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def import_folder(folder):
+    """Write what the files of a folder say; return how many rows were new, changed and removed.
+
+    Raises Faulty with all that is wrong, and then nothing is written. What the files do not mention
+    stays, except parts of a submission or recommendation that they do mention.
+    """
+    folder = Path(folder)
+    run = Run(folder)
+    contents = _read(folder, run.faults)
+    try:
+        with transaction.atomic():
+            _write(run, contents)
+            if run.faults:
+                raise Faulty(run.faults)
+    except BaseException as error:
+        run.remove_stored_files()
+        if isinstance(error, DatabaseError | ValidationError):
+            message = _("the database refused this: %s") % " ".join(str(error).split())
+            raise Faulty([*run.faults, Fault(run.place, message)]) from error
+        raise
+    return run.tally
+
+
+def _read(folder, faults):
+    """Return the (file, contents) pairs of each kind of file."""
+    if not folder.is_dir():
+        raise Faulty([Fault(Place(str(folder)), _("this is not a folder"))])
+    files = layout.sort_files(_files(folder))
+    for file in files.pop(None):
+        faults.append(Fault(Place(file), _("no file of the format has this name")))
+    if not any(files.values()):
+        faults.append(Fault(Place(str(folder)), _("there is no data in this folder")))
+    contents = {}
+    for name, of_kind in files.items():
+        shape = layout.PATTERNS[name][1]
+        read = [(file, read_file(folder, file, shape, faults)) for file in of_kind]
+        contents[name] = [(file, content) for file, content in read if content is not None]
+    for name in ("treaties", "drafts", "submissions"):
+        _check_names(contents[name], name, faults)
+    return contents
+
+
+def _files(folder):
+    """Yield the YAML files of the folder as relative paths, without hidden and kept files."""
+    for path in folder.rglob("*"):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.suffix in SUFFIXES and not hidden and not path.is_dir():
+            file = relative.as_posix()
+            if not file.startswith(f"{layout.FILES}/"):
+                yield file
+
+
+def _check_names(contents, name, faults):
+    for file, entry in contents:
+        named = layout.treaty_of(file) if name == "treaties" else layout.stem(file)
+        if entry["slug"] and entry["slug"] != named:
+            message = _("the slug “%(slug)s” and the name “%(name)s” differ")
+            faults.append(Fault(entry.at("slug"), message % {"slug": entry["slug"], "name": named}))
+
+
+def _write(run, contents):
+    """Write all kinds of rows, what is named before what names it."""
+    for _file, entries in contents["themes"]:
+        vocabulary.write_themes(run, entries)
+    for _file, entries in contents["organisations"]:
+        vocabulary.write_organisations(run, entries)
+    for _file, entry in contents["treaties"]:
+        treaties.write_treaty(run, entry)
+    for file, entry in contents["drafts"]:
+        drafts.write_draft(run, layout.treaty_of(file), entry)
+    for file, entries in contents["successions"]:
+        successions.write_successions(run, layout.treaty_of(file), entries)
+    for _file, entry in contents["submissions"]:
+        submissions.write_submission(run, entry)

@@ -1,0 +1,64 @@
+"""The states of what was imported, once all parts stand: `publishing` gives them, by its rules."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from recommendations import publishing
+from recommendations.models import Recommendation, State, Submission
+
+
+def settle(run, submission, entry, written, changed):
+    """Give a submission and its recommendations their states and what is derived from the parts.
+
+    `written` has (row, entry, whether anything of it changed) of each recommendation; `changed`
+    says whether anything of the whole submission did.
+    """
+    rows = [(submission, entry, changed), *written]
+    if not changed and not any(_differs(row, said) for row, said, _changed in rows):
+        return
+    for row, said, row_changed in rows:
+        if row_changed and not said["updated_at"]:
+            type(row).objects.filter(pk=row.pk).update(updated_at=timezone.now())
+    for row, _said, row_changed in written:
+        if row_changed:
+            row.refresh_folded()
+    fresh = Submission.objects.prefetch_related("signatures", "drafts").get(pk=submission.pk)
+    _settle_one(run, fresh, entry)
+    said_of = {row.pk: said for row, said, _changed in written}
+    # Those that the file does not mention too: a draft taken from the submission can undo them.
+    for recommendation in Recommendation.objects.filter(submission=submission).with_parts():
+        said = said_of.get(recommendation.pk)
+        if said is not None:
+            _settle_one(run, recommendation, said)
+        elif recommendation.state == State.PUBLISHED:
+            for message in publishing.faults(recommendation):
+                words = {"key": recommendation.key, "message": message}
+                run.fault(entry.place, _("the published %(key)s: %(message)s") % words)
+
+
+def _wanted(row, entry):
+    """Return state and date of publication as the file has them; what it leaves out stays."""
+    state = entry["state"] or row.state
+    stays = row.published_at if state == State.PUBLISHED else None
+    return state, entry["published_at"] or stays
+
+
+def _differs(row, entry):
+    return (row.state, row.published_at) != _wanted(row, entry)
+
+
+def _settle_one(run, row, entry):
+    run.place = entry.place
+    place = entry.at("state")
+    if _differs(row, entry):
+        row._change_reason = "Imported"
+        try:
+            publishing.restore(row, *_wanted(row, entry))
+        except publishing.Refused as refusal:
+            for message in refusal.messages:
+                run.fault(place, message)
+        else:
+            run.tally["published" if row.state == State.PUBLISHED else "changed"] += 1
+    elif row.state == State.PUBLISHED:
+        for message in publishing.faults(row):
+            run.fault(place, message)

@@ -1,0 +1,97 @@
+"""What the value of a key may be, and how it is read: text, choices, numbers, dates. Pure."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+KEY = re.compile(r"[a-z0-9]{1,12}", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+# What no database holds: NUL, and halves of surrogate pairs, which YAML can write as escapes.
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+FLAGS = {"true": True, "false": False}
+
+
+class Kind(NamedTuple):
+    """How a scalar is read (ValueError says what is wrong with it) and what absence means."""
+
+    read: callable
+    empty: object = ""
+    required: bool = False
+
+    def needed(self):
+        """Return the same kind for a key that must not be left out."""
+        return self._replace(required=True)
+
+
+def _text(value):
+    if NOT_TEXT.search(value):
+        raise ValueError(_("holds a sign that is not text"))
+    return value
+
+
+def _key(value):
+    if not KEY.fullmatch(value):
+        raise ValueError(_("“%s” is not a key: up to 12 small letters and digits") % value[:40])
+    return value
+
+
+def _whole(value):
+    if not WHOLE.fullmatch(value):
+        raise ValueError(_("“%s” is not a whole number") % value[:40])
+    return int(value)
+
+
+def _flag(value):
+    if value not in FLAGS:
+        raise ValueError(_("“%s” is neither true nor false") % value[:40])
+    return FLAGS[value]
+
+
+def _day(value):
+    try:
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(_("“%s” is not a day, such as 2023-07-19") % value[:40])
+
+
+def _moment(value):
+    try:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(_("“%s” is not a moment, such as 2023-07-19T12:00:00Z") % value[:40])
+
+
+def choice(choices):
+    """Return the kind of a key that takes one of a closed vocabulary."""
+
+    def read(value):
+        if value and value not in choices.values:
+            known = ", ".join(choices.values)
+            raise ValueError(_("“%(value)s” is none of %(known)s") % {
+                "value": value[:40], "known": known
+            })  # fmt: skip
+        return value
+
+    return Kind(read)
+
+
+def moment_text(moment):
+    """Return a moment as the format writes it: ISO 8601 in UTC, with a Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+TEXT = Kind(_text)
+RECOMMENDATION_KEY = Kind(_key)
+NUMBER = Kind(_whole, None)
+FLAG = Kind(_flag, False)
+MAYBE = Kind(_flag, None)
+A_DAY = Kind(_day, None)
+MOMENT = Kind(_moment, None)

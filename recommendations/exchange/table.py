@@ -1,0 +1,129 @@
+"""A list of recommendations as a table, one row each: what spreadsheets and scripts take away."""
+
+import csv
+
+from recommendations.models import Signature
+
+# Rows in memory at a time; each chunk costs the queries of `for_list()` once.
+CHUNK = 500
+# A spreadsheet takes a cell that begins so for a formula, and some formulas do harm.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+COLUMNS = (
+    "key",
+    "url",
+    "number",
+    "title",
+    "action",
+    "aim",
+    "cross_cutting",
+    "organisations",
+    "endorsers",
+    "submission",
+    "submission_slug",
+    "treaty",
+    "session",
+    "date",
+    "language",
+    "drafts",
+    "targets",
+    "themes",
+    "quote",
+    "pages",
+    "base",
+    "proposed",
+    "rationale",
+    "outcomes",
+    "published_at",
+    "updated_at",
+)
+
+
+def rows(recommendations, address):
+    """Yield the cells of each recommendation, in the order of COLUMNS, safe for spreadsheets.
+
+    `recommendations` is a queryset with `for_list()`; `address` makes a full address of a path.
+    """
+    for recommendation in recommendations.iterator(chunk_size=CHUNK):
+        cells = row(recommendation, address)
+        yield [_harmless(cells[name]) for name in COLUMNS]
+
+
+def lines(recommendations, address):
+    """Yield the table as lines of CSV, its header first."""
+    writer = csv.writer(_Line())
+    yield writer.writerow(COLUMNS)
+    for cells in rows(recommendations, address):
+        yield writer.writerow(cells)
+
+
+def row(recommendation, address):
+    """Return the values of one recommendation by column, as text; several are joined with "; "."""
+    submission = recommendation.submission
+    targets = list(recommendation.targets.all())
+    proposals = [(target, p) for target in targets for p in target.proposals.all()]
+    passages = recommendation.passages.all()
+    return {
+        "key": recommendation.key,
+        "url": address(recommendation.get_absolute_url()),
+        "number": recommendation.number,
+        "title": recommendation.title,
+        "action": recommendation.action,
+        "aim": recommendation.aim,
+        "cross_cutting": "true" if recommendation.cross_cutting else "false",
+        "organisations": _signed(submission, Signature.Role.AUTHOR),
+        "endorsers": _signed(submission, Signature.Role.ENDORSER),
+        "submission": submission.title,
+        "submission_slug": submission.slug,
+        "treaty": submission.treaty.slug,
+        "session": submission.session.slug if submission.session else "",
+        "date": submission.date,
+        "language": recommendation.tongue,
+        "drafts": _joined(target.draft.path for target in targets),
+        "targets": "; ".join(target.label for target in targets),
+        "themes": _joined(theme.name for theme in recommendation.themes.all()),
+        "quote": recommendation.quote,
+        "pages": _joined(str(p.page) for p in passages if p.page is not None),
+        "base": _wordings([(target, p.base) for target, p in proposals]),
+        "proposed": _wordings([(target, p.proposed) for target, p in proposals]),
+        "rationale": recommendation.rationale,
+        "outcomes": _joined(_outcome(outcome) for outcome in recommendation.outcomes.all()),
+        "published_at": _moment(recommendation.published_at),
+        "updated_at": _moment(recommendation.updated_at),
+    }
+
+
+def _signed(submission, role):
+    signed = [s for s in submission.signatures.all() if s.role == role]
+    return _joined(signature.organisation.name for signature in signed)
+
+
+def _joined(texts):
+    """Join texts, each once."""
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _wordings(wordings):
+    """Join the wordings of several targets, each under the place that it is for."""
+    if len(wordings) == 1:
+        return wordings[0][1]
+    return "\n\n".join(f"{target.label}: {text}" for target, text in wordings if text)
+
+
+def _outcome(outcome):
+    return f"{outcome.draft.path}: {outcome.verdict} ({outcome.status})"
+
+
+def _moment(moment):
+    return moment.isoformat() if moment else ""
+
+
+def _harmless(cell):
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+class _Line:
+    """A file that hands back what is written to it, for csv.writer."""
+
+    def write(self, line):
+        return line

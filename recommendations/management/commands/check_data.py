@@ -1,0 +1,19 @@
+from itertools import chain
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import checking as text
+from recommendations import checking
+
+
+class Command(BaseCommand):
+    help = "Check every rule across rows in the whole database; prints what breaks one."
+
+    def handle(self, *args, **options):
+        count = 0
+        for finding in chain(text.findings(), checking.findings()):
+            self.stdout.write(str(finding))
+            count += 1
+        if count:
+            raise CommandError(f"{count} findings." if count > 1 else "1 finding.")
+        self.stdout.write("Every rule holds.")

@@ -1,0 +1,23 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from recommendations.exchange.faults import Faulty
+from recommendations.exchange.importing import import_folder
+
+
+class Command(BaseCommand):
+    help = "Read a folder of the interchange format (data/README.md): all of it, or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", help="the folder, such as data")
+
+    def handle(self, *args, folder, **options):
+        try:
+            tally = import_folder(folder)
+        except Faulty as error:
+            count = len(error.faults)
+            heading = "1 fault" if count == 1 else f"{count} faults"
+            raise CommandError(f"{heading}; nothing was imported.\n{error}") from None
+        done = ", ".join(f"{number} {what}" for what, number in sorted(tally.items()))
+        self.stdout.write(
+            f"Imported: {done}." if done else "Nothing to import: all is here already."
+        )
