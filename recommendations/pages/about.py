@@ -26,7 +26,7 @@ def about(request):
 def data(request):
     """Say how to take the data away, with examples that give something on the data at hand."""
     public = Recommendation.objects.published().for_list()
-    shown = public.order_by("submission__slug", "sort_key").first()
+    shown = public.order_by("cross_cutting", "submission__slug", "sort_key").first()
     context = {"tables": tables(shown), "calls": calls(shown)}
     return render(request, "pages/data.html", context)
 
