@@ -5,17 +5,20 @@ from django.shortcuts import render
 
 from articles.models import Draft, Treaty
 from recommendations.models import Organisation, Recommendation, State, Submission, Target
-from recommendations.pages.map import map_of
+from recommendations.pages.map import map_of, most_asked
 
 LATEST = 5
+FOREMOST = 5
 
 
 def home(request):
     """Show the way in; the map is that of the latest draft on which something is asked."""
     draft = latest_asked()
+    bands = map_of(draft) if draft else []
     context = {
         "draft": draft,
-        "map": map_of(draft) if draft else None,
+        "map": bands,
+        "foremost": most_asked(bands)[:FOREMOST],
         "recommendation_count": Recommendation.objects.published().count(),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),

@@ -49,3 +49,9 @@ def lines_in(entry):
 def level(line, most):
     """Return the shade of a line: 0 where nothing is asked, 4 where most is."""
     return -(-line.everywhere * LEVELS // most) if most else 0
+
+
+def most_asked(bands):
+    """Return the cells with anything asked of them, fullest first."""
+    cells = [cell for band in bands for cell in band.cells if cell.count]
+    return sorted(cells, key=lambda cell: -cell.count)

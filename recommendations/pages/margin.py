@@ -1,10 +1,11 @@
 """The margin of an article: which recommendation stands beside which piece of the text."""
 
 from collections import defaultdict
+from itertools import groupby
 from typing import NamedTuple
 
 from articles.models import Article, Provision, ProvisionText
-from recommendations.models import Recommendation, Target
+from recommendations.models import Recommendation, Submission, Target
 
 # What a page can carry; the list of recommendations has the rest.
 MOST_NOTES = 200
@@ -21,19 +22,31 @@ class Note(NamedTuple):
         """The wordings proposed for these targets."""
         return [proposal for target in self.targets for proposal in target.proposals.all()]
 
-    @property
-    def insertions(self):
-        """The targets that ask for something new beside what is there."""
-        return [target for target in self.targets if target.is_insertion]
+
+class Voice(NamedTuple):
+    """Those who signed a submission, and their notes at one place, in their own order."""
+
+    submission: Submission
+    notes: list[Note]
 
 
 class Piece(NamedTuple):
-    """A provision in the order of the text, how deep it lies, its wording and its notes."""
+    """A provision in the order of the text, how deep it lies, its wording and its voices."""
 
     provision: Provision
     depth: int
     text: ProvisionText | None
-    notes: list[Note]
+    voices: list[Voice]
+
+    @property
+    def proposals(self):
+        """The wordings proposed here, each as (submission, note, proposal)."""
+        return [
+            (voice.submission, note, proposal)
+            for voice in self.voices
+            for note in voice.notes
+            for proposal in note.proposals
+        ]
 
     @property
     def sign(self):
@@ -43,16 +56,16 @@ class Piece(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """The same article in another draft, and the notes on it there."""
+    """The same article in another draft, and who asked what of it there."""
 
     article: Article
-    notes: list[Note]
+    voices: list[Voice]
 
 
 class Margin(NamedTuple):
-    """All notes of an article: as a whole, piece by piece, and from its other drafts."""
+    """What is asked of an article: as a whole, piece by piece, and in its other drafts."""
 
-    whole: list[Note]
+    whole: list[Voice]
     pieces: list[Piece]
     elsewhere: list[Elsewhere]
     total: int
@@ -63,8 +76,8 @@ class Margin(NamedTuple):
         return any(piece.text for piece in self.pieces)
 
     @property
-    def is_empty(self):
-        return not self.total
+    def has_notes_here(self):
+        return bool(self.whole or any(piece.voices for piece in self.pieces))
 
 
 def margin_of(article, relatives, language="en"):
@@ -79,12 +92,12 @@ def margin_of(article, relatives, language="en"):
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
     elsewhere = [
-        Elsewhere(relative, _merged(relative.pk, notes))
+        Elsewhere(relative, _voices(_merged(relative.pk, notes)))
         for relative in relatives
         if any(place[0] == relative.pk for place in notes)
     ]
     pieces = _pieces(article, here, language)
-    return Margin(here.get(None, []), pieces, elsewhere, total, len(rows))
+    return Margin(_voices(here.get(None, [])), pieces, elsewhere, total, len(rows))
 
 
 def _notes(rows):
@@ -97,6 +110,12 @@ def _notes(rows):
         for place, targets in places.items():
             notes[place].append(Note(row, targets))
     return notes
+
+
+def _voices(notes):
+    """Return notes, which come in the order of their submissions, by submission."""
+    by_submission = groupby(notes, key=lambda note: note.recommendation.submission)
+    return [Voice(submission, list(own)) for submission, own in by_submission]
 
 
 def _merged(article_id, notes):
@@ -119,7 +138,7 @@ def _pieces(article, notes, language):
     def below(parent, depth):
         for provision in children[parent]:
             text = _wording(provision, language)
-            yield Piece(provision, depth, text, notes.get(provision.pk, []))
+            yield Piece(provision, depth, text, _voices(notes.get(provision.pk, [])))
             yield from below(provision.pk, depth + 1)
 
     return list(below(None, 1))

@@ -3,21 +3,15 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
+from recommendations.exchange.citations import citation
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.pages.trail import Trail, trails
 from recommendations.pages.visibility import Visibility, visible_or_gone
-
-try:
-    from recommendations.exchange.citations import citation
-except ImportError:  # until it lands
-
-    def citation(recommendation, url):
-        return f"{recommendation.submission.title}. {url}"
-
 
 MOST_RELATED = 6
 
@@ -77,7 +71,7 @@ def places_of(recommendation):
 
 
 def related_to(recommendation, places):
-    """Return other public recommendations on the same articles, in any draft; one too many."""
+    """Return others on the same articles in any draft, other submissions first; one too many."""
     articles = {
         article
         for place in places
@@ -85,7 +79,8 @@ def related_to(recommendation, places):
         for article in [place.trail.article, *place.trail.relatives]
     }
     others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
-    ordered = others.for_list().order_by("-submission__first_day", "submission__slug", "sort_key")
+    own = Case(When(submission=recommendation.submission_id, then=1), default=0)
+    ordered = others.for_list().order_by(own, "-submission__first_day", "submission", "sort_key")
     return list(ordered[: MOST_RELATED + 1])
 
 

@@ -59,9 +59,15 @@ def page_of(listing, number):
 
 
 def facets_of(listing):
-    """Return the facets that offer a choice: two values or more, or one that is chosen."""
-    return [
+    """Return the facets that offer a choice, their values sorted: chosen ones, then the fullest."""
+    offered = [
         facet
         for facet in listing.facets(FACETS)
         if len(facet.values) > 1 or any(value.chosen for value in facet.values)
+    ]
+    return [
+        facet._replace(
+            values=sorted(facet.values, key=lambda value: (not value.chosen, -value.count))
+        )
+        for facet in offered
     ]

@@ -13,6 +13,11 @@ class Step(NamedTuple):
     article: Article
     arrivals: list[Succession]
 
+    @property
+    def is_unverified(self):
+        """Whether any part of the way to this article rests on no source."""
+        return any(succession.is_unverified for succession in self.arrivals)
+
 
 class Trail(NamedTuple):
     """The way of one article: confirmed steps, earliest first, and what is not yet certain."""
@@ -32,6 +37,11 @@ class Trail(NamedTuple):
     def leads_anywhere(self):
         """Whether there is more to tell than the article itself."""
         return bool(self.earlier or self.later or self.suggested or self.dropped)
+
+    @property
+    def successions(self):
+        """The confirmed successions, in the order of the drafts."""
+        return [succession for step in self.steps for succession in step.arrivals]
 
     @property
     def relatives(self):

@@ -1,4 +1,4 @@
-"""Tags for reading: redlines as people and screen readers read them."""
+"""For reading: redlines as people and screen readers read them, partial dates in words."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.redline import DELETED, INSERTED
+from recommendations.exchange.citations import date_in_words
 
 register = template.Library()
+register.filter("in_words", date_in_words)
 
 # Beside colour and line, words that only screen readers speak; they are never copied along.
 SPOKEN = (
