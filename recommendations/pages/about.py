@@ -25,8 +25,8 @@ def about(request):
 
 def data(request):
     """Say how to take the data away, with examples that give something on the data at hand."""
-    public = Recommendation.objects.published().for_list()
-    shown = public.order_by("cross_cutting", "submission__slug", "sort_key").first()
+    public = Recommendation.objects.published().for_list().order_by("submission__slug", "sort_key")
+    shown = public.filter(targets__article__isnull=False).first() or public.first()
     context = {"tables": tables(shown), "calls": calls(shown)}
     return render(request, "pages/data.html", context)
 
