@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -105,6 +106,16 @@ class Succession(Sourced):
 
     def __str__(self):
         return f"{self.ancestor} → {self.descendant or self.dropped_in}"
+
+    def decide(self, state, by):
+        """Confirm, reject or reopen it, and record who did; ValidationError if it cannot stand."""
+        if state == self.State.CONFIRMED:
+            self.full_clean()
+        suggested = state == self.State.SUGGESTED
+        self.state = state
+        self.decided_by, self.decided_at = (None, None) if suggested else (by, timezone.now())
+        self._history_user = by
+        self.save()
 
     @property
     def later_draft(self):

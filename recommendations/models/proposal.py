@@ -64,7 +64,9 @@ class Proposal(models.Model):
         return redline.compare(self.base, self.proposed)
 
     def clean(self):
-        if self.target_id and bool(self.base) == self.target.is_insertion:
+        # A target that is not saved yet can be judged too: it is at hand, without an id.
+        at_hand = self.target_id or Proposal.target.is_cached(self)
+        if at_hand and bool(self.base) == self.target.is_insertion:
             message = (
                 _("An insertion has no base wording.")
                 if self.base

@@ -1,0 +1,1 @@
+from articles.desk import article, draft, succession, treaty  # noqa: F401  importing registers

@@ -1,0 +1,97 @@
+"""What all pages of the desk share: search, refusals, deletion, history."""
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, models
+from django.http import HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.desk.forms import DeskForm, VerbatimField
+from articles.desk.history import HistoryAdmin
+from articles.folding import fold
+
+HOLDERS_SHOWN = 20
+TEXTS = {models.TextField: {"form_class": VerbatimField}}
+
+
+class DeskAdmin(HistoryAdmin):
+    """The page of one model at the desk."""
+
+    form = DeskForm
+    formfield_overrides = TEXTS
+    list_per_page = 50
+
+    def changelist_view(self, request, extra_context=None):
+        # No column holds NUL, and PostgreSQL refuses even to look for it.
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            return HttpResponseRedirect(f"{request.path}?e=1")
+        return super().changelist_view(request, extra_context)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find rows that hold every word, whatever its case or accents, on any database."""
+        words = fold(search_term.replace("\0", " ")).split()[:10]
+        try:
+            self.opts.get_field("folded")
+        except FieldDoesNotExist:
+            return self._found_here(queryset, words), False
+        for word in words:
+            queryset = queryset.filter(folded__contains=word)
+        return queryset, False
+
+    def _found_here(self, queryset, words):
+        """Search in Python: for tables without a folded column, all of them short."""
+        if not words:
+            return queryset
+        texts = {}
+        for key, *parts in queryset.order_by().values_list("pk", *self.search_fields):
+            texts[key] = f"{texts.get(key, '')} {fold(' '.join(str(part or '') for part in parts))}"
+        found = [key for key, text in texts.items() if all(word in text for word in words)]
+        return queryset.filter(pk__in=found)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Save as usual; what the rules refuse on saving is shown in the form, nothing typed lost.
+
+        The rules across rows can only be judged once all rows are written. So they are written,
+        judged and, if refused, rolled back; then the form is built again and bears the messages.
+        """
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.desk_refusals = refusal.messages
+        except IntegrityError:
+            request.desk_refusals = [
+                _(
+                    "This clashes with what is recorded: two rows would say the same, or a row "
+                    "would go that others point to."
+                )
+            ]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusals = getattr(request, "desk_refusals", ())
+        return form
+
+    def save_model(self, request, obj, form, change):
+        # A save without a change would add an empty record to the history.
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
+        more = len(holders) - HOLDERS_SHOWN
+        if more > 0:
+            rest = ngettext("and %(more)d more", "and %(more)d more", more) % {"more": more}
+            holders = [*holders[:HOLDERS_SHOWN], rest]
+        return deleted, counts, permissions, holders
+
+    def report(self, request, done, refused):
+        """Tell what an action did: how many rows it changed, and why it refused others."""
+        if done:
+            text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
+            self.message_user(request, text % {"count": done}, messages.SUCCESS)
+        for thing, refusal in refused:
+            reasons = " ".join(refusal.messages)
+            self.message_user(request, format_html("{}: {}", thing, reasons), messages.ERROR)

@@ -1,0 +1,91 @@
+"""Drafts at the desk, with their divisions and articles."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+
+from articles.desk.base import DeskAdmin
+from articles.desk.forms import DeskForm
+from articles.desk.inlines import TabularInline
+from articles.desk.treaty import BASIS
+from articles.models import Article, Division, Draft
+
+
+class DraftForm(DeskForm):
+    slug_from = ("symbol", "title")
+
+
+class DivisionForm(DeskForm):
+    def clean_slug(self):
+        if not self.cleaned_data["slug"]:
+            kind, number = self.cleaned_data.get("kind"), self.cleaned_data.get("number")
+            if kind and number:
+                self.cleaned_data["slug"] = f"{kind}-{number}".lower()
+        return super().clean_slug()
+
+
+class OfOneDraft:
+    """Offers only divisions of the draft whose page this is."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Division:
+            key = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Division.objects.filter(draft=int(unquote(key)) if key else None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DivisionInline(OfOneDraft, TabularInline):
+    model = Division
+    form = DivisionForm
+    fields = ("kind", "number", "heading", "parent", "slug", "position")
+
+
+class ArticleInline(OfOneDraft, TabularInline):
+    model = Article
+    fields = ("kind", "number", "heading", "division", "position")
+
+
+@admin.register(Draft)
+class DraftAdmin(DeskAdmin):
+    form = DraftForm
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "treaty",
+                    "title",
+                    ("symbol", "date"),
+                    ("kind", "stage", "partial"),
+                    "sessions",
+                    "source_url",
+                    *BASIS,
+                    "slug",
+                )
+            },
+        ),
+    )
+    autocomplete_fields = ("treaty", "sessions")
+    inlines = [DivisionInline, ArticleInline]
+    list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
+    list_filter = ("treaty", "kind", "partial", "basis")
+    list_select_related = ("treaty",)
+    search_fields = ("symbol", "title", "slug")
+
+    @admin.display(description=Draft._meta.verbose_name, ordering="symbol")
+    def symbol_or_title(self, draft):
+        return str(draft)
+
+
+@admin.register(Division)
+class DivisionAdmin(DeskAdmin):
+    form = DivisionForm
+    fields = ("draft", "kind", "number", "heading", "parent", *BASIS, "position", "slug")
+    autocomplete_fields = ("draft", "parent")
+    list_display = ("label", "heading", "draft", "basis")
+    list_filter = ("draft__treaty", "draft", "kind", "basis")
+    list_select_related = ("draft__treaty",)
+    search_fields = ("kind", "number", "heading", "draft__symbol", "draft__title")
+
+    def get_readonly_fields(self, request, obj=None):
+        # What stands in a draft stays in it: targets, provisions and addresses hang on it.
+        return ("draft",) if obj else ()

@@ -1,0 +1,48 @@
+"""Treaties and their sessions at the desk."""
+
+from django.contrib import admin
+
+from articles.desk.base import DeskAdmin
+from articles.desk.forms import DeskForm
+from articles.desk.inlines import TabularInline
+from articles.models import Session, Treaty
+
+BASIS = ("basis", "source")
+
+
+class TreatyForm(DeskForm):
+    slug_from = ("short_title",)
+
+
+class SessionInline(TabularInline):
+    model = Session
+    fields = ("title", "slug", "kind", "number", "place", "starts_on", "ends_on", "position")
+
+
+@admin.register(Treaty)
+class TreatyAdmin(DeskAdmin):
+    form = TreatyForm
+    fields = ("title", "short_title", "negotiating_body", "status", "summary", "slug")
+    inlines = [SessionInline]
+    list_display = ("short_title", "title", "negotiating_body", "status")
+    list_filter = ("status",)
+    search_fields = ("short_title", "title", "negotiating_body")
+
+
+@admin.register(Session)
+class SessionAdmin(DeskAdmin):
+    fields = (
+        "treaty",
+        "title",
+        ("kind", "number", "position"),
+        "place",
+        ("starts_on", "ends_on"),
+        *BASIS,
+        "slug",
+    )
+    autocomplete_fields = ("treaty",)
+    list_display = ("title", "treaty", "kind", "place", "starts_on", "ends_on", "basis")
+    list_filter = ("treaty", "kind", "basis")
+    list_select_related = ("treaty",)
+    search_fields = ("title", "place", "treaty__short_title")
+    date_hierarchy = "starts_on"

@@ -1,0 +1,31 @@
+"""An editor at the desk: a real user of group Editor, signed in."""
+
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+
+def sign_in(client, name="editor"):
+    """Sign a new editor in, with the group's permissions and no more; return the user."""
+    call_command("set_up_groups", verbosity=0)
+    user = User.objects.create_user(name, password="a password for tests", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    client.editor = user
+    return user
+
+
+def filled(response, prefix=None, **changes):
+    """Return what a browser would post from a page of the desk, with changes; its buttons aside."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if isinstance(value, bool):
+                value = "on" if value else None
+            if value is not None:
+                data[bound.html_name] = bound.field.prepare_value(value)
+    data |= changes
+    return {name: value for name, value in data.items() if value is not None}

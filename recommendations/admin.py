@@ -1,0 +1,6 @@
+from recommendations.desk import (  # noqa: F401  importing registers
+    organisation,
+    parts,
+    recommendation,
+    submission,
+)

@@ -1,0 +1,60 @@
+"""What the recommendation page asks for while an editor types: places, and a redline."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import places as drafts_places
+from articles import redline
+from recommendations.desk.recommendation_form import drafts_of
+from recommendations.models import Submission
+
+# Beyond this a comparison may take longer than somebody waits; saving compares texts of any length.
+LONGEST_LIVE = 20_000
+
+
+def submission_of(request):
+    """Return the submission named in the address; None when it is none."""
+    key = request.GET.get("submission", "")
+    if not (key.isascii() and key.isdigit()):
+        return None
+    return Submission.objects.filter(pk=int(key)).defer("text").select_related("treaty").first()
+
+
+def refuse_strangers(request):
+    wanted = ("recommendations.add_recommendation", "recommendations.change_recommendation")
+    if not any(request.user.has_perm(permission) for permission in wanted):
+        raise PermissionDenied
+
+
+@require_GET
+def places(request):
+    """Answer the places that a text may mean in the drafts of a submission, the likeliest first."""
+    refuse_strangers(request)
+    submission = submission_of(request)
+    if submission is None:
+        return JsonResponse({"places": [], "note": _("Choose the submission first.")})
+    typed = request.GET.get("typed", "").replace("\0", " ")
+    found = drafts_places.suggest(typed, drafts_of(submission))
+    rows = [
+        {
+            "text": place.text,
+            "heading": place.heading,
+            "note": _("new, to be entered as a stub") if place.is_new else "",
+        }
+        for place in found
+    ]
+    return JsonResponse({"places": rows, "note": "" if rows else _("No such place.")})
+
+
+@require_POST
+def live_redline(request):
+    """Answer the redline of two posted texts as HTML; it is saved nowhere."""
+    refuse_strangers(request)
+    base, proposed = (
+        request.POST.get(name, "").replace("\r\n", "\n") for name in ("base", "proposed")
+    )
+    if len(base) + len(proposed) > LONGEST_LIVE:
+        return HttpResponse(_("These texts are long: their redline is shown after saving."))
+    return HttpResponse(redline.as_html(redline.compare(base, proposed)))

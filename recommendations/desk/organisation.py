@@ -1,0 +1,53 @@
+"""Organisations and themes at the desk."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.base import DeskAdmin
+from articles.desk.forms import DeskForm
+from recommendations.models import Organisation, Theme
+
+
+class OrganisationForm(DeskForm):
+    def clean_country(self):
+        return self.cleaned_data["country"].upper()
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(DeskAdmin):
+    form = OrganisationForm
+    fields = (
+        ("name", "acronym"),
+        "other_names",
+        ("kind", "country"),
+        "website",
+        "accreditation",
+        "slug",
+    )
+    list_display = ("name", "acronym", "kind", "country", "signed")
+    list_filter = ("kind", "country")
+    search_fields = ("folded",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(signed=Count("signatures"))
+
+    @admin.display(description=_("submissions"), ordering="signed")
+    def signed(self, organisation):
+        return organisation.signed
+
+
+@admin.register(Theme)
+class ThemeAdmin(DeskAdmin):
+    fields = ("name", "parent", "definition", "position", "slug")
+    list_display = ("name", "parent", "used", "position")
+    list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("parent",)
+    search_fields = ("name", "definition", "parent__name")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(used=Count("recommendations"))
+
+    @admin.display(description=_("recommendations"), ordering="used")
+    def used(self, theme):
+        return theme.used

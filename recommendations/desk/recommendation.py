@@ -1,0 +1,154 @@
+"""Recommendations at the desk: entered one after another, each with its parts on one page."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
+
+from articles.desk.inlines import StackedInline
+from recommendations.desk import lookups
+from recommendations.desk.numbering import next_number
+from recommendations.desk.recommendation_form import RecommendationForm
+from recommendations.desk.states import MineFilter, StatefulAdmin
+from recommendations.desk.target_rows import TargetInline
+from recommendations.models import Outcome, Passage, Recommendation, Target
+
+
+class PassageInline(StackedInline):
+    model = Passage
+    fieldsets = (
+        (None, {"fields": (("exact", "page"),)}),
+        (
+            gettext_lazy("Words around it"),
+            {"classes": ("collapse",), "fields": (("prefix", "suffix"), "position")},
+        ),
+    )
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class OutcomeInline(StackedInline):
+    model = Outcome
+    fields = (
+        ("target", "draft"),
+        ("verdict", "status"),
+        ("evidence", "note"),
+        ("basis", "source"),
+    )
+    autocomplete_fields = ("draft",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Target:
+            key = request.resolver_match.kwargs.get("object_id")
+            here = Target.objects.filter(recommendation=int(unquote(key)) if key else None)
+            kwargs["queryset"] = here.select_related("article", "division", "provision__article")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RecommendationChangeList(ChangeList):
+    """With the places of each row, in a fixed number of queries."""
+
+    def get_queryset(self, *args, **kwargs):
+        targets = Target.objects.select_related("article", "division", "provision__article")
+        rows = super().get_queryset(*args, **kwargs)
+        return rows.prefetch_related(Prefetch("targets", targets))
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(StatefulAdmin):
+    form = RecommendationForm
+    change_form_template = "admin/recommendations/recommendation_form.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("submission", "number", "draft"),
+                    "title",
+                    ("action", "aim", "cross_cutting"),
+                    "themes",
+                    "rationale",
+                )
+            },
+        ),
+        (gettext_lazy("Language"), {"classes": ("collapse",), "fields": ("language",)}),
+    )
+    autocomplete_fields = ("submission",)
+    inlines = [PassageInline, TargetInline, OutcomeInline]
+    list_display = ("number", "title", "submission", "about", "action", "state", "updated_at")
+    list_display_links = ("number", "title")
+    list_filter = ("state", MineFilter, "submission__treaty", "action", "aim", "cross_cutting")
+    list_select_related = ("submission",)
+    search_fields = ("folded",)
+    date_hierarchy = "updated_at"
+
+    class Media:
+        js = ("js/desk.js",)
+
+    def get_changelist(self, request, **kwargs):
+        return RecommendationChangeList
+
+    @admin.display(description=gettext_lazy("about"))
+    def about(self, recommendation):
+        if recommendation.cross_cutting:
+            return Recommendation._meta.get_field("cross_cutting").verbose_name
+        return ", ".join(target.label for target in recommendation.targets.all())
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term.replace("\0", " ")[:500]), False
+
+    def get_urls(self):
+        own = [
+            path("places/", self.admin_site.admin_view(lookups.places), name="desk_places"),
+            path("redline/", self.admin_site.admin_view(lookups.live_redline), name="desk_redline"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        submission = lookups.submission_of(request)
+        if submission and not initial.get("number"):
+            initial["number"] = next_number(submission, after=request.GET.get("after"))
+        return initial
+
+    def render_change_form(self, request, context, add=False, **kwargs):
+        context["add_next"] = not context.get("is_popup")
+        return super().render_change_form(request, context, add=add, **kwargs)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is Outcome:
+            for row in formset.forms:
+                if row.has_changed() and row.instance.is_confirmed:
+                    row.instance.confirmed_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.refresh_folded()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request, obj):
+        """After "save and add the next": an empty form that keeps what rarely changes."""
+        if "_addnext" not in request.POST:
+            return None
+        self.message_user(request, gettext_lazy("Saved: %s") % obj, level="SUCCESS")
+        kept = {
+            "submission": obj.submission_id,
+            "after": obj.number,
+            "themes": ",".join(str(theme.pk) for theme in obj.themes.all()),
+        }
+        if draft := getattr(obj, "usual_draft", None):
+            kept["draft"] = draft.pk
+        add = reverse("admin:recommendations_recommendation_add")
+        return HttpResponseRedirect(f"{add}?{urlencode(kept)}")

@@ -1,0 +1,121 @@
+"""What submissions and recommendations share at the desk: states, rules, who entered what."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk.acts import Act, ActsMixin
+from articles.desk.base import DeskAdmin
+from recommendations import publishing
+from recommendations.models import State
+
+# For each act: what does it, the state that it leads to, whether it needs the publishing permission
+# and whether its button saves the form first.
+MOVES = {
+    "review": (publishing.submit_for_review, State.IN_REVIEW, False, True),
+    "publish": (publishing.publish, State.PUBLISHED, True, True),
+    "withdraw": (publishing.withdraw, State.WITHDRAWN, True, False),
+    "redraft": (publishing.return_to_draft, State.DRAFT, False, False),
+}
+WORDS = {
+    "review": (gettext_lazy("Submit for review"), gettext_lazy("Save and submit for review")),
+    "publish": (gettext_lazy("Publish"), gettext_lazy("Save and publish")),
+    "withdraw": (gettext_lazy("Withdraw"), ""),
+    "redraft": (gettext_lazy("Back to draft"), ""),
+}
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = gettext_lazy("entered by")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "yes" else queryset
+
+
+class StatefulAdmin(ActsMixin, DeskAdmin):
+    """The page of a submission or recommendation; `publishing` alone changes its state."""
+
+    actions = ("review_chosen", "publish_chosen")
+
+    def may_publish(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def get_acts(self, request, obj=None):
+        may_change = self.has_change_permission(request, obj)
+        state = obj.state if obj else State.DRAFT
+        acts = []
+        for name, (_act, leads_to, publishes, saves) in MOVES.items():
+            allowed = self.may_publish(request) if publishes else may_change
+            if allowed and leads_to in publishing.MOVES[state]:
+                label, saving_label = WORDS[name]
+                saving = saves and may_change
+                acts.append(Act(name, saving_label if saving else label, saving))
+        return acts
+
+    def perform(self, request, obj, name):
+        MOVES[name][0](obj, by=request.user)
+        return _("“%(thing)s” is now %(state)s.") % {
+            "thing": obj,
+            "state": obj.get_state_display(),
+        }
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        obj.touch()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        thing = form.instance
+        if not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            thing.touch()
+            thing.save(update_fields=["updated_at"])
+        if faults := self.faults_after(form):
+            raise publishing.Refused(faults)
+
+    def faults_after(self, form):
+        """Return which rules of published things the saved form breaks."""
+        thing = form.instance
+        return publishing.faults(thing) if thing.state == State.PUBLISHED else []
+
+    def has_delete_permission(self, request, obj=None):
+        # What was public once stays, withdrawn at most: its address answers 410, not 404.
+        if obj is not None and obj.published_at:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
+        once_public = [
+            _("%(thing)s: it has been published; withdraw it instead.") % {"thing": thing}
+            for thing in objs
+            if thing.published_at
+        ]
+        return deleted, counts, permissions, [*once_public, *holders]
+
+    def has_publish_permission(self, request):
+        return self.may_publish(request)
+
+    @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
+    def review_chosen(self, request, queryset):
+        self._move(request, queryset, publishing.submit_for_review)
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish_chosen(self, request, queryset):
+        self._move(request, queryset, publishing.publish)
+
+    def _move(self, request, queryset, move):
+        done, refused = 0, []
+        for thing in queryset:
+            try:
+                move(thing, by=request.user)
+                done += 1
+            except ValidationError as refusal:
+                refused.append((thing, refusal))
+        self.report(request, done, refused)

@@ -1,0 +1,118 @@
+"""Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
+
+import hashlib
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk.forms import DeskForm
+from articles.desk.inlines import TabularInline
+from articles.models import Treaty
+from recommendations import publishing
+from recommendations.desk.states import MineFilter, StatefulAdmin
+from recommendations.models import Signature, State, Submission
+
+FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
+LARGEST_FILE = 30 * 1024 * 1024
+
+
+class SubmissionForm(DeskForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and file.size > LARGEST_FILE:
+            raise ValidationError(
+                _("The file is larger than %(most)s.") % {"most": filesizeformat(LARGEST_FILE)}
+            )
+        return file
+
+
+class SignatureInline(TabularInline):
+    model = Signature
+    fields = ("organisation", "role", "name_as_signed", "position")
+    autocomplete_fields = ("organisation",)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation")
+
+
+@admin.register(Submission)
+class SubmissionAdmin(StatefulAdmin):
+    form = SubmissionForm
+    change_form_template = "admin/recommendations/submission_form.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    ("treaty", "session"),
+                    "drafts",
+                    ("date", "language"),
+                    "source_url",
+                    "file",
+                    "slug",
+                )
+            },
+        ),
+        (gettext_lazy("Text of the document"), {"classes": ("collapse",), "fields": ("text",)}),
+    )
+    autocomplete_fields = ("treaty", "session", "drafts")
+    inlines = [SignatureInline]
+    list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
+    list_filter = ("state", MineFilter, "treaty", "language")
+    list_select_related = ("treaty", "created_by")
+    search_fields = ("title", "slug", "signatures__organisation__folded")
+    date_hierarchy = "first_day"
+
+    def get_queryset(self, request):
+        signatures = "signatures__organisation"
+        return super().get_queryset(request).defer("text").prefetch_related(signatures)
+
+    @admin.display(description=gettext_lazy("signed by"))
+    def signatories(self, submission):
+        return ", ".join(one.organisation.short_name for one in submission.signatures.all())
+
+    def get_readonly_fields(self, request, obj=None):
+        # The address of what was public once does not change under those who cite it.
+        return ("slug",) if obj and obj.published_at else ()
+
+    def get_changeform_initial_data(self, request):
+        treaties = Treaty.objects.values_list("pk", flat=True)[:2]
+        only = {"treaty": treaties[0]} if len(treaties) == 1 else {}
+        return only | super().get_changeform_initial_data(request)
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        if obj:
+            rows = obj.recommendations.order_by("sort_key").prefetch_related("themes")
+            context["recommendations"] = rows
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
+
+    def save_model(self, request, obj, form, change):
+        if "file" in form.changed_data:
+            content = obj.file.read() if obj.file else b""
+            obj.sha256 = hashlib.sha256(content).hexdigest() if content else ""
+            if obj.file:
+                obj.file.seek(0)
+        super().save_model(request, obj, form, change)
+
+    def faults_after(self, form):
+        faults = super().faults_after(form)
+        if {"treaty", "drafts"} & set(form.changed_data):
+            # What is published in it must still stand in the drafts that it comments on.
+            for one in form.instance.recommendations.filter(state=State.PUBLISHED):
+                faults += [f"{one.number}: {fault}" for fault in publishing.faults(one)]
+        return faults

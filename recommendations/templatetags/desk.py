@@ -1,0 +1,55 @@
+"""What waits on the front page of the desk."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Provision, Succession
+from recommendations.models import Recommendation, State, Submission
+
+register = template.Library()
+
+
+def changelist(model, query):
+    """Return the address of a list of the desk, filtered."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+    return f"{reverse(name)}?{query}"
+
+
+@register.inclusion_tag("admin/_waiting.html", takes_context=True)
+def waiting(context):
+    """Count what waits, one query each, and only what the editor may see."""
+    user = context["request"].user
+    review, draft = f"state__exact={State.IN_REVIEW}", f"state__exact={State.DRAFT}&mine=yes"
+    suggested = Succession.State.SUGGESTED
+    heaps = []
+    for model in (Submission, Recommendation):
+        rows, name = model.objects.all(), model._meta.verbose_name_plural
+        own = rows.filter(state=State.DRAFT, created_by=user)
+        heaps += [
+            (model, _("%(things)s in review"), name, rows.filter(state=State.IN_REVIEW), review),
+            (model, _("my %(things)s in draft"), name, own, draft),
+        ]
+    heaps += [
+        (
+            Succession,
+            _("%(things)s suggested, to confirm or reject"),
+            Succession._meta.verbose_name_plural,
+            Succession.objects.filter(state=suggested),
+            f"state__exact={suggested}",
+        ),
+        (
+            Provision,
+            _("%(things)s without text"),
+            Provision._meta.verbose_name_plural,
+            Provision.objects.filter(texts=None),
+            "text=missing",
+        ),
+    ]
+    return {
+        "heaps": [
+            (words % {"things": name}, rows.count(), changelist(model, query))
+            for model, words, name, rows, query in heaps
+            if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        ]
+    }
