@@ -5,6 +5,7 @@ from rest_framework import serializers
 from articles.api import resources, shapes
 from articles.api.shapes import Shape
 from recommendations import counts
+from recommendations.api.tables import Tabular
 
 
 class Counted(Shape):
@@ -72,7 +73,7 @@ class Drafts(resources.Drafts):
     detail_serializer_class = DraftDetailShape
 
 
-class Articles(resources.Articles):
+class Articles(Tabular, resources.Articles):
     """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
 
     queryset = counts.at_articles(resources.Articles.queryset)

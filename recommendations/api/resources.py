@@ -11,6 +11,8 @@ from recommendations import counts
 from recommendations.api import shapes
 from recommendations.api.facets import FacetsShape
 from recommendations.api.recommendation import RecommendationDetailShape, RecommendationShape
+from recommendations.api.tables import Tabular
+from recommendations.exchange import table
 from recommendations.filters import OrganisationFilterSet, SubmissionFilterSet, ThemeFilterSet
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
@@ -31,7 +33,7 @@ class Withdrawable(Resource):
         return super().absence()
 
 
-class Organisations(Resource):
+class Organisations(Tabular, Resource):
     """Those who signed at least one public submission."""
 
     queryset = Organisation.objects.published().with_counts().order_by("sort_key", "slug")
@@ -39,7 +41,7 @@ class Organisations(Resource):
     filterset_class = OrganisationFilterSet
 
 
-class Submissions(Withdrawable):
+class Submissions(Tabular, Withdrawable):
     """Public documents that organisations handed in, newest first."""
 
     queryset = Submission.objects.published().for_list().with_counts().newest_first()
@@ -75,7 +77,7 @@ class Themes(Resource):
         )
 
 
-class Recommendations(Withdrawable):
+class Recommendations(Tabular, Withdrawable):
     """What is asked of the text. The list takes the parameters of the page, and no others."""
 
     address = {"key": "key"}
@@ -86,6 +88,11 @@ class Recommendations(Withdrawable):
 
     def filter_queryset(self, queryset):
         return listing_of(self.request).rows
+
+    def table(self, rows):
+        """Return the same columns as the file that the page offers."""
+        address = self.request.build_absolute_uri
+        return [table.COLUMNS, *(table.cells(row, address) for row in rows)]
 
 
 class Facets(Answer, APIView):

@@ -1,5 +1,6 @@
 """The shapes of organisations, submissions and themes; see `articles.api.shapes` for the rule."""
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from articles.api.shapes import (
@@ -81,7 +82,8 @@ class SubmissionShape(Shape):
     date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
     language = Text(help_text="BCP 47 tag of the language of the document.")
     source_url = OptionalURL(help_text="Where the document is published.")
-    sha256 = OptionalText(help_text="Of the file, where the tracker has it.")
+    file = OptionalURL(help_text="The document itself, where the tracker has it.")
+    sha256 = OptionalText(help_text="Of that file.")
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     signatories = Number(help_text="How many organisations signed, endorsers among them.")
@@ -101,6 +103,7 @@ class SubmissionShape(Shape):
             "date": submission.date or None,
             "language": submission.language,
             "source_url": submission.source_url or None,
+            "file": self.file_of(submission),
             "sha256": submission.sha256 or None,
             "published_at": submission.published_at,
             "updated_at": submission.updated_at,
@@ -108,6 +111,11 @@ class SubmissionShape(Shape):
             "organisations": signatories(submission, self.with_endorsers),
             "recommendation_count": submission.recommendation_count,
         }
+
+    def file_of(self, submission):
+        if not submission.file:
+            return None
+        return self.context.get("origin", "") + reverse("submission-file", args=[submission.slug])
 
 
 def session_path(submission):

@@ -45,8 +45,7 @@ def rows(recommendations, address):
     `recommendations` is a queryset with `for_list()`; `address` makes a full address of a path.
     """
     for recommendation in recommendations.iterator(chunk_size=CHUNK):
-        cells = row(recommendation, address)
-        yield [_harmless(cells[name]) for name in COLUMNS]
+        yield cells(recommendation, address)
 
 
 def lines(recommendations, address):
@@ -55,6 +54,12 @@ def lines(recommendations, address):
     yield writer.writerow(COLUMNS)
     for cells in rows(recommendations, address):
         yield writer.writerow(cells)
+
+
+def cells(recommendation, address):
+    """Return the cells of one recommendation, in the order of COLUMNS, safe for spreadsheets."""
+    values = row(recommendation, address)
+    return [harmless(values[name]) for name in COLUMNS]
 
 
 def row(recommendation, address):
@@ -118,7 +123,8 @@ def _moment(moment):
     return moment.isoformat() if moment else ""
 
 
-def _harmless(cell):
+def harmless(cell):
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 

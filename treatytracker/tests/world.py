@@ -1,14 +1,12 @@
-"""A small public world, and hidden copies of everything in it that bear one marker word."""
-
-from django.core.files.base import ContentFile
+"""Small worlds for the tests of the API: rows of every kind, each with all its parts."""
 
 from articles.tests.factories import (
-    ArticleFactory,
     DivisionFactory,
     DraftFactory,
     ProvisionFactory,
     SessionFactory,
     SuccessionFactory,
+    TreatyFactory,
 )
 from recommendations import publishing
 from recommendations.tests.factories import (
@@ -20,83 +18,55 @@ from recommendations.tests.factories import (
     ThemeFactory,
 )
 
-MARKER = "zqxhidden"
+
+def make_world(number=1):
+    """Make a treaty with `number` of everything that a list of the API can hold."""
+    treaty = TreatyFactory(title="A convention", slug="convention", short_title="Convention")
+    return [make_part(treaty, each) for each in range(1, number + 1)]
 
 
-def public_world():
-    """Make a treaty of two stages with one published submission; return its recommendation."""
-    session = SessionFactory(slug="session-5")
-    treaty = session.treaty
-    early = DraftFactory(treaty=treaty, slug="early", stage=1, date="2022-11")
-    late = DraftFactory(treaty=treaty, slug="late", stage=2, date="2023-05-29")
-    early.sessions.add(session)
-    chapter = DivisionFactory(draft=late, slug="chapter-iv")
-    old = ArticleFactory(draft=early, number="42")
-    new = ArticleFactory(draft=late, number="24", division=chapter)
-    SuccessionFactory(ancestor=old, descendant=new)
-    provision = ProvisionFactory(article=new, number="2", eid="art_24__para_2")
+def make_part(treaty, each):
+    """Make one of everything: a public recommendation with all its parts, and what it needs."""
+    session = SessionFactory(treaty=treaty, slug=f"session-{each}", position=each)
+    draft = DraftFactory(treaty=treaty, slug=f"draft-{each}", stage=each * 10)
+    draft.sessions.add(session)
+    chapter = DivisionFactory(draft=draft, slug="chapter-i", number="I")
+    DivisionFactory(draft=draft, parent=chapter, kind="section", slug="section-1", number="1")
+    provision = ProvisionFactory(
+        article__draft=draft, article__number="24", article__division=chapter, number="2"
+    )
+    provision.texts.create(language="en", text="Each State Party may adopt measures.")
+    later = SuccessionFactory(
+        ancestor=provision.article,
+        descendant__number="40",
+        descendant__draft=DraftFactory(treaty=treaty, slug=f"later-{each}", stage=each * 10 + 1),
+    ).descendant
+    author = OrganisationFactory(slug=f"author-{each}")
     submission = SubmissionFactory(
-        slug="open", treaty=treaty, session=session, drafts=[early, late], published=True
+        treaty=treaty, session=session, slug=f"submission-{each}", authors=[author], drafts=[draft]
     )
-    theme = ThemeFactory(slug="inner", parent=ThemeFactory(slug="outer"))
+    submission.signatures.create(
+        organisation=OrganisationFactory(slug=f"endorser-{each}"), role="endorser", position=1
+    )
+    theme = ThemeFactory(slug=f"theme-{each}", parent=ThemeFactory(slug=f"upper-{each}"))
     recommendation = RecommendationFactory(
-        submission=submission, number="1", articles=[new], themes=[theme], published=True
+        submission=submission, number="2.1", key=f"key{each}", articles=[], themes=[theme]
     )
-    recommendation.targets.update(provision=provision)
-    ProposalFactory(target=recommendation.targets.get())
-    OutcomeFactory(recommendation=recommendation, draft=late)
-    RecommendationFactory(
-        submission=submission, number="2", articles=[old], themes=[theme], published=True
-    )
+    recommendation.cross_cutting = False
+    recommendation.save()
+    add_targets(recommendation, provision, chapter, later)
+    publishing.publish(submission)
+    publishing.publish(recommendation)
     return recommendation
 
 
-def hide_copies(recommendation):
-    """Make draft, in-review and withdrawn copies of all of it; every text bears MARKER."""
-    acts = {
-        "draft": [],
-        "review": [publishing.submit_for_review],
-        "withdrawn": [publishing.publish, publishing.withdraw],
-    }
-    hidden = []
-    for name, steps in acts.items():
-        # One in a submission that is itself hidden, by an organisation that signed nothing else …
-        submission = SubmissionFactory(
-            slug=f"{MARKER}-{name}",
-            title=f"{MARKER} submission",
-            text=MARKER,
-            treaty=recommendation.submission.treaty,
-            session=recommendation.submission.session,
-            authors=[OrganisationFactory(name=f"{MARKER} body", slug=f"{MARKER}-{name}")],
-        )
-        submission.file.save(f"{MARKER}.txt", ContentFile(MARKER.encode()))
-        hidden += [submission, _hidden_recommendation(recommendation, submission, "1")]
-        # … and one in the public submission.
-        hidden.append(_hidden_recommendation(recommendation, recommendation.submission, name))
-        for step in steps:
-            for thing in hidden[-3:]:
-                step(thing)
-    # Published itself, but in a submission that is not.
-    orphan = _hidden_recommendation(recommendation, hidden[0], "9")
-    publishing.publish(orphan)
-    return [*hidden, orphan]
-
-
-def _hidden_recommendation(model, submission, number):
-    target = model.targets.get()
-    hidden = RecommendationFactory(
-        submission=submission,
-        number=f"{number} {MARKER}"[:20],
-        title=f"{MARKER} title",
-        rationale=f"{MARKER} rationale",
-        articles=[target.article],
-        themes=list(model.themes.all()),
-        passage=f"{MARKER} passage",
-    )
-    proposal = ProposalFactory(target=hidden.targets.get(), proposed=f"{MARKER} wording")
+def add_targets(recommendation, provision, chapter, later):
+    """Add a target with proposals in two languages, one on a division, and an outcome of each."""
+    target = recommendation.targets.create(article=provision.article, provision=provision)
+    recommendation.targets.create(division=chapter, position=1, as_cited="the chapter")
+    ProposalFactory(target=target)
+    ProposalFactory(target=target, language="es", base="podrá", proposed="deberá")
+    OutcomeFactory(recommendation=recommendation, draft=later.draft, verdict="partly")
     OutcomeFactory(
-        recommendation=hidden, draft=target.draft, evidence=f"{MARKER} evidence", note=""
+        recommendation=recommendation, target=target, draft=later.draft, verdict="adopted"
     )
-    assert proposal.proposed
-    hidden.refresh_folded()
-    return hidden

@@ -1,0 +1,61 @@
+"""Lists of the API as CSV, where a table makes sense: one page at a time, like the JSON."""
+
+import csv
+import io
+
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.response import Response
+
+from recommendations.exchange.table import harmless
+
+
+class CSVRenderer(BaseRenderer):
+    """Renders rows of cells, the header among them."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        file = io.StringIO()
+        csv.writer(file).writerows(data)
+        return file.getvalue().encode()
+
+
+class Tabular:
+    """A resource whose list can be had as CSV; `Link` leads to the pages before and after."""
+
+    def get_renderers(self):
+        return [JSONRenderer(), *([CSVRenderer()] if self.action == "list" else [])]
+
+    def list(self, request, *args, **kwargs):
+        if request.accepted_renderer.format != CSVRenderer.format:
+            return super().list(request, *args, **kwargs)
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        name = self.queryset.model._meta.verbose_name_plural
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        around = {
+            "prev": self.paginator.get_previous_link(),
+            "next": self.paginator.get_next_link(),
+        }
+        if links := [f'<{url}>; rel="{rel}"' for rel, url in around.items() if url]:
+            headers["Link"] = ", ".join(links)
+        return Response(self.table(rows), headers=headers)
+
+    def table(self, rows):
+        """Return the header and the cells of each row: the fields of the JSON, made flat."""
+        header = list(self.get_serializer().fields)
+        shaped = self.get_serializer(rows, many=True).data
+        return [header, *([harmless(flat(row[name])) for name in header] for row in shaped)]
+
+
+def flat(value):
+    """Return a value of the JSON as the text of one cell; several are joined with "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(flat(each) for each in value)
+    if isinstance(value, dict):
+        return flat(value["name"])
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,126 @@
+"""Conditional requests, cross-origin reads, limits and methods of the API."""
+
+import pytest
+
+from articles.models import Treaty
+from treatytracker.api.throttle import Throttle
+from treatytracker.tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["/api/v1/", "/api/v1/treaties/", "/api/v1/treaties/convention/", "/api/v1/facets/"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/api/schema/", "/api/v1/articles/?format=csv"])
+def test_answer_that_is_held_already_is_not_sent_again(client, address):
+    make_world()
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again["ETag"] == first["ETag"]
+    assert again["Cache-Control"] == "no-cache"
+
+
+def test_etag_changes_when_and_only_when_the_answer_does(client):
+    make_world()
+    before = client.get("/api/v1/treaties/")["ETag"]
+    assert client.get("/api/v1/treaties/")["ETag"] == before
+    Treaty.objects.update(title="Another title")
+    answer = client.get("/api/v1/treaties/", headers={"if-none-match": before})
+    assert answer.status_code == 200
+    assert answer["ETag"] != before
+
+
+@pytest.mark.parametrize("held", ["*", 'W/{etag}, "other"', '"other", {etag}'])
+def test_etag_is_compared_weakly_and_among_several(client, held):
+    etag = client.get("/api/v1/themes/")["ETag"]
+    held = held.format(etag=etag)
+    assert client.get("/api/v1/themes/", headers={"if-none-match": held}).status_code == 304
+
+
+@pytest.mark.parametrize("held", ["junk", '"unclosed', ",,,", 'W/"other"', "\x00"])
+def test_foreign_etags_bring_the_whole_answer(client, held):
+    answer = client.get("/api/v1/themes/", headers={"if-none-match": held})
+    assert answer.status_code == 200
+
+
+def test_formats_have_etags_of_their_own(client):
+    make_world()
+    json = client.get("/api/v1/articles/")
+    table = client.get("/api/v1/articles/?format=csv")
+    assert json["ETag"] != table["ETag"]
+    assert "Accept" in json["Vary"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_says_what_get_would(client, address):
+    make_world()
+    head, get = client.head(address), client.get(address)
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head["ETag"] == get["ETag"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_options_lists_the_methods(client, address):
+    answer = client.options(address)
+    assert answer.status_code == 204
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/themes/", "/api/v1/themes/?x=1", "/api/none/", "/api/schema/"]
+)
+def test_scripts_of_other_sites_may_read(client, address):
+    answer = client.get(address, headers={"origin": "https://example.org"})
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in answer["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer
+
+
+def test_preflight_allows_reads_alone(client):
+    headers = {"origin": "https://example.org", "access-control-request-method": "DELETE"}
+    answer = client.options("/api/v1/themes/", headers=headers)
+    assert answer.status_code == 204
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in answer["Access-Control-Allow-Headers"]
+
+
+def test_pages_are_not_for_scripts_of_other_sites(client):
+    answer = client.get("/about/", headers={"origin": "https://example.org"})
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+@pytest.fixture
+def rate(settings):
+    Throttle.cache.clear()
+    settings.API_RATE = "2/min"
+    yield
+    Throttle.cache.clear()
+
+
+def test_too_many_requests_are_told_when_to_come_back(client, rate):
+    answers = [client.get("/api/v1/themes/") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Content-Type"] == "application/problem+json"
+    assert answers[2].json()["status"] == 429
+    assert 1 <= int(answers[2]["Retry-After"]) <= 60
+
+
+def test_each_address_has_a_limit_of_its_own(client, rate):
+    for _ in range(3):
+        client.get("/api/v1/themes/")
+    assert client.get("/api/v1/themes/", REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
+def test_addresses_that_a_visitor_makes_up_do_not_lift_the_limit(client, rate):
+    answers = [
+        client.get("/api/v1/themes/", headers={"x-forwarded-for": f"192.0.2.{n}"}) for n in range(3)
+    ]
+    assert answers[-1].status_code == 429
+
+
+def test_empty_rate_is_no_limit(client, settings):
+    settings.API_RATE = ""
+    assert {client.get("/api/v1/themes/").status_code for _ in range(5)} == {200}

@@ -1,0 +1,60 @@
+"""Every answer of the API costs a fixed number of queries, however many rows it has."""
+
+import pytest
+
+from treatytracker.tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "treaties": 2,
+    "sessions": 2,
+    "drafts": 3,
+    "articles": 2,
+    "organisations": 2,
+    "submissions": 5,
+    "themes": 2,
+    "recommendations": 8,
+    "facets": 25,
+}
+DETAILS = {
+    "treaties/convention/": 3,
+    "sessions/convention/session-1/": 2,
+    "drafts/convention/draft-1/": 3,
+    "articles/convention/draft-1/article-24/": 6,
+    "organisations/author-1/": 1,
+    "submissions/submission-1/": 5,
+    "themes/theme-1/": 2,
+    "recommendations/key1/": 7,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), LISTS.items())
+def test_list_costs_the_same_for_any_number_of_rows(
+    client, django_assert_num_queries, name, queries, rows
+):
+    make_world(rows)
+    with django_assert_num_queries(queries):
+        answer = client.get(f"/api/v1/{name}/")
+    assert answer.status_code == 200
+    assert answer.json()["count"] >= rows or name == "treaties"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), DETAILS.items())
+def test_detail_costs_the_same_beside_any_number_of_rows(
+    client, django_assert_num_queries, address, queries, rows
+):
+    make_world(rows)
+    with django_assert_num_queries(queries):
+        answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_csv_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
+    make_world(rows)
+    with django_assert_num_queries(8):
+        answer = client.get("/api/v1/recommendations/?format=csv")
+    assert answer.status_code == 200
