@@ -14,7 +14,7 @@ NAMED = 3
 
 
 def citation(recommendation, url):
-    """Return a recommendation as it is cited, with its address; the reader adds the day of reading."""
+    """Return a recommendation as it is cited; the day of reading is left to the reader."""
     asked = _("recommendation %(number)s: “%(title)s”") % {
         "number": recommendation.number,
         "title": recommendation.title,

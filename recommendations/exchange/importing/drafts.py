@@ -1,11 +1,10 @@
 """Drafts with their divisions, articles and provisions."""
 
-from itertools import count
-
 from django.utils.text import slugify
 
 from articles.models import Article, Division, Draft, Provision, ProvisionText
 from recommendations.exchange.importing.known import provision_path
+from recommendations.exchange.importing.positions import in_order, positions
 from recommendations.exchange.importing.run import BROKEN
 
 SOURCED = ("basis", "source")
@@ -28,51 +27,62 @@ def write_draft(run, treaty_slug, entry):
         for index, slug in enumerate(entry["sessions"])
     ]
     run.link(draft, "sessions", sessions)
-    _write_divisions(run, draft, path, entry["divisions"], None, count())
-    for position, article in enumerate(entry["articles"]):
-        _write_article(run, draft, path, article, position)
+    _write_divisions(run, draft, path, entry["divisions"])
+    _write_articles(run, draft, path, entry["articles"])
 
 
-def _write_divisions(run, draft, draft_path, entries, parent, positions):
-    for entry in entries:
-        path = f"{draft_path}/{entry['slug']}"
+def _write_divisions(run, draft, draft_path, entries):
+    pairs = list(in_order(entries, "divisions"))
+    paths = [f"{draft_path}/{entry['slug']}" for entry, _parent in pairs]
+    rows = [run.known.get("division", path) for path in paths]
+    written = {}
+    for (entry, parent), path, row, position in zip(
+        pairs, paths, rows, positions(rows), strict=True
+    ):
+        written[id(entry)] = BROKEN
         if not run.claim("division", path, entry, "slug"):
             continue
         values = {name: entry[name] for name in DIVISION}
-        values |= {"draft": draft, "parent": parent, "position": next(positions)}
-        row = run.write(Division, run.known.get("division", path), entry, values)
-        run.keep("division", path, row)
-        _write_divisions(run, draft, draft_path, entry["divisions"], row, positions)
+        values |= {"draft": draft, "position": position}
+        values["parent"] = written[id(parent)] if parent else None
+        row = run.write(Division, row, entry, values, {"parent": "slug"})
+        written[id(entry)] = run.keep("division", path, row)
 
 
-def _write_article(run, draft, draft_path, entry, position):
-    slug = slugify(f"{entry['kind']} {entry['number']}")
-    path = f"{draft_path}/{slug}"
-    if not run.claim("article", path, entry, "number"):
-        return
-    division = None
-    if entry["division"]:
-        place = entry.at("division")
-        division = run.find("division", f"{draft_path}/{entry['division']}", place)
-    values = {name: entry[name] for name in ARTICLE}
-    values |= {"draft": draft, "division": division, "position": position}
-    article = run.write(Article, run.known.get("article", path), entry, values)
-    run.keep("article", path, article)
-    _write_provisions(run, article, draft_path, entry["provisions"], None, count())
+def _write_articles(run, draft, draft_path, entries):
+    slugs = [slugify(f"{entry['kind']} {entry['number']}") for entry in entries]
+    paths = [f"{draft_path}/{slug}" for slug in slugs]
+    rows = [run.known.get("article", path) for path in paths]
+    for entry, path, row, position in zip(entries, paths, rows, positions(rows), strict=True):
+        if not run.claim("article", path, entry, "number"):
+            continue
+        division = None
+        if entry["division"]:
+            place = entry.at("division")
+            division = run.find("division", f"{draft_path}/{entry['division']}", place)
+        values = {name: entry[name] for name in ARTICLE}
+        values |= {"draft": draft, "division": division, "position": position}
+        article = run.keep("article", path, run.write(Article, row, entry, values))
+        _write_provisions(run, article, draft_path, entry["provisions"])
 
 
-def _write_provisions(run, article, draft_path, entries, parent, positions):
-    for entry in entries:
-        path = provision_path(draft_path, entry["eid"])
+def _write_provisions(run, article, draft_path, entries):
+    pairs = list(in_order(entries, "provisions"))
+    paths = [provision_path(draft_path, entry["eid"]) for entry, _parent in pairs]
+    rows = [run.known.get("provision", path) for path in paths]
+    written = {}
+    for (entry, parent), path, row, position in zip(
+        pairs, paths, rows, positions(rows), strict=True
+    ):
+        written[id(entry)] = BROKEN
         if not run.claim("provision", path, entry, "eid"):
             continue
         values = {name: entry[name] for name in PROVISION}
-        values |= {"article": article, "parent": parent, "position": next(positions)}
-        row = run.known.get("provision", path)
+        values |= {"article": article, "position": position}
+        values["parent"] = written[id(parent)] if parent else None
         row = run.write(Provision, row, entry, values, {"parent": "eid", "article": "eid"})
-        run.keep("provision", path, row)
+        written[id(entry)] = run.keep("provision", path, row)
         _write_texts(run, row, entry)
-        _write_provisions(run, article, draft_path, entry["provisions"], row, positions)
 
 
 def _write_texts(run, provision, entry):

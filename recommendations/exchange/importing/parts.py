@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.folding import nfc
 from recommendations.exchange.importing.known import provision_path
+from recommendations.exchange.importing.positions import positions
 from recommendations.exchange.importing.run import BROKEN
 from recommendations.models import Outcome, Passage, Proposal, Signature, Target
 
@@ -26,8 +27,8 @@ def write_signatures(run, submission, entries):
     rows = [] if submission is BROKEN else submission.signatures.all()
     identities = [organisation and organisation.pk for organisation in organisations]
     pairs = _paired(run, rows, lambda row: row.organisation_id, identities)
-    for position, (entry, organisation, row) in enumerate(
-        zip(entries, organisations, pairs, strict=True)
+    for entry, organisation, row, position in zip(
+        entries, organisations, pairs, positions(pairs), strict=True
     ):
         values = {
             "submission": submission,
@@ -44,7 +45,7 @@ def write_passages(run, recommendation, entries):
     rows = [] if recommendation is BROKEN else recommendation.passages.all()
     identities = [nfc(entry["exact"]) for entry in entries]
     pairs = _paired(run, rows, lambda row: row.exact, identities)
-    for position, (entry, row) in enumerate(zip(entries, pairs, strict=True)):
+    for entry, row, position in zip(entries, pairs, positions(pairs), strict=True):
         values = {name: entry[name] for name in PASSAGE}
         values |= {"recommendation": recommendation, "position": position}
         run.write(Passage, row, entry, values)
@@ -63,7 +64,7 @@ def write_targets(run, recommendation, entries):
         for entry, found in zip(entries, places, strict=True)
     ]
     pairs = _paired(run, rows, _target_identity, identities)
-    for position, (entry, found, row) in enumerate(zip(entries, places, pairs, strict=True)):
+    for entry, found, row, position in zip(entries, places, pairs, positions(pairs), strict=True):
         values = {name: entry[name] for name in TARGET}
         values |= dict(zip(("article", "division", "provision"), found, strict=True))
         values |= {"recommendation": recommendation, "position": position}

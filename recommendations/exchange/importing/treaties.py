@@ -1,6 +1,7 @@
 """Treaties and their sessions."""
 
 from articles.models import Session, Treaty
+from recommendations.exchange.importing.positions import positions
 
 TREATY = ("slug", "title", "short_title", "negotiating_body", "status", "summary")
 SESSION = ("slug", "title", "kind", "number", "place", "starts_on", "ends_on", "basis", "source")
@@ -14,15 +15,14 @@ def write_treaty(run, entry):
     row = run.known.get("treaty", slug)
     treaty = run.write(Treaty, row, entry, {name: entry[name] for name in TREATY})
     run.keep("treaty", slug, treaty)
-    for position, session in enumerate(entry["sessions"]):
-        _write_session(run, treaty, slug, session, position)
+    _write_sessions(run, treaty, slug, entry["sessions"])
 
 
-def _write_session(run, treaty, treaty_slug, entry, position):
-    path = f"{treaty_slug}/{entry['slug']}"
-    if not run.claim("session", path, entry, "slug"):
-        return
-    values = {name: entry[name] for name in SESSION}
-    values |= {"treaty": treaty, "position": position}
-    row = run.write(Session, run.known.get("session", path), entry, values)
-    run.keep("session", path, row)
+def _write_sessions(run, treaty, treaty_slug, entries):
+    paths = [f"{treaty_slug}/{entry['slug']}" for entry in entries]
+    rows = [run.known.get("session", path) for path in paths]
+    for entry, path, row, position in zip(entries, paths, rows, positions(rows), strict=True):
+        if run.claim("session", path, entry, "slug"):
+            values = {name: entry[name] for name in SESSION}
+            values |= {"treaty": treaty, "position": position}
+            run.keep("session", path, run.write(Session, row, entry, values))

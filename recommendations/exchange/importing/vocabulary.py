@@ -1,33 +1,28 @@
 """Themes and organisations."""
 
-from itertools import count
-
+from recommendations.exchange.importing.positions import in_order, positions
 from recommendations.exchange.importing.run import BROKEN
 from recommendations.models import Organisation, Theme
 
 
 def write_themes(run, entries):
-    """Write the themes of both levels; a theme's position is its place in the file."""
-    position = count()
-    for entry in entries:
-        parent = _write_theme(run, entry, None, next(position))
-        for child in entry["children"]:
-            _write_theme(run, child, parent, next(position))
+    """Write the themes of both levels, in the order of the file."""
+    pairs = list(in_order(entries, "children"))
+    rows = [run.known.get("theme", entry["slug"]) for entry, _parent in pairs]
+    written = {}
+    for (entry, parent), row, position in zip(pairs, rows, positions(rows), strict=True):
+        above = written[id(parent)] if parent else None
+        written[id(entry)] = _write_theme(run, entry, row, above, position)
 
 
-def _write_theme(run, entry, parent, position):
-    slug = entry["slug"]
-    if not run.claim("theme", slug, entry, "slug"):
+def _write_theme(run, entry, row, parent, position):
+    if not run.claim("theme", entry["slug"], entry, "slug"):
         return BROKEN
-    values = {
-        "slug": slug,
-        "name": entry["name"],
-        "definition": entry["definition"],
-        "parent": parent,
-        "position": position,
-    }
-    row = run.write(Theme, run.known.get("theme", slug), entry, values, {"parent": "slug"})
-    return run.keep("theme", slug, row)
+    values = {name: entry[name] for name in ("slug", "name", "definition")}
+    values |= {"parent": parent, "position": position}
+    return run.keep(
+        "theme", entry["slug"], run.write(Theme, row, entry, values, {"parent": "slug"})
+    )
 
 
 def write_organisations(run, entries):

@@ -1,0 +1,203 @@
+"""What an import writes, keeps and removes."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.models import Article
+from articles.tests.factories import ArticleFactory
+from recommendations.exchange.exporting import export_folder
+from recommendations.exchange.importing import import_folder
+from recommendations.models import Organisation, Recommendation, State, Submission, Target
+from recommendations.tests.everything import make_everything
+from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
+
+pytestmark = pytest.mark.django_db
+FILE = "submissions/comments-convention.yaml"
+
+
+@pytest.fixture(autouse=True)
+def own_storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def recommendation():
+    return make_everything()
+
+
+@pytest.fixture
+def folder(recommendation, tmp_path):
+    """The whole of `make_everything` as a folder of data."""
+    export_folder(tmp_path / "data")
+    return tmp_path / "data"
+
+
+def edit(folder, file, *replacements):
+    """Replace texts, each of which must be there, in a file of the folder."""
+    path = Path(folder) / file
+    text = path.read_text()
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text)
+
+
+def test_import_updates_only_the_row_that_differs(folder):
+    edit(folder, "organisations.yaml", ("name: Endorser\n", "name: Endorsed\n"))
+    assert import_folder(folder) == {"changed": 1}
+    row = Organisation.objects.get(slug="endorser-convention")
+    assert (row.name, row.folded, row.history.count()) == ("Endorsed", "endorsed", 2)
+    assert row.history.first().history_change_reason == "Imported"
+    assert Organisation.objects.get(slug="organisation-convention").history.count() == 1
+
+
+def test_key_left_out_empties_the_field(folder):
+    edit(folder, "organisations.yaml", ("  acronym: ON\n", ""))
+    import_folder(folder)
+    assert Organisation.objects.get(slug="organisation-convention").acronym == ""
+
+
+def test_import_keeps_what_the_files_do_not_mention(folder, recommendation):
+    OrganisationFactory(slug="another")
+    ArticleFactory(draft=recommendation.targets.first().article.draft, number="99")
+    other = RecommendationFactory(submission=recommendation.submission, number="99", articles=[])
+    assert not import_folder(folder)
+    assert Organisation.objects.filter(slug="another").exists()
+    assert Article.objects.filter(number="99").exists()
+    assert Recommendation.objects.filter(pk=other.pk).exists()
+
+
+def test_parts_that_the_file_has_no_more_are_removed_and_others_keep_their_row(
+    folder, recommendation
+):
+    first, after, chapter = recommendation.targets.all()
+    edit(folder, FILE, ("  - article: convention/draft-1/article-24-bis\n    relation: after\n"
+                        "    new_label: 24 ter\n    proposals:\n    - language: fr\n"
+                        "      proposed: New.\n      basis: quoted\n", ""))  # fmt: skip
+    import_folder(folder)
+    assert list(recommendation.targets.values_list("pk", "position")) == [
+        (first.pk, 0),
+        (chapter.pk, 2),
+    ]
+    assert not Target.objects.filter(pk=after.pk).exists()
+    assert first.outcomes.count() == 1
+
+
+def test_outcome_that_the_file_does_not_mention_stays(folder, recommendation):
+    text = (folder / FILE).read_text()
+    begin = text.index("  outcomes:\n  - draft: convention/draft-2\n    verdict: moot")
+    (folder / FILE).write_text(text[:begin])
+    assert not import_folder(folder)
+    assert recommendation.outcomes.count() == 2
+
+
+def test_passages_change_places_without_losing_their_rows(folder, recommendation):
+    before = {passage.pk for passage in recommendation.passages.all()}
+    text = (folder / FILE).read_text()
+    begin, end = text.index("  - exact:"), text.index("  targets:")
+    first, second = text[begin:end].split("  - exact:")[1:]
+    swapped = f"  - exact:{second}  - exact:{first}"
+    (folder / FILE).write_text(text[:begin] + swapped + text[end:])
+    import_folder(folder)
+    assert {passage.pk for passage in recommendation.passages.all()} == before
+    assert "يجب" in recommendation.passages.first().exact
+
+
+def test_changed_part_brings_the_folded_text_up_to_date(folder, recommendation):
+    edit(folder, FILE, ("proposed: New.", "proposed: Entirely Other."))
+    import_folder(folder)
+    recommendation.refresh_from_db()
+    assert "entirely other" in recommendation.folded
+    assert recommendation.folded == recommendation.derive_folded()
+
+
+def test_two_recommendations_can_change_numbers(folder, recommendation):
+    other = RecommendationFactory(submission=recommendation.submission, number="2", articles=[])
+    export_folder(folder)
+    edit(folder, FILE, ("number: 6.10\n", "number: 7\n"), ("number: 2\n", "number: 6.10\n"))
+    edit(folder, FILE, ("number: 7\n", "number: 2\n"))
+    import_folder(folder)
+    recommendation.refresh_from_db()
+    other.refresh_from_db()
+    assert (recommendation.number, other.number) == ("2", "6.10")
+    assert recommendation.history.first().number == "2"
+
+
+def test_moment_of_change_comes_from_the_file_or_else_is_now(folder, recommendation):
+    moment = recommendation.submission.updated_at
+    stamp = "  updated_at: 2024-02-29T23:59:59.123456Z\n"
+    edit(
+        folder,
+        FILE,
+        (
+            "  published_at: 2024-02-29T23:59:59.123456Z\n" + stamp,
+            "  published_at: 2024-02-29T23:59:59.123456Z\n",
+        ),
+        ("  aim: clarify\n", "  aim: oppose\n"),
+    )
+    import_folder(folder)
+    recommendation.refresh_from_db()
+    recommendation.submission.refresh_from_db()
+    assert recommendation.updated_at > moment
+    assert recommendation.submission.updated_at == moment
+    after = recommendation.updated_at
+    assert not import_folder(folder)
+    recommendation.refresh_from_db()
+    assert recommendation.updated_at == after
+
+
+def test_state_comes_from_the_file(folder, recommendation):
+    edit(folder, FILE, ("  number: 6.10\n  state: published", "  number: 6.10\n  state: withdrawn"))
+    import_folder(folder)
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.WITHDRAWN
+    assert recommendation.history.first().state == State.WITHDRAWN
+
+
+def test_entry_without_state_is_a_draft_and_stays_what_it_became(folder, recommendation):
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(text + "- key: new1\n  number: 7\n  title: T\n  action: general\n")
+    import_folder(folder)
+    assert Recommendation.objects.get(key="new1").state == State.DRAFT
+    edit(folder, FILE, ("  state: published\n  published_at", "  published_at"))
+    assert not import_folder(folder)
+
+
+def test_file_is_stored_once(folder, recommendation, settings):
+    edit(folder, FILE, ("title: 'Comments: on the draft'", "title: Comments"))
+    import_folder(folder)
+    stored = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert [path.name for path in stored] == ["asked.pdf"]
+
+
+def test_file_of_other_content_replaces_the_first(folder, recommendation):
+    path = folder / "submissions/files/comments-convention/asked.pdf"
+    path.write_bytes(b"Another")
+    edit(folder, FILE, (f"sha256: {recommendation.submission.sha256}\n", ""))
+    import_folder(folder)
+    submission = Submission.objects.get()
+    with submission.file.open() as stream:
+        assert stream.read() == b"Another"
+    assert submission.sha256 != recommendation.submission.sha256
+
+
+def test_text_is_brought_into_normal_form_without_being_a_change_each_time(folder):
+    edit(folder, "organisations.yaml", ("name: Endorser\n", "name: Cafe\u0301\n"))
+    assert import_folder(folder) == {"changed": 1}
+    assert Organisation.objects.get(slug="endorser-convention").name == "Café"
+    assert not import_folder(folder)
+
+
+def test_other_names_typed_in_a_form_are_no_change(folder):
+    Organisation.objects.filter(slug="organisation-convention").update(
+        other_names="First name\r\nSecond: name\r\n"
+    )
+    assert not import_folder(folder)
+
+
+def test_minimal_hand_written_folder_is_read(tmp_path):
+    (tmp_path / "organisations.yaml").write_text("- slug: a\n  name: A\n")
+    (tmp_path / "README.md").write_text("Not data.")
+    assert import_folder(tmp_path) == {"new": 1}
+    assert Organisation.objects.get().kind == "ngo"
