@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "recommendations.pages.former.redirect_former_addresses",
 ]
 
 ROOT_URLCONF = "treatytracker.urls"

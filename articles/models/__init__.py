@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.basis import Basis, Sourced
 from articles.models.division import Division
 from articles.models.draft import Draft
+from articles.models.former_slug import FormerSlug, Renamable
 from articles.models.provision import Provision, ProvisionText
 from articles.models.session import Session
 from articles.models.succession import Succession
@@ -14,8 +15,10 @@ __all__ = [
     "Basis",
     "Division",
     "Draft",
+    "FormerSlug",
     "Provision",
     "ProvisionText",
+    "Renamable",
     "Session",
     "Sourced",
     "Succession",

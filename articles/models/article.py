@@ -12,6 +12,7 @@ from articles.folding import fold
 from articles.models.basis import Sourced
 from articles.models.division import Division
 from articles.models.draft import Draft
+from articles.models.former_slug import Renamable
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -30,8 +31,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(wanted) if wanted else self.none()
 
 
-class Article(Sourced):
+class Article(Renamable, Sourced):
     """A page-sized unit of one draft: the preamble, a recital, an article or an annex."""
+
+    slug_scope = "draft_id"
 
     class Kind(models.TextChoices):
         PREAMBLE = "preamble", _("preamble")

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField, PartialDateField
 from articles.models.basis import Sourced
+from articles.models.former_slug import Renamable
 from articles.models.session import Session
 from articles.models.treaty import Treaty
 
@@ -15,8 +16,10 @@ class DraftQuerySet(models.QuerySet):
         return self.select_related("treaty").prefetch_related("sessions")
 
 
-class Draft(Sourced):
+class Draft(Renamable, Sourced):
     """One published document of the treaty's text; documents of one stage stand side by side."""
+
+    slug_scope = "treaty_id"
 
     class Kind(models.TextChoices):
         NEGOTIATING = "negotiating", _("negotiating text")

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.models.former_slug import Renamable
 
 
-class Treaty(models.Model):
+class Treaty(Renamable):
     """One negotiation process, and the treaty that it is about."""
 
     class Status(models.TextChoices):

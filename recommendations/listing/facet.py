@@ -1,8 +1,12 @@
 """What a facet is: values to choose from, what choosing does, and how many rows each value has."""
 
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+
+from articles.addresses import follow
 
 MAX_VALUE_LENGTH = 300
 
@@ -38,6 +42,10 @@ class Facet:
         """Return the label of each chosen value."""
         raise NotImplementedError
 
+    def name_of(self, value: str, row) -> str:
+        """Return the value as it is written now."""
+        return value
+
 
 class ChoiceFacet(Facet):
     """A closed vocabulary in a column of the recommendation itself."""
@@ -72,6 +80,7 @@ class RowFacet(Facet):
     """
 
     address = ("slug",)
+    steps = ()  # the models of the path, outermost first, where their slugs may change
 
     def rows(self) -> QuerySet:
         """The rows that may be named: public ones, with all that `title` and the path need."""
@@ -92,15 +101,24 @@ class RowFacet(Facet):
         return row.path if len(self.address) > 1 else row.slug
 
     def known(self, values):
-        wanted, possible = Q(), False
-        for value in values:
-            parts = value.split("/")
-            if len(parts) == len(self.address):
-                wanted |= Q(**dict(zip(self.address, parts, strict=True)))
-                possible = True
-        if not possible:
+        paths = {value: value.split("/") for value in values}
+        wanted = [
+            Q(**dict(zip(self.address, parts, strict=True)))
+            for parts in paths.values()
+            if len(parts) == len(self.address)
+        ]
+        if not wanted:
             return {}
-        return {self.path(row): row for row in self.rows().filter(wanted)}
+        found = {self.path(row): row for row in self.rows().filter(reduce(or_, wanted))}
+        for value, parts in paths.items():
+            if value not in found and (row := self.renamed(parts)):
+                found[value] = row
+        return found
+
+    def renamed(self, parts):
+        """Return the row that this path led to under a former slug; None if there is none."""
+        former = follow(self.steps, parts)
+        return self.rows().filter(pk=former.pk).first() if former else None
 
     def narrow(self, recommendations, found):
         ids = [row.pk for row in found.values()]
@@ -113,6 +131,9 @@ class RowFacet(Facet):
 
     def labels(self, found):
         return {value: self.title(row) for value, row in found.items()}
+
+    def name_of(self, value, row):
+        return self.path(row)
 
 
 def by_count(tallies):

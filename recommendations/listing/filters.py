@@ -64,7 +64,8 @@ class ValuesField(forms.Field):
                     for v in unknown
                 ]
             )
-        return {v: known[v] for v in values}
+        # Under a former slug a value means the row that bore it: the state names it as it is now.
+        return {self.facet.name_of(v, known[v]): known[v] for v in values}
 
 
 class FacetFilter(django_filters.Filter):

@@ -75,11 +75,14 @@ class Listing:
         state = {}
         broken = {fault.parameter for fault in self.faults}
         for name in self.filterset.filters:
-            values = [value for value in self.querydict.getlist(name) if value.strip()]
-            if name in broken or not values or (name == "sort" and values[-1] == DEFAULT_SORT):
+            if name in broken:
                 continue
-            is_facet = name in self._facets
-            state[name] = list(dict.fromkeys(values)) if is_facet else values[-1:]
+            if name in self._facets:
+                values = list(self.filterset.form.cleaned_data[name])
+            else:
+                values = [value for value in self.querydict.getlist(name) if value.strip()][-1:]
+            if values and (name, values) != ("sort", [DEFAULT_SORT]):
+                state[name] = values
         return state
 
     @cached_property

@@ -23,6 +23,7 @@ class TreatyFacet(RowFacet):
     name = "treaty"
     label = _("Treaty")
     help_text = _("Slug of a treaty.")
+    steps = (Treaty,)
 
     def rows(self):
         return Treaty.objects.all()
@@ -61,6 +62,7 @@ class DraftFacet(RowFacet):
         "A draft with a target in it or, where cross-cutting, commented on; as treaty/draft."
     )
     address = ("treaty__slug", "slug")
+    steps = (Treaty, Draft)
 
     def rows(self):
         return Draft.objects.select_related("treaty")
@@ -95,6 +97,7 @@ class ArticleFacet(RowFacet):
     label = _("Article")
     help_text = _("An article of one draft, as treaty/draft/article.")
     address = ("draft__treaty__slug", "draft__slug", "slug")
+    steps = (Treaty, Draft, Article)
 
     def rows(self):
         return Article.objects.for_list().order_by("draft__stage", "draft__slug", "position")

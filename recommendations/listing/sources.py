@@ -28,6 +28,7 @@ class OrganisationFacet(RowFacet):
     name = "organisation"
     label = _("Organisation")
     help_text = _("Slug of an organisation that signed the submission.")
+    steps = (Organisation,)
 
     def rows(self):
         return Organisation.objects.published()
@@ -52,6 +53,7 @@ class SubmissionFacet(RowFacet):
     name = "submission"
     label = _("Submission")
     help_text = _("Slug of a submission.")
+    steps = (Submission,)
 
     def rows(self):
         return Submission.objects.published().defer("text")
@@ -69,6 +71,7 @@ class ThemeFacet(RowFacet):
     name = "theme"
     label = _("Theme")
     help_text = _("Slug of a theme; a theme of the upper level includes those within it.")
+    steps = (Theme,)
 
     def rows(self):
         return Theme.objects.select_related("parent").order_by(

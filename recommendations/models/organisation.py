@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.folding import fold, natural_key
+from articles.models import Renamable
 from recommendations.models.counting import count_of
 
 
@@ -38,7 +39,7 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
 
-class Organisation(models.Model):
+class Organisation(Renamable):
     """A body that signs submissions; public only through a public submission."""
 
     class Kind(models.TextChoices):

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from articles import dates
 from articles.fields import NormalisedCharField, NormalisedTextField, PartialDateField
 from articles.folding import fold
-from articles.models import Draft, Session, Treaty
+from articles.models import Draft, Renamable, Session, Treaty
 from recommendations.models.counting import count_of
 from recommendations.models.organisation import Organisation
 from recommendations.models.state import State, Stateful
@@ -57,7 +57,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.annotate(recommendation_count=count_of(asked, "submission"))
 
 
-class Submission(Stateful):
+class Submission(Renamable, Stateful):
     """One document that one or more organisations handed in on one or more drafts."""
 
     title = NormalisedCharField(_("title"), max_length=400)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.models import Renamable
 
 
-class Theme(models.Model):
+class Theme(Renamable):
     """A subject, in a tree of two levels; choosing a parent includes its children."""
 
     name = NormalisedCharField(_("name"), max_length=120)

@@ -1,0 +1,80 @@
+"""Links keep working after something was renamed."""
+
+import pytest
+from django.http import QueryDict
+
+from articles.models import FormerSlug
+from recommendations.listing import Listing
+from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def recommendation():
+    return RecommendationFactory(published=True)
+
+
+def rename(row, slug):
+    """Give a row another slug; return the address that it had."""
+    address = row.get_absolute_url()
+    row.slug = slug
+    row.save()
+    return address
+
+
+def test_pages_lead_on_from_their_former_address(client, recommendation):
+    submission = recommendation.submission
+    for row in (submission, submission.authors[0], recommendation.themes.get()):
+        former = rename(row, "renamed")
+        response = client.get(f"{former}?page=1")
+        assert (response.status_code, response.url) == (301, f"{row.get_absolute_url()}?page=1")
+
+
+def test_an_article_is_found_under_former_names_of_all_that_leads_to_it(client, recommendation):
+    article = recommendation.targets.get().article
+    former = article.get_absolute_url()
+    article.number = "99"
+    article.save()
+    rename(article.draft, "other-draft")
+    rename(article.draft.treaty, "other-treaty")
+    response = client.get(former)
+    assert response.status_code == 301
+    assert response.url == "/treaties/other-treaty/other-draft/article-99/"
+
+
+def test_a_slug_that_is_taken_again_leads_to_who_has_it_now(client, recommendation):
+    theme = recommendation.themes.get()
+    first = rename(theme, "second")
+    rename(theme, "third")
+    assert client.get("/themes/second/").url == "/themes/third/"
+    rename(theme, first.split("/")[-2])
+    assert client.get(first).status_code == 200
+    assert client.get("/themes/third/").url == first
+
+
+def test_a_former_address_does_not_betray_what_is_not_public(client):
+    hidden = OrganisationFactory(slug="hidden")
+    rename(hidden, "still-hidden")
+    assert client.get("/organisations/hidden/").status_code == 404
+
+
+def test_what_is_gone_leaves_no_loop(client, recommendation):
+    theme = recommendation.themes.get()
+    former = rename(theme, "second")
+    recommendation.themes.clear()
+    theme.delete()
+    assert FormerSlug.objects.exists()
+    assert client.get(former).status_code == 404
+
+
+def test_a_saved_link_to_the_list_keeps_its_filters(recommendation):
+    target = recommendation.targets.get()
+    former = target.article.path
+    rename(recommendation.themes.get(), "new-theme")
+    rename(target.article.draft, "new-draft")
+    target.article.refresh_from_db()
+    listing = Listing(QueryDict(f"theme={recommendation.themes.get().slug}&article={former}"))
+    assert listing.faults == []
+    assert list(listing.rows) == [recommendation]
+    assert listing.parameters["article"] == [target.article.path]
