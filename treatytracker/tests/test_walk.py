@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from recommendations.models import Recommendation, State, Submission
-from treatytracker.tests.world import MARKER, hide_copies, public_world
+from treatytracker.tests.hidden import MARKER, hide_copies, public_world
 
 pytestmark = pytest.mark.django_db
 
