@@ -14,6 +14,12 @@
   document.addEventListener("htmx:oobAfterSwap", restore);
   document.addEventListener("htmx:afterSwap", restore);
 
+  // Empty fields of the form say nothing; the address is shorter without them.
+  document.addEventListener("htmx:configRequest", function (event) {
+    const fields = event.detail.formData;
+    Array.from(fields.entries()).forEach(([name, value]) => { if (value === "") fields.delete(name); });
+  });
+
   function restore() {
     folds().forEach((fold) => { fold.open = fold.open || open.includes(fold.id); });
   }
