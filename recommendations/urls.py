@@ -1,6 +1,7 @@
 """Addresses of the public pages; the names are those that models and templates use."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from recommendations.pages.about import about, data
 from recommendations.pages.article import article
@@ -14,21 +15,24 @@ from recommendations.pages.table import recommendations_csv
 from recommendations.pages.themes import theme, themes
 from recommendations.pages.treaties import treaty
 
-urlpatterns = [
-    path("", home, name="home"),
-    path("recommendations/", recommendations, name="recommendations"),
-    path("recommendations.csv", recommendations_csv, name="recommendations-csv"),
-    path("recommendations/<slug:key>/", recommendation, name="recommendation"),
-    path("treaties/<slug:treaty>/", treaty, name="treaty"),
-    path("treaties/<slug:treaty>/<slug:draft>/", draft, name="draft"),
-    path("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, name="article"),
-    path("organisations/", organisations, name="organisations"),
-    path("organisations/<slug:slug>/", organisation, name="organisation"),
-    path("submissions/", submissions, name="submissions"),
-    path("submissions/<slug:slug>/", submission, name="submission"),
-    path("submissions/<slug:slug>/file/", submission_file, name="submission-file"),
-    path("themes/", themes, name="themes"),
-    path("themes/<slug:slug>/", theme, name="theme"),
-    path("about/", about, name="about"),
-    path("data/", data, name="data"),
+PAGES = [
+    ("", home, "home"),
+    ("recommendations/", recommendations, "recommendations"),
+    ("recommendations.csv", recommendations_csv, "recommendations-csv"),
+    ("recommendations/<slug:key>/", recommendation, "recommendation"),
+    ("treaties/<slug:treaty>/", treaty, "treaty"),
+    ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
+    ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),
+    ("organisations/", organisations, "organisations"),
+    ("organisations/<slug:slug>/", organisation, "organisation"),
+    ("submissions/", submissions, "submissions"),
+    ("submissions/<slug:slug>/", submission, "submission"),
+    ("submissions/<slug:slug>/file/", submission_file, "submission-file"),
+    ("themes/", themes, "themes"),
+    ("themes/<slug:slug>/", theme, "theme"),
+    ("about/", about, "about"),
+    ("data/", data, "data"),
 ]
+
+# Public pages are read, never written to.
+urlpatterns = [path(route, require_safe(view), name=name) for route, view, name in PAGES]
