@@ -45,7 +45,7 @@ def submission(request, slug):
 
 def submission_file(request, slug):
     """Hand out the file of a submission, to those alone who may see its page."""
-    shown = get_object_or_404(Submission, slug=slug)
+    shown = get_object_or_404(Submission.objects.defer("text"), slug=slug)
     seen = visible_or_gone(request, shown)
     if seen is Visibility.GONE:
         return render(request, "410.html", status=410)
