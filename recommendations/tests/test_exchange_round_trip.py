@@ -137,14 +137,10 @@ def test_sample_data_comes_out_as_it_went_in(tmp_path):
     assert bytes_of(tmp_path / "out", "*.yaml") == bytes_of(DATA, "*.yaml")
 
 
-def test_sample_data_breaks_no_rule(capsys):
+def test_sample_data_breaks_no_rule_and_is_imported_once(capsys):
     call_command("import_data", str(DATA))
     call_command("check_data")
     assert capsys.readouterr().out.splitlines()[-1] == "Every rule holds."
-
-
-def test_sample_data_imported_twice_is_imported_once():
-    import_folder(DATA)
     before = rows_of_everything()
     assert not import_folder(DATA)
     assert rows_of_everything() == before

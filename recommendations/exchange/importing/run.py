@@ -23,6 +23,9 @@ class Run:
         self.folder, self.faults, self.tally = folder, [], Counter()
         self.known, self.stored = Known(), []
         self.place = Place(str(folder))
+        # How many rows and relations could not be written: what is judged as a whole, such as a
+        # published recommendation, is not judged without them.
+        self.broken = 0
         self._claimed = {}
 
     @property
@@ -67,12 +70,14 @@ class Run:
         """
         self.place = entry.place
         if not entry.sound or row is BROKEN or any(v is BROKEN for v in values.values()):
+            self.broken += 1
             return BROKEN
         is_new, row = row is None, row or model()
         changed = [name for name, value in values.items() if self._set(row, name, value) or is_new]
         if not changed:
             return row
         if not self._is_valid(row, entry, values, names or {}):
+            self.broken += 1
             return BROKEN
         row._change_reason = "Imported"
         row.save()
@@ -82,6 +87,7 @@ class Run:
     def link(self, row, name, wanted):
         """Make a relation to many hold the wanted rows, whatever their order."""
         if row is BROKEN or any(other is BROKEN for other in wanted):
+            self.broken += 1
             return
         relation = getattr(row, name)
         if {other.pk for other in relation.all()} != {other.pk for other in wanted}:

@@ -24,13 +24,14 @@ def settle(run, submission, entry, written, changed):
             row.refresh_folded()
     fresh = Submission.objects.prefetch_related("signatures", "drafts").get(pk=submission.pk)
     _settle_one(run, fresh, entry)
+    mentioned = {said["key"] for said in entry["recommendations"]}
     said_of = {row.pk: said for row, said, _changed in written}
     # Those that the file does not mention too: a draft taken from the submission can undo them.
     for recommendation in Recommendation.objects.filter(submission=submission).with_parts():
         said = said_of.get(recommendation.pk)
         if said is not None:
             _settle_one(run, recommendation, said)
-        elif recommendation.state == State.PUBLISHED:
+        elif recommendation.state == State.PUBLISHED and recommendation.key not in mentioned:
             for message in publishing.faults(recommendation):
                 words = {"key": recommendation.key, "message": message}
                 run.fault(entry.place, _("the published %(key)s: %(message)s") % words)

@@ -23,20 +23,21 @@ RECOMMENDATION = (
 
 def write_submission(run, entry):
     """Write a submission with all that it holds; its states come last, when all parts stand."""
-    slug, before = entry["slug"], run.changes
+    slug, before, broken = entry["slug"], run.changes, run.broken
     if not run.claim("submission", slug, entry, "slug"):
         return
     submission = _write_row(run, entry)
     _link_drafts(run, submission, entry)
     parts.write_signatures(run, submission, entry["signatures"])
+    is_whole = run.broken == broken
     known = _known_recommendations(run, submission, entry)
     written = []
     for recommendation in entry["recommendations"]:
-        since = run.changes
+        since, broken = run.changes, run.broken
         row = _write_recommendation(run, submission, recommendation, known)
-        if row is not BROKEN:
+        if run.broken == broken:
             written.append((row, recommendation, run.changes != since))
-    if submission is not BROKEN:
+    if is_whole:
         states.settle(run, submission, entry, written, run.changes != before)
 
 
@@ -82,6 +83,7 @@ def _known_recommendations(run, submission, entry):
 def _write_recommendation(run, submission, entry, known):
     key = entry["key"]
     if not run.claim("recommendation", key, entry, "key"):
+        run.broken += 1
         return BROKEN
     row = known.get(key)
     if row and submission is not BROKEN and row.submission_id != submission.pk:
