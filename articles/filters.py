@@ -96,13 +96,26 @@ class RowsFilter(django_filters.Filter):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
-def kind_filter(kinds, label):
-    """Return the filter over a closed vocabulary; several values are or-ed."""
-    return django_filters.MultipleChoiceFilter(
-        field_name="kind",
-        choices=kinds.choices,
-        distinct=False,
-        label=label,
+class CodesField(django_filters.fields.MultipleChoiceField):
+    """Codes of a closed vocabulary; an empty one, as forms send it, is none."""
+
+    def to_python(self, value):
+        return super().to_python([code for code in value or [] if code])
+
+
+class CodesFilter(django_filters.MultipleChoiceFilter):
+    """Keeps what has any of the given codes."""
+
+    field_class = CodesField
+
+    def __init__(self, codes, **kwargs):
+        super().__init__(choices=codes.choices, distinct=False, **kwargs)
+
+
+def kind_filter(kinds):
+    return CodesFilter(
+        kinds,
+        label=gettext_lazy("Kind"),
         help_text=gettext_lazy("One of the kinds; repeat the parameter for several."),
     )
 
@@ -119,9 +132,8 @@ def treaty_filter(field_name):
 class TreatyFilterSet(django_filters.FilterSet):
     """Filters of the list of treaties."""
 
-    status = django_filters.MultipleChoiceFilter(
-        choices=Treaty.Status.choices,
-        distinct=False,
+    status = CodesFilter(
+        Treaty.Status,
         label=gettext_lazy("Status"),
         help_text=gettext_lazy("How far the treaty has come; repeat for several."),
     )
@@ -135,7 +147,7 @@ class SessionFilterSet(django_filters.FilterSet):
     """Filters of the list of sessions."""
 
     treaty = treaty_filter("treaty")
-    kind = kind_filter(Session.Kind, gettext_lazy("Kind"))
+    kind = kind_filter(Session.Kind)
 
     class Meta:
         model = Session
@@ -146,7 +158,7 @@ class DraftFilterSet(django_filters.FilterSet):
     """Filters of the list of drafts."""
 
     treaty = treaty_filter("treaty")
-    kind = kind_filter(Draft.Kind, gettext_lazy("Kind"))
+    kind = kind_filter(Draft.Kind)
 
     class Meta:
         model = Draft
@@ -163,7 +175,7 @@ class ArticleFilterSet(django_filters.FilterSet):
         label=gettext_lazy("Draft"),
         help_text=gettext_lazy("A draft, as treaty/draft."),
     )
-    kind = kind_filter(Article.Kind, gettext_lazy("Kind"))
+    kind = kind_filter(Article.Kind)
     q = django_filters.CharFilter(
         method="filter_words",
         max_length=MAX_WORDS_LENGTH,

@@ -29,7 +29,7 @@ class Pages(PageNumberPagination):
         except InvalidPage as error:
             reason = _("There is no page %(number)d: this list has %(last)d.")
             counts = {"number": number, "last": paginator.num_pages}
-            raise InvalidParameters([InvalidValue("page", number, reason % counts)]) from error
+            raise InvalidParameters([InvalidValue("page", str(number), reason % counts)]) from error
         return list(self.page)
 
     def number(self, request, name, default, most=None):

@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 
 from articles.api.faults import Gone, InvalidParameters
 from articles.api.resource import Answer, Resource
+from articles.filters import shown
 from recommendations import counts
 from recommendations.api import shapes
 from recommendations.api.facets import FacetsShape
@@ -118,5 +119,7 @@ def listing_of(request):
     """Return the Listing that a request asks for; InvalidParameters names what it cannot use."""
     listing = Listing(request.query_params, also=PAGED)
     if listing.faults:
-        raise InvalidParameters(listing.faults)
+        raise InvalidParameters(
+            (fault.parameter, shown(fault.value), fault.message) for fault in listing.faults
+        )
     return listing

@@ -112,6 +112,10 @@ class Description(AutoSchema):
             parameters += [described(name, each) for name, each in self.view.filters().items()]
         return parameters
 
+    def _get_format_parameters(self):
+        about = {"description": "The format, where the header Accept cannot be set."}
+        return [parameter | about for parameter in super()._get_format_parameters()]
+
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
         bodies["200"]["headers"] = {

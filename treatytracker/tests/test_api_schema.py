@@ -1,0 +1,173 @@
+"""The OpenAPI document: valid, complete, and kept by the answers themselves."""
+
+import pytest
+import schemathesis
+import yaml
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from openapi_spec_validator import validate
+from schemathesis import GenerationMode
+
+from treatytracker.tests.world import make_world
+from treatytracker.wsgi import application
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(client):
+    return yaml.safe_load(client.get("/api/schema/").content)
+
+
+def test_schema_passes_without_a_warning(tmp_path, capsys):
+    file = tmp_path / "schema.yaml"
+    call_command("spectacular", "--fail-on-warn", "--validate", f"--file={file}")
+    assert yaml.safe_load(file.read_text())["openapi"] == "3.1.0"
+    assert capsys.readouterr().err == ""
+
+
+def test_schema_is_valid(document):
+    validate(document)
+
+
+def test_schema_comes_as_yaml_and_json(client, document):
+    assert client.get("/api/schema/?format=json").json() == document
+
+
+def test_schema_lists_every_address(document):
+    assert set(document["paths"]) == {
+        "/api/v1/",
+        "/api/v1/facets/",
+        "/api/v1/treaties/",
+        "/api/v1/treaties/{slug}/",
+        "/api/v1/sessions/",
+        "/api/v1/sessions/{treaty}/{session}/",
+        "/api/v1/drafts/",
+        "/api/v1/drafts/{treaty}/{draft}/",
+        "/api/v1/articles/",
+        "/api/v1/articles/{treaty}/{draft}/{article}/",
+        "/api/v1/organisations/",
+        "/api/v1/organisations/{slug}/",
+        "/api/v1/submissions/",
+        "/api/v1/submissions/{slug}/",
+        "/api/v1/themes/",
+        "/api/v1/themes/{slug}/",
+        "/api/v1/recommendations/",
+        "/api/v1/recommendations/{key}/",
+    }
+
+
+def test_everything_is_described_for_people(document):
+    for path, item in document["paths"].items():
+        operation = item["get"]
+        assert operation["summary"], path
+        assert operation["description"], path
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (path, parameter["name"])
+
+
+def test_errors_are_documented(document):
+    for path, item in document["paths"].items():
+        answers = item["get"]["responses"]
+        needed = {"200", "304", "400", "406", "429"} | ({"404"} if "{" in path else set())
+        assert needed <= set(answers), path
+        for status, answer in answers.items():
+            if int(status) >= 400:
+                assert list(answer["content"]) == ["application/problem+json"]
+    for path in ("/api/v1/recommendations/{key}/", "/api/v1/submissions/{slug}/"):
+        assert "410" in document["paths"][path]["get"]["responses"]
+
+
+def test_docs_are_a_page_from_our_own_files(client):
+    page = client.get("/api/docs/")
+    assert page.status_code == 200
+    assert "<style" not in page.text
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    script = client.get("/api/docs/?script=")
+    assert script["Content-Type"].startswith("application/javascript")
+    assert "/api/schema/" in script.text
+
+
+EXAMPLES = 8
+PLAIN = {"Accept-Encoding": "identity"}  # the WSGI client of schemathesis decompresses nothing
+CONFIGURATION = {
+    "checks": {
+        # A value may be of the right form and name nothing, which is a 400 that says so: no schema
+        # can list the slugs of a database.
+        "positive_data_acceptance": {"expected-statuses": ["2xx", 400, 404]},
+    }
+}
+PATHS = {
+    "/api/v1/": {},
+    "/api/v1/facets/": {},
+    "/api/v1/treaties/": {"slug": "convention"},
+    "/api/v1/sessions/": {"treaty": "convention", "session": "session-1"},
+    "/api/v1/drafts/": {"treaty": "convention", "draft": "draft-1"},
+    "/api/v1/articles/": {"treaty": "convention", "draft": "draft-1", "article": "article-24"},
+    "/api/v1/organisations/": {"slug": "author-1"},
+    "/api/v1/submissions/": {"slug": "submission-1"},
+    "/api/v1/themes/": {"slug": "theme-1"},
+    "/api/v1/recommendations/": {"key": "key1"},
+}
+
+
+@pytest.fixture
+def one_connection():
+    """Requests of a WSGI client leave the connection of the test open, as Django's client does."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def operations(one_connection):
+    """The operations of the schema, by path, over a small world."""
+    make_world(2)
+    schema = schemathesis.openapi.from_wsgi(
+        "/api/schema/?format=json", application, config=schemathesis.Config.from_dict(CONFIGURATION)
+    )
+    return {each.ok().path: each.ok() for each in schema.get_all_operations()}
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        *((path, GenerationMode.POSITIVE) for path in PATHS),
+        # The index takes no parameters, so that no request to it can be wrong by the schema.
+        *((path, GenerationMode.NEGATIVE) for path in PATHS if path != "/api/v1/"),
+    ],
+)
+def test_answers_keep_to_the_schema(operations, path, mode):
+    """All checks of schemathesis over lists and details, with requests good and bad."""
+    for address, operation in operations.items():
+        if address.partition("{")[0] != path:
+            continue
+
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.explicit, Phase.generate],
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def keeps(case):
+            case.call_and_validate(headers=PLAIN)
+
+        keeps()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_there_keeps_to_the_schema(operations, path):
+    """The same checks where they find something: details of rows that exist."""
+    for address, operation in operations.items():
+        if address.partition("{")[0] == path:
+            parts = PATHS[path] if "{" in address else {}
+            case = operation.Case(path_parameters=parts)
+            assert case.call_and_validate(headers=PLAIN).status_code == 200
