@@ -118,7 +118,10 @@ class Target(models.Model):
         return self.label
 
     def get_absolute_url(self):
-        return (self.provision or self.article or self.division).get_absolute_url()
+        if self.provision_id:
+            # From the target's own article, which lists have at hand with its draft and treaty.
+            return f"{self.article.get_absolute_url()}#{self.provision.eid}"
+        return (self.article or self.division).get_absolute_url()
 
     @property
     def draft(self):

@@ -91,13 +91,10 @@ def margin_of(article, relatives, language="en"):
     total = len(rows) if len(rows) < MOST_NOTES else asked.count()
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
-    elsewhere = [
-        Elsewhere(relative, _voices(_merged(relative.pk, notes)))
-        for relative in relatives
-        if any(place[0] == relative.pk for place in notes)
-    ]
+    elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
     pieces = _pieces(article, here, language)
-    return Margin(_voices(here.get(None, [])), pieces, elsewhere, total, len(rows))
+    heard = [other for other in elsewhere if other.voices]
+    return Margin(_voices(here.get(None, [])), pieces, heard, total, len(rows))
 
 
 def _notes(rows):
@@ -118,14 +115,10 @@ def _voices(notes):
     return [Voice(submission, list(own)) for submission, own in by_submission]
 
 
-def _merged(article_id, notes):
-    """Return one note for each recommendation on an article, whatever it is about in it."""
-    merged = {}
-    for place, found in notes.items():
-        if place[0] == article_id:
-            for note in found:
-                merged.setdefault(note.recommendation, []).extend(note.targets)
-    return [Note(recommendation, targets) for recommendation, targets in merged.items()]
+def _on(article, rows):
+    """Return one note for each row that is about an article, with all its targets there."""
+    aimed = ((row, [t for t in row.targets.all() if t.article_id == article.pk]) for row in rows)
+    return [Note(row, targets) for row, targets in aimed if targets]
 
 
 def _pieces(article, notes, language):

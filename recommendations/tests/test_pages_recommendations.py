@@ -1,0 +1,155 @@
+import pytest
+
+from articles.tests.factories import ProvisionFactory
+from recommendations import publishing
+from recommendations.models import Recommendation
+from recommendations.tests.factories import RecommendationFactory, ThemeFactory
+from recommendations.tests.reading import links_of, text_of
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/recommendations/"
+IN_PLACE = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "listing"}
+
+
+def test_list_states_the_total_in_words_and_shows_each_ask(client):
+    recommendation = RecommendationFactory(title="Narrow the scope", published=True)
+    page = client.get(ADDRESS)
+    words = text_of(page)
+    assert "1 recommendation" in words
+    assert recommendation.submission.authors[0].name in words
+    links = links_of(page)
+    assert (recommendation.get_absolute_url(), "Narrow the scope") in links
+    target = recommendation.targets.get()
+    assert (target.get_absolute_url(), target.label) in links
+
+
+def test_list_shows_nothing_unpublished(client):
+    RecommendationFactory(title="Still a draft")
+    gone = RecommendationFactory(title="Withdrawn since", published=True)
+    publishing.withdraw(gone)
+    words = text_of(client.get(ADDRESS))
+    assert "0 recommendations" in words
+    assert "Still a draft" not in words
+    assert "Withdrawn since" not in words
+
+
+def test_list_facet_narrows_and_its_chip_lifts_it(client):
+    theme = ThemeFactory(name="Encryption", slug="encryption")
+    RecommendationFactory(title="On encryption", themes=[theme], published=True)
+    RecommendationFactory(title="On scope", published=True)
+    assert ("/recommendations/?theme=encryption", "Encryption 1") in links_of(client.get(ADDRESS))
+    page = client.get(f"{ADDRESS}?theme=encryption")
+    assert "On encryption" in text_of(page)
+    assert "On scope" not in text_of(page)
+    assert (ADDRESS, "Remove Theme Encryption") in links_of(page)
+    assert (ADDRESS, "Chosen, remove: Encryption 1") in links_of(page)
+
+
+def test_list_facet_counts_are_what_choosing_gives(client):
+    for action in ("amend", "amend", "delete"):
+        RecommendationFactory(action=action, published=True)
+    page = client.get(ADDRESS)
+    for facet in page.context["facets"]:
+        for value in facet.values:
+            chosen = client.get(f"{ADDRESS}?{value.query}")
+            assert chosen.context["listing"].total == value.count, (facet.name, value.value)
+
+
+def test_list_view_can_be_taken_away_as_table_and_data(client):
+    RecommendationFactory(action="delete", published=True)
+    addresses = [address for address, _words in links_of(client.get(f"{ADDRESS}?action=delete"))]
+    assert "/recommendations.csv?action=delete" in addresses
+    assert "/api/v1/recommendations/?action=delete" in addresses
+
+
+def test_list_says_what_it_does_not_know(client):
+    RecommendationFactory(published=True)
+    page = client.get(f"{ADDRESS}?utm_source=letter")
+    assert "leaves aside: utm_source" in text_of(page)
+    assert "1 recommendation" in text_of(page)
+    page = client.get(f"{ADDRESS}?theme=nope")
+    assert "Theme “nope” is not known." in text_of(page)
+    assert "0 recommendations" in text_of(page)
+
+
+def test_list_without_results_says_what_to_do_next(client):
+    assert "Nothing is published yet" in text_of(client.get(ADDRESS))
+    assert "Nothing matches all of these at once" in text_of(client.get(f"{ADDRESS}?q=zebra"))
+
+
+def test_list_has_pages_of_25(client):
+    first = RecommendationFactory(published=True)
+    for number in range(26):
+        RecommendationFactory(
+            submission=first.submission, number=f"x{number}", articles=[], published=True
+        )
+    page = client.get(f"{ADDRESS}?sort=oldest")
+    assert len(page.context["page_obj"].object_list) == 25
+    assert ("?sort=oldest&page=2", "Next page") in links_of(page)
+    page = client.get(f"{ADDRESS}?sort=oldest&page=2")
+    assert len(page.context["page_obj"].object_list) == 2
+    assert ("?sort=oldest&page=1", "Previous page") in links_of(page)
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "999999", "x", "1.5", "%00", "9" * 5000, "²"])
+def test_list_of_a_page_that_is_not_there_says_so(client, number):
+    RecommendationFactory(title="Narrow the scope", published=True)
+    page = client.get(f"{ADDRESS}?page={number}")
+    assert page.status_code == 200
+    assert "There is no page" in text_of(page)
+    assert "Narrow the scope" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "article=%00",
+        "after=31-02-2023",
+        "q=" + "x" * 10_000,
+        "q=%00",
+        "theme=&theme=",
+        "theme=a&theme=a&theme=%F0%9F%92%A9",
+        "lineage=a/b/c/d",
+        "sort=sideways",
+        "before=99999",
+        "%00=%00",
+        "page=&page=2",
+    ],
+)
+def test_list_answers_nonsense_politely(client, query):
+    RecommendationFactory(published=True)
+    page = client.get(f"{ADDRESS}?{query}")
+    assert page.status_code == 200
+    assert page.context["faults"] or page.context["listing"].unknown or "theme=&" in query
+
+
+def test_list_escapes_what_it_repeats(client):
+    page = client.get(ADDRESS, {"q": "<script>x", "theme": "<b>", "<i>": "1"})
+    for markup in ("<script>x", "<b>", "<i>"):
+        assert markup not in page.content.decode()
+
+
+def test_list_gives_htmx_the_list_alone_and_says_the_total_aloud(client):
+    RecommendationFactory(published=True)
+    part = client.get(ADDRESS, headers=IN_PLACE)
+    content = part.content.decode()
+    assert "<html" not in content
+    assert "<title>All recommendations · Treaty Tracker</title>" in content
+    assert 'id="listing"' in content
+    assert 'id="announcement" class="visually-hidden" role="status" hx-swap-oob="true"' in content
+    whole = client.get(ADDRESS)
+    assert "<html" in whole.content.decode()
+    assert {"HX-Request", "HX-Target"} <= {name.strip() for name in whole["Vary"].split(",")}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries):
+    for number in range(rows):
+        recommendation = RecommendationFactory(published=True)
+        target = recommendation.targets.get()
+        target.proposals.create(base="May.", proposed=f"Shall {number}.")
+        target.provision = ProvisionFactory(article=target.article)
+        target.save()
+    with django_assert_num_queries(29):
+        page = client.get(ADDRESS)
+    assert len(page.context["page_obj"].object_list) == Recommendation.objects.count() == rows
