@@ -22,6 +22,11 @@ FORMAT = "format"
 class Negotiation(DefaultContentNegotiation):
     """Chooses the format; one that an address does not have is an invalid value like any other."""
 
+    def select_renderer(self, request, renderers, format_suffix=None):
+        if request.query_params.get(FORMAT) == "":
+            return self.filter_renderers(renderers, "")
+        return super().select_renderer(request, renderers, format_suffix)
+
     def filter_renderers(self, renderers, format):
         found = [renderer for renderer in renderers if renderer.format == format]
         if not found:

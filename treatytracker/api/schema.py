@@ -112,6 +112,14 @@ class Description(AutoSchema):
             parameters += [described(name, each) for name, each in self.view.filters().items()]
         return parameters
 
+    def _get_parameters(self):
+        parameters = super()._get_parameters()
+        filters = self.view.filters() if hasattr(self.view, "filters") else {}
+        for parameter in parameters:
+            if parameter["in"] == "query" and parameter["name"] in filters:
+                parameter["allowEmptyValue"] = True  # as a form sends a field left empty
+        return parameters
+
     def _get_format_parameters(self):
         about = {"description": "The format, where the header Accept cannot be set."}
         return [parameter | about for parameter in super()._get_format_parameters()]

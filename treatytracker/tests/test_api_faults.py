@@ -75,6 +75,7 @@ def test_unknown_parameter_is_named(client, address):
         ("themes/", "parent", "theme-1"),
         ("themes/", "format", "csv"),
         ("recommendations/", "format", "xml"),
+        ("recommendations/", "format", ""),
         ("recommendations/key1/", "format", "csv"),
     ],
 )
