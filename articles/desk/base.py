@@ -1,6 +1,7 @@
 """What all pages of the desk share: search, refusals, deletion, history."""
 
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
@@ -13,15 +14,34 @@ from articles.desk.history import HistoryAdmin
 from articles.folding import fold
 
 HOLDERS_SHOWN = 20
-TEXTS = {models.TextField: {"form_class": VerbatimField}}
+FIELDS = {
+    models.TextField: {
+        "form_class": VerbatimField,
+        "widget": AdminTextareaWidget(attrs={"rows": 3}),
+    },
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
-class DeskAdmin(HistoryAdmin):
+class NoDeletingAside:
+    """Related rows may be added and changed beside a field, but not deleted in passing."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class DeskAdmin(NoDeletingAside, HistoryAdmin):
     """The page of one model at the desk."""
 
     form = DeskForm
-    formfield_overrides = TEXTS
+    formfield_overrides = FIELDS
     list_per_page = 50
+
+    class Media:
+        js = ("js/desk.js",)
 
     def changelist_view(self, request, extra_context=None):
         # No column holds NUL, and PostgreSQL refuses even to look for it.

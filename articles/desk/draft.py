@@ -2,16 +2,29 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
-from articles.desk.forms import DeskForm
+from articles.desk.forms import DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
 from articles.desk.treaty import BASIS
-from articles.models import Article, Division, Draft
+from articles.models import Article, Division, Draft, Session
 
 
 class DraftForm(DeskForm):
     slug_from = ("symbol", "title")
+    sessions = RowBoxes(
+        Session.objects.select_related("treaty"),
+        required=False,
+        label=_("Sessions it was before"),
+    )
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        treaty = cleaned.get("treaty")
+        if any(session.treaty != treaty for session in cleaned.get("sessions", ())):
+            self.add_error("sessions", _("Choose sessions of the same treaty."))
+        return cleaned
 
 
 class DivisionForm(DeskForm):
@@ -64,7 +77,7 @@ class DraftAdmin(DeskAdmin):
             },
         ),
     )
-    autocomplete_fields = ("treaty", "sessions")
+    autocomplete_fields = ("treaty",)
     inlines = [DivisionInline, ArticleInline]
     list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
     list_filter = ("treaty", "kind", "partial", "basis")

@@ -1,12 +1,15 @@
 """Forms of the desk: texts kept as typed, faults shown at the field that can cure them."""
 
 import re
+from functools import partial
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
+
+LONGEST_KEY = 18  # figures; nineteen may pass the largest number of a database
 
 
 class VerbatimField(forms.CharField):
@@ -18,6 +21,22 @@ class VerbatimField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value).replace("\r\n", "\n")
         return text if text.strip() else ""
+
+
+class RowBoxes(forms.ModelMultipleChoiceField):
+    """Rows to tick, such as the drafts of a submission: all in sight, quick by keyboard."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, row):
+        title = f"{row} · {row.title}" if str(row) != row.title else row.title
+        return f"{Truncator(title).chars(90)} ({row.treaty})"
+
+
+def known_key(prepare, value):
+    """Return the value as a page shows it; nothing for a key beyond what a database can hold."""
+    value = prepare(value)
+    return None if isinstance(value, str) and len(value) > LONGEST_KEY else value
 
 
 class DeskForm(forms.ModelForm):
@@ -33,6 +52,9 @@ class DeskForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Its part of the address. Left empty, it is made.")
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.prepare_value = partial(known_key, field.prepare_value)
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -50,15 +72,25 @@ class DeskForm(forms.ModelForm):
             self.add_error(None, message)
         return super().clean()
 
-    def validate_constraints(self):
-        # Those of fields without an input too: what follows from others must not clash either.
+    def _post_clean(self):
+        super()._post_clean()
+        constraints = [one for _model, some in self.instance.get_constraints() for one in some]
+        # Checked already, but without a field to show the fault at: said again below.
+        said = {str(constraint.violation_error_message) for constraint in constraints}
+        if general := self._errors.get(NON_FIELD_ERRORS):
+            general.data = [fault for fault in general.data if str(fault.message) not in said]
+            if not general.data:
+                del self._errors[NON_FIELD_ERRORS]
+        self.check_constraints(constraints)
+
+    def check_constraints(self, constraints):
+        """Check those of fields without an input too: what follows from others must not clash."""
         exclude = self._get_validation_exclusions() & set(self.fields)
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError as error:
-                    self.add_error(self._field_of(constraint), error.messages)
+        for constraint in constraints:
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=exclude)
+            except ValidationError as error:
+                self.add_error(self._field_of(constraint), error.messages)
 
     def _field_of(self, constraint):
         """Return the last field of this form that a constraint is about; None when none is."""

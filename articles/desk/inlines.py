@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 
-from articles.desk.base import TEXTS
+from articles.desk.base import FIELDS, NoDeletingAside
 from articles.desk.forms import DeskForm
 
 
@@ -31,6 +31,10 @@ class DeskFormSet(BaseInlineFormSet):
             if form.instance.pk is None:
                 form.initial["position"] = None
         for name, field in form.fields.items():
+            # The columns of a table have headings, its fields no labels of their own.
+            if not field.widget.is_hidden:
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs.setdefault("aria-label", field.label or name)
             if is_listed(field):
                 if name not in self._choices:
                     self._choices[name] = list(field.choices)
@@ -55,10 +59,10 @@ class DeskFormSet(BaseInlineFormSet):
             form.instance.position = max(taken, default=-1) + 1
 
 
-class DeskInline:
+class DeskInline(NoDeletingAside):
     form = DeskForm
     formset = DeskFormSet
-    formfield_overrides = TEXTS
+    formfield_overrides = FIELDS
     extra = 0
     show_change_link = True
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db.models.fields.files import FieldFile
 
 
 def sign_in(client, name="editor"):
@@ -25,7 +26,7 @@ def filled(response, prefix=None, **changes):
             value = bound.value()
             if isinstance(value, bool):
                 value = "on" if value else None
-            if value is not None:
+            if value is not None and not isinstance(value, FieldFile):
                 data[bound.html_name] = bound.field.prepare_value(value)
     data |= changes
     return {name: value for name, value in data.items() if value is not None}

@@ -25,6 +25,7 @@ class OrganisationAdmin(DeskAdmin):
         "accreditation",
         "slug",
     )
+    ordering = ("sort_key",)
     list_display = ("name", "acronym", "kind", "country", "signed")
     list_filter = ("kind", "country")
     search_fields = ("folded",)
@@ -40,6 +41,7 @@ class OrganisationAdmin(DeskAdmin):
 @admin.register(Theme)
 class ThemeAdmin(DeskAdmin):
     fields = ("name", "parent", "definition", "position", "slug")
+    ordering = ("position", "name")
     list_display = ("name", "parent", "used", "position")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parent",)

@@ -118,9 +118,6 @@ class TargetAdmin(PartAdmin):
     list_display = ("label", "recommendation")
     list_select_related = ("article", "division", "provision__article", "recommendation")
 
-    class Media:
-        js = ("js/desk.js",)
-
     def has_change_permission(self, request, obj=None):
         return DeskAdmin.has_change_permission(self, request, obj)
 
@@ -129,6 +126,5 @@ class TargetAdmin(PartAdmin):
         if any(formset.has_changed() for formset in formsets):
             whole = form.instance.recommendation
             self.refresh(whole)
-            faults = publishing.faults(whole) if whole.state == State.PUBLISHED else []
-            if faults:
+            if whole.state == State.PUBLISHED and (faults := publishing.faults(whole)):
                 raise publishing.Refused(faults)

@@ -16,11 +16,12 @@ from recommendations.desk.numbering import next_number
 from recommendations.desk.recommendation_form import RecommendationForm
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.desk.target_rows import TargetInline
-from recommendations.models import Outcome, Passage, Recommendation, Target
+from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 
 
 class PassageInline(StackedInline):
     model = Passage
+    show_change_link = False
     fieldsets = (
         (None, {"fields": (("exact", "page"),)}),
         (
@@ -42,6 +43,7 @@ class OutcomeInline(StackedInline):
         ("basis", "source"),
     )
     autocomplete_fields = ("draft",)
+    show_change_link = False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Target:
@@ -88,9 +90,6 @@ class RecommendationAdmin(StatefulAdmin):
     search_fields = ("folded",)
     date_hierarchy = "updated_at"
 
-    class Media:
-        js = ("js/desk.js",)
-
     def get_changelist(self, request, **kwargs):
         return RecommendationChangeList
 
@@ -119,6 +118,7 @@ class RecommendationAdmin(StatefulAdmin):
 
     def render_change_form(self, request, context, add=False, **kwargs):
         context["add_next"] = not context.get("is_popup")
+        context["show_save_and_add_another"] = False  # "the next" does the same, and keeps more
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def save_formset(self, request, form, formset, change):
@@ -130,7 +130,18 @@ class RecommendationAdmin(StatefulAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self._correct_language(form.instance)
         form.instance.refresh_folded()
+
+    def _correct_language(self, recommendation):
+        """Take the proposals along when the language of the recommendation was corrected."""
+        before = getattr(recommendation, "tongue_before", recommendation.tongue)
+        if before == recommendation.tongue:
+            return
+        targets = recommendation.targets.exclude(proposals__language=recommendation.tongue)
+        for proposal in Proposal.objects.filter(target__in=targets, language=before):
+            proposal.language = recommendation.tongue
+            proposal.save()
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._next(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -81,8 +81,10 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
 
     def faults_after(self, form):
         """Return which rules of published things the saved form breaks."""
-        thing = form.instance
-        return publishing.faults(thing) if thing.state == State.PUBLISHED else []
+        if form.instance.state != State.PUBLISHED:
+            return []
+        # Read anew: the one at hand may remember parts as they were before.
+        return publishing.faults(type(form.instance).objects.get(pk=form.instance.pk))
 
     def has_delete_permission(self, request, obj=None):
         # What was public once stays, withdrawn at most: its address answers 410, not 404.
@@ -97,6 +99,8 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
             for thing in objs
             if thing.published_at
         ]
+        if once_public and super().has_delete_permission(request):
+            permissions = set()  # it is the rule that forbids it, and the message says so
         return deleted, counts, permissions, [*once_public, *holders]
 
     def has_publish_permission(self, request):

@@ -9,9 +9,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import DeskForm
+from articles.desk.forms import DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
-from articles.models import Treaty
+from articles.models import Draft, Treaty
 from recommendations import publishing
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Signature, State, Submission
@@ -21,10 +21,23 @@ LARGEST_FILE = 30 * 1024 * 1024
 
 
 class SubmissionForm(DeskForm):
+    drafts = RowBoxes(
+        Draft.objects.select_related("treaty"),
+        required=False,
+        label=gettext_lazy("Drafts it comments on"),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        treaty = cleaned.get("treaty")
+        if treaty and any(draft.treaty != treaty for draft in cleaned.get("drafts", ())):
+            self.add_error("drafts", _("Choose drafts of the treaty that is named above."))
+        return cleaned
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -39,6 +52,7 @@ class SignatureInline(TabularInline):
     model = Signature
     fields = ("organisation", "role", "name_as_signed", "position")
     autocomplete_fields = ("organisation",)
+    show_change_link = False
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -68,7 +82,7 @@ class SubmissionAdmin(StatefulAdmin):
         ),
         (gettext_lazy("Text of the document"), {"classes": ("collapse",), "fields": ("text",)}),
     )
-    autocomplete_fields = ("treaty", "session", "drafts")
+    autocomplete_fields = ("treaty", "session")
     inlines = [SignatureInline]
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
     list_filter = ("state", MineFilter, "treaty", "language")

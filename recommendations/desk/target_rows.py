@@ -110,10 +110,15 @@ class TargetForm(DeskForm):
         if self.cleaned_data.get("base") or self.cleaned_data.get("proposed"):
             self._check_proposal()
 
-    def validate_constraints(self):
-        # Without a place there is nothing to compare; a stub yet to be made clashes with nothing.
-        if self.found and not self.found.is_new:
-            super().validate_constraints()
+    def check_constraints(self, constraints):
+        # Without a place there is nothing to compare; a stub yet to be made is in no other row.
+        if self.found:
+            places = ("article", "provision")
+            super().check_constraints(
+                one
+                for one in constraints
+                if not (self.found.is_new and set(places) & set(getattr(one, "fields", ())))
+            )
 
     def _field_of(self, constraint):
         return super()._field_of(constraint) or "place"

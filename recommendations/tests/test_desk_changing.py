@@ -1,0 +1,384 @@
+"""An editor changes what is recorded; what is published stays within its rules."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from articles.tests.editors import filled, sign_in
+from articles.tests.factories import DraftFactory
+from recommendations import publishing
+from recommendations.models import Outcome, Recommendation, State, Submission
+from recommendations.tests.factories import (
+    OrganisationFactory,
+    OutcomeFactory,
+    ProposalFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(thing, page="change", **arguments):
+    name = f"admin:recommendations_{thing._meta.model_name}_{page}"
+    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
+
+
+def messages(response):
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
+def proposal():
+    """A proposal in a draft recommendation on one article."""
+    recommendation = RecommendationFactory()
+    return ProposalFactory(target=recommendation.targets.get())
+
+
+@pytest.fixture
+def recommendation(proposal):
+    return proposal.target.recommendation
+
+
+def backdate(thing):
+    """Put the last change back by a day, so that a new one shows."""
+    before = thing.updated_at - timedelta(days=1)
+    type(thing).objects.filter(pk=thing.pk).update(updated_at=before)
+    return before
+
+
+def test_page_shows_wording_and_redline(desk, recommendation, proposal):
+    page = desk.get(address(recommendation))
+    form = page.context["inline_admin_formsets"][1].formset.forms[0]
+    assert form["place"].value() == (
+        f"{proposal.target.label} of {proposal.target.article.draft.symbol}"
+    )
+    assert form["base"].value() == proposal.base
+    assert "<del>may</del><ins>shall</ins>" in page.content.decode()
+
+
+def test_saving_without_a_change_leaves_no_trace(desk, recommendation, proposal):
+    before = backdate(recommendation)
+    models = [recommendation, proposal, proposal.target, recommendation.passages.get()]
+    counts = [row.history.count() for row in models]
+    desk.post(address(recommendation), filled(desk.get(address(recommendation))))
+    recommendation.refresh_from_db()
+    assert recommendation.updated_at == before
+    assert [row.history.count() for row in models] == counts
+
+
+def test_change_of_the_wording_is_a_change_of_the_recommendation(desk, recommendation, proposal):
+    before = backdate(recommendation)
+    page = desk.get(address(recommendation))
+    desk.post(address(recommendation), filled(page, **{"targets-0-proposed": "Unheard of."}))
+    proposal.refresh_from_db()
+    recommendation.refresh_from_db()
+    assert proposal.proposed == "Unheard of."
+    assert "unheard of" in recommendation.folded
+    assert recommendation.updated_at > before
+    assert proposal.history.first().history_user == desk.editor
+    assert proposal.target.history.count() == 1
+
+
+def test_emptied_wording_is_taken_away(desk, recommendation, proposal):
+    page = desk.get(address(recommendation))
+    data = filled(page, **{"targets-0-base": "", "targets-0-proposed": " "})
+    desk.post(address(recommendation), data)
+    assert not proposal.target.proposals.exists()
+
+
+def test_wording_in_another_language_stays_untouched(desk, recommendation, proposal):
+    ProposalFactory(target=proposal.target, language="fr", base="Un.", proposed="Deux.")
+    page = desk.get(address(recommendation))
+    assert "Un" in page.content.decode()
+    desk.post(address(recommendation), filled(page, **{"targets-0-proposed": "New."}))
+    assert set(proposal.target.proposals.values_list("language", "proposed")) == {
+        ("en", "New."),
+        ("fr", "Deux."),
+    }
+
+
+def test_wording_follows_when_the_language_is_corrected(desk, recommendation, proposal):
+    page = desk.get(address(recommendation))
+    desk.post(address(recommendation), filled(page, language="es"))
+    proposal.refresh_from_db()
+    assert (proposal.language, proposal.target.proposals.count()) == ("es", 1)
+
+
+def test_spaces_at_the_ends_of_a_quote_survive_a_change_elsewhere(desk, recommendation):
+    passage = recommendation.passages.get()
+    passage.prefix, passage.suffix = "that ", "\nand"
+    passage.save()
+    desk.post(address(recommendation), filled(desk.get(address(recommendation)), title="New"))
+    passage.refresh_from_db()
+    assert (passage.prefix, passage.suffix) == ("that ", "\nand")
+    assert Recommendation.objects.get(pk=recommendation.pk).title == "New"
+
+
+def test_target_takes_further_languages_on_its_own_page(desk, recommendation, proposal):
+    before = backdate(recommendation)
+    page = desk.get(address(proposal.target))
+    data = filled(page, **{"proposals-TOTAL_FORMS": "2"})
+    data |= {
+        "proposals-1-language": "fr",
+        "proposals-1-base": "peut",
+        "proposals-1-proposed": "doit toujours",
+        "proposals-1-basis": "quoted",
+    }
+    desk.post(address(proposal.target), data)
+    recommendation.refresh_from_db()
+    assert proposal.target.proposals.count() == 2
+    assert "doit toujours" in recommendation.folded
+    assert recommendation.updated_at > before
+
+
+# ── states ───────────────────────────────────────────────────────────────────
+
+
+def test_state_is_no_field(desk, recommendation):
+    page = desk.get(address(recommendation))
+    assert "state" not in page.context["adminform"].form.fields
+    desk.post(address(recommendation), filled(page, state="published"))
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.DRAFT
+
+
+def test_acts_lead_from_draft_to_published_and_back(desk, recommendation):
+    for act, state in (
+        ("review", State.IN_REVIEW),
+        ("redraft", State.DRAFT),
+        ("publish", State.PUBLISHED),
+        ("withdraw", State.WITHDRAWN),
+    ):
+        desk.post(address(recommendation, "act", name=act))
+        recommendation.refresh_from_db()
+        assert recommendation.state == state
+    assert recommendation.history.first().history_user == desk.editor
+
+
+def test_saving_and_publishing_is_one_step(desk, recommendation):
+    page = desk.get(address(recommendation))
+    assert "Save and publish" in page.content.decode()
+    desk.post(address(recommendation), filled(page, title="Better", _act="publish"))
+    recommendation.refresh_from_db()
+    assert (recommendation.title, recommendation.state) == ("Better", State.PUBLISHED)
+
+
+def test_refused_act_says_all_that_is_missing_and_keeps_what_was_typed(desk, recommendation):
+    recommendation.themes.clear()
+    recommendation.passages.all().delete()
+    page = desk.get(address(recommendation))
+    answer = desk.post(
+        address(recommendation), filled(page, title="Better", _act="publish"), follow=True
+    )
+    recommendation.refresh_from_db()
+    assert (recommendation.title, recommendation.state) == ("Better", State.DRAFT)
+    assert "at least one passage" in messages(answer)
+    assert "at least one theme" in messages(answer)
+
+
+def test_acts_are_posts_of_those_who_may(desk, recommendation):
+    assert desk.get(address(recommendation, "act", name="publish")).status_code == 405
+    assert desk.post(address(recommendation, "act", name="withdraw")).status_code == 403
+    assert desk.post(address(recommendation, "act", name="nonsense")).status_code == 403
+    publishing_right = Permission.objects.get(codename="publish_recommendation")
+    desk.editor.groups.get().permissions.remove(publishing_right)
+    assert "Save and publish" not in desk.get(address(recommendation)).content.decode()
+    assert desk.post(address(recommendation, "act", name="publish")).status_code == 403
+    page = desk.get(address(recommendation))
+    desk.post(address(recommendation), filled(page, _act="publish"))
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.DRAFT
+
+
+def test_visitor_can_do_nothing(client, recommendation):
+    for page in ("change", "delete", "history"):
+        assert client.get(address(recommendation, page)).status_code == 302
+    assert client.post(address(recommendation, "act", name="publish")).status_code == 302
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.DRAFT
+
+
+def test_chosen_rows_are_published_each_on_its_own(desk):
+    good, bad = RecommendationFactory(), RecommendationFactory()
+    bad.themes.clear()
+    answer = desk.post(
+        reverse("admin:recommendations_recommendation_changelist"),
+        {"action": "publish_chosen", "_selected_action": [good.pk, bad.pk]},
+        follow=True,
+    )
+    states = dict(Recommendation.objects.values_list("pk", "state"))
+    assert states == {good.pk: State.PUBLISHED, bad.pk: State.DRAFT}
+    assert "1 row changed" in messages(answer)
+    assert "at least one theme" in messages(answer)
+
+
+# ── what is published stays within its rules ─────────────────────────────────
+
+
+def test_published_recommendation_can_be_changed_within_the_rules(desk):
+    recommendation = RecommendationFactory(published=True)
+    page = desk.get(address(recommendation))
+    desk.post(address(recommendation), filled(page, title="Better"))
+    recommendation.refresh_from_db()
+    assert (recommendation.title, recommendation.state) == ("Better", State.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"themes": None}, "at least one theme"),
+        ({"passages-0-DELETE": "on"}, "at least one passage"),
+        ({"targets-0-DELETE": "on"}, "needs a target"),
+        ({"cross_cutting": "on"}, "only one of the two"),
+    ],
+)
+def test_change_that_breaks_the_rules_is_refused_and_nothing_typed_is_lost(desk, changes, words):
+    recommendation = RecommendationFactory(published=True)
+    page = desk.get(address(recommendation))
+    answer = desk.post(address(recommendation), filled(page, title="Better", **changes))
+    assert words in str(answer.context["adminform"].form.non_field_errors())
+    assert answer.context["adminform"].form["title"].value() == "Better"
+    kept = Recommendation.objects.get(pk=recommendation.pk)
+    assert kept.title == recommendation.title
+    assert kept.themes.exists()
+    assert kept.passages.exists()
+    assert kept.targets.exists()
+    assert publishing.faults(kept) == []
+
+
+def test_published_submission_keeps_its_author_and_the_drafts_of_what_is_published(desk):
+    recommendation = RecommendationFactory(published=True)
+    submission = recommendation.submission
+    other = DraftFactory(treaty=submission.treaty)
+    page = desk.get(address(submission))
+    answer = desk.post(address(submission), filled(page, **{"signatures-0-DELETE": "on"}))
+    assert "at least one author" in str(answer.context["errors"])
+    answer = desk.post(address(submission), filled(page, drafts=[other.pk]))
+    assert f"{recommendation.number}: The submission does not comment on" in str(
+        answer.context["errors"]
+    )
+    assert submission.signatures.exists()
+    assert other not in submission.drafts.all()
+
+
+def test_address_of_a_published_submission_is_fixed(desk):
+    submission = SubmissionFactory(published=True)
+    page = desk.get(address(submission))
+    assert "slug" not in page.context["adminform"].form.fields
+    desk.post(address(submission), filled(page, slug="another"))
+    assert Submission.objects.get().slug == submission.slug
+
+
+def test_target_page_keeps_the_rules_too(desk):
+    recommendation = RecommendationFactory(published=True)
+    target = recommendation.targets.get()
+    data = filled(desk.get(address(target)), **{"proposals-TOTAL_FORMS": "1"})
+    data |= {"proposals-0-language": "en", "proposals-0-base": "", "proposals-0-proposed": "New."}
+    answer = desk.post(address(target), data | {"proposals-0-basis": "quoted"})
+    assert answer.status_code == 200
+    assert not target.proposals.exists()
+
+
+# ── deleting ─────────────────────────────────────────────────────────────────
+
+
+def test_draft_recommendation_can_be_deleted(desk, recommendation):
+    desk.post(address(recommendation, "delete"), {"post": "yes"})
+    assert not Recommendation.objects.exists()
+
+
+def test_what_was_public_is_not_deleted(desk):
+    recommendation = RecommendationFactory(published=True)
+    publishing.withdraw(recommendation)
+    assert desk.post(address(recommendation, "delete"), {"post": "yes"}).status_code == 403
+    passage = recommendation.passages.get()
+    assert desk.post(address(passage, "delete"), {"post": "yes"}).status_code == 403
+    answer = desk.post(
+        reverse("admin:recommendations_recommendation_changelist"),
+        {"action": "delete_selected", "_selected_action": [recommendation.pk], "post": "yes"},
+    )
+    assert "withdraw it instead" in answer.content.decode()
+    assert Recommendation.objects.exists()
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_organisation_that_signed_is_held_by_what_it_signed(desk, many):
+    organisation = OrganisationFactory()
+    for _number in range(many):
+        SubmissionFactory(authors=[organisation])
+    for answer in (
+        desk.post(address(organisation, "delete"), {"post": "yes"}),
+        desk.post(
+            reverse("admin:recommendations_organisation_changelist"),
+            {"action": "delete_selected", "_selected_action": [organisation.pk], "post": "yes"},
+        ),
+    ):
+        page = answer.content.decode()
+        assert "protected" in page
+        assert "Signature" in page
+        assert ("and 10 more" in page) == (many == 30)
+    organisation.refresh_from_db()
+
+
+def test_deleting_a_part_on_its_own_page_marks_the_whole_as_changed(desk, recommendation):
+    before = backdate(recommendation)
+    desk.post(address(recommendation.passages.get(), "delete"), {"post": "yes"})
+    recommendation.refresh_from_db()
+    assert recommendation.updated_at > before
+    assert "we ask" not in recommendation.folded
+
+
+# ── outcomes, history ────────────────────────────────────────────────────────
+
+
+def test_confirmed_outcome_records_who_confirmed_it(desk):
+    outcome = OutcomeFactory()
+    recommendation = outcome.recommendation
+    page = desk.get(address(recommendation))
+    data = filled(page, **{"outcomes-0-status": "confirmed", "outcomes-0-note": "Word for word."})
+    desk.post(address(recommendation), data)
+    outcome.refresh_from_db()
+    assert (outcome.status, outcome.confirmed_by) == (Outcome.Status.CONFIRMED, desk.editor)
+
+
+def test_confirmed_outcome_without_a_note_is_refused_at_the_note(desk):
+    recommendation = OutcomeFactory().recommendation
+    page = desk.get(address(recommendation))
+    answer = desk.post(address(recommendation), filled(page, **{"outcomes-0-status": "confirmed"}))
+    form = answer.context["inline_admin_formsets"][2].formset.forms[0]
+    assert "needs a note" in str(form.errors["note"])
+
+
+def test_history_shows_differences_and_brings_nothing_back(desk, recommendation):
+    recommendation.title = "Narrow the powers"
+    recommendation.save()
+    recommendation.title = "Widen the powers"
+    recommendation.save()
+    publishing.publish(recommendation)
+    publishing.withdraw(recommendation)
+    page = desk.get(address(recommendation, "history")).content.decode()
+    assert "<del>Narrow</del><ins>Widen</ins> the powers" in page
+    assert "<del>published</del><ins>withdrawn</ins>" in page
+    assert "style=" not in page
+    published = recommendation.history.get(state=State.PUBLISHED)
+    past = f"{address(recommendation, 'history')}{published.history_id}/"
+    assert "Widen the powers" in desk.get(past).content.decode()
+    assert desk.post(past, {"title": "x"}).status_code == 403
+    recommendation.refresh_from_db()
+    assert recommendation.state == State.WITHDRAWN
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "9" * 30])
+def test_history_of_nothing_is_not_found(desk, key):
+    base = "/admin/recommendations/recommendation"
+    assert desk.get(f"{base}/{key}/history/").status_code == 404
+    assert desk.get(f"{base}/{key}/history/{key}/").status_code == 404

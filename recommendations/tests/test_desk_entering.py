@@ -1,0 +1,273 @@
+"""An editor enters a submission and its recommendations, one after another."""
+
+import hashlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.models import Provision
+from articles.tests.editors import filled, sign_in
+from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory
+from recommendations.models import Organisation, Proposal, Recommendation, State, Submission, Target
+from recommendations.tests.factories import OrganisationFactory, SubmissionFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:recommendations_recommendation_add")
+
+
+def change(thing):
+    return reverse(f"admin:recommendations_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
+def draft():
+    draft = DraftFactory(symbol="A/AC.291/22")
+    for number in ("23", "24"):
+        ArticleFactory(draft=draft, number=number)
+    DivisionFactory(draft=draft, number="IV")
+    return draft
+
+
+@pytest.fixture
+def submission(draft):
+    return SubmissionFactory(treaty=draft.treaty, drafts=[draft])
+
+
+@pytest.fixture
+def page(desk, submission):
+    return desk.get(ADD, {"submission": submission.pk})
+
+
+def entry(page, **changes):
+    """Return a complete entry: action, title, a passage, and what else is given."""
+    given = {"title": "Narrow it", "action": "amend", "passages-0-exact": "We ask to narrow it."}
+    return filled(page, **(given | changes))
+
+
+def faults(response):
+    """Return every fault that a page shows, by the name of its field."""
+    found = dict(response.context["adminform"].form.errors)
+    for inline in response.context["inline_admin_formsets"]:
+        for form in inline.formset.forms:
+            found |= {form.add_prefix(name): errors for name, errors in form.errors.items()}
+    return {name: " ".join(errors) for name, errors in found.items()}
+
+
+def test_submission_is_entered_with_organisation_drafts_and_file(desk, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    author = OrganisationFactory()
+    address = reverse("admin:recommendations_submission_add")
+    data = filled(
+        desk.get(address),
+        title="Comments on the Draft Text",
+        treaty=draft.treaty_id,
+        drafts=[draft.pk],
+        date="2023-07",
+        file=SimpleUploadedFile("comments.txt", b"We ask for much."),
+        **{"signatures-0-organisation": author.pk},
+    )
+    desk.post(address, data)
+    submission = Submission.objects.get()
+    assert submission.slug == "comments-on-the-draft-text"
+    assert submission.authors == [author]
+    assert list(submission.drafts.all()) == [draft]
+    assert (submission.state, submission.created_by) == (State.DRAFT, desk.editor)
+    assert str(submission.first_day) == "2023-07-01"
+    assert submission.sha256 == hashlib.sha256(b"We ask for much.").hexdigest()
+
+
+def test_only_treaty_is_chosen_already(desk, draft):
+    page = desk.get(reverse("admin:recommendations_submission_add"))
+    assert page.context["adminform"].form["treaty"].value() == draft.treaty_id
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("date", "31-02-2023", "2023-07"),
+        ("title", "", "required"),
+        ("slug", "no slug!", "slug"),
+        ("file", SimpleUploadedFile("run.exe", b"x"), "exe"),
+        ("title", "nul \0", "Null"),
+    ],
+)
+def test_fault_in_a_submission_is_shown_at_its_field(desk, draft, field, value, words):
+    address = reverse("admin:recommendations_submission_add")
+    data = filled(desk.get(address), title="T", treaty=draft.treaty_id) | {field: value}
+    assert words in faults(desk.post(address, data))[field]
+    assert not Submission.objects.exists()
+
+
+def test_organisation_is_created_on_the_spot_from_its_name(desk):
+    address = reverse("admin:recommendations_organisation_add")
+    data = filled(desk.get(address), name="Fundación Ejemplo", country="cl", _popup="1")
+    answer = desk.post(address, data)
+    organisation = Organisation.objects.get()
+    assert (organisation.slug, organisation.country) == ("fundacion-ejemplo", "CL")
+    assert "popup_response" in answer.templates[0].name
+
+
+@pytest.mark.parametrize("typed", ["derechos", "DD", "tecnología", "TECNOLOGIA y", "Digitales"])
+def test_organisation_is_found_by_name_acronym_and_other_names(desk, typed):
+    wanted = OrganisationFactory(
+        name="Derechos Digitales", acronym="DD", other_names="Tecnología y Derechos"
+    )
+    OrganisationFactory(name="Somebody Else")
+    found = desk.get(
+        reverse("admin:autocomplete"),
+        {
+            "term": typed,
+            "app_label": "recommendations",
+            "model_name": "signature",
+            "field_name": "organisation",
+        },
+    ).json()["results"]
+    assert [row["id"] for row in found] == [str(wanted.pk)]
+
+
+def test_submission_page_lists_its_recommendations_and_leads_to_the_next(desk, submission):
+    submission.recommendations.create(number="2.1", title="First", action="amend")
+    page = desk.get(change(submission)).content.decode()
+    assert f"{ADD}?submission={submission.pk}" in page
+    assert "First" in page
+    assert change(Recommendation.objects.get()) in page
+
+
+def test_recommendation_is_entered_with_target_wording_and_themes(desk, page, submission, draft):
+    theme = ThemeFactory()
+    data = entry(
+        page,
+        themes=[theme.pk],
+        **{
+            "targets-0-place": "24(2)(b)",
+            "targets-0-base": "States may act.",
+            "targets-0-proposed": "States shall act.\r\nAlways.",
+            "passages-0-page": "7",
+        },
+    )
+    assert data["number"] == "1"
+    desk.post(ADD, data)
+    recommendation = Recommendation.objects.get()
+    target = recommendation.targets.get()
+    assert target.provision.eid == "art_24__para_2__point_b"
+    assert target.article.draft == draft
+    proposal = target.proposals.get()
+    assert (proposal.base, proposal.proposed) == ("States may act.", "States shall act.\nAlways.")
+    assert (proposal.language, proposal.basis) == ("en", Proposal.Basis.QUOTED)
+    assert (recommendation.state, recommendation.created_by) == (State.DRAFT, desk.editor)
+    assert "always" in recommendation.folded
+    assert "narrow it" in recommendation.folded
+    assert list(recommendation.themes.all()) == [theme]
+    assert recommendation.passages.get().page == 7
+
+
+def test_saving_and_adding_the_next_keeps_submission_themes_and_draft(
+    desk, page, submission, draft
+):
+    theme = ThemeFactory()
+    data = entry(page, number="2.9", themes=[theme.pk], draft=draft.pk, _addnext="1")
+    answer = desk.post(ADD, data, follow=True)
+    form = answer.context["adminform"].form
+    assert str(form["submission"].value()) == str(submission.pk)
+    assert form["number"].value() == "2.10"
+    assert [int(key) for key in form["themes"].value()] == [theme.pk]
+    assert int(form["draft"].value()) == draft.pk
+    assert form["title"].value() is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("24(2)", "Article 24(2)"),
+        ("art 24", "Article 24"),
+        ("24 of 22", "Article 24"),
+        ("chapter IV", "Chapter IV"),
+    ],
+)
+def test_target_is_typed_as_people_write_it(desk, page, typed, label):
+    desk.post(ADD, entry(page, **{"targets-0-place": typed}))
+    assert Target.objects.get().label == label
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("targets-0-place", {"targets-0-place": "99"}),
+        ("targets-0-place", {"targets-0-base": "A", "targets-0-proposed": "B"}),
+        ("targets-0-base", {"targets-0-place": "24", "targets-0-proposed": "B"}),
+        (
+            "targets-0-base",
+            {"targets-0-place": "24", "targets-0-base": "A", "targets-0-relation": "after"},
+        ),
+        (
+            "targets-0-proposed",
+            {"targets-0-place": "24", "targets-0-base": "A", "targets-0-proposed": "A"},
+        ),
+        ("targets-0-new_label", {"targets-0-place": "24", "targets-0-new_label": "3 bis"}),
+        ("passages-0-page", {"passages-0-page": "seven"}),
+        ("title", {"title": ""}),
+        ("action", {"action": "nonsense"}),
+        ("submission", {"submission": "999"}),
+        ("submission", {"submission": "9" * 30}),
+        ("themes", {"themes": ["999"]}),
+    ],
+)
+def test_fault_in_a_recommendation_is_shown_at_its_field(desk, page, field, changes):
+    answer = desk.post(ADD, entry(page, **changes))
+    assert faults(answer).get(field)
+    assert not Recommendation.objects.exists()
+    assert not Provision.objects.exists()
+
+
+def test_number_is_taken_once(desk, page, submission):
+    submission.recommendations.create(number="1", title="First", action="amend")
+    answer = desk.post(ADD, entry(page, number="1"))
+    assert "of this number" in faults(answer)["number"]
+
+
+def test_same_place_in_two_rows_is_pointed_out(desk, page):
+    data = entry(page, **{"targets-TOTAL_FORMS": "2", "targets-0-place": "24(2)"})
+    data |= {name.replace("-0-", "-1-"): data[name] for name in list(data) if "targets-0" in name}
+    answer = desk.post(ADD, data | {"targets-1-place": "art. 24 (2)"})
+    assert "already" in faults(answer)["targets-1-place"]
+
+
+def test_new_rows_stand_in_the_order_of_entry(desk, page):
+    data = entry(page, **{"targets-TOTAL_FORMS": "2", "targets-0-place": "24"})
+    data |= {name.replace("-0-", "-1-"): data[name] for name in list(data) if "targets-0" in name}
+    desk.post(ADD, data | {"targets-1-place": "23"})
+    assert [target.label for target in Target.objects.all()] == ["Article 24", "Article 23"]
+
+
+def test_insertion_has_a_new_label_and_no_base(desk, page):
+    changes = {"place": "24(3)", "relation": "after", "new_label": "3 bis", "proposed": "New."}
+    desk.post(ADD, entry(page, **{f"targets-0-{name}": value for name, value in changes.items()}))
+    target = Target.objects.get()
+    assert target.label == "new 3 bis after Article 24(3)"
+    assert target.proposals.get().base == ""
+
+
+def test_places_of_two_drafts_follow_the_usual_draft(desk, submission, draft):
+    other = DraftFactory(treaty=draft.treaty, symbol="A/AC.291/16")
+    wanted = ArticleFactory(draft=other, number="24")
+    submission.drafts.add(other)
+    page = desk.get(ADD, {"submission": submission.pk, "draft": other.pk})
+    desk.post(ADD, entry(page, **{"targets-0-place": "24"}))
+    assert Target.objects.get().article == wanted
+
+
+def test_without_a_usual_draft_an_ambiguous_place_is_asked_about(desk, submission, draft):
+    other = DraftFactory(treaty=draft.treaty, symbol="A/AC.291/16")
+    ArticleFactory(draft=other, number="24")
+    submission.drafts.add(other)
+    page = desk.get(ADD, {"submission": submission.pk})
+    answer = desk.post(ADD, entry(page, draft="", **{"targets-0-place": "24"}))
+    assert "say of which" in faults(answer)["targets-0-place"]
