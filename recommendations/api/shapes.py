@@ -52,7 +52,7 @@ class SignatoryShape(Shape):
     slug = Text(help_text="Slug of the organisation.")
     name = Text()
     role = Choice(choices=Signature.Role.choices)
-    name_as_signed = OptionalText(help_text="Where it signed under another name.")
+    name_as_signed = OptionalText(help_text="Its name as the document has it.")
 
     def to_representation(self, signature):
         return {
