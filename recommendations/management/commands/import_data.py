@@ -18,6 +18,6 @@ class Command(BaseCommand):
             heading = "1 fault" if count == 1 else f"{count} faults"
             raise CommandError(f"{heading}; nothing was imported.\n{error}") from None
         done = ", ".join(f"{number} {what}" for what, number in sorted(tally.items()))
-        self.stdout.write(
-            f"Imported: {done}." if done else "Nothing to import: all is here already."
-        )
+        if options["verbosity"]:
+            said = f"Imported: {done}." if done else "Nothing to import: all is here already."
+            self.stdout.write(said)
