@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_KEY = 18  # figures; nineteen may pass the largest number of a database
+KEY = re.compile(r"[0-9]{1,18}")  # nineteen figures may pass the largest number of a database
 
 
 class VerbatimField(forms.CharField):
@@ -34,9 +34,11 @@ class RowBoxes(forms.ModelMultipleChoiceField):
 
 
 def known_key(prepare, value):
-    """Return the value as a page shows it; nothing for a key beyond what a database can hold."""
+    """Return the value as a page shows it; nothing for what no database can hold as a key."""
     value = prepare(value)
-    return None if isinstance(value, str) and len(value) > LONGEST_KEY else value
+    if isinstance(value, str) and not KEY.fullmatch(value):
+        return None
+    return value
 
 
 class DeskForm(forms.ModelForm):

@@ -49,12 +49,12 @@ class DeskFormSet(BaseInlineFormSet):
         return super().save_existing(form, obj, commit)
 
     def _take_position(self, form):
-        if "position" in form.fields and form.instance.position is None:
+        if "position" in form.fields and form.cleaned_data.get("position") is None:
             taken = [
                 other.instance.position
                 for other in self.forms
                 if other.instance.position is not None
-                and (other.instance.pk or other.has_changed())
+                and (other.instance.pk or other.cleaned_data.get("position") is not None)
             ]
             form.instance.position = max(taken, default=-1) + 1
 

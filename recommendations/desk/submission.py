@@ -87,7 +87,7 @@ class SubmissionAdmin(StatefulAdmin):
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
     list_filter = ("state", MineFilter, "treaty", "language")
     list_select_related = ("treaty", "created_by")
-    search_fields = ("title", "slug", "signatures__organisation__folded")
+    search_fields = ("folded",)
     date_hierarchy = "first_day"
 
     def get_queryset(self, request):
@@ -98,9 +98,8 @@ class SubmissionAdmin(StatefulAdmin):
     def signatories(self, submission):
         return ", ".join(one.organisation.short_name for one in submission.signatures.all())
 
-    def get_readonly_fields(self, request, obj=None):
-        # The address of what was public once does not change under those who cite it.
-        return ("slug",) if obj and obj.published_at else ()
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term.replace("\0", " ")[:500]), False
 
     def get_changeform_initial_data(self, request):
         treaties = Treaty.objects.values_list("pk", flat=True)[:2]

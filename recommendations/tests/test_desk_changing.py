@@ -270,12 +270,13 @@ def test_published_submission_keeps_its_author_and_the_drafts_of_what_is_publish
     assert other not in submission.drafts.all()
 
 
-def test_address_of_a_published_submission_is_fixed(desk):
+def test_address_of_a_published_submission_may_change_and_the_old_one_leads_on(desk, client):
     submission = SubmissionFactory(published=True)
     page = desk.get(address(submission))
-    assert "slug" not in page.context["adminform"].form.fields
     desk.post(address(submission), filled(page, slug="another"))
-    assert Submission.objects.get().slug == submission.slug
+    old, submission = submission.get_absolute_url(), Submission.objects.get()
+    assert submission.slug == "another"
+    assert client.get(old).headers["Location"] == submission.get_absolute_url()
 
 
 def test_target_page_keeps_the_rules_too(desk):

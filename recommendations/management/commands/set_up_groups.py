@@ -32,7 +32,8 @@ def editor_permissions():
         models = [
             model._meta.model_name
             for model in apps.get_app_config(floor).get_models()
-            if not model.__name__.startswith("Historical")  # written by saving, never edited
+            # Rows of history and former slugs are written by saving and never edited.
+            if not model.__name__.startswith(("Historical", "FormerSlug"))
         ]
         codenames[floor] = {f"{act}_{name}" for act in ("add", "change", "view") for name in models}
         codenames[floor] |= {f"delete_{name}" for name in DELETABLE[floor]}

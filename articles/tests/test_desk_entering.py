@@ -1,0 +1,197 @@
+"""An editor enters drafts, articles, provisions and successions."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, Division, Draft, Provision, Succession
+from articles.tests import factories
+from articles.tests.editors import filled, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+def add(model):
+    return reverse(f"admin:articles_{model}_add")
+
+
+def address(thing, page="change", **arguments):
+    name = f"admin:articles_{thing._meta.model_name}_{page}"
+    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
+
+
+def rows(prefix, *values):
+    """Return the data of new rows of an inline, and the number of them."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(values))}
+    for index, row in enumerate(values):
+        data |= {f"{prefix}-{index}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_draft_is_entered_with_divisions_and_articles(desk):
+    treaty = factories.TreatyFactory()
+    session = factories.SessionFactory(treaty=treaty)
+    data = filled(
+        desk.get(add("draft")),
+        treaty=treaty.pk,
+        title="Zero draft",
+        symbol="A/AC.291/22",
+        kind="negotiating",
+        stage="1",
+        sessions=[session.pk],
+        **rows(
+            "divisions", {"kind": "chapter", "number": "IV"}, {"kind": "chapter", "number": "V"}
+        ),
+        **rows(
+            "articles",
+            {"kind": "preamble"},
+            {"kind": "article", "number": "24", "heading": "Conditions"},
+        ),
+    )
+    desk.post(add("draft"), data)
+    draft = Draft.objects.get()
+    assert draft.slug == "a-ac-291-22"
+    assert list(draft.sessions.all()) == [session]
+    assert list(Division.objects.values_list("slug", "position")) == [
+        ("chapter-iv", 0),
+        ("chapter-v", 1),
+    ]
+    assert list(Article.objects.values_list("slug", "position")) == [
+        ("preamble", 0),
+        ("article-24", 1),
+    ]
+
+
+def test_session_of_another_treaty_is_refused_at_its_field(desk):
+    draft, session = factories.DraftFactory(), factories.SessionFactory()
+    answer = desk.post(address(draft), filled(desk.get(address(draft)), sessions=[session.pk]))
+    assert "same treaty" in str(answer.context["adminform"].form.errors["sessions"])
+
+
+@pytest.mark.parametrize("number", ["24 bis", "24-bis"])
+def test_article_that_would_stand_at_the_same_address_is_refused(desk, number):
+    article = factories.ArticleFactory(number="24 bis")
+    data = filled(desk.get(add("article")), draft=article.draft_id, kind="article", number=number)
+    answer = desk.post(add("article"), data)
+    assert "has an article" in str(answer.context["errors"])
+    assert Article.objects.count() == 1
+
+
+def test_draft_of_an_article_is_fixed(desk):
+    article = factories.ArticleFactory()
+    other = factories.DraftFactory(treaty=article.draft.treaty)
+    data = filled(desk.get(address(article)), draft=other.pk, heading="New heading")
+    desk.post(address(article), data)
+    article.refresh_from_db()
+    assert article.heading == "New heading"
+    assert article.draft != other
+
+
+def test_identifier_of_a_provision_follows_from_kind_number_and_parent(desk):
+    article = factories.ArticleFactory(number="24")
+    paragraph = factories.ProvisionFactory(article=article, number="2")
+    page = desk.get(address(article))
+    known = filled(page)
+    data = known | rows(
+        "provisions",
+        {
+            name.removeprefix("provisions-0-"): value
+            for name, value in known.items()
+            if name.startswith("provisions-0-")
+        },
+        {"kind": "point", "number": "(b)", "parent": paragraph.pk},
+        {"kind": "paragraph", "number": "3"},
+    )
+    desk.post(address(article), data)
+    assert list(Provision.objects.values_list("eid", "position")) == [
+        ("art_24__para_2", paragraph.position),
+        ("art_24__para_2__point_b", paragraph.position + 1),
+        ("art_24__para_3", paragraph.position + 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"kind": "paragraph", "number": ""}, "number"),
+        ({"kind": "paragraph", "number": "1", "eid": "art_9__para_1"}, "eid"),
+        ({"kind": "paragraph", "number": "2"}, "eid"),
+    ],
+)
+def test_fault_in_a_provision_is_shown_at_its_field(desk, row, field):
+    article = factories.ArticleFactory(number="24")
+    factories.ProvisionFactory(article=article, number="2")
+    data = filled(desk.get(add("provision")), article=article.pk) | row
+    answer = desk.post(add("provision"), data)
+    assert answer.context["adminform"].form.errors[field]
+    assert Provision.objects.count() == 1
+
+
+def test_text_of_a_provision_is_kept_as_typed(desk):
+    provision = factories.ProvisionFactory()
+    data = filled(desk.get(address(provision))) | rows(
+        "texts", {"language": "en", "text": "  Each State\r\nParty "}
+    )
+    desk.post(address(provision), data)
+    assert provision.texts.get().text == "  Each State\nParty "
+
+
+def test_rows_that_clash_only_in_the_database_are_refused_in_words(desk):
+    draft = factories.DraftFactory()
+    data = filled(desk.get(address(draft))) | rows(
+        "articles",
+        {"kind": "article", "number": "24 bis"},
+        {"kind": "article", "number": "24-bis"},
+    )
+    answer = desk.post(address(draft), data)
+    assert "clashes" in str(answer.context["errors"])
+    assert not Article.objects.exists()
+
+
+def test_draft_with_articles_is_held_by_them(desk):
+    article = factories.ArticleFactory()
+    answer = desk.post(address(article.draft, "delete"), {"post": "yes"})
+    assert answer.status_code == 403  # a draft is an administrator's to delete
+    provision = factories.ProvisionFactory(article=article)
+    page = desk.post(address(article, "delete"), {"post": "yes"}).content.decode()
+    assert "protected" in page
+    assert provision.label in page
+    article.refresh_from_db()
+
+
+def test_succession_is_confirmed_by_a_button(desk):
+    succession = factories.SuccessionFactory(state="suggested")
+    page = desk.get(address(succession)).content.decode()
+    assert "Confirm" in page
+    assert address(succession, "act", name="confirm") in page
+    desk.post(address(succession, "act", name="confirm"))
+    succession.refresh_from_db()
+    assert (succession.state, succession.decided_by) == (Succession.State.CONFIRMED, desk.editor)
+    desk.post(address(succession, "act", name="reopen"))
+    succession.refresh_from_db()
+    assert (succession.state, succession.decided_by) == (Succession.State.SUGGESTED, None)
+    assert succession.decided_at is None
+
+
+def test_history_of_an_article_shows_what_changed(desk):
+    article = factories.ArticleFactory(heading="Safeguards")
+    data = filled(desk.get(address(article)), heading="Conditions and safeguards")
+    desk.post(address(article), data)
+    page = desk.get(address(article, "history")).content.decode()
+    assert "<ins>Conditions" in page
+    assert "editor" in page
+
+
+@pytest.mark.parametrize(
+    "model", ["treaty", "session", "draft", "division", "article", "provision"]
+)
+@pytest.mark.parametrize(
+    "query", ["", "?draft=abc", f"?draft={'9' * 30}&treaty={'9' * 30}", "?x=%00"]
+)
+def test_form_to_add_opens_whatever_its_address_says(desk, model, query):
+    assert desk.get(add(model) + query).status_code == 200

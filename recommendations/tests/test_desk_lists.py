@@ -1,0 +1,140 @@
+"""The lists of the desk, and its front page."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Provision, Succession
+from articles.tests.editors import sign_in
+from articles.tests.factories import ProvisionFactory, SuccessionFactory
+from recommendations import models
+from recommendations.models import State
+from recommendations.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def full_recommendation():
+    """A recommendation with everything that a list may show of it, and things beside it."""
+    recommendation = factories.RecommendationFactory()
+    ProvisionFactory(article=recommendation.targets.get().article)
+    return recommendation
+
+
+LISTS = {
+    "organisation": (factories.OrganisationFactory, 8),
+    "theme": (factories.ThemeFactory, 8),
+    "submission": (factories.SubmissionFactory, 13),
+    "recommendation": (full_recommendation, 11),
+    "target": (full_recommendation, 7),
+    "passage": (full_recommendation, 7),
+    "signature": (factories.SubmissionFactory, 7),
+    "proposal": (factories.ProposalFactory, 7),
+    "outcome": (factories.OutcomeFactory, 7),
+}
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+def changelist(model):
+    return reverse(f"admin:recommendations_{model}_changelist")
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_list_costs_the_same_for_one_row_and_for_three(desk, model, django_assert_num_queries):
+    make, queries = LISTS[model]
+    make()
+    desk.get(changelist(model))
+    with django_assert_num_queries(queries):
+        desk.get(changelist(model))
+    make()
+    make()
+    with django_assert_num_queries(queries):
+        answer = desk.get(changelist(model))
+    assert len(answer.context["cl"].result_list) >= 3
+
+
+@pytest.mark.parametrize("model", LISTS)
+@pytest.mark.parametrize(
+    "query", ["q=%00", "p=-1", "p=999999", "o=9.9", "state__exact=x", "mine=x"]
+)
+def test_no_address_of_a_list_breaks_it(desk, model, query):
+    LISTS[model][0]()
+    assert desk.get(f"{changelist(model)}?{query}").status_code in (200, 302)
+
+
+def found(desk, model, **query):
+    return list(desk.get(changelist(model), query).context["cl"].result_list)
+
+
+def test_recommendations_are_searched_by_words_of_title_quote_and_signatory(desk):
+    author = factories.OrganisationFactory(name="Fundación Ejemplo")
+    wanted = factories.RecommendationFactory(
+        title="Límite", passage="Only targeted measures.", submission__authors=[author]
+    )
+    factories.RecommendationFactory()
+    for words in ("LIMITE", "targeted limite", "fundacion measures"):
+        assert found(desk, "recommendation", q=words) == [wanted]
+    assert found(desk, "submission", q="fundacion ejemplo") == [wanted.submission]
+    assert found(desk, "organisation", q="EJEMPLO") == [author]
+
+
+def test_recommendations_are_filtered_by_state_and_by_who_entered_them(desk):
+    mine = factories.RecommendationFactory(created_by=desk.editor)
+    public = factories.RecommendationFactory(published=True)
+    assert found(desk, "recommendation", mine="yes") == [mine]
+    assert found(desk, "recommendation", state__exact="published") == [public]
+    found(desk, "recommendation", submission__id__exact=mine.submission_id)
+
+
+# ── the front page ───────────────────────────────────────────────────────────
+
+
+def heaps(desk):
+    page = desk.get(reverse("admin:index"))
+    return {str(words): (count, address) for words, count, address in page.context["heaps"]}
+
+
+def make_something_wait(desk):
+    for state in (State.IN_REVIEW, State.DRAFT):
+        row = factories.RecommendationFactory(created_by=desk.editor)
+        models.Recommendation.objects.filter(pk=row.pk).update(state=state)
+    ProvisionFactory()
+    SuccessionFactory(state=Succession.State.SUGGESTED)
+
+
+def test_front_page_counts_what_waits_and_leads_there(desk):
+    make_something_wait(desk)
+    factories.RecommendationFactory(published=True)
+    waiting = heaps(desk)
+    counts = {words: count for words, (count, _address) in waiting.items()}
+    assert counts == {
+        "submissions in review": 0,
+        "my submissions in draft": 0,
+        "recommendations in review": 1,
+        "my recommendations in draft": 1,
+        "successions suggested, to confirm or reject": 1,
+        "provisions without text": Provision.objects.count(),
+    }
+    for count, address in waiting.values():
+        assert len(desk.get(address).context["cl"].result_list) == count
+
+
+def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_queries):
+    make_something_wait(desk)
+    address = reverse("admin:index")
+    desk.get(address)
+    with django_assert_num_queries(11):
+        desk.get(address)
+    for _time in range(2):
+        make_something_wait(desk)
+    with django_assert_num_queries(11):
+        desk.get(address)
+
+
+def test_front_page_counts_nothing_that_one_may_not_see(desk):
+    desk.editor.groups.clear()
+    assert heaps(desk) == {}
