@@ -1,9 +1,11 @@
 """The shape of a recommendation with its parts; see `articles.api.shapes` for the rule."""
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from articles import redline
 from articles.api.shapes import Choice, FactShape, OptionalText, Shape, Text, shaped
+from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.shapes import SignatoryShape, signatories
 from recommendations.models import Outcome, Proposal, Recommendation, Target
 
@@ -129,6 +131,9 @@ class OriginShape(Shape):
         }
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("A recommendation", value=RECOMMENDATION, response_only=True)]
+)
 class RecommendationShape(Shape):
     key = Text(help_text="Its permanent identity: /recommendations/<key>/.")
     url = serializers.URLField(help_text="Its permalink, for people.")

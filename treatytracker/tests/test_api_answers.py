@@ -6,7 +6,10 @@ import io
 import pytest
 from rest_framework import serializers
 
+from articles import redline
 from recommendations.api import places, resources
+from recommendations.api.examples import RECOMMENDATION
+from recommendations.api.recommendation import RecommendationShape
 from recommendations.exchange.table import COLUMNS
 from recommendations.models import Recommendation
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
@@ -64,6 +67,13 @@ def test_detail_has_the_shape_of_the_schema(client, name):
     resource = RESOURCES[name]
     detail = get(client, DETAIL_ADDRESSES[name])
     assert_shape((resource.detail_serializer_class or resource.serializer_class)(), detail)
+
+
+def test_example_in_the_schema_has_the_shape_of_an_answer():
+    assert_shape(RecommendationShape(), RECOMMENDATION)
+    for target in RECOMMENDATION["targets"]:
+        proposal, runs = target["proposal"], redline.from_json(target["proposal"]["redline"])
+        assert redline.compare(proposal["base"], proposal["proposed"]) == runs
 
 
 def test_index_leads_to_every_list(client):
