@@ -1,24 +1,24 @@
-"""Model fields of the house: text in normal form C, and dates that may be partial."""
+"""Model fields of the house: text in one canonical form, and dates that may be partial."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import dates
-from articles.folding import nfc
+from articles.folding import canonical
 
 
 class NormalisedText:
-    """Stores its value in Unicode normal form C, on every path into the database."""
+    """Stores its value in the canonical form of text, on every path into the database."""
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return nfc(value) if isinstance(value, str) else value
+        return canonical(value) if isinstance(value, str) else value
 
     def pre_save(self, instance, add):
         value = super().pre_save(instance, add)
         if isinstance(value, str):
-            value = nfc(value)
+            value = canonical(value)
             setattr(instance, self.attname, value)
         return value
 

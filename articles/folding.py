@@ -1,12 +1,12 @@
-"""Text made comparable: Unicode normal form, folding for search, keys for sorting. Pure."""
+"""Text made comparable: one form of storage, folding for search, keys for sorting. Pure."""
 
 import re
 import unicodedata
 
 
-def nfc(text):
-    """Return the text in Unicode normal form C, the only form that the database holds."""
-    return unicodedata.normalize("NFC", text)
+def canonical(text):
+    """Return the text as the database holds it: Unicode normal form C, lines that end in LF."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fold(text):

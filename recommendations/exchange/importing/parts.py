@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from articles.folding import nfc
+from articles.folding import canonical
 from recommendations.exchange.importing.known import provision_path
 from recommendations.exchange.importing.positions import positions
 from recommendations.exchange.importing.run import BROKEN
@@ -43,7 +43,7 @@ def write_signatures(run, submission, entries):
 def write_passages(run, recommendation, entries):
     """Make the passages of a recommendation equal to the file."""
     rows = [] if recommendation is BROKEN else recommendation.passages.all()
-    identities = [nfc(entry["exact"]) for entry in entries]
+    identities = [canonical(entry["exact"]) for entry in entries]
     pairs = _paired(run, rows, lambda row: row.exact, identities)
     for entry, row, position in zip(entries, pairs, positions(pairs), strict=True):
         values = {name: entry[name] for name in PASSAGE}
@@ -59,7 +59,7 @@ def write_targets(run, recommendation, entries):
         (
             *(place and place.pk for place in found),
             entry["relation"] or "at",
-            nfc(entry["new_label"]),
+            canonical(entry["new_label"]),
         )
         for entry, found in zip(entries, places, strict=True)
     ]

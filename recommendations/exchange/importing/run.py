@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from articles.fields import NormalisedText
-from articles.folding import nfc
+from articles.folding import canonical
 from recommendations.exchange.faults import Fault, Place
 from recommendations.exchange.importing.known import Known
 
@@ -27,6 +27,7 @@ class Run:
         # published recommendation, is not judged without them.
         self.broken = 0
         self._claimed = {}
+        self._fresh = set()  # the rows that this run made: their relations are no change
 
     @property
     def changes(self):
@@ -82,6 +83,8 @@ class Run:
         row._change_reason = "Imported"
         row.save()
         self.tally["new" if is_new else "changed"] += 1
+        if is_new:
+            self._fresh.add(row)
         return row
 
     def link(self, row, name, wanted):
@@ -92,7 +95,7 @@ class Run:
         relation = getattr(row, name)
         if {other.pk for other in relation.all()} != {other.pk for other in wanted}:
             relation.set(wanted)
-            self.tally["changed"] += 1
+            self.tally["changed"] += row not in self._fresh
 
     def remove(self, row):
         """Delete a part that the file no longer has."""
@@ -110,7 +113,7 @@ class Run:
         if value == "" and not field.blank and field.has_default():
             value = field.get_default()
         if isinstance(field, NormalisedText):
-            value = nfc(value)
+            value = canonical(value)
         if field.is_relation:
             before, after = getattr(row, field.attname), value.pk if value else None
         else:
