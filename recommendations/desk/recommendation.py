@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from articles.desk.inlines import StackedInline
@@ -83,7 +84,7 @@ class RecommendationAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("submission",)
     inlines = [PassageInline, TargetInline, OutcomeInline]
-    list_display = ("number", "title", "submission", "about", "action", "state", "updated_at")
+    list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
     list_display_links = ("number", "title")
     list_filter = ("state", MineFilter, "submission__treaty", "action", "aim", "cross_cutting")
     list_select_related = ("submission",)
@@ -92,6 +93,10 @@ class RecommendationAdmin(StatefulAdmin):
 
     def get_changelist(self, request, **kwargs):
         return RecommendationChangeList
+
+    @admin.display(description=gettext_lazy("submission"), ordering="submission")
+    def submission_short(self, recommendation):
+        return Truncator(recommendation.submission).chars(60)
 
     @admin.display(description=gettext_lazy("about"))
     def about(self, recommendation):
