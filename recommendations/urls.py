@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.pages.about import about, data
 from recommendations.pages.article import article
+from recommendations.pages.cite import recommendation_citation, submission_citation
 from recommendations.pages.drafts import draft
 from recommendations.pages.home import home
 from recommendations.pages.organisations import organisation, organisations
@@ -20,6 +21,11 @@ PAGES = [
     ("recommendations/", recommendations, "recommendations"),
     ("recommendations.csv", recommendations_csv, "recommendations-csv"),
     ("recommendations/<slug:key>/", recommendation, "recommendation"),
+    (
+        "recommendations/<slug:key>/cite.<slug:extension>",
+        recommendation_citation,
+        "recommendation-citation",
+    ),
     ("treaties/<slug:treaty>/", treaty, "treaty"),
     ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
     ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),
@@ -28,6 +34,11 @@ PAGES = [
     ("submissions/", submissions, "submissions"),
     ("submissions/<slug:slug>/", submission, "submission"),
     ("submissions/<slug:slug>/file/", submission_file, "submission-file"),
+    (
+        "submissions/<slug:slug>/cite.<slug:extension>",
+        submission_citation,
+        "submission-citation",
+    ),
     ("themes/", themes, "themes"),
     ("themes/<slug:slug>/", theme, "theme"),
     ("about/", about, "about"),

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
-from recommendations.exchange.citations import citation
 from recommendations.models import Outcome, Recommendation, Target
+from recommendations.pages.cite import citation_of
 from recommendations.pages.trail import Trail, trails
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -34,7 +34,6 @@ def recommendation(request, key):
         raise Http404
     places = places_of(shown)
     related = related_to(shown, places)
-    url = request.build_absolute_uri(shown.get_absolute_url())
     context = {
         "recommendation": shown,
         "submission": shown.submission,
@@ -44,8 +43,7 @@ def recommendation(request, key):
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
         "related": related[:MOST_RELATED],
         "all_related": lineages(places) if len(related) > MOST_RELATED else "",
-        "citation": citation(shown, url),
-        "url": url,
+        "citation": citation_of(request, shown),
     }
     response = render(request, "pages/recommendation.html", context)
     if visibility is Visibility.PREVIEW:

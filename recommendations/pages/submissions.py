@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from recommendations.filters import SubmissionFilterSet
 from recommendations.models import Recommendation, State, Submission
 from recommendations.pages.choices import submission_choices
+from recommendations.pages.cite import citation_of
 from recommendations.pages.directory import Directory
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -39,6 +40,7 @@ def submission(request, slug):
         "preview": preview,
         "page_obj": page,
         "groups": grouped(page.object_list),
+        "citation": citation_of(request, shown),
     }
     return private(render(request, "pages/submission.html", context), preview)
 

@@ -1,0 +1,27 @@
+"""An entry as CSL-JSON, which Zotero, pandoc and citeproc processors read."""
+
+import json
+
+
+def csl_json(entry):
+    """Return a list of the one entry, as citation processors expect it."""
+    item = {
+        "id": entry.key,
+        "type": "chapter" if entry.is_part else "report",
+        "title": entry.title,
+        "container-title": entry.container,
+        "chapter-number": entry.number,
+        # Literal: an organisation has no family name.
+        "author": [{"literal": name} for name in entry.authors],
+        "event": entry.occasion,
+        "issued": {"date-parts": [[int(part) for part in entry.date.split("-")]]}
+        if entry.date
+        else None,
+        "language": entry.language,
+        "abstract": entry.quote,
+        "keyword": ", ".join(entry.keywords),
+        "source": "Treaty Tracker",
+        "URL": entry.url,
+    }
+    known = {name: value for name, value in item.items() if value}
+    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,77 @@
+"""Citations of a recommendation or a submission: on its page, and as files to take away."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from recommendations.exchange import citing
+from recommendations.models import Recommendation, Submission
+from recommendations.pages.visibility import Visibility, visible_or_gone
+
+
+class Download(NamedTuple):
+    name: str
+    address: str
+
+
+class Citation(NamedTuple):
+    """What the fragment `_cite.html` shows: the words, the permalink, the files."""
+
+    words: str
+    url: str
+    downloads: list[Download]
+
+
+def citation_of(request, thing):
+    """Return the citation of a recommendation or submission of `for_list()`, for its page."""
+    entry = _entry(request, thing)
+    files = [
+        Download(each.name, _address(thing, each.extension)) for each in citing.FORMATS.values()
+    ]
+    return Citation(entry.words, entry.url, files)
+
+
+def recommendation_citation(request, key, extension):
+    """Hand out the citation of a recommendation in the format of that name."""
+    rows = Recommendation.objects.for_list()
+    return _answer(request, rows, {"key": key}, extension)
+
+
+def submission_citation(request, slug, extension):
+    """Hand out the citation of a submission in the format of that name."""
+    return _answer(request, Submission.objects.for_list(), {"slug": slug}, extension)
+
+
+def _answer(request, rows, identity, extension):
+    """Answer with the file: 404 for what never was public or no format, 410 for what is gone."""
+    thing = get_object_or_404(rows, **identity)
+    seen = visible_or_gone(request, thing)
+    if seen is Visibility.GONE:
+        return render(request, "410.html", status=410)
+    written = citing.FORMATS.get(extension)
+    if seen is Visibility.HIDDEN or written is None:
+        raise Http404
+    entry = _entry(request, thing)
+    answer = HttpResponse(
+        written.write(entry),
+        content_type=f"{written.media_type}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{entry.key}.{extension}"'},
+    )
+    if seen is Visibility.PREVIEW:
+        answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _entry(request, thing):
+    url = request.build_absolute_uri(thing.get_absolute_url())
+    if isinstance(thing, Recommendation):
+        return citing.of_recommendation(thing, url)
+    return citing.of_submission(thing, url)
+
+
+def _address(thing, extension):
+    if isinstance(thing, Recommendation):
+        return reverse("recommendation-citation", args=[thing.key, extension])
+    return reverse("submission-citation", args=[thing.slug, extension])
