@@ -7,6 +7,7 @@ from recommendations.pages.about import about, data
 from recommendations.pages.article import article
 from recommendations.pages.cite import recommendation_citation, submission_citation
 from recommendations.pages.drafts import draft
+from recommendations.pages.feed import recommendations_feed
 from recommendations.pages.home import home
 from recommendations.pages.organisations import organisation, organisations
 from recommendations.pages.recommendation import recommendation
@@ -20,6 +21,7 @@ PAGES = [
     ("", home, "home"),
     ("recommendations/", recommendations, "recommendations"),
     ("recommendations.csv", recommendations_csv, "recommendations-csv"),
+    ("recommendations.atom", recommendations_feed, "recommendations-feed"),
     ("recommendations/<slug:key>/", recommendation, "recommendation"),
     (
         "recommendations/<slug:key>/cite.<slug:extension>",

@@ -2,12 +2,12 @@
 
 from itertools import chain
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.utils.translation import gettext as _
+from django.http import StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from recommendations.exchange.table import lines
 from recommendations.listing import Listing
+from recommendations.pages.refusing import refusal
 
 # Without it spreadsheets take UTF-8 for something else.
 BYTE_ORDER_MARK = "\ufeff"
@@ -17,13 +17,9 @@ BYTE_ORDER_MARK = "\ufeff"
 def recommendations_csv(request):
     """Stream the whole list that the query string asks for; 400 where it asks for what is not."""
     listing = Listing(request.GET)
-    wrong = [f"{fault.parameter}: {fault.message}" for fault in listing.faults]
-    # A table is never cut into pages, so to ask for one is a mistake too.
-    unknown = [*listing.unknown, *(["page"] if "page" in request.GET else [])]
-    wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
-    if wrong:
-        content = "\n".join(wrong) + "\n"
-        return HttpResponse(content, status=400, content_type="text/plain; charset=utf-8")
+    refused = refusal(listing)
+    if refused:
+        return refused
     table = lines(listing.rows, request.build_absolute_uri)
     response = StreamingHttpResponse(
         chain([BYTE_ORDER_MARK], table), content_type="text/csv; charset=utf-8"

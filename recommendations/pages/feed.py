@@ -1,0 +1,45 @@
+"""Any view of the list of recommendations as an Atom feed: the same filters as the page."""
+
+from django.db.models.functions import Greatest
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+
+from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
+from recommendations.listing import Listing
+from recommendations.pages.refusing import refusal
+
+# A feed reader keeps what it has seen; it asks for what is new.
+MOST_ENTRIES = 50
+
+
+@conditional_page
+def recommendations_feed(request):
+    """Follow the list that the query string asks for; 400 where it asks for what is not.
+
+    The order is the feed's own: last published first, whatever the page is sorted by.
+    """
+    listing = Listing(request.GET)
+    refused = refusal(listing)
+    if refused:
+        return refused
+    query = listing.query(sort=None)
+    ending = f"?{query}" if query else ""
+    here = request.build_absolute_uri
+    feed = Feed(
+        title=f"{_('Treaty Tracker')} · {listing.in_words()}",
+        query=query,
+        address=here(reverse("recommendations-feed") + ending),
+        page=here(reverse("recommendations") + ending),
+    )
+    content = atom(feed, latest(listing), here)
+    return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+
+
+def latest(listing):
+    """Return the recommendations that became public last, each with that moment."""
+    # A recommendation is public once both it and its submission are.
+    since = Greatest("published_at", "submission__published_at")
+    rows = listing.matching.annotate(public_since=since).order_by("-public_since", "key")
+    return rows.for_list()[:MOST_ENTRIES]
