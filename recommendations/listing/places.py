@@ -145,5 +145,5 @@ class LineageFacet(ArticleFacet):
         return [Tally(row.path, self.title(row), counts[row.pk]) for row in rows]
 
     def title(self, row):
-        heading = f": {row.heading}" if row.heading else ""
+        heading = f": {row.heading}" if row.heading not in ("", row.label) else ""
         return f"{row.label}{heading} ({row.draft})"
