@@ -36,9 +36,7 @@ class RowBoxes(forms.ModelMultipleChoiceField):
 def known_key(prepare, value):
     """Return the value as a page shows it; nothing for what no database can hold as a key."""
     value = prepare(value)
-    if isinstance(value, str) and not KEY.fullmatch(value):
-        return None
-    return value
+    return "" if isinstance(value, str) and not KEY.fullmatch(value) else value
 
 
 class DeskForm(forms.ModelForm):

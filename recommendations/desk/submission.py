@@ -1,6 +1,7 @@
 """Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
 
 import hashlib
+from itertools import count
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -31,6 +32,14 @@ class SubmissionForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
+
+    def clean_slug(self):
+        """Make another slug where the title's is taken: documents of one title are common."""
+        typed, slug = self.cleaned_data["slug"], super().clean_slug()
+        others = Submission.objects.exclude(pk=self.instance.pk)
+        taken = set() if typed else set(others.values_list("slug", flat=True))
+        numbers = (f"{slug[:110]}-{number}" for number in count(2))
+        return slug if slug not in taken else next(one for one in numbers if one not in taken)
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

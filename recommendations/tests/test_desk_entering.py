@@ -84,6 +84,16 @@ def test_submission_is_entered_with_organisation_drafts_and_file(desk, draft, se
     assert submission.sha256 == hashlib.sha256(b"We ask for much.").hexdigest()
 
 
+def test_submissions_of_one_title_get_slugs_of_their_own(desk, draft):
+    address = reverse("admin:recommendations_submission_add")
+    data = filled(desk.get(address), title="Comments", treaty=draft.treaty_id)
+    for slug in ("comments", "comments-2", "comments-3"):
+        desk.post(address, data)
+        assert Submission.objects.filter(slug=slug).exists()
+    answer = desk.post(address, data | {"slug": "comments-2"})
+    assert "already exists" in faults(answer)["slug"]
+
+
 def test_only_treaty_is_chosen_already(desk, draft):
     page = desk.get(reverse("admin:recommendations_submission_add"))
     assert page.context["adminform"].form["treaty"].value() == draft.treaty_id
