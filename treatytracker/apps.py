@@ -7,7 +7,11 @@ class TreatyTrackerConfig(AppConfig):
     default = True
 
     def ready(self):
-        from treatytracker import checks  # noqa: F401  importing registers them
+        from django.contrib.auth.signals import user_logged_in
+
+        from treatytracker import checks, sessions  # noqa: F401  importing registers the checks
+
+        user_logged_in.connect(sessions.stamp, dispatch_uid="treatytracker.sessions.stamp")
 
 
 class TreatyTrackerAdminConfig(admin_apps.AdminConfig):

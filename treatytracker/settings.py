@@ -49,12 +49,16 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "articles",
     "recommendations",
     "treatytracker",
 ]
 
 MIDDLEWARE = [
+    "treatytracker.headers.add_safety_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -67,7 +71,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "treatytracker.sessions.keep_sessions_short",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -129,6 +135,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=8)
 SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=900)
+# Whether staff must prove who they are in a second step, with a code from an app.
+REQUIRE_TWO_FACTOR = env.bool("REQUIRE_TWO_FACTOR", default=False)
+OTP_TOTP_ISSUER = "Treaty Tracker"  # the name that the app shows
+# Failed codes are limited like failed passwords; the library's own delays double without end.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+# Whether somebody may publish and withdraw what they entered themselves.
+REVIEW_OWN_ENTRIES = env.bool("REVIEW_OWN_ENTRIES", default=DEVELOPMENT)
 # How many proxies of ours stand in front and append to X-Forwarded-For; 0 believes none of it.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
@@ -149,6 +164,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # In development files are served from where they lie, without collectstatic.
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
@@ -170,14 +186,18 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
+        "upgrade-insecure-requests": not DEVELOPMENT,
     },
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+CSRF_COOKIE_HTTPONLY = True  # scripts of ours take the token from the form
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "treatytracker.errors.csrf_failure"
 # No SECURE_PROXY_SSL_HEADER: which proxy to believe about https is the application server's to say
 # (gunicorn believes 127.0.0.1 alone unless told otherwise), so a visitor cannot claim it.
@@ -188,6 +208,9 @@ if not DEVELOPMENT:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take a cookie of such a name from this very host alone, over https, for all paths.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 
 # ── API ──────────────────────────────────────────────────────────────────────
 # Requests that one address may make, as a number and second, minute, hour or day; empty: no limit.
