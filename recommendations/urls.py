@@ -1,11 +1,13 @@
 """Addresses of the public pages; the names are those that models and templates use."""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from recommendations.pages.about import about, data
 from recommendations.pages.article import article
 from recommendations.pages.cite import recommendation_citation, submission_citation
+from recommendations.pages.crawlers import SECTIONS, robots
 from recommendations.pages.drafts import draft
 from recommendations.pages.feed import recommendations_feed
 from recommendations.pages.home import home
@@ -45,7 +47,23 @@ PAGES = [
     ("themes/<slug:slug>/", theme, "theme"),
     ("about/", about, "about"),
     ("data/", data, "data"),
+    ("robots.txt", robots, "robots"),
 ]
+SITEMAP = {"sitemaps": SECTIONS}
 
 # Public pages are read, never written to.
-urlpatterns = [path(route, require_safe(view), name=name) for route, view, name in PAGES]
+urlpatterns = [
+    *(path(route, require_safe(view), name=name) for route, view, name in PAGES),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        SITEMAP | {"sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        require_safe(sitemaps.sitemap),
+        SITEMAP,
+        name="sitemap-section",
+    ),
+]

@@ -67,6 +67,12 @@ class Directory:
         return urlencode(pairs, doseq=True, safe="/")
 
     @property
+    def canonical(self):
+        """The query string under which this page is known: what is not understood is left out."""
+        number = self.page.number
+        return self.query(page=number if number > 1 else None)
+
+    @property
     def _number(self):
         return self.querydict.get("page") or 1
 

@@ -34,6 +34,8 @@ def recommendations(request):
         "faults": faults,
         "facets": facets_of(listing),
         "chips": listing.chips(),
+        "canonical": listing.query(page=page.number if page.number > 1 else None),
+        "follow": listing.query(sort=None),
     }
     in_place = request.htmx and request.htmx.target == "listing"
     template = "pages/_listing_update.html" if in_place else "pages/recommendations.html"

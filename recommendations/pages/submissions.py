@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
+from recommendations.exchange.citations import authors
 from recommendations.filters import SubmissionFilterSet
 from recommendations.models import Recommendation, State, Submission
 from recommendations.pages.choices import submission_choices
@@ -40,6 +41,7 @@ def submission(request, slug):
         "preview": preview,
         "page_obj": page,
         "groups": grouped(page.object_list),
+        "by": authors(shown),
         "citation": citation_of(request, shown),
     }
     return private(render(request, "pages/submission.html", context), preview)

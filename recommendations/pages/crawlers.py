@@ -1,0 +1,98 @@
+"""For search engines: where the public pages are, and which of their views lead nowhere new."""
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, Q
+from django.db.models.functions import Greatest
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.models import Article, Draft, Treaty
+from recommendations.models import Organisation, Recommendation, State, Submission, Theme
+
+
+def robots(request):
+    """Say what crawlers need not read, and where the site map is."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    context = {"sitemap": sitemap}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+class Section(Sitemap):
+    """A part of the site map, cut into files of at most 5000 addresses."""
+
+    limit = 5000
+
+
+class Pages(Section):
+    """The pages that are there on every site."""
+
+    names = ("home", "recommendations", "organisations", "submissions", "themes", "about", "data")
+
+    def items(self):
+        return self.names
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Treaties(Section):
+    def items(self):
+        return Treaty.objects.order_by("pk")
+
+
+class Drafts(Section):
+    def items(self):
+        return Draft.objects.select_related("treaty").order_by("pk")
+
+
+class Articles(Section):
+    def items(self):
+        return Article.objects.select_related("draft__treaty").order_by("pk")
+
+
+class Themes(Section):
+    def items(self):
+        return Theme.objects.order_by("pk")
+
+
+class Dated(Section):
+    """A section whose pages say when they changed; its own date is one query, not one a page."""
+
+    def lastmod(self, item):
+        return item.changed
+
+    def get_latest_lastmod(self):
+        return self.items().order_by().aggregate(latest=Max("changed"))["latest"]
+
+
+class Submissions(Dated):
+    def items(self):
+        changed = Greatest("updated_at", "published_at")
+        return Submission.objects.published().annotate(changed=changed).order_by("pk")
+
+
+class Recommendations(Dated):
+    def items(self):
+        changed = Greatest("updated_at", "published_at", "submission__published_at")
+        return Recommendation.objects.published().annotate(changed=changed).order_by("pk")
+
+
+class Organisations(Dated):
+    """An organisation's page changes with its public submissions."""
+
+    def items(self):
+        public = Q(signatures__submission__state=State.PUBLISHED)
+        changed = Max("signatures__submission__updated_at", filter=public)
+        return Organisation.objects.published().annotate(changed=changed).order_by("pk")
+
+
+SECTIONS = {
+    "pages": Pages,
+    "treaties": Treaties,
+    "drafts": Drafts,
+    "articles": Articles,
+    "themes": Themes,
+    "submissions": Submissions,
+    "recommendations": Recommendations,
+    "organisations": Organisations,
+}
