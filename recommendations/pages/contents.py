@@ -9,11 +9,21 @@ from recommendations.models import Recommendation, Target
 
 
 class Line(NamedTuple):
-    """An article with the numbers of recommendations on it: in this draft, over its lineage."""
+    """An article with the ids of the recommendations on it: in this draft, over its lineage."""
 
     article: Article
-    here: int
-    everywhere: int
+    own: set[int]
+    family: set[int]
+
+    @property
+    def here(self):
+        """The number of recommendations in this draft."""
+        return len(self.own)
+
+    @property
+    def everywhere(self):
+        """The number of recommendations in all drafts."""
+        return len(self.family)
 
     @property
     def position(self):
@@ -36,9 +46,9 @@ class Heading(NamedTuple):
 def contents(draft):
     """Return the Lines and Headings of a draft in the order of the text; five queries."""
     lines, headings, asked = defaultdict(list), defaultdict(list), on_divisions(draft)
-    count = counter(draft.treaty)
+    asked_at = asked_of(draft.treaty)
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
-        lines[article.division_id].append(Line(article, *count(article.pk)))
+        lines[article.division_id].append(Line(article, *asked_at(article.pk)))
     for division in draft.divisions.order_by("position", "pk"):
         headings[division.parent_id].append(division)
 
@@ -62,8 +72,8 @@ def woven(lines, headings):
     return entries + waiting
 
 
-def counter(treaty):
-    """Return a function from an article's id to its two numbers of recommendations; two queries."""
+def asked_of(treaty):
+    """Return a function from an article's id to the two sets of a Line; two queries."""
     lineage, held = Lineage.load(treaty), defaultdict(set)
     aimed = Target.objects.filter(
         article__draft__treaty=treaty, recommendation__in=Recommendation.objects.published()
@@ -71,12 +81,12 @@ def counter(treaty):
     for article, recommendation in aimed.order_by().values_list("article", "recommendation"):
         held[article].add(recommendation)
 
-    def count(article_id):
+    def of(article_id):
         # A recommendation on two articles of one lineage counts once, so the sets are united.
         family = (held.get(other, set()) for other in lineage.of(article_id))
-        return len(held.get(article_id, ())), len(set().union(*family))
+        return held.get(article_id, set()), set().union(*family)
 
-    return count
+    return of
 
 
 def on_divisions(draft):

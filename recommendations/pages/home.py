@@ -1,24 +1,24 @@
-"""The home page: what this is, search, figures, the map of the treaty, the latest submissions."""
+"""The home page: what this is, search, figures, articles by themes, the latest submissions."""
 
 from django.db.models import Count, Q
 from django.shortcuts import render
 
 from articles.models import Draft, Treaty
 from recommendations.models import Organisation, Recommendation, State, Submission, Target
-from recommendations.pages.map import map_of, most_asked
+from recommendations.pages.grid import grid_of
 
 LATEST = 5
 FOREMOST = 5
 
 
 def home(request):
-    """Show the way in; the map is that of the latest draft on which something is asked."""
+    """Show the way in; the grid is that of the latest draft on which something is asked."""
     draft = latest_asked()
-    bands = map_of(draft) if draft else []
+    grid = grid_of(draft) if draft else None
     context = {
         "draft": draft,
-        "map": bands,
-        "foremost": most_asked(bands)[:FOREMOST],
+        "grid": grid,
+        "foremost": grid.most_asked[:FOREMOST] if grid else [],
         "recommendation_count": Recommendation.objects.published().count(),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles.redline import DELETED, INSERTED
 from recommendations.exchange.citations import date_in_words
@@ -12,10 +12,12 @@ from recommendations.exchange.citations import date_in_words
 register = template.Library()
 register.filter("in_words", date_in_words)
 
-# Beside colour and line, words that only screen readers speak; they are never copied along.
+# Beside colour and line, words that only screen readers speak; they are never copied along. They
+# are in the reader's language, not the text's, and without a direction of their own they would
+# decide that of a redline that begins with them.
 SPOKEN = (
-    '<{0}><span class="visually-hidden">{2} </span>{1}'
-    '<span class="visually-hidden"> {3} </span></{0}>'
+    '<{op}><span class="visually-hidden" lang="{lang}" dir="{dir}">{before} </span>{text}'
+    '<span class="visually-hidden" lang="{lang}" dir="{dir}"> {after} </span></{op}>'
 )
 
 
@@ -27,10 +29,15 @@ def redline(runs):
 
 def _run(run):
     if run.op == INSERTED:
-        return format_html(SPOKEN, "ins", run.text, _("inserted:"), _("end of insertion"))
+        return _spoken("ins", run.text, _("inserted:"), _("end of insertion"))
     if run.op == DELETED:
-        return format_html(SPOKEN, "del", run.text, _("deleted:"), _("end of deletion"))
+        return _spoken("del", run.text, _("deleted:"), _("end of deletion"))
     return format_html("{}", run.text)
+
+
+def _spoken(op, text, before, after):
+    own = {"lang": get_language() or "en", "dir": "rtl" if get_language_bidi() else "ltr"}
+    return format_html(SPOKEN, op=op, text=text, before=before, after=after, **own)
 
 
 @register.simple_tag

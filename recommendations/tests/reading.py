@@ -5,18 +5,24 @@ from html import unescape
 from urllib.parse import urlsplit
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+ISOLATE = re.compile(r"</?bdi>")  # says how words run, and never where one ends
 TAG = re.compile(r"<[^>]*>")
 
 
 def text_of(response):
     """Return the words of a page, without its marks, with single spaces."""
-    return " ".join(unescape(TAG.sub(" ", response.content.decode())).split())
+    return words_of(response.content.decode())
+
+
+def words_of(html):
+    """Return the words of a piece of HTML with single spaces."""
+    return " ".join(unescape(TAG.sub(" ", ISOLATE.sub("", html))).split())
 
 
 def links_of(response):
     """Return the links of a page as (address, words) pairs."""
     return [
-        (unescape(address), " ".join(unescape(TAG.sub(" ", words)).split()))
+        (unescape(address), words_of(words))
         for address, words in LINK.findall(response.content.decode())
     ]
 

@@ -7,9 +7,9 @@ from articles.tests.factories import (
     SuccessionFactory,
     TreatyFactory,
 )
-from recommendations.pages.map import map_of
-from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
-from recommendations.tests.reading import links_of, text_of
+from recommendations.pages.grid import grid_of
+from recommendations.tests.factories import RecommendationFactory, SubmissionFactory, ThemeFactory
+from recommendations.tests.reading import counted_links, links_of, text_of, total_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +40,11 @@ def test_home_without_anything_teaches(client):
     assert "Nothing is published yet" in text_of(client.get("/"))
 
 
-def test_home_with_cross_cutting_ones_alone_has_no_map(client):
+def test_home_with_cross_cutting_ones_alone_has_no_grid(client):
     RecommendationFactory(articles=[], published=True)
     page = client.get("/")
-    assert page.context["map"] == []
-    assert "article by article" not in text_of(page)
+    assert page.context["grid"] is None
+    assert "<table" not in page.content.decode()
 
 
 def test_home_shows_nothing_unpublished(client, draft):
@@ -56,34 +56,59 @@ def test_home_shows_nothing_unpublished(client, draft):
     assert client.get("/").context["draft"] == draft
 
 
-def test_map_counts_over_the_lineage_and_shades_by_the_most(draft):
+def test_grid_counts_over_lineage_and_themes_and_shades_by_the_most(draft):
     chapter = DivisionFactory(draft=draft)
-    busy, quiet, idle = (
+    busy, quiet, _idle = (
         ArticleFactory(draft=draft, division=chapter, position=n) for n in range(3)
     )
     older = ArticleFactory(draft=DraftFactory(treaty=draft.treaty, stage=1))
     SuccessionFactory(ancestor=older, descendant=busy)
+    first, second, _unused = (ThemeFactory(position=n) for n in range(3))
+    inner = ThemeFactory(parent=first)
     for _ in range(4):
-        asked(older, published=True)
-    asked(busy, older, published=True)
-    asked(quiet, published=True)
-    [band] = map_of(draft)
+        asked(older, themes=[inner], published=True)
+    asked(busy, older, themes=[first, inner, second], published=True)
+    asked(quiet, themes=[second], published=True)
+    asked(busy, themes=[second])
+    grid = grid_of(draft)
+    [band] = grid.bands
+    assert grid.themes == [first, second]
     assert band.division == chapter
-    assert [(cell.article, cell.count, cell.level) for cell in band.cells] == [
-        (busy, 5, 4),
-        (quiet, 1, 1),
-        (idle, 0, 0),
-    ]
+    assert [(row.article, row.total.count) for row in band.rows] == [(busy, 5), (quiet, 1)]
+    shades = [[(cell.count, cell.level) for cell in row.cells] for row in band.rows]
+    assert shades == [[(5, 4), (1, 1)], [(0, 0), (1, 1)]]
+    assert [cell.count for cell in grid.cells] == [5, 2]
+    assert grid.total.count == 6
 
 
-def test_map_keeps_the_order_of_the_text(draft):
+def test_grid_keeps_the_order_of_the_text_and_leaves_out_what_nobody_asked_about(draft):
     annex = ArticleFactory(draft=draft, kind="annex", number="", position=9)
     chapter = DivisionFactory(draft=draft)
     section = DivisionFactory(draft=draft, parent=chapter, kind="section")
     deep = ArticleFactory(draft=draft, division=section, position=2)
     preamble = ArticleFactory(draft=draft, kind="preamble", number="", position=0)
-    bands = [(band.division, [cell.article for cell in band.cells]) for band in map_of(draft)]
+    asked(annex, deep, preamble, published=True)
+    silent = DivisionFactory(draft=draft)
+    ArticleFactory(draft=draft, division=silent, position=5)
+    bands = [(band.division, [row.article for row in band.rows]) for band in grid_of(draft).bands]
     assert bands == [(None, [preamble]), (chapter, [deep]), (None, [annex])]
+
+
+def test_each_number_of_the_grid_leads_to_a_list_of_as_many(client, draft):
+    older = ArticleFactory(draft=DraftFactory(treaty=draft.treaty, stage=1))
+    article, other = (ArticleFactory(draft=draft) for _ in range(2))
+    SuccessionFactory(ancestor=older, descendant=article)
+    outer, second = ThemeFactory(), ThemeFactory()
+    inner = ThemeFactory(parent=outer)
+    asked(older, themes=[inner], published=True)
+    asked(article, other, themes=[outer, inner, second], published=True)
+    submission = SubmissionFactory(treaty=draft.treaty)
+    RecommendationFactory(submission=submission, articles=[], themes=[second], published=True)
+    RecommendationFactory(articles=[], themes=[outer], published=True)  # of another treaty
+    numbers = counted_links(client.get("/"))
+    assert len(numbers) > 9
+    for address, number in numbers:
+        assert total_of(client, address) == number, address
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -92,5 +117,5 @@ def test_home_costs_the_same_at_any_size(client, draft, rows, django_assert_num_
         TreatyFactory()
         article = ArticleFactory(draft=draft, division=DivisionFactory(draft=draft))
         asked(article, ArticleFactory(draft=DraftFactory(treaty=draft.treaty)), published=True)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         assert client.get("/").status_code == 200

@@ -1,0 +1,116 @@
+"""The grid of a treaty: its articles by themes, each cell shaded by how much is asked there."""
+
+from collections import defaultdict
+from itertools import chain
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models.functions import Coalesce
+
+from articles.models import Article, Division
+from recommendations.models import Recommendation, Theme
+from recommendations.pages.contents import Heading, contents
+
+LEVELS = 4
+
+
+class Cell(NamedTuple):
+    """A number of recommendations, its shade from 0 to 4, and the query string of their list."""
+
+    count: int
+    level: int
+    query: str
+
+
+class Row(NamedTuple):
+    """An article of which something is asked, its cells by theme, and all that is asked of it."""
+
+    article: Article
+    cells: list[Cell]
+    total: Cell
+
+
+class Band(NamedTuple):
+    """A division of the uppermost level, or none, with the rows of all that stands in it."""
+
+    division: Division | None
+    rows: list[Row]
+
+
+class Grid(NamedTuple):
+    """The themes across, the bands down, and below them the whole treaty."""
+
+    themes: list[Theme]
+    bands: list[Band]
+    cells: list[Cell]
+    total: Cell
+
+    @property
+    def most_asked(self):
+        """The rows, fullest first."""
+        rows = chain.from_iterable(band.rows for band in self.bands)
+        return sorted(rows, key=lambda row: -row.total.count)
+
+
+def grid_of(draft):
+    """Return the Grid of a draft, counted over lineages; three queries and those of `contents`."""
+    public = Recommendation.objects.published().filter(submission__treaty=draft.treaty)
+    every = set(public.values_list("pk", flat=True))
+    under = themed(public)
+    themes = [theme for theme in Theme.objects.filter(parent=None) if theme.pk in under]
+    found = [(division, lines) for division, lines in banded(contents(draft)) if lines]
+    most = max(
+        (len(line.family & under[t.pk]) for _d, lines in found for line in lines for t in themes),
+        default=0,
+    )
+
+    def cell(held, **filters):
+        return Cell(len(held), level(len(held), most), urlencode(filters, safe="/"))
+
+    def row(line):
+        path = line.article.path
+        cells = [cell(line.family & under[t.pk], lineage=path, theme=t.slug) for t in themes]
+        return Row(line.article, cells, cell(line.family, lineage=path))
+
+    treaty = draft.treaty.slug
+    return Grid(
+        themes,
+        [Band(division, [row(line) for line in lines]) for division, lines in found],
+        [cell(under[theme.pk], treaty=treaty, theme=theme.slug) for theme in themes],
+        cell(every, treaty=treaty),
+    )
+
+
+def themed(recommendations):
+    """Return the ids of these recommendations by upper theme, those within it included."""
+    rows = Recommendation.themes.through.objects.filter(
+        recommendation__in=recommendations.order_by().values("pk")
+    )
+    upper = Coalesce("theme__parent", "theme")
+    under = defaultdict(set)
+    for theme, recommendation in rows.values_list(upper, "recommendation"):
+        under[theme].add(recommendation)
+    return under
+
+
+def banded(entries):
+    """Return (division or None, its lines of which something is asked) in the order of the text."""
+    bands = []
+    for entry in entries:
+        division = entry.division if isinstance(entry, Heading) else None
+        if not bands or division or bands[-1][0]:
+            bands.append((division, []))
+        bands[-1][1].extend(line for line in lines_in(entry) if line.everywhere)
+    return bands
+
+
+def lines_in(entry):
+    """Return the lines of an entry of the contents, itself or all below it."""
+    if not isinstance(entry, Heading):
+        return [entry]
+    return [line for below in entry.entries for line in lines_in(below)]
+
+
+def level(count, most):
+    """Return the shade of a number: 0 where nothing is asked, 4 where most is."""
+    return min(-(-count * LEVELS // most), LEVELS) if most else 0
