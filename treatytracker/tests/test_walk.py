@@ -1,18 +1,22 @@
 """A walk over the whole public site as a stranger: nothing hidden shows, nothing breaks."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import reverse
 
+from recommendations.exchange.citing import FORMATS
 from recommendations.models import Recommendation, State, Submission
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world
 
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1/"
-STARTS = ["/", "/recommendations.csv", API, f"{API}recommendations/?format=csv", "/api/schema/"]
+FILES = ["/recommendations.csv", "/recommendations.atom", "/sitemap.xml", "/robots.txt"]
+STARTS = ["/", *FILES, API, f"{API}recommendations/?format=csv", "/api/schema/"]
 NONSENSE = [
     "page=-1",
     "page=0",
@@ -63,6 +67,9 @@ def leads_to(address, response):
         parser = Links()
         parser.feed(text_of(response))
         found = parser.found
+    elif "xml" in response.headers["Content-Type"]:
+        found = re.findall(r"<(?:loc|uri)>(.*?)</|href=\"(.*?)\"", text_of(response))
+        found = [unescape(first or second) for first, second in found]
     elif response.headers["Content-Type"].startswith("application/json"):
         found = [value for value in strings_in(response.json()) if "/api/" in value]
     else:
@@ -131,7 +138,9 @@ def pages_of(recommendation):
     resources = "treaties sessions drafts articles organisations submissions themes recommendations"
     return [
         *pages,
-        "/recommendations.csv",
+        *FILES,
+        "/sitemap-recommendations.xml",
+        *(f"{thing.get_absolute_url()}cite.bib" for thing in (recommendation, submission)),
         *(f"{API}{name}/" for name in [*resources.split(), "facets"]),
     ]
 
@@ -172,7 +181,7 @@ def without_moments(text):
 @pytest.mark.parametrize("query", [f"q={MARKER}", f"organisation={MARKER}-draft"])
 def test_hidden_words_are_not_found(client, world, query):
     hide_copies(world)
-    for address in ("/recommendations/", "/recommendations.csv", f"{API}recommendations/"):
+    for address in ("/recommendations/", *FILES[:2], f"{API}recommendations/"):
         text = text_of(client.get(f"{address}?{query}")).casefold()
         assert "zqxhidden title" not in text
         assert "zqxhidden body" not in text
@@ -184,7 +193,9 @@ def test_hidden_addresses_say_nothing_but_whether_they_are_gone(client, world):
     for model, api in ((Submission, "submissions"), (Recommendation, "recommendations")):
         for thing in model.objects.exclude(pk__in=model.objects.published()):
             identity = thing.slug if model is Submission else thing.key
-            for address in (thing.get_absolute_url(), f"{API}{api}/{identity}/"):
+            page = thing.get_absolute_url()
+            cited = [f"{page}cite.{extension}" for extension in FORMATS]
+            for address in (page, f"{API}{api}/{identity}/", *cited):
                 response = client.get(address)
                 gone = thing.state == State.WITHDRAWN
                 withdrawn += gone
