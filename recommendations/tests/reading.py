@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 ISOLATE = re.compile(r"</?bdi>")  # says how words run, and never where one ends
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # data for programs, not words
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -16,7 +17,7 @@ def text_of(response):
 
 def words_of(html):
     """Return the words of a piece of HTML with single spaces."""
-    return " ".join(unescape(TAG.sub(" ", ISOLATE.sub("", html))).split())
+    return " ".join(unescape(TAG.sub(" ", ISOLATE.sub("", SCRIPT.sub("", html)))).split())
 
 
 def links_of(response):
