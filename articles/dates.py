@@ -1,11 +1,16 @@
-"""Dates of which only the year or the month may be known. Pure."""
+"""Dates of which only the year or the month may be known, and moments. Pure."""
 
 import calendar
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 SHAPE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?", re.ASCII)
+MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"(?P<zone>Z|[-+ ][0-9]{2}:[0-9]{2}))?"
+)
 
 
 class Span(NamedTuple):
@@ -30,3 +35,20 @@ def span(text):
         return Span(date(year, first_month, 1), date(year, last_month, last_day))
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ValueError(f"“{text}” is not a day of the calendar.") from error
+
+
+def moment(text):
+    """Return the moment, in UTC, of an ISO 8601 date and time with time zone; ValueError otherwise.
+
+    A date alone is its first moment in UTC.
+    """
+    match = MOMENT.fullmatch(text)
+    if not match:
+        raise ValueError(f"“{text[:40]}” is neither a date nor a moment with its time zone.")
+    # In an address an unescaped + arrives as a space.
+    zone = (match["zone"] or "Z").replace(" ", "+")
+    try:
+        given = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}{zone}")
+        return given.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"“{text}” is no moment of the calendar.") from error

@@ -7,6 +7,7 @@ the same words; values of one filter are or-ed, filters and-ed.
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from recommendations.listing.changes import SinceFilter
 from recommendations.listing.facet import ChoiceFacet, Facet
 from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
 from recommendations.listing.places import DraftFacet, SessionFacet, TreatyFacet
@@ -104,6 +105,7 @@ class SubmissionFilterSet(django_filters.FilterSet):
         label=_("Until"),
         help_text=_("Dated in or before a year, month or day."),
     )
+    updated_since = SinceFilter(["updated_at"], "slug")
 
     class Meta:
         model = Submission

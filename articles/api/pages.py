@@ -3,6 +3,7 @@
 from django.core.paginator import InvalidPage, Paginator
 from django.utils.translation import gettext as _
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from articles.api.faults import InvalidParameters
 from articles.filters import InvalidValue, shown
@@ -17,6 +18,7 @@ class Pages(PageNumberPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
+    onward = None  # a function from the last row of a page to the parameters of the next page
 
     def paginate_queryset(self, queryset, request, view=None):
         """Return the rows of the page asked for; InvalidParameters where there is none."""
@@ -31,6 +33,18 @@ class Pages(PageNumberPagination):
             counts = {"number": number, "last": paginator.num_pages}
             raise InvalidParameters([InvalidValue("page", str(number), reason % counts)]) from error
         return list(self.page)
+
+    def get_next_link(self):
+        """Return the address of the next page, which follows the last row where `onward` is set.
+
+        Numbers of pages would skip rows whenever rows before them come, go or move meanwhile.
+        """
+        if self.onward is None or not self.page.has_next():
+            return super().get_next_link()
+        url = remove_query_param(self.request.build_absolute_uri(), self.page_query_param)
+        for name, value in self.onward(self.page[-1]).items():
+            url = replace_query_param(url, name, value)
+        return url
 
     def number(self, request, name, default, most=None):
         """Return a parameter as a number from 1 to `most`; InvalidParameters for anything else."""

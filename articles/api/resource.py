@@ -1,17 +1,19 @@
 """What every resource of the API is: a read-only list and detail, addressed by slugs."""
 
 import hashlib
-from functools import partial
+from functools import cached_property, partial
 
 from django.http import HttpResponse
 from django.urls import path
-from django.utils.http import parse_etags, quote_etag
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from articles.api.chosen import FIELDS, chosen_fields
 from articles.api.faults import InvalidParameters, refuse_unknown
 from articles.api.pages import Pages
 from articles.filters import InvalidValue, invalid_values, shown
@@ -59,16 +61,21 @@ class Answer:
         if isinstance(response, Response) and response.status_code == 200:
             # Whoever keeps a copy asks again each time: what is withdrawn is gone at once.
             response.headers["Cache-Control"] = "no-cache"
+            # Said here, so that 304 says the same as the answer that it stands for.
+            patch_vary_headers(response, ["Accept", "Accept-Encoding"])
             response.add_post_render_callback(partial(unless_known, request))
         return response
 
 
 def unless_known(request, response):
-    """Mark an answer with a hash of its content; Return 304 to those who hold it, else None."""
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    """Mark an answer with a hash of its content; return 304 to those who hold it, else None.
+
+    The tag is weak: it is the same for the compressed answer, whose bytes are others each time.
+    """
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
     held = parse_etags(request.headers.get("If-None-Match", ""))
-    if not any(each == "*" or each.removeprefix("W/") == etag for each in held):
+    if not any(each == "*" or each.removeprefix("W/") == etag.removeprefix("W/") for each in held):
         return None
     not_modified = HttpResponse(status=304)
     for name in ("Cache-Control", "ETag", "Vary"):
@@ -86,6 +93,7 @@ class Resource(Answer, ReadOnlyModelViewSet):
 
     address = {"slug": "slug"}
     withdrawable = False  # whether a detail can answer 410
+    chosen = ()  # the fields of the answer
     detail_serializer_class = None
     filterset_class = None
     pagination_class = Pages
@@ -100,7 +108,7 @@ class Resource(Answer, ReadOnlyModelViewSet):
         ]
 
     def known_parameters(self):
-        known = super().known_parameters()
+        known = super().known_parameters() | {FIELDS}
         if self.action == "list":
             known |= {"page", "page_size", *self.filters()}
         return known
@@ -108,6 +116,40 @@ class Resource(Answer, ReadOnlyModelViewSet):
     def filters(self):
         """Return the filters of the list by name; the schema describes them too."""
         return self.filterset_class({}, queryset=self.queryset.none()).filters
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.chosen = chosen_fields(request.query_params, self.columns())
+
+    def columns(self):
+        """Return the names of all fields that rows of this answer have."""
+        return self.get_serializer_class()().fields
+
+    def list(self, request, *args, **kwargs):
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.shaped(rows))
+
+    def retrieve(self, request, *args, **kwargs):
+        (answer,) = self.shaped([self.get_object()])
+        return Response(answer)
+
+    def shaped(self, rows):
+        """Return the chosen fields of each row."""
+        shape = self.get_serializer()
+        answers = map(shape.to_representation, rows)
+        return [{name: answer[name] for name in self.chosen} for answer in answers]
+
+    def get_queryset(self):
+        return self.lean(super().get_queryset())
+
+    def lean(self, rows):
+        """Return the rows; without those around them where no field that shows these is chosen."""
+        return rows if self.with_parts else rows.prefetch_related(None)
+
+    @cached_property
+    def with_parts(self):
+        shape = self.get_serializer_class()
+        return not shape.parts or not shape.parts.isdisjoint(self.chosen)
 
     def filter_queryset(self, queryset):
         filterset = self.filterset_class(self.request.query_params, queryset=queryset)
@@ -123,6 +165,7 @@ class Resource(Answer, ReadOnlyModelViewSet):
         context = super().get_serializer_context()
         if self.request is not None:
             context["origin"] = self.request.build_absolute_uri("/").rstrip("/")
+            context["with_parts"] = self.with_parts
         return context
 
     def details(self, queryset):
@@ -130,7 +173,9 @@ class Resource(Answer, ReadOnlyModelViewSet):
         return queryset
 
     def get_object(self):
-        row = self.details(self.get_queryset()).filter(**self.lookups()).first()
+        rows = self.get_queryset()
+        rows = self.details(rows) if self.with_parts else rows
+        row = rows.filter(**self.lookups()).first()
         if row is None:
             raise self.absence()
         return row

@@ -26,7 +26,17 @@ def Paths(help_text):
 
 
 class Shape(serializers.Serializer):
-    """A shape of answers; `origin` in its context is the address of the site."""
+    """A shape of answers; `origin` in its context is the address of the site.
+
+    `parts` names fields that show rows around the row itself; without `with_parts` in its context
+    a shape that has any leaves them out.
+    """
+
+    parts = frozenset()
+
+    @property
+    def with_parts(self):
+        return self.context.get("with_parts", True)
 
     def page_of(self, row):
         """Return the address of the page of a row."""

@@ -153,19 +153,15 @@ class RecommendationShape(Shape):
     targets = TargetShape(many=True, help_text="The places that it is about, in order.")
     outcomes = OutcomeShape(many=True, help_text="What stands in later drafts of what was asked.")
 
+    parts = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
     is_detail = False
 
     def to_representation(self, row):
-        targets = list(row.targets.all())
-        labels = {target.pk: target.label for target in targets}
-        target, outcome = TargetShape(), OutcomeShape()
-        return {
+        answer = {
             "key": row.key,
             "url": self.page_of(row),
             "number": row.number,
             "title": row.title,
-            "quote": row.quote,
-            "passages": shaped(PassageShape, row.passages.all()),
             "action": row.action,
             "aim": row.aim or None,
             "cross_cutting": row.cross_cutting,
@@ -173,6 +169,16 @@ class RecommendationShape(Shape):
             "language": row.tongue,
             "published_at": row.published_at,
             "updated_at": row.updated_at,
+        }
+        return answer | self.parts_of(row) if self.with_parts else answer
+
+    def parts_of(self, row):
+        targets = list(row.targets.all())
+        labels = {target.pk: target.label for target in targets}
+        target, outcome = TargetShape(), OutcomeShape()
+        return {
+            "quote": row.quote,
+            "passages": shaped(PassageShape, row.passages.all()),
             "submission": OriginShape().of(row.submission, self.is_detail),
             "themes": shaped(ThemePointerShape, row.themes.all()),
             "targets": [target.of(each, row.tongue, self.is_detail) for each in targets],

@@ -11,10 +11,11 @@ from articles.filters import shown
 from recommendations import counts
 from recommendations.api import shapes
 from recommendations.api.facets import FacetsShape
+from recommendations.api.mirroring import InOrderOfChange, SubmissionListFilterSet
 from recommendations.api.recommendation import RecommendationDetailShape, RecommendationShape
 from recommendations.api.tables import Tabular
 from recommendations.exchange import table
-from recommendations.filters import OrganisationFilterSet, SubmissionFilterSet, ThemeFilterSet
+from recommendations.filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
 from recommendations.pages.visibility import Visibility, visible_or_gone
@@ -42,13 +43,13 @@ class Organisations(Tabular, Resource):
     filterset_class = OrganisationFilterSet
 
 
-class Submissions(Tabular, Withdrawable):
+class Submissions(InOrderOfChange, Tabular, Withdrawable):
     """Public documents that organisations handed in, newest first."""
 
     queryset = Submission.objects.published().for_list().with_counts().newest_first()
     serializer_class = shapes.SubmissionShape
     detail_serializer_class = shapes.SubmissionDetailShape
-    filterset_class = SubmissionFilterSet
+    filterset_class = SubmissionListFilterSet
 
     def details(self, queryset):
         public = Recommendation.objects.published().order_by("sort_key", "key")
@@ -78,22 +79,23 @@ class Themes(Resource):
         )
 
 
-class Recommendations(Tabular, Withdrawable):
+class Recommendations(InOrderOfChange, Tabular, Withdrawable):
     """What is asked of the text. The list takes the parameters of the page, and no others."""
 
     address = {"key": "key"}
     queryset = Recommendation.objects.published().for_list()
     serializer_class = RecommendationShape
     detail_serializer_class = RecommendationDetailShape
+    header = table.COLUMNS
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
-        return listing_of(self.request).rows
+        return self.lean(listing_of(self.request).rows)
 
-    def table(self, rows):
-        """Return the same columns as the file that the page offers."""
+    def cells(self, rows):
+        """Return the same cells as the file that the page offers."""
         address = self.request.build_absolute_uri
-        return [table.COLUMNS, *(table.cells(row, address) for row in rows)]
+        return (dict(zip(table.COLUMNS, table.cells(row, address), strict=True)) for row in rows)
 
 
 class Facets(Answer, APIView):

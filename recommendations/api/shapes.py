@@ -90,16 +90,16 @@ class SubmissionShape(Shape):
     organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
     recommendation_count = Number(help_text="Public recommendations in it.")
 
+    parts = frozenset({"drafts", "signatories", "organisations"})
     with_endorsers = False
 
     def to_representation(self, submission):
-        return {
+        answer = {
             "slug": submission.slug,
             "url": self.page_of(submission),
             "title": submission.title,
             "treaty": submission.treaty.slug,
             "session": session_path(submission),
-            "drafts": paths_of(submission.drafts.all()),
             "date": submission.date or None,
             "language": submission.language,
             "source_url": submission.source_url or None,
@@ -107,9 +107,15 @@ class SubmissionShape(Shape):
             "sha256": submission.sha256 or None,
             "published_at": submission.published_at,
             "updated_at": submission.updated_at,
+            "recommendation_count": submission.recommendation_count,
+        }
+        return answer | self.parts_of(submission) if self.with_parts else answer
+
+    def parts_of(self, submission):
+        return {
+            "drafts": paths_of(submission.drafts.all()),
             "signatories": len(submission.signatures.all()),
             "organisations": signatories(submission, self.with_endorsers),
-            "recommendation_count": submission.recommendation_count,
         }
 
     def file_of(self, submission):
@@ -143,10 +149,11 @@ class SubmissionDetailShape(SubmissionShape):
         many=True, help_text="Its public recommendations, in the order of the document."
     )
 
+    parts = SubmissionShape.parts | {"recommendations"}
     with_endorsers = True
 
-    def to_representation(self, submission):
-        return super().to_representation(submission) | {
+    def parts_of(self, submission):
+        return super().parts_of(submission) | {
             "recommendations": shaped(PointerShape, submission.recommendations.all())
         }
 

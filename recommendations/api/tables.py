@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import cached_property
 
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
@@ -22,13 +23,18 @@ class CSVRenderer(BaseRenderer):
 
 
 class Tabular:
-    """A resource whose list can be had as CSV; `Link` leads to the pages before and after."""
+    """A resource whose list can be had as CSV; `Link` leads to the pages before and after.
+
+    `header` names the columns where they are not the fields of the JSON.
+    """
+
+    header = None
 
     def get_renderers(self):
         return [JSONRenderer(), *([CSVRenderer()] if self.action == "list" else [])]
 
     def list(self, request, *args, **kwargs):
-        if request.accepted_renderer.format != CSVRenderer.format:
+        if not self.is_table:
             return super().list(request, *args, **kwargs)
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         name = self.queryset.model._meta.verbose_name_plural
@@ -39,13 +45,27 @@ class Tabular:
         }
         if links := [f'<{url}>; rel="{rel}"' for rel, url in around.items() if url]:
             headers["Link"] = ", ".join(links)
-        return Response(self.table(rows), headers=headers)
+        table = ([cells[name] for name in self.chosen] for cells in self.cells(rows))
+        return Response([self.chosen, *table], headers=headers)
 
-    def table(self, rows):
-        """Return the header and the cells of each row: the fields of the JSON, made flat."""
-        header = list(self.get_serializer().fields)
-        shaped = self.get_serializer(rows, many=True).data
-        return [header, *([harmless(flat(row[name])) for name in header] for row in shaped)]
+    @property
+    def is_table(self):
+        return self.request.accepted_renderer.format == CSVRenderer.format
+
+    def columns(self):
+        return self.header if self.header and self.is_table else super().columns()
+
+    @cached_property
+    def with_parts(self):
+        # The cells of a row are made all at once.
+        return bool(self.header and self.is_table) or super().with_parts
+
+    def cells(self, rows):
+        """Return the cells of each row by column: the fields of the JSON, made flat."""
+        return (
+            {name: harmless(flat(value)) for name, value in row.items()}
+            for row in self.shaped(rows)
+        )
 
 
 def flat(value):

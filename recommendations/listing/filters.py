@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates
+from recommendations.listing.changes import CHANGES, SinceFilter
 from recommendations.listing.facet import MAX_VALUE_LENGTH, ChoiceFacet
 from recommendations.listing.places import (
     ArticleFacet,
@@ -31,6 +32,7 @@ SORTS = {
     "oldest": gettext_lazy("Oldest first"),
     "article": gettext_lazy("In the order of the text"),
     "updated": gettext_lazy("Last changed first"),
+    CHANGES: gettext_lazy("First changed first"),
 }
 DEFAULT_SORT = "newest"
 ACTION_HELP = gettext_lazy("What is asked: amend, insert, delete, replace, retain or general.")
@@ -134,11 +136,12 @@ class RecommendationFilterSet(django_filters.FilterSet):
     submission = FacetFilter(SubmissionFacet())
     session = FacetFilter(SessionFacet())
     language = FacetFilter(LanguageFacet())
+    updated_since = SinceFilter(["updated_at", "submission__updated_at"], "key")
     sort = django_filters.ChoiceFilter(
         method="order",
         choices=list(SORTS.items()),
         label=gettext_lazy("Sort"),
-        help_text=gettext_lazy("newest (the default), oldest, article or updated."),
+        help_text=gettext_lazy("newest (the default), oldest, article, updated or changes."),
     )
 
     class Meta:
@@ -169,6 +172,8 @@ class RecommendationFilterSet(django_filters.FilterSet):
 
     def order(self, queryset, name, value):
         """Sort; ties end in submission and number, so that every order is total."""
+        if value == CHANGES:
+            return self.filters["updated_since"].in_order(queryset)
         if value == "article":
             first = Target.objects.filter(recommendation=OuterRef("pk")).order_by(
                 "article__draft__stage", "article__position", "provision__position", "pk"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from recommendations.listing.changes import CHANGES
 from recommendations.listing.filters import DEFAULT_SORT, SORTS, RecommendationFilterSet
 from recommendations.models import Recommendation
 
@@ -106,10 +107,11 @@ class Listing:
 
     @property
     def sorts(self):
-        """The ways to sort, as (value, label, chosen, query string)."""
+        """The ways to sort for a reader, as (value, label, chosen, query string)."""
         return [
             (value, label, value == self.sort, self.query(sort=value))
             for value, label in SORTS.items()
+            if value != CHANGES or self.sort == CHANGES
         ]
 
     @property

@@ -17,6 +17,15 @@ class RecommendationQuerySet(models.QuerySet):
         """Those that everybody may see: published, in a published submission."""
         return self.filter(state=State.PUBLISHED, submission__state=State.PUBLISHED)
 
+    def withdrawn(self):
+        """Those that were public and are withdrawn, by themselves or with their submission."""
+        left_the_desk = [State.PUBLISHED, State.WITHDRAWN]
+        return self.filter(
+            Q(state=State.WITHDRAWN) | Q(submission__state=State.WITHDRAWN),
+            state__in=left_the_desk,
+            submission__state__in=left_the_desk,
+        )
+
     def about(self, *articles):
         """Those with a target in one of these articles, each once."""
         return self.filter(

@@ -24,6 +24,10 @@ class SubmissionQuerySet(models.QuerySet):
         """Those that everybody may see."""
         return self.filter(state=State.PUBLISHED)
 
+    def withdrawn(self):
+        """Those that were public and are withdrawn."""
+        return self.filter(state=State.WITHDRAWN)
+
     def for_list(self):
         """With treaty, session, drafts and signatories, in four queries."""
         return (

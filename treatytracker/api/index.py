@@ -19,6 +19,7 @@ class IndexShape(Shape):
     themes = serializers.URLField()
     recommendations = serializers.URLField()
     facets = serializers.URLField(help_text="Counts beside the list of recommendations.")
+    withdrawn = serializers.URLField(help_text="What was public and is withdrawn.")
     schema = serializers.URLField(help_text="This API as an OpenAPI document.")
     docs = serializers.URLField(help_text="The same to read and to try out.")
 

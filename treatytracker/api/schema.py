@@ -4,6 +4,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from articles.api.chosen import FIELDS
+
 PROBLEM = "application/problem+json"
 PATH_PARTS = {
     "treaty": "Slug of a treaty, such as un-cybercrime.",
@@ -110,13 +112,15 @@ class Description(AutoSchema):
         ]
         if "{" not in self.path and hasattr(self.view, "filters"):
             parameters += [described(name, each) for name, each in self.view.filters().items()]
+        if hasattr(self.view, "chosen"):
+            parameters.append(choice_of_fields(self._get_serializer()))
         return parameters
 
     def _get_parameters(self):
         parameters = super()._get_parameters()
         filters = self.view.filters() if hasattr(self.view, "filters") else {}
         for parameter in parameters:
-            if parameter["in"] == "query" and parameter["name"] in filters:
+            if parameter["in"] == "query" and parameter["name"] in {*filters, FIELDS}:
                 parameter["allowEmptyValue"] = True  # as a form sends a field left empty
         return parameters
 
@@ -132,6 +136,18 @@ class Description(AutoSchema):
         if "text/csv" in bodies["200"]["content"]:
             bodies["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
         return bodies
+
+
+def choice_of_fields(serializer):
+    """Return the description of the parameter that chooses fields of a shape."""
+    shape = getattr(serializer, "child", serializer)
+    return OpenApiParameter(
+        FIELDS,
+        {"type": "array", "items": {"type": "string", "enum": list(shape.fields)}},
+        description="Only these fields, between commas: also without those that are required "
+        "below, which describes the whole answer. In a table, its columns.",
+        explode=False,
+    )
 
 
 def described(name, each):

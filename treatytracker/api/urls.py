@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from recommendations.api import places, resources
+from recommendations.api import mirroring, places, resources
 from treatytracker.api.documents import Documentation, Schema
 from treatytracker.api.index import Index
 
@@ -17,6 +17,7 @@ version_1 = [
     *resources.Themes.paths("themes"),
     *resources.Recommendations.paths("recommendations"),
     path("facets/", resources.Facets.as_view(), name="api-facets"),
+    path("withdrawn/", mirroring.Withdrawn.as_view(), name="api-withdrawn"),
 ]
 
 urlpatterns = [
