@@ -1,14 +1,18 @@
 """The pages about the tracker itself: what it is, and its data."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from recommendations.exchange.citing import FORMATS
 from recommendations.models import Recommendation
 
 CSV = "/recommendations.csv"
+FEED = "/recommendations.atom"
 API = "/api/v1/"
 
 
@@ -27,7 +31,12 @@ def data(request):
     """Say how to take the data away, with examples that give something on the data at hand."""
     public = Recommendation.objects.published().for_list().order_by("submission__slug", "sort_key")
     shown = public.filter(targets__article__isnull=False).first() or public.first()
-    context = {"tables": tables(shown), "calls": calls(shown)}
+    context = {
+        "tables": tables(shown),
+        "feeds": feeds(shown),
+        "calls": calls(shown),
+        "citations": citations(shown),
+    }
     return render(request, "pages/data.html", context)
 
 
@@ -41,6 +50,25 @@ def tables(shown):
             Example(f"{CSV}?organisation={organisation.slug}", _("one organisation")),
         ]
     return examples
+
+
+def feeds(shown):
+    """Return examples of feeds likewise: of everything, and of what one theme brings."""
+    examples = [Example(FEED, _("all recommendations"))]
+    if shown:
+        query = urlencode({"theme": shown.themes.all()[0].slug})
+        examples.append(Example(f"{FEED}?{query}", _("one theme")))
+    return examples
+
+
+def citations(shown):
+    """Return the addresses of one recommendation's citation, one for each format."""
+    if not shown:
+        return []
+    return [
+        Example(reverse("recommendation-citation", args=[shown.key, each.extension]), each.name)
+        for each in FORMATS.values()
+    ]
 
 
 def calls(shown):

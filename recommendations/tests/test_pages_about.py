@@ -1,5 +1,6 @@
 import pytest
 
+from recommendations.exchange.citing import FORMATS
 from recommendations.tests.factories import RecommendationFactory
 from recommendations.tests.reading import links_of, text_of
 
@@ -28,9 +29,14 @@ def test_data_gives_addresses_that_answer(client, published):
     recommendation = RecommendationFactory(published=published)
     page = client.get("/data/")
     assert (recommendation.key in text_of(page)) == published
+    answered = []
     for address, _words in links_of(page):
-        if address.startswith(("/api/v1/", "/recommendations.csv")):
+        if address.startswith(("/api/v1/", "/recommendations")):
             assert client.get(address).status_code == 200, address
+            answered.append(address)
+    assert "/recommendations.atom" in answered
+    cited = [address for address in answered if "/cite." in address]
+    assert len(cited) == (len(FORMATS) if published else 0)
 
 
 def test_data_stands_with_an_empty_database(client):
