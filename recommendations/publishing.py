@@ -4,6 +4,7 @@ Each act locks the row, checks the rules across rows, sets the state and saves i
 all or nothing. `Refused` lists in words what is missing.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -19,6 +20,9 @@ MOVES = {
     State.PUBLISHED: {State.WITHDRAWN},
     State.WITHDRAWN: {State.IN_REVIEW, State.PUBLISHED},
 }
+
+# What changes what the public sees; between one person's work and the public stands another's.
+PUBLIC_ACTS = {State.PUBLISHED, State.WITHDRAWN}
 
 
 class Refused(ValidationError):
@@ -43,6 +47,12 @@ def publish(thing, by=None, at=None):
 def withdraw(thing, by=None):
     """Take a submission or recommendation from the public; its address then answers 410."""
     return _move(thing, State.WITHDRAWN, by)
+
+
+def entered_alone(thing, by):
+    """Return whether somebody entered it who may not be the one to publish or withdraw it."""
+    own = by is not None and thing.created_by_id == by.pk
+    return own and not settings.REVIEW_OWN_ENTRIES
 
 
 def faults(thing):
@@ -72,6 +82,8 @@ def _move(thing, state, by, at=None):
         raise Refused(
             _("What is “%(was)s” cannot become “%(wanted)s”.") % {"was": was, "wanted": wanted}
         )
+    if state in PUBLIC_ACTS and entered_alone(row, by):
+        raise Refused(_("You entered this yourself: somebody else publishes or withdraws it."))
     if state == State.PUBLISHED:
         _refuse(faults(row))
         row.published_at = at or row.published_at or timezone.now()

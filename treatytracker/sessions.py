@@ -57,7 +57,8 @@ def is_over(session, now):
 
 def lacks_second_step(user):
     """Return whether somebody signed in must have proven who they are in a second step, too."""
-    return settings.REQUIRE_TWO_FACTOR and user.is_staff and not user.is_verified()
+    proven_by = getattr(user, "otp_device", None)
+    return settings.REQUIRE_TWO_FACTOR and user.is_staff and proven_by is None
 
 
 def end_sessions(user, but=None):

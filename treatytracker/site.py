@@ -1,15 +1,61 @@
-"""The admin site, under the project's own name."""
+"""The admin site, under the project's own name, with a sign-in of its own."""
+
+from functools import partial
 
 from django.contrib.admin import AdminSite
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
 
-from treatytracker.sign_in import SignInForm
+from treatytracker.sessions import lacks_second_step
 
 
 class TreatyTrackerAdminSite(AdminSite):
     """The editor's desk."""
 
-    site_header = _("Treaty Tracker desk")
-    site_title = _("Treaty Tracker desk")
-    index_title = _("The desk")
-    login_form = SignInForm
+    site_header = gettext_lazy("Treaty Tracker desk")
+    site_title = gettext_lazy("Treaty Tracker desk")
+    index_title = gettext_lazy("The desk")
+
+    def has_permission(self, request):
+        return super().has_permission(request) and not lacks_second_step(request.user)
+
+    def get_urls(self):
+        # This module is loaded before any model is.
+        from treatytracker.two_step import views
+
+        own = [
+            path("login/code/", self.open_view(views.code), name="two_step_code"),
+            path("two-step/", self.open_view(views.two_step), name="two_step"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def open_view(self, view):
+        """Return a view of the site that looks itself who may see it."""
+        guarded = sensitive_post_parameters()(csrf_protect(never_cache(view)))
+        return partial(guarded, site=self)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Show the first step of signing in; whoever has done all steps is led on."""
+        from treatytracker.two_step.views import SignIn
+
+        index = reverse("admin:index", current_app=self.name)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(index)
+        context = {
+            **self.each_context(request),
+            "title": _("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **({} if "next" in request.GET or "next" in request.POST else {"next": index}),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return SignIn.as_view(extra_context=context)(request)

@@ -82,6 +82,8 @@ class Provision(models.Model):
         return references.provision_label(self.article.label, self.eid)
 
     def clean(self):
+        if not self.article_id:
+            return  # the form says so already
         if not references.lies_in(self.eid, self.article.eid):
             raise ValidationError(
                 {"eid": _("The eId must begin with that of its article, %s.") % self.article.eid}

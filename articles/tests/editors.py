@@ -1,15 +1,15 @@
-"""An editor at the desk: a real user of group Editor, signed in."""
+"""Somebody at the desk: a real user, signed in; an editor who reviews too unless told otherwise."""
 
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db.models.fields.files import FieldFile
 
 
-def sign_in(client, name="editor"):
-    """Sign a new editor in, with the group's permissions and no more; return the user."""
+def sign_in(client, name="editor", groups=("Editor", "Reviewer")):
+    """Sign somebody new in, with the permissions of the groups and no more; return the user."""
     call_command("set_up_groups", verbosity=0)
     user = User.objects.create_user(name, password="a password for tests", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
+    user.groups.set(Group.objects.filter(name__in=groups))
     client.force_login(user)
     client.editor = user
     return user

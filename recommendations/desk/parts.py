@@ -13,6 +13,7 @@ from articles.desk.inlines import StackedInline
 from recommendations import publishing
 from recommendations.desk.target_rows import WordingWidget, redline_box
 from recommendations.models import (
+from recommendations.desk.states import is_closed_to
     Outcome,
     Passage,
     Proposal,
@@ -128,3 +129,5 @@ class TargetAdmin(PartAdmin):
             self.refresh(whole)
             if whole.state == State.PUBLISHED and (faults := publishing.faults(whole)):
                 raise publishing.Refused(faults)
+        if obj is not None and is_closed_to(request.user, self.whole_of(obj)):
+            return False

@@ -10,8 +10,8 @@ from articles.desk.base import DeskAdmin
 from recommendations import publishing
 from recommendations.models import State
 
-# For each act: what does it, the state that it leads to, whether it needs the publishing permission
-# and whether its button saves the form first.
+# For each act: what does it, the state that it leads to, whether it is for reviewers alone, and
+# whether its button saves the form first.
 MOVES = {
     "review": (publishing.submit_for_review, State.IN_REVIEW, False, True),
     "publish": (publishing.publish, State.PUBLISHED, True, True),
@@ -37,25 +37,41 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(created_by=request.user) if self.value() == "yes" else queryset
 
 
+def may_review(user, thing):
+    """Return whether somebody may publish and withdraw this, and change it while it is public."""
+    permission = f"{thing._meta.app_label}.publish_{thing._meta.model_name}"
+    return user.has_perm(permission) and not publishing.entered_alone(thing, user)
+
+
+def is_closed_to(user, thing):
+    """Return whether it is public and somebody may therefore not change it: that would publish."""
+    return thing.state == State.PUBLISHED and not may_review(user, thing)
+
+
 class StatefulAdmin(ActsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
     actions = ("review_chosen", "publish_chosen")
 
-    def may_publish(self, request):
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
-
     def get_acts(self, request, obj=None):
         may_change = self.has_change_permission(request, obj)
+        reviews = may_review(request.user, obj or self.model(created_by=request.user))
         state = obj.state if obj else State.DRAFT
         acts = []
-        for name, (_act, leads_to, publishes, saves) in MOVES.items():
-            allowed = self.may_publish(request) if publishes else may_change
+        for name, (_act, leads_to, for_reviewers, saves) in MOVES.items():
+            allowed = reviews if for_reviewers else may_change
             if allowed and leads_to in publishing.MOVES[state]:
                 label, saving_label = WORDS[name]
                 saving = saves and may_change
                 acts.append(Act(name, saving_label if saving else label, saving))
         return acts
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        if obj is not None and is_closed_to(request.user, obj):
+            context["closed"] = _("public, so a reviewer who did not enter it changes it")
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
 
     def perform(self, request, obj, name):
         MOVES[name][0](obj, by=request.user)
@@ -84,7 +100,16 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
         if form.instance.state != State.PUBLISHED:
             return []
         # Read anew: the one at hand may remember parts as they were before.
-        return publishing.faults(type(form.instance).objects.get(pk=form.instance.pk))
+        return publishing.faults(type(thing).objects.get(pk=thing.pk))
+
+    def check_restored(self, row, plan):
+        if faults := self.faults_after(row, plan.names):
+            raise publishing.Refused(faults)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and is_closed_to(request.user, obj):
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         # What was public once stays, withdrawn at most: its address answers 410, not 404.
@@ -104,7 +129,7 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
         return deleted, counts, permissions, [*once_public, *holders]
 
     def has_publish_permission(self, request):
-        return self.may_publish(request)
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
     def review_chosen(self, request, queryset):

@@ -117,3 +117,40 @@ def test_publishing_marks_the_moment_of_change():
     before = submission.updated_at
     publishing.publish(submission)
     assert submission.updated_at > before
+
+
+@pytest.mark.parametrize("act", [publishing.publish, publishing.withdraw])
+def test_what_somebody_entered_is_published_and_withdrawn_by_somebody_else(act, settings):
+    settings.REVIEW_OWN_ENTRIES = False
+    author, other = (get_user_model().objects.create_user(name) for name in ("author", "other"))
+    thing = RecommendationFactory(published=act is publishing.withdraw, created_by=author)
+    before = thing.state
+    with pytest.raises(publishing.Refused, match="You entered this yourself"):
+        act(thing, by=author)
+    thing.refresh_from_db()
+    assert thing.state == before
+    act(thing, by=other)
+    assert thing.state != before
+
+
+def test_rule_of_two_people_holds_for_submissions_and_whoever_it_is(settings):
+    settings.REVIEW_OWN_ENTRIES = False
+    submission = SubmissionFactory(
+        created_by=get_user_model().objects.create_superuser("above all")
+    )
+    with pytest.raises(publishing.Refused):
+        publishing.publish(submission, by=submission.created_by)
+
+
+def test_own_entries_are_reviewed_where_the_site_allows_it(settings):
+    settings.REVIEW_OWN_ENTRIES = True
+    author = get_user_model().objects.create_user("author")
+    assert publishing.publish(SubmissionFactory(created_by=author), by=author).is_public
+
+
+def test_handing_own_entries_to_review_takes_nobody_else(settings):
+    settings.REVIEW_OWN_ENTRIES = False
+    author = get_user_model().objects.create_user("author")
+    submission = SubmissionFactory(created_by=author)
+    assert publishing.submit_for_review(submission, by=author).state == State.IN_REVIEW
+    assert publishing.return_to_draft(submission, by=author).state == State.DRAFT

@@ -21,13 +21,14 @@ def run(capsys):
 
 
 @pytest.mark.django_db
-def test_demo_prepares_data_and_an_editor_once(run):
+def test_demo_prepares_data_and_an_editor_once(run, settings):
     first = run()
     password = re.search(r"Password:\s+(\S+)", first)[1]
     editor = authenticate(username="editor", password=password)
     assert editor.is_staff
     assert not editor.is_superuser
-    assert [group.name for group in editor.groups.all()] == ["Editor"]
+    assert {group.name for group in editor.groups.all()} == {"Editor", "Reviewer"}
+    assert settings.REVIEW_OWN_ENTRIES
     assert editor.get_all_permissions()
 
     treaty = Treaty.objects.get(slug="un-cybercrime")

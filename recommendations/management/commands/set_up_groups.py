@@ -1,4 +1,4 @@
-"""The groups of the desk and what they may do."""
+"""The groups of the desk and what they may do; docs/roles.md says it for people."""
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -23,38 +23,73 @@ DELETABLE = {
         "target",
     ),
 }
+# What passes through review, and the parts of it, which a reviewer may correct.
+REVIEWED = ("recommendation", "submission")
+PARTS = ("outcome", "passage", "proposal", "signature", "target")
 
 
-def editor_permissions():
-    """Return the codenames that group Editor needs, by floor; nothing about users."""
-    codenames = {}
-    for floor in FLOORS:
-        models = [
-            model._meta.model_name
-            for model in apps.get_app_config(floor).get_models()
-            # Rows of history and former slugs are written by saving and never edited.
-            if not model.__name__.startswith(("Historical", "FormerSlug"))
-        ]
-        codenames[floor] = {f"{act}_{name}" for act in ("add", "change", "view") for name in models}
-        codenames[floor] |= {f"delete_{name}" for name in DELETABLE[floor]}
-    # One editor can do all for now; a group of reviewers will take over publishing.
-    codenames["recommendations"] |= {"publish_recommendation", "publish_submission"}
-    return codenames
+def models_of(floor):
+    """Return the names of the models that people edit; others are written along the way."""
+    return [
+        model._meta.model_name
+        for model in apps.get_app_config(floor).get_models()
+        if not model.__name__.startswith(("Historical", "FormerSlug"))
+    ]
+
+
+def acts_on(names, *acts):
+    return {f"{act}_{name}" for act in acts for name in names}
+
+
+def editor(floor):
+    """Return the codenames of those who enter and submit for review."""
+    return acts_on(models_of(floor), "add", "change", "view") | acts_on(DELETABLE[floor], "delete")
+
+
+def reviewer(floor):
+    """Return the codenames of those who publish and withdraw, and correct what they review."""
+    seen = acts_on(models_of(floor), "view")
+    if floor != "recommendations":
+        return seen
+    corrected = acts_on(REVIEWED, "change") | acts_on(PARTS, "add", "change", "delete")
+    return seen | corrected | acts_on(REVIEWED, "publish")
+
+
+def administrator(floor):
+    """Return the codenames of those who may do everything, accounts and groups included."""
+    if floor == "auth":
+        return acts_on(("user", "group"), "add", "change", "delete", "view")
+    everything = acts_on(models_of(floor), "add", "change", "delete", "view")
+    return everything | reviewer(floor)
+
+
+GROUPS = {
+    "Editor": (editor, FLOORS),
+    "Reviewer": (reviewer, FLOORS),
+    "Administrator": (administrator, (*FLOORS, "auth")),
+}
 
 
 class Command(BaseCommand):
-    help = "Make the group Editor with exactly the permissions that it needs. Safe to run again."
+    help = (
+        "Make the groups Editor, Reviewer and Administrator with exactly the permissions that "
+        "they need. Safe to run again; it takes back what was added to them by hand."
+    )
 
     @transaction.atomic
     def handle(self, *args, **options):
-        editor, _created = Group.objects.get_or_create(name="Editor")
-        permissions = []
-        for floor, codenames in editor_permissions().items():
+        for floor in (*FLOORS, "auth"):
             # Normally made after migrating; here they may be missing, as in a flushed database.
             create_permissions(apps.get_app_config(floor), verbosity=0)
-            permissions += Permission.objects.filter(
-                content_type__app_label=floor, codename__in=codenames
-            )
-        editor.permissions.set(permissions)
-        if options["verbosity"]:
-            self.stdout.write(f"Group Editor: {len(permissions)} permissions")
+        for name, (codenames, floors) in GROUPS.items():
+            group, _created = Group.objects.get_or_create(name=name)
+            permissions = [one for floor in floors for one in named(floor, codenames(floor))]
+            group.permissions.set(permissions)
+            if options["verbosity"]:
+                self.stdout.write(f"Group {name}: {len(permissions)} permissions")
+
+
+def named(floor, codenames):
+    """Return the permissions of these codenames on a floor."""
+    found = Permission.objects.filter(content_type__app_label=floor, codename__in=codenames)
+    return list(found)

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.models import Treaty
 
 ACCOUNT = "editor"
-GROUP = "Editor"
+GROUPS = ["Editor", "Reviewer"]
 FIRST_PORT, PORTS_TRIED = 8000, 100
 SAMPLE = Path(settings.BASE_DIR) / "data"
 
@@ -85,7 +85,7 @@ def make_editor():
         return None
     password = secrets.token_urlsafe(12)
     editor = users.create_user(ACCOUNT, password=password, is_staff=True)
-    editor.groups.add(Group.objects.get(name=GROUP))
+    editor.groups.set(Group.objects.filter(name__in=GROUPS))
     return password
 
 

@@ -1,0 +1,177 @@
+"""Every act at the desk, as everybody who may come to it; docs/roles.md is the expectation."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from articles.models import Succession
+from articles.tests.editors import filled
+from articles.tests.factories import DraftFactory, SuccessionFactory
+from recommendations import publishing
+from recommendations.models import State
+from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from treatytracker.tests.roles import address, person, table
+from treatytracker.two_step import devices
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two_people(settings):
+    settings.REVIEW_OWN_ENTRIES = False
+
+
+BUTTONS = {
+    "submit for review": ("review", State.DRAFT, State.IN_REVIEW),
+    "take back to draft": ("redraft", State.IN_REVIEW, State.DRAFT),
+    "publish": ("publish", State.IN_REVIEW, State.PUBLISHED),
+    "withdraw": ("withdraw", State.PUBLISHED, State.WITHDRAWN),
+}
+ACTS = table("Acts on submissions and recommendations")
+CHOSEN = {"review": "review_chosen", "publish": "publish_chosen"}
+
+
+def thing_in(state, factory, owner):
+    """Return a new submission or recommendation in a state, entered by `owner`."""
+    thing = factory(created_by=owner)
+    if state == State.IN_REVIEW:
+        publishing.submit_for_review(thing)
+    elif state == State.PUBLISHED:
+        publishing.publish(thing)
+    return thing
+
+
+def is_allowed(cell, own):
+    return cell == "yes" or (cell == "of others" and not own)
+
+
+@pytest.mark.parametrize("factory", [SubmissionFactory, RecommendationFactory])
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(("act", "role", "cell"), [row for row in ACTS if row[0] in BUTTONS])
+def test_acts_are_for_whom_the_paper_says(client, factory, own, act, role, cell):
+    name, before, after = BUTTONS[act]
+    desk = person(role)
+    owner = desk.editor if own else User.objects.create_user("somebody else")
+    allowed = is_allowed(cell, own)
+
+    def holds(thing, does):
+        does(thing)
+        thing.refresh_from_db()
+        return thing.state == (after if allowed else before)
+
+    # By its button, which is there for those alone who may use it …
+    thing = thing_in(before, factory, owner)
+    page = desk.get(address(thing, "change"))
+    offered = [one.name for key in ("acts_alone", "acts_saving") for one in page.context[key]]
+    assert (name in offered) == allowed
+    assert holds(thing, lambda it: client.post(address(it, "act", name=name)) and None) != allowed
+    assert holds(thing, lambda it: desk.post(address(it, "act", name=name)))
+    # … along with the form, and on chosen rows of the list.
+    if page.context["has_change_permission"]:
+        thing = thing_in(before, factory, owner)
+        fields = filled(desk.get(address(thing, "change")), _act=name)
+        assert holds(thing, lambda it: desk.post(address(it, "change"), fields))
+    if name in CHOSEN:
+        thing = thing_in(before, factory, owner)
+        chosen = {"action": CHOSEN[name], "_selected_action": [thing.pk]}
+        listed = address(thing, "change").rsplit("/", 3)[0] + "/"
+        assert holds(thing, lambda it: desk.post(listed, chosen))
+
+
+@pytest.mark.parametrize("factory", [SubmissionFactory, RecommendationFactory])
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("act", "role", "cell"), [row for row in ACTS if row[0] == "change what is public"]
+)
+def test_public_things_are_changed_by_whom_the_paper_says(factory, own, act, role, cell):
+    desk = person(role)
+    owner = desk.editor if own else User.objects.create_user("somebody else")
+    thing = thing_in(State.PUBLISHED, factory, owner)
+    page = desk.get(address(thing, "change"))
+    allowed = is_allowed(cell, own)
+    assert page.context["has_change_permission"] == allowed
+    assert ("a reviewer who did not enter it changes it" in page.text) != allowed
+    fields = filled(page, title="Another title") if allowed else {"title": "Another title"}
+    assert desk.post(address(thing, "change"), fields).status_code == (302 if allowed else 403)
+    thing.refresh_from_db()
+    assert (thing.title == "Another title") == allowed
+    if factory is RecommendationFactory:
+        target = thing.targets.get()
+        assert desk.get(address(target, "change")).context["has_change_permission"] == allowed
+
+
+@pytest.mark.parametrize(
+    ("act", "role", "cell"), [row for row in ACTS if row[0] == "see the page before it is public"]
+)
+def test_previews_are_for_whom_the_paper_says(client, act, role, cell):
+    desk, recommendation = person(role), RecommendationFactory()
+    submission = recommendation.submission
+    submission.file.save("asked.txt", ContentFile(b"words"))
+    pages = [submission.get_absolute_url(), recommendation.get_absolute_url()]
+    for page in [*pages, f"{submission.get_absolute_url()}file/"]:
+        answer = desk.get(page)
+        assert b"".join(answer)
+        assert (answer.status_code == 200) == (cell == "yes")
+        assert "no-store" in answer["Cache-Control"]
+        assert client.get(page).status_code == 404
+
+
+def test_every_act_of_the_paper_is_tried():
+    tried = {*BUTTONS, "change what is public", "see the page before it is public"}
+    assert {act for act, _role, _cell in ACTS} == tried
+    assert {act for act, _role, _cell in table("Other acts")} == set(OTHER_ACTS)
+
+
+# ── Other acts ───────────────────────────────────────────────────────────────
+
+
+def decide_on_a_succession(desk, somebody):
+    early = DraftFactory(stage=1)
+    late = DraftFactory(stage=2, treaty=early.treaty)
+    succession = SuccessionFactory(
+        ancestor__draft=early, descendant__draft=late, state=Succession.State.SUGGESTED
+    )
+    desk.post(address(succession, "act", name="confirm"))
+    succession.refresh_from_db()
+    return succession.state == "confirmed"
+
+
+def reset_two_step(desk, somebody):
+    app = devices.app_being_set_up(somebody)
+    type(app).objects.update(confirmed=True)
+    desk.post(address(somebody, "act", name="reset-two-step"))
+    return devices.app_of(somebody) is None
+
+
+def set_password(desk, somebody):
+    new = {"password1": "a new long password", "password2": "a new long password"}
+    new["usable_password"] = "true"
+    desk.post(reverse("admin:auth_user_password_change", args=[somebody.pk]), new)
+    somebody.refresh_from_db()
+    return somebody.check_password("a new long password")
+
+
+OTHER_ACTS = {
+    "confirm or reject a succession": decide_on_a_succession,
+    "reset the two-step sign-in of somebody": reset_two_step,
+    "set the password of somebody": set_password,
+}
+
+
+@pytest.mark.parametrize(("act", "role", "cell"), table("Other acts"))
+def test_other_acts_are_for_whom_the_paper_says(client, act, role, cell):
+    somebody = User.objects.create_user("somebody")
+    assert OTHER_ACTS[act](client, somebody) is False
+    assert OTHER_ACTS[act](person(role), somebody) == (cell == "yes")
+
+
+def test_somebody_in_both_groups_reviews_the_work_of_others_alone():
+    both = person("Editor")
+    both.editor.groups.add(Group.objects.get(name="Reviewer"))
+    own = thing_in(State.IN_REVIEW, SubmissionFactory, both.editor)
+    other = thing_in(State.IN_REVIEW, SubmissionFactory, User.objects.create_user("somebody else"))
+    for thing in (own, other):
+        both.post(address(thing, "act", name="publish"))
+        thing.refresh_from_db()
+    assert (own.state, other.state) == (State.IN_REVIEW, State.PUBLISHED)
