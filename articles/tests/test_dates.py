@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.dates import Span, span
+from articles.dates import Span, moment, span
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,51 @@ def test_anything_else_is_refused(text):
 @given(st.dates())
 def test_a_whole_day_covers_itself(day):
     assert span(day.isoformat()) == Span(day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("2026-11-22", 0, 0),
+        ("2026-11-22T09:30Z", 9, 30),
+        ("2026-11-22T09:30:00Z", 9, 30),
+        ("2026-11-22T09:30:00.000000+00:00", 9, 30),
+        ("2026-11-22T10:30:00+01:00", 9, 30),
+        ("2026-11-22T10:30:00 01:00", 9, 30),  # a + that was not escaped in an address
+        ("2026-11-22T06:00:00-03:30", 9, 30),
+    ],
+)
+def test_a_moment_is_the_same_in_every_time_zone(text, hour, minute):
+    assert moment(text) == datetime(2026, 11, 22, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026",
+        "2026-11-31",
+        "2026-11-22T09:30:00",  # without a time zone it is no moment
+        "2026-11-22T25:00:00Z",
+        "2026-11-22T09:30:60Z",
+        "2026-11-22T09:30:00+99:99",
+        "0001-01-01T00:00:00+14:00",  # before the first year
+        "9999-12-31T23:59:59-14:00",
+        "٢٠٢٦-١١-٢٢",
+        "yesterday",
+        "2026-11-22\n",
+    ],
+)
+def test_what_is_no_moment_is_refused(text):
+    with pytest.raises(ValueError, match="neither|no moment"):
+        moment(text)
+
+
+@given(st.datetimes(), st.integers(-23 * 60, 23 * 60))
+def test_a_moment_is_read_back_as_it_was_written(naive, minutes):
+    try:
+        given_moment = naive.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+        given_moment.astimezone(UTC)
+    except OverflowError:
+        return
+    assert moment(given_moment.isoformat()) == given_moment
