@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from articles.desk.clash import VersionedMixin
 
 
 class Act(NamedTuple):
@@ -40,7 +44,12 @@ class ActsMixin:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
-        self._act(request, obj, name)
+        with transaction.atomic():
+            if isinstance(self, VersionedMixin) and self.is_overtaken(request, obj):
+                text = _("This has changed since you looked at it: look again, then decide.")
+                self.message_user(request, text, messages.ERROR)
+            else:
+                self._act(request, obj, name)
         return self._to_page_of(obj)
 
     def _act(self, request, obj, name):

@@ -12,6 +12,7 @@ from articles.desk.inlines import StackedInline, TabularInline
 from articles.desk.treaty import BASIS
 from articles.folding import fold
 from articles.models import Article, Provision, ProvisionText
+from articles.versions import Part
 
 
 class ProvisionForm(DeskForm):
@@ -54,6 +55,7 @@ class ArticleAdmin(DeskAdmin):
     fields = ("draft", ("kind", "number"), "heading", "division", *BASIS, "position")
     autocomplete_fields = ("draft", "division")
     inlines = [ProvisionInline]
+    parts = (Part(Provision, "article"),)
     list_display = ("label", "heading", "draft", "division", "basis")
     list_filter = ("draft__treaty", "draft", "kind", "basis")
     list_select_related = ("draft__treaty", "division")
@@ -88,6 +90,7 @@ class ProvisionAdmin(DeskAdmin):
     fields = ("article", "parent", ("kind", "number"), "eid", "agreed_ad_referendum", "position")
     autocomplete_fields = ("article", "parent")
     inlines = [ProvisionTextInline]
+    parts = (Part(ProvisionText, "provision"),)
     list_display = ("label", "draft", "eid", "kind", "has_text", "agreed_ad_referendum")
     list_filter = (StubFilter, "draft__treaty", "draft", "kind", "agreed_ad_referendum")
     list_select_related = ("article", "draft")

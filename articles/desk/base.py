@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from articles.desk.forms import DeskForm, VerbatimField
 from articles.desk.history import HistoryAdmin
 from articles.folding import fold
+from articles.moments import one_moment
 
 HOLDERS_SHOWN = 20
 FIELDS = {
@@ -71,6 +72,10 @@ class DeskAdmin(NoDeletingAside, HistoryAdmin):
         return queryset.filter(pk__in=found)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with one_moment():
+            return self._saved_or_refused(request, object_id, form_url, extra_context)
+
+    def _saved_or_refused(self, request, object_id, form_url, extra_context):
         """Save as usual; what the rules refuse on saving is shown in the form, nothing typed lost.
 
         The rules across rows can only be judged once all rows are written. So they are written,

@@ -9,6 +9,7 @@ from articles.desk.forms import DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
 from articles.desk.treaty import BASIS
 from articles.models import Article, Division, Draft, Session
+from articles.versions import Part
 
 
 class DraftForm(DeskForm):
@@ -79,6 +80,7 @@ class DraftAdmin(DeskAdmin):
     )
     autocomplete_fields = ("treaty",)
     inlines = [DivisionInline, ArticleInline]
+    parts = (Part(Division, "draft"), Part(Article, "draft"))
     list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
     list_filter = ("treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)

@@ -1,84 +1,52 @@
-"""The history of a record, to be read: what changed, texts as redlines. Nothing is brought back."""
+"""The history of a record: what changed, texts as redlines; and how a record is brought back."""
 
-from dataclasses import replace
-
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import ModelChange
-from simple_history.template_utils import HistoricalRecordContextHelper
 
-from articles import redline
-
-# Follows every change, and says nothing that the date of the record does not say.
-SILENT = {"updated_at"}
-
-
-def value_in(record, field):
-    """Return what a record of the past holds in a field, whatever has been deleted since."""
-    try:
-        return getattr(record, field.name)
-    except ObjectDoesNotExist:
-        return _("deleted since")
+from articles import restoring, versions
+from articles.desk.clash import VersionedMixin
+from articles.desk.differences import (
+    difference,
+    differences,
+    listed,
+    load_lists,
+    plain,
+    row_named,
+    value_in,
+)
 
 
-class Differences(HistoricalRecordContextHelper):
-    """What changed between two records; texts and titles as redlines."""
-
-    def context_for_delta_changes(self, delta):
-        changes = []
-        for change in delta.changes:
-            field = self.model._meta.get_field(change.field)
-            old, new = change.old, change.new
-            shown = {"field": capfirst(field.verbose_name)}
-            if isinstance(old, str) and isinstance(new, str):
-                labels = dict(field.flatchoices)
-                old, new = str(labels.get(old, old)), str(labels.get(new, new))
-                shown["redline"] = redline.as_html(redline.compare(old, new))
-            else:
-                formatted = self.format_delta_change(change)
-                shown |= {"old": formatted.old, "new": formatted.new}
-            changes.append(shown)
-        return changes
-
-
-class HistoryAdmin(SimpleHistoryAdmin):
-    """Shows a record's history; unlike its base it answers no POST that would bring it back."""
+class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
+    """Shows a record's history and restores from it, by rules of its own and never the state."""
 
     object_history_list_template = "admin/_history_list.html"
+    # The parts that are restored with a record, and fields that go along with others.
+    restored_parts = ()
+    restored_along = ()
 
     def history_view(self, request, object_id, extra_context=None):
         self._check_key(unquote(object_id))
         return super().history_view(request, object_id, extra_context)
 
-    def get_historical_record_context_helper(self, request, historical_record):
-        return Differences(self.model, historical_record)
-
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
         """Find what each record changed, in fields without an input, such as the state, as well."""
-        later = None
-        for record in historical_records:
+        records, later = list(historical_records), None
+        load_lists(records)
+        for record in records:
             if later is not None:
-                delta = later.diff_against(record, foreign_keys_are_objs=foreign_keys_are_objs)
-                unseen = [
-                    ModelChange(field.name, value_in(record, field), value_in(later, field))
-                    for field in record.tracked_fields
-                    if not field.editable and field.name not in SILENT
-                ]
-                unseen = [change for change in unseen if change.old != change.new]
-                delta = replace(delta, changes=[*unseen, *delta.changes])
-                differences = self.get_historical_record_context_helper(request, later)
-                later.history_delta_changes = differences.context_for_delta_changes(delta)
+                later.history_delta_changes = differences(later, record)
             later = record
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """Show one record of the past, to be read only."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
+        """Show one record of the past and what restoring it would change; on POST, restore it."""
         key = self._check_key(unquote(object_id))
         record = get_object_or_404(
             self.model.history.model,
@@ -86,27 +54,105 @@ class HistoryAdmin(SimpleHistoryAdmin):
         )
         if not self.has_view_history_or_change_history_permission(request, record.instance):
             raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return self._restore(request, key, record)
+        return render(request, "admin/history_record.html", self._page(request, key, record))
+
+    def _page(self, request, key, record):
+        row = self.get_queryset(request).filter(pk=key).first()
         context = {
             **self.admin_site.each_context(request),
-            "title": _("As it was: %s") % record.history_object,
+            "title": _("As it was: %s") % restoring.name_of(record),
             "opts": self.opts,
             "object_id": key,
             "record": record,
+            "changes": differences(record),
             "values": list(self._values(record)),
         }
-        return render(request, "admin/history_record.html", context)
+        if self.may_restore(request, row, record):
+            version = versions.version_of(row, self.parts)
+            plan = restoring.Restoration(row, record, self.restored_parts, self.restored_along)
+            context |= {"plan": plan, "version": version, "steps": list(steps_of(plan))}
+        elif row is not None and (whole := self.restored_with(row)):
+            name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_history"
+            context |= {"whole": whole, "whole_history": reverse(name, args=[whole.pk])}
+        return context
+
+    def restored_with(self, row):
+        """Return the record in whose history this one is restored; None for its own."""
+        return None
+
+    def may_restore(self, request, row, record):
+        """Return whether this record may be brought back, by this user and at all."""
+        return (
+            row is not None
+            and record.history_type != "-"
+            and self.has_change_permission(request, row)
+        )
+
+    def check_restored(self, row, plan):
+        """Raise ValidationError where what was restored breaks a rule across rows."""
+
+    def _restore(self, request, key, record):
+        row = get_object_or_404(self.get_queryset(request), pk=key)
+        if not self.may_restore(request, row, record) or "_version" not in request.POST:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                if self.is_overtaken(request, row):
+                    raise ValidationError(
+                        _("This has changed since you looked at it: look again before restoring.")
+                    )
+                row = self.model._base_manager.get(pk=key)
+                plan = restoring.Restoration(row, record, self.restored_parts, self.restored_along)
+                plan.carry_out(request.user)
+                self.check_restored(row, plan)
+                self.log_change(request, row, _("Restored"))
+        except ValidationError as refusal:
+            for message in refusal.messages:
+                self.message_user(request, message, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        self.message_user(request, _("Restored: %s") % row, messages.SUCCESS)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[key]))
 
     def _values(self, record):
         for field in record.tracked_fields:
             value = value_in(record, field)
-            yield capfirst(field.verbose_name), dict(field.flatchoices).get(value, value)
+            yield capfirst(field.verbose_name), plain(dict(field.flatchoices).get(value, value))
         for field in record._history_m2m_fields:
-            rows = getattr(record, field.name).all()
-            name = field.m2m_reverse_field_name()
-            yield capfirst(field.verbose_name), ", ".join(str(getattr(row, name)) for row in rows)
+            yield capfirst(field.verbose_name), listed(record, field)
 
     def _check_key(self, key):
         try:
             return self.opts.pk.to_python(key)
         except ValidationError as error:
             raise Http404 from error
+
+
+def steps_of(plan):
+    """Yield what a restoration would do, for a template: of each row the differences."""
+    words = {
+        restoring.CHANGED: "",
+        restoring.BROUGHT_BACK: _("deleted since: brought back"),
+        restoring.TAKEN_AWAY: _("entered since: taken away"),
+    }
+    for step in plan.steps:
+        changes = [
+            difference(field, row_named(field, now), row_named(field, then))
+            for field, now, then in step.fields
+        ]
+        name = step.row._meta.verbose_name
+        if step.kind != restoring.BROUGHT_BACK and step.row is not plan.row:
+            name = f"{name} “{step.row}”"
+        yield {"name": name, "what": words[step.kind], "changes": changes}
+    for field, now, then in plan.lists:
+        names = (", ".join(sorted(map(str, rows))) for rows in (now, then))
+        yield {
+            "name": plan.row._meta.verbose_name,
+            "what": "",
+            "changes": [
+                dict(zip(("old", "new"), names, strict=True))
+                | {"field": capfirst(field.verbose_name)}
+            ],
+        }

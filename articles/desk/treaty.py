@@ -6,6 +6,7 @@ from articles.desk.base import DeskAdmin
 from articles.desk.forms import DeskForm
 from articles.desk.inlines import TabularInline
 from articles.models import Session, Treaty
+from articles.versions import Part
 
 BASIS = ("basis", "source")
 
@@ -24,6 +25,7 @@ class TreatyAdmin(DeskAdmin):
     form = TreatyForm
     fields = ("title", "short_title", "negotiating_body", "status", "summary", "slug")
     inlines = [SessionInline]
+    parts = (Part(Session, "treaty"),)
     list_display = ("short_title", "title", "negotiating_body", "status")
     list_filter = ("status",)
     search_fields = ("short_title", "title", "negotiating_body")

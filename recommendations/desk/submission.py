@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.forms import DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
 from articles.models import Draft, Treaty
+from articles.versions import Part
 from recommendations import publishing
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Signature, State, Submission
@@ -93,6 +94,8 @@ class SubmissionAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("treaty", "session")
     inlines = [SignatureInline]
+    parts = restored_parts = (Part(Signature, "submission"),)
+    restored_along = ("sha256",)
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
     list_filter = ("state", MineFilter, "treaty", "language")
     list_select_related = ("treaty", "created_by")
@@ -131,10 +134,10 @@ class SubmissionAdmin(StatefulAdmin):
                 obj.file.seek(0)
         super().save_model(request, obj, form, change)
 
-    def faults_after(self, form):
-        faults = super().faults_after(form)
-        if {"treaty", "drafts"} & set(form.changed_data):
+    def faults_after(self, thing, changed):
+        faults = super().faults_after(thing, changed)
+        if {"treaty", "drafts"} & changed:
             # What is published in it must still stand in the drafts that it comments on.
-            for one in form.instance.recommendations.filter(state=State.PUBLISHED):
+            for one in thing.recommendations.filter(state=State.PUBLISHED):
                 faults += [f"{one.number}: {fault}" for fault in publishing.faults(one)]
         return faults
