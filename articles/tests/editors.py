@@ -28,5 +28,7 @@ def filled(response, prefix=None, **changes):
                 value = "on" if value else None
             if value is not None and not isinstance(value, FieldFile):
                 data[bound.html_name] = bound.field.prepare_value(value)
+    if version := response.context.get("version"):
+        data["_version"] = version
     data |= changes
     return {name: value for name, value in data.items() if value is not None}

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.base import DeskAdmin
 from articles.desk.forms import DeskForm
 from articles.desk.inlines import StackedInline
+from articles.moments import one_moment
+from articles.versions import Part
 from recommendations import publishing
+from recommendations.desk.states import is_closed_to
 from recommendations.desk.target_rows import WordingWidget, redline_box
 from recommendations.models import (
-from recommendations.desk.states import is_closed_to
     Outcome,
     Passage,
     Proposal,
@@ -33,6 +35,16 @@ class PartAdmin(DeskAdmin):
         """Return the recommendation or submission that the part belongs to."""
         return part.recommendation
 
+    def root_of(self, obj):
+        return self.whole_of(obj)
+
+    def may_restore(self, request, row, record):
+        # Restored with the whole, as it stood at one moment.
+        return False
+
+    def restored_with(self, row):
+        return self.whole_of(row)
+
     def has_module_permission(self, request):
         return False
 
@@ -50,8 +62,9 @@ class PartAdmin(DeskAdmin):
 
     def delete_model(self, request, obj):
         whole = self.whole_of(obj)
-        super().delete_model(request, obj)
-        self.refresh(whole)
+        with one_moment():
+            super().delete_model(request, obj)
+            self.refresh(whole)
 
     def delete_queryset(self, request, queryset):
         for part in queryset:
@@ -116,10 +129,13 @@ class TargetAdmin(PartAdmin):
     fields = ("recommendation", "label", "as_cited")
     readonly_fields = ("recommendation", "label", "as_cited")
     inlines = [ProposalInline]
+    parts = (Part(Proposal, "target"),)
     list_display = ("label", "recommendation")
     list_select_related = ("article", "division", "provision__article", "recommendation")
 
     def has_change_permission(self, request, obj=None):
+        if obj is not None and is_closed_to(request.user, self.whole_of(obj)):
+            return False
         return DeskAdmin.has_change_permission(self, request, obj)
 
     def save_related(self, request, form, formsets, change):
@@ -129,5 +145,3 @@ class TargetAdmin(PartAdmin):
             self.refresh(whole)
             if whole.state == State.PUBLISHED and (faults := publishing.faults(whole)):
                 raise publishing.Refused(faults)
-        if obj is not None and is_closed_to(request.user, self.whole_of(obj)):
-            return False

@@ -92,12 +92,12 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
             thing.touch()
             thing.save(update_fields=["updated_at"])
-        if faults := self.faults_after(form):
+        if faults := self.faults_after(thing, set(form.changed_data)):
             raise publishing.Refused(faults)
 
-    def faults_after(self, form):
-        """Return which rules of published things the saved form breaks."""
-        if form.instance.state != State.PUBLISHED:
+    def faults_after(self, thing, changed):
+        """Return which rules of published things are broken now that these fields changed."""
+        if thing.state != State.PUBLISHED:
             return []
         # Read anew: the one at hand may remember parts as they were before.
         return publishing.faults(type(thing).objects.get(pk=thing.pk))
