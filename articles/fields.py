@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import dates
@@ -55,3 +56,16 @@ class PartialDateField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
+
+
+def is_web_address(field):
+    """Return the condition that a field is empty or an address of the web: no other scheme.
+
+    A link is the one place where a text of ours could act ("javascript:"), so the database itself
+    holds this, whichever way a row comes in.
+    """
+    secure, plain = (Q(**{f"{field}__istartswith": scheme}) for scheme in ("https://", "http://"))
+    return Q(**{field: ""}) | secure | plain
+
+
+NOT_A_WEB_ADDRESS = _("Write an address that begins with https:// or http://.")

@@ -3,7 +3,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.fields import NormalisedCharField, PartialDateField
+from articles.fields import (
+    NOT_A_WEB_ADDRESS,
+    NormalisedCharField,
+    PartialDateField,
+    is_web_address,
+)
 from articles.models.basis import Sourced
 from articles.models.former_slug import Renamable
 from articles.models.session import Session
@@ -65,6 +70,11 @@ class Draft(Renamable, Sourced):
                 condition=~models.Q(symbol=""),
                 name="articles_draft_symbol_once",
                 violation_error_message=_("This treaty has a draft with this symbol already."),
+            ),
+            models.CheckConstraint(
+                condition=is_web_address("source_url"),
+                name="articles_draft_source_url_of_the_web",
+                violation_error_message=NOT_A_WEB_ADDRESS,
             ),
         ]
 

@@ -4,7 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.fields import (
+    NOT_A_WEB_ADDRESS,
+    NormalisedCharField,
+    NormalisedTextField,
+    is_web_address,
+)
 from articles.folding import fold, natural_key
 from articles.models import Renamable
 from recommendations.models.counting import count_of
@@ -73,10 +78,15 @@ class Organisation(Renamable):
         ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
+                condition=is_web_address("website"),
+                name="recommendations_organisation_website_of_the_web",
+                violation_error_message=NOT_A_WEB_ADDRESS,
+            ),
+            models.CheckConstraint(
                 condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z][A-Z]$"),
                 name="recommendations_organisation_country_code",
                 violation_error_message=_("Write the country as its two capital letters: CL, GB."),
-            )
+            ),
         ]
 
     def __str__(self):

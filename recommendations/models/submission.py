@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import dates
-from articles.fields import NormalisedCharField, NormalisedTextField, PartialDateField
+from articles.fields import (
+    NOT_A_WEB_ADDRESS,
+    NormalisedCharField,
+    NormalisedTextField,
+    PartialDateField,
+    is_web_address,
+)
 from articles.folding import fold
 from articles.models import Draft, Renamable, Session, Treaty
 from recommendations.models.counting import count_of
@@ -104,6 +110,14 @@ class Submission(Renamable, Stateful):
         verbose_name_plural = _("submissions")
         permissions = [("publish_submission", "Can publish and withdraw submissions")]
         ordering = ["-first_day", "slug"]
+        constraints = [
+            *Stateful.Meta.constraints,
+            models.CheckConstraint(
+                condition=is_web_address("source_url"),
+                name="recommendations_submission_source_url_of_the_web",
+                violation_error_message=NOT_A_WEB_ADDRESS,
+            ),
+        ]
 
     def __str__(self):
         return self.title
