@@ -188,6 +188,15 @@ def test_grid_is_read_as_a_table_with_headers(page):
     )
 
 
+def test_numbers_of_the_grid_name_their_themes_where_its_rows_fold(page):
+    page.set_viewport_size({"width": 375, "height": 900})
+    page.goto("/")
+    table = page.locator("table.grid")
+    expect(table.get_by_role("link", name="Human rights safeguards").first).to_be_visible()
+    for number in table.locator("td a").all():
+        assert number.bounding_box()["x"] + number.bounding_box()["width"] <= 375
+
+
 @pytest.mark.parametrize("name", ["article", "recommendation, Arabic"])
 def test_redlines_never_depend_on_colour(page, name):
     page.emulate_media(forced_colors="active", reduced_motion="reduce")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Division
 from recommendations.models import Recommendation, Theme
@@ -15,8 +16,9 @@ LEVELS = 4
 
 
 class Cell(NamedTuple):
-    """A number of recommendations, its shade from 0 to 4, and the query string of their list."""
+    """What is counted, how many there are, the shade from 0 to 4, the query string of the list."""
 
+    label: str
     count: int
     level: int
     query: str
@@ -60,24 +62,31 @@ def grid_of(draft):
     themes = [theme for theme in Theme.objects.filter(parent=None) if theme.pk in under]
     found = [(division, lines) for division, lines in banded(contents(draft)) if lines]
     most = max(
-        (len(line.family & under[t.pk]) for _d, lines in found for line in lines for t in themes),
+        (
+            len(line.family & under[t.pk])
+            for _band, lines in found
+            for line in lines
+            for t in themes
+        ),
         default=0,
     )
 
-    def cell(held, **filters):
-        return Cell(len(held), level(len(held), most), urlencode(filters, safe="/"))
+    def cell(label, held, **filters):
+        return Cell(label, len(held), level(len(held), most), urlencode(filters, safe="/"))
 
     def row(line):
         path = line.article.path
-        cells = [cell(line.family & under[t.pk], lineage=path, theme=t.slug) for t in themes]
-        return Row(line.article, cells, cell(line.family, lineage=path))
+        cells = [
+            cell(t.name, line.family & under[t.pk], lineage=path, theme=t.slug) for t in themes
+        ]
+        return Row(line.article, cells, cell(_("All themes"), line.family, lineage=path))
 
     treaty = draft.treaty.slug
     return Grid(
         themes,
         [Band(division, [row(line) for line in lines]) for division, lines in found],
-        [cell(under[theme.pk], treaty=treaty, theme=theme.slug) for theme in themes],
-        cell(every, treaty=treaty),
+        [cell(t.name, under[t.pk], treaty=treaty, theme=t.slug) for t in themes],
+        cell(_("All themes"), every, treaty=treaty),
     )
 
 
