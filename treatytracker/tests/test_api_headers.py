@@ -1,56 +1,13 @@
-"""Conditional requests, cross-origin reads, limits and methods of the API."""
+"""Cross-origin reads, limits and methods of the API."""
 
 import pytest
 
-from articles.models import Treaty
 from treatytracker.api.throttle import Throttle
 from treatytracker.tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = ["/api/v1/", "/api/v1/treaties/", "/api/v1/treaties/convention/", "/api/v1/facets/"]
-
-
-@pytest.mark.parametrize("address", [*ADDRESSES, "/api/schema/", "/api/v1/articles/?format=csv"])
-def test_answer_that_is_held_already_is_not_sent_again(client, address):
-    make_world()
-    first = client.get(address)
-    again = client.get(address, headers={"if-none-match": first["ETag"]})
-    assert again.status_code == 304
-    assert again.content == b""
-    assert again["ETag"] == first["ETag"]
-    assert again["Cache-Control"] == "no-cache"
-
-
-def test_etag_changes_when_and_only_when_the_answer_does(client):
-    make_world()
-    before = client.get("/api/v1/treaties/")["ETag"]
-    assert client.get("/api/v1/treaties/")["ETag"] == before
-    Treaty.objects.update(title="Another title")
-    answer = client.get("/api/v1/treaties/", headers={"if-none-match": before})
-    assert answer.status_code == 200
-    assert answer["ETag"] != before
-
-
-@pytest.mark.parametrize("held", ["*", 'W/{etag}, "other"', '"other", {etag}'])
-def test_etag_is_compared_weakly_and_among_several(client, held):
-    etag = client.get("/api/v1/themes/")["ETag"]
-    held = held.format(etag=etag)
-    assert client.get("/api/v1/themes/", headers={"if-none-match": held}).status_code == 304
-
-
-@pytest.mark.parametrize("held", ["junk", '"unclosed', ",,,", 'W/"other"', "\x00"])
-def test_foreign_etags_bring_the_whole_answer(client, held):
-    answer = client.get("/api/v1/themes/", headers={"if-none-match": held})
-    assert answer.status_code == 200
-
-
-def test_formats_have_etags_of_their_own(client):
-    make_world()
-    json = client.get("/api/v1/articles/")
-    table = client.get("/api/v1/articles/?format=csv")
-    assert json["ETag"] != table["ETag"]
-    assert "Accept" in json["Vary"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

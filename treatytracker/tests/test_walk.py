@@ -160,7 +160,11 @@ def test_nothing_hidden_shows_anywhere(client, world):
     reached = set()
     for address, response in walk(client, [*STARTS, *pages_of(world)]):
         reached.add(address)
-        assert MARKER not in text_of(response).casefold(), address
+        text = text_of(response).casefold()
+        if address == f"{API}withdrawn/":
+            # It names what is gone, by the address that answers 410; of that, the slug alone.
+            text = text.replace(f'"identity":"{MARKER}-withdrawn"', "")
+        assert MARKER not in text, address
     # Neither a page more nor a page less: counts lead to lists, and pages follow from counts.
     assert reached == clean
 
