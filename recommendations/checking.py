@@ -83,7 +83,7 @@ def _of_recommendation(row):
         yield from publishing.contradictions(row)
     for target in targets:
         yield from _of_target(target)
-    yield from _of_outcomes(row, targets)
+    yield from outcome_faults(row, targets)
     if row.sort_key != natural_key(row.number)[:120]:
         yield _("%s is not up to date") % "sort_key"
     if row.folded != row.derive_folded():
@@ -100,7 +100,7 @@ def _of_target(target):
             yield _("%s: the redline does not give the two wordings back") % target.label
 
 
-def _of_outcomes(row, targets):
+def outcome_faults(row, targets):
     """Yield outcomes in a draft that is no later one than that of the target, or of the whole."""
     target_drafts = {target.pk: [target.draft] for target in targets}
     whole = [draft for found in target_drafts.values() for draft in found]

@@ -1,6 +1,7 @@
 """What all pages of the desk share: search, refusals, deletion, history."""
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.desk.forms import DeskForm, VerbatimField
+from articles.desk.forms import KEY, DeskForm, VerbatimField
 from articles.desk.history import HistoryAdmin
 from articles.folding import fold
 from articles.moments import one_moment
@@ -48,6 +49,8 @@ class DeskAdmin(NoDeletingAside, HistoryAdmin):
         # No column holds NUL, and PostgreSQL refuses even to look for it.
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             return HttpResponseRedirect(f"{request.path}?e=1")
+        if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return HttpResponseRedirect(request.get_full_path())
         return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request, queryset, search_term):

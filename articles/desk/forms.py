@@ -23,7 +23,18 @@ class VerbatimField(forms.CharField):
         return text if text.strip() else ""
 
 
-class RowBoxes(forms.ModelMultipleChoiceField):
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Rows of a table, any number of them; what no database can hold as a key names none."""
+
+    def clean(self, value):
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if not KEY.fullmatch(str(self.prepare_value(key))):
+                code = "invalid_choice"
+                raise ValidationError(self.error_messages[code], code, {"value": key})
+        return super().clean(value)
+
+
+class RowBoxes(SeveralRows):
     """Rows to tick, such as the drafts of a submission: all in sight, quick by keyboard."""
 
     widget = forms.CheckboxSelectMultiple

@@ -12,12 +12,23 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from articles.desk.inlines import StackedInline
+from articles.versions import Part
+from recommendations import publishing
 from recommendations.desk import lookups
+from recommendations.desk.chosen import choose_themes
 from recommendations.desk.numbering import next_number
 from recommendations.desk.recommendation_form import RecommendationForm
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.desk.target_rows import TargetInline
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
+
+TARGETS = Part(Target, "recommendation")
+PARTS = (
+    Part(Passage, "recommendation"),
+    TARGETS,
+    Part(Proposal, "target", TARGETS),
+    Part(Outcome, "recommendation"),
+)
 
 
 class PassageInline(StackedInline):
@@ -84,12 +95,18 @@ class RecommendationAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("submission",)
     inlines = [PassageInline, TargetInline, OutcomeInline]
+    parts = restored_parts = PARTS
+    actions = (*StatefulAdmin.actions, "themes_chosen")
     list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
     list_display_links = ("number", "title")
     list_filter = ("state", MineFilter, "submission__treaty", "action", "aim", "cross_cutting")
     list_select_related = ("submission",)
     search_fields = ("folded",)
     date_hierarchy = "updated_at"
+
+    @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
+    def themes_chosen(self, request, queryset):
+        return choose_themes(self, request, queryset)
 
     def get_changelist(self, request, **kwargs):
         return RecommendationChangeList
@@ -137,6 +154,13 @@ class RecommendationAdmin(StatefulAdmin):
         super().save_related(request, form, formsets, change)
         self._correct_language(form.instance)
         form.instance.refresh_folded()
+
+    def check_restored(self, row, plan):
+        row.refresh_folded()
+        stored = Recommendation.objects.get(pk=row.pk)
+        if contradictions := list(publishing.contradictions(stored)):
+            raise publishing.Refused(contradictions)
+        super().check_restored(row, plan)
 
     def _correct_language(self, recommendation):
         """Take the proposals along when the language of the recommendation was corrected."""

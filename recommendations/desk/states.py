@@ -1,13 +1,13 @@
 """What submissions and recommendations share at the desk: states, rules, who entered what."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.acts import Act, ActsMixin
 from articles.desk.base import DeskAdmin
-from recommendations import publishing
+from recommendations import bulk, publishing
+from recommendations.desk.chosen import BulkMixin
 from recommendations.models import State
 
 # For each act: what does it, the state that it leads to, whether it is for reviewers alone, and
@@ -48,10 +48,10 @@ def is_closed_to(user, thing):
     return thing.state == State.PUBLISHED and not may_review(user, thing)
 
 
-class StatefulAdmin(ActsMixin, DeskAdmin):
+class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
-    actions = ("review_chosen", "publish_chosen")
+    actions = ("review_chosen", "publish_chosen", "withdraw_chosen", "redraft_chosen")
 
     def get_acts(self, request, obj=None):
         may_change = self.has_change_permission(request, obj)
@@ -131,20 +131,25 @@ class StatefulAdmin(ActsMixin, DeskAdmin):
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
-    @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
+    @admin.action(description=WORDS["review"][0], permissions=["change"])
     def review_chosen(self, request, queryset):
-        self._move(request, queryset, publishing.submit_for_review)
+        return self._move(request, queryset, "review")
 
-    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    @admin.action(description=WORDS["publish"][0], permissions=["publish"])
     def publish_chosen(self, request, queryset):
-        self._move(request, queryset, publishing.publish)
+        return self._move(request, queryset, "publish")
 
-    def _move(self, request, queryset, move):
-        done, refused = 0, []
-        for thing in queryset:
-            try:
-                move(thing, by=request.user)
-                done += 1
-            except ValidationError as refusal:
-                refused.append((thing, refusal))
-        self.report(request, done, refused)
+    @admin.action(description=WORDS["withdraw"][0], permissions=["publish"])
+    def withdraw_chosen(self, request, queryset):
+        return self._move(request, queryset, "withdraw")
+
+    @admin.action(description=WORDS["redraft"][0], permissions=["change"])
+    def redraft_chosen(self, request, queryset):
+        return self._move(request, queryset, "redraft")
+
+    def _move(self, request, queryset, name):
+        move, _leads_to, for_reviewers, _saves = MOVES[name]
+        act = bulk.moving(move, request.user)
+        if not for_reviewers:
+            act = self.of_changers(request, act)
+        return self.in_bulk(request, queryset, WORDS[name][0], act)

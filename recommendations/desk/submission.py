@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.template.defaultfilters import filesizeformat
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +16,9 @@ from articles.desk.inlines import TabularInline
 from articles.models import Draft, Treaty
 from articles.versions import Part
 from recommendations import publishing
+from recommendations.desk.reassigning import reassign
 from recommendations.desk.states import MineFilter, StatefulAdmin
-from recommendations.models import Signature, State, Submission
+from recommendations.models import Recommendation, Signature, State, Submission
 
 FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
 LARGEST_FILE = 30 * 1024 * 1024
@@ -117,6 +119,15 @@ class SubmissionAdmin(StatefulAdmin):
         treaties = Treaty.objects.values_list("pk", flat=True)[:2]
         only = {"treaty": treaties[0]} if len(treaties) == 1 else {}
         return only | super().get_changeform_initial_data(request)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.reassign_view)
+        name = "recommendations_submission_reassign"
+        return [path("<int:object_id>/reassign/", view, name=name), *super().get_urls()]
+
+    def reassign_view(self, request, object_id):
+        recommendations_page = self.admin_site.get_model_admin(Recommendation)
+        return reassign(self, recommendations_page, request, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         if obj:

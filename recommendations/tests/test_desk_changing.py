@@ -206,20 +206,6 @@ def test_visitor_can_do_nothing(client, recommendation):
     assert recommendation.state == State.DRAFT
 
 
-def test_chosen_rows_are_published_each_on_its_own(desk):
-    good, bad = RecommendationFactory(), RecommendationFactory()
-    bad.themes.clear()
-    answer = desk.post(
-        reverse("admin:recommendations_recommendation_changelist"),
-        {"action": "publish_chosen", "_selected_action": [good.pk, bad.pk]},
-        follow=True,
-    )
-    states = dict(Recommendation.objects.values_list("pk", "state"))
-    assert states == {good.pk: State.PUBLISHED, bad.pk: State.DRAFT}
-    assert "1 row changed" in messages(answer)
-    assert "at least one theme" in messages(answer)
-
-
 # ── what is published stays within its rules ─────────────────────────────────
 
 

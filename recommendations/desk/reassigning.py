@@ -1,0 +1,80 @@
+"""The page that moves a submission from one draft to another: choose, look, confirm."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Draft
+from recommendations.models import Recommendation
+from recommendations.reassigning import Reassignment
+
+
+class ReassignForm(forms.Form):
+    old = forms.ModelChoiceField(Draft.objects.none(), label=gettext_lazy("From"))
+    new = forms.ModelChoiceField(Draft.objects.none(), label=gettext_lazy("To"))
+
+    def __init__(self, submission, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = Draft.objects.filter(treaty=submission.treaty_id)
+        within = here.filter(submissions=submission)
+        self.fields["old"].queryset = within
+        self.fields["new"].queryset = here
+        self.initial.setdefault("old", within.first())
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("old") and cleaned["old"] == cleaned.get("new"):
+            raise ValidationError(_("Choose two different drafts."))
+        return cleaned
+
+
+def reassign(page, recommendations_page, request, object_id):
+    """Show what moving a submission to another draft would do; on confirmation, do it."""
+    submission = get_object_or_404(page.get_queryset(request), pk=object_id)
+    if not page.has_change_permission(request, submission):
+        raise PermissionDenied
+    context = {
+        **page.admin_site.each_context(request),
+        "title": _("Reassign: %s") % submission,
+        "opts": page.opts,
+        "submission": submission,
+        "form": ReassignForm(submission, request.POST if request.method == "POST" else None),
+    }
+    if context["form"].is_valid():
+        old, new = (context["form"].cleaned_data[name] for name in ("old", "new"))
+        may_change = _may_change(recommendations_page, request)
+        work = Reassignment(submission, old, new, request.user, may_change)
+        token = request.POST.get("confirmed") or None
+        account = work.run(token)
+        if account.kept:
+            page.log_change(request, submission, f"{old} → {new}")
+            return _done(page, request, submission, account, work)
+        if token:
+            text = _("Nothing is changed: it is not as it was in the preview. Look again.")
+            page.message_user(request, text, messages.WARNING)
+        hidden = [("old", old.pk), ("new", new.pk), ("confirmed", account.token)]
+        context |= {"account": account, "left": work.left, "hidden": hidden}
+    return TemplateResponse(request, "admin/recommendations/reassign.html", context)
+
+
+def _may_change(recommendations_page, request):
+    def may_change(recommendation):
+        if not isinstance(recommendation, Recommendation):
+            return True
+        return recommendations_page.has_change_permission(request, recommendation)
+
+    return may_change
+
+
+def _done(page, request, submission, account, work):
+    text = _("%(moved)d changed, %(left)d places left where they are.")
+    counts = {"moved": len(account.changing), "left": len(work.left)}
+    page.message_user(request, text % counts, messages.SUCCESS)
+    address = reverse("admin:recommendations_submission_change", args=[submission.pk])
+    return HttpResponseRedirect(address)
