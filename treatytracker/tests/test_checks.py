@@ -6,6 +6,8 @@ import sys
 import pytest
 from django.core.checks import Tags, run_checks
 
+from treatytracker.api.throttle import Throttle
+
 GOOD_KEY = "kX2v9-Qw7_zR4tY8uI1oP5aS3dF6gH0jK-lZ9xC2vB7nM_4qW1eT"
 
 
@@ -34,11 +36,21 @@ def test_sound_production_settings_pass(production):
         ("SECRET_KEY", "for development only, never for a server " * 2, "treatytracker.E001"),
         ("DEBUG", True, "treatytracker.E002"),
         ("ALLOWED_HOSTS", ["tracker.example", "*"], "treatytracker.E003"),
+        ("API_RATE", "often", "treatytracker.E004"),
+        ("API_RATE", "0/min", "treatytracker.E004"),
+        ("API_RATE", "600", "treatytracker.E004"),
     ],
 )
 def test_unsafe_production_setting_is_an_error(production, name, value, fault):
     setattr(production, name, value)
     assert faults() == {fault}
+
+
+@pytest.mark.parametrize("rate", ["", "1/s", "600/min", "5000/hour", "100000/day"])
+def test_rates_that_the_api_reads_pass(production, rate):
+    production.API_RATE = rate
+    assert faults() == set()
+    assert (rate == "") == (Throttle().rate is None)
 
 
 def test_development_is_left_alone(production):
