@@ -6,6 +6,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 API_PREFIX = "/api/"
@@ -48,7 +49,11 @@ def permission_denied(request, exception):
 def page_not_found(request, exception):
     if wants_problem(request):
         return problem(404, _("Nothing is at this address."))
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    # Where something is that is not public, the view looked at who asks, and the answer depends on
+    # cookies. So does that of every other 404, or this header would tell the one from the other.
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def server_error(request):
