@@ -35,7 +35,8 @@ class Restoration:
     """
 
     def __init__(self, row, record, parts=(), along=()):
-        self.row, self.record, self.parts, self.along = row, record, parts, along
+        self.row, self.parts, self.along = row, parts, along
+        self.record = settled(record)
         self.missing = []
         self.lists = []  # many-to-many fields that change: (field, rows now, rows then)
         self._then = {part.model: self._records_of(part) for part in parts}
@@ -177,6 +178,12 @@ class Restoration:
             label = "" if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
             for message in messages:
                 yield f"{row._meta.verbose_name} {label}: {message}"
+
+
+def settled(record):
+    """Return the last record of a row that was written in the same moment, lists and all."""
+    of_moment = type(record).objects.filter(id=record.id, history_date=record.history_date)
+    return of_moment.order_by("history_id").last()
 
 
 def name_of(row):

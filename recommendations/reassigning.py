@@ -77,6 +77,7 @@ class Reassignment:
         return list(
             Target.objects.filter(within, recommendation__submission=self.submission)
             .select_related("article__draft", "division__draft", "provision__article")
+            .select_related("recommendation")
             .order_by("recommendation__sort_key", "position", "pk")
         )
 
@@ -95,7 +96,7 @@ class Reassignment:
         article, division, provision = self._counterpart(target)
         if not (article or division) or (target.provision_id and not provision):
             return _("%(place)s is not recorded in %(draft)s.") % {
-                "place": target.provision or target.article or target.division.label,
+                "place": (target.provision or target.article or target.division).label,
                 "draft": self.new,
             }
         return ""

@@ -67,7 +67,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
             "object_id": key,
             "record": record,
             "changes": differences(record),
-            "values": list(self._values(record)),
+            "values": list(self._values(restoring.settled(record))),
         }
         if self.may_restore(request, row, record):
             version = versions.version_of(row, self.parts)

@@ -1,10 +1,11 @@
-"""What waits on the front page of the desk."""
+"""What the front page of the desk shows: what waits, what changed, how much there is."""
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Provision, Succession
+from articles.models import Provision, Succession, Treaty
+from recommendations.desk import front
 from recommendations.models import Recommendation, State, Submission
 
 register = template.Library()
@@ -53,3 +54,16 @@ def waiting(context):
             if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
         ]
     }
+
+
+@register.inclusion_tag("admin/_latest.html", takes_context=True)
+def latest(context):
+    """Show who changed what last."""
+    return {"changes": front.latest_changes(context["request"].user)}
+
+
+@register.inclusion_tag("admin/_figures.html", takes_context=True)
+def figures(context):
+    """Show how much is recorded of each treaty, to those who may see treaties."""
+    may_view = front.may_view(context["request"].user, Treaty)
+    return {"treaties": front.counts_of_treaties() if may_view else []}

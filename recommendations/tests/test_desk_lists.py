@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Provision, Succession
-from articles.tests.editors import sign_in
-from articles.tests.factories import ProvisionFactory, SuccessionFactory
+from articles.tests.editors import filled, sign_in
+from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
 from recommendations import models
 from recommendations.models import State
 from recommendations.tests import factories
@@ -127,14 +127,86 @@ def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_qu
     make_something_wait(desk)
     address = reverse("admin:index")
     desk.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(20):
         desk.get(address)
     for _time in range(2):
         make_something_wait(desk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(20):
         desk.get(address)
 
 
 def test_front_page_counts_nothing_that_one_may_not_see(desk):
+    factories.RecommendationFactory(title="Not for everybody")
     desk.editor.groups.clear()
     assert heaps(desk) == {}
+    page = desk.get(reverse("admin:index"))
+    assert "Not for everybody" not in page.content.decode()
+    assert not page.context["treaties"]
+
+
+def latest(desk):
+    page = desk.get(reverse("admin:index"))
+    return [(change.kind, change.name, change.address) for change in page.context["changes"]]
+
+
+def test_front_page_shows_latest_changes_and_leads_to_what_they_changed(desk):
+    recommendation = factories.RecommendationFactory(title="Narrow the powers")
+    succession = SuccessionFactory()
+    text = ProvisionFactory().texts.create(text="As published.")
+    recommendation.title = "Widen the powers"
+    recommendation.save()
+    changes = latest(desk)
+    kind, name, address = changes[0]
+    assert (kind, name) == ("recommendation", f"{recommendation.number} Widen the powers")
+    assert "<del>Narrow</del><ins>Widen</ins>" in desk.get(address).content.decode()
+    kinds = {kind for kind, _name, _address in changes}
+    assert {"provision text", "succession", "article", "recommendation"} <= kinds
+    names = [name for _kind, name, _address in changes]
+    assert any(str(succession.descendant) in name for name in names)
+    assert f"{text.provision} · {text.provision.draft} (en)" in names
+    for _kind, _name, address in changes:
+        assert desk.get(address).status_code == 200
+
+
+def test_one_save_is_one_change_on_the_front_page(desk):
+    recommendation = factories.RecommendationFactory()
+    address = reverse("admin:recommendations_recommendation_change", args=[recommendation.pk])
+    theme = factories.ThemeFactory()
+    before = len(latest(desk))
+    data = filled(desk.get(address), title="Once", themes=[theme.pk])
+    desk.post(address, data)
+    names = [name for _kind, name, _address in latest(desk)]
+    assert names[0] == f"{recommendation.number} Once"
+    assert names.count(names[0]) == 1
+    assert len(names) == min(before + 1, 12)
+
+
+def test_change_of_what_was_deleted_since_is_still_named(desk):
+    succession = SuccessionFactory()
+    succession.delete()
+    article = ArticleFactory(number="77")
+    article.delete()
+    assert any("Article 77" in name for _kind, name, _address in latest(desk))
+    assert desk.get(reverse("admin:index")).status_code == 200
+
+
+def test_front_page_counts_what_is_recorded_of_a_treaty(desk):
+    public = factories.RecommendationFactory(published=True)
+    treaty = public.submission.treaty
+    factories.RecommendationFactory(submission=public.submission)
+    factories.SubmissionFactory(treaty=treaty)
+    ProvisionFactory(article=public.targets.get().article)
+    page = desk.get(reverse("admin:index"))
+    row = page.context["treaties"].get(pk=treaty.pk)
+    assert (row.submissions_held, row.submissions_public) == (2, 1)
+    assert (row.recommendations_held, row.recommendations_public) == (2, 1)
+    assert (row.articles_held, row.stubs_held) == (treaty.drafts.count(), 1)
+    for query in (
+        "articles_provision_changelist?text=missing&draft__treaty__id__exact",
+        "recommendations_submission_changelist?treaty__id__exact",
+        "recommendations_recommendation_changelist?submission__treaty__id__exact",
+        "articles_article_changelist?draft__treaty__id__exact",
+    ):
+        name, _mark, filters = query.partition("?")
+        list_page = desk.get(f"{reverse(f'admin:{name}')}?{filters}={treaty.pk}")
+        assert list_page.status_code == 200

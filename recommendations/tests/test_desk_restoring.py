@@ -284,3 +284,23 @@ def test_part_is_restored_with_its_whole_alone(desk, recommendation):
     assert "plan" not in page.context
     assert address(recommendation, "history") in page.content.decode()
     assert desk.post(past(passage, was), {"_version": "x"}).status_code == 403
+
+
+def test_record_of_entering_brings_back_what_was_entered_with_it(desk):
+    theme = ThemeFactory()
+    submission = RecommendationFactory().submission
+    add = reverse("admin:recommendations_recommendation_add")
+    page = desk.get(add, {"submission": submission.pk})
+    data = filled(page, title="Entered", number="77", action="general", cross_cutting="on")
+    data |= {"themes": [theme.pk], "passages-0-exact": "Words."}
+    assert desk.post(add, data).status_code == 302
+    recommendation = Recommendation.objects.get(title="Entered")
+    entered = recommendation.history.last()
+    assert entered.history_type == "+"
+    save(desk, recommendation, title="Later", **{"passages-0-exact": "Other words."})
+    assert theme.name in desk.get(past(recommendation, entered)).content.decode()
+    restore(desk, recommendation, entered)
+    recommendation.refresh_from_db()
+    assert recommendation.title == "Entered"
+    assert list(recommendation.themes.all()) == [theme]
+    assert recommendation.passages.get().exact == "Words."

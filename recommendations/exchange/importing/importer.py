@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from articles.moments import one_moment
 from recommendations.exchange import folder as layout
 from recommendations.exchange.entries import read_file
 from recommendations.exchange.faults import Fault, Faulty, Place
@@ -31,7 +32,7 @@ def import_folder(folder):
     run = Run(folder)
     contents = _read(folder, run.faults)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), one_moment():
             _write(run, contents)
             if run.faults:
                 raise Faulty(run.faults)
