@@ -56,6 +56,8 @@ class SetUpForm(CodeForm):
 
     def __init__(self, user, *args, knows_password, **kwargs):
         super().__init__(user, *args, **kwargs)
+        # The focus would pass over what is to be done first.
+        del self.fields["code"].widget.attrs["autofocus"]
         if knows_password:
             del self.fields["password"]
 
