@@ -41,6 +41,14 @@ def test_decisions_name_every_library(paper):
         assert [library for library in libraries if library.lower() not in decisions] == []
 
 
+def test_security_paper_names_tests_that_exist(paper, settings):
+    promised = re.findall(r"`([\w/]+/test_\w+\.py)(?:::(\w+))?`", paper("SECURITY.md"))
+    assert len(promised) > 25
+    for file, test in promised:
+        source = (settings.BASE_DIR / file).read_text()
+        assert not test or f"def {test}(" in source, f"{file}::{test}"
+
+
 def test_papers_link_to_files_that_exist(settings):
     for paper in [*settings.BASE_DIR.glob("*.md"), *settings.BASE_DIR.glob("docs/*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text()):

@@ -1,5 +1,6 @@
 """Failed sign-ins are limited per account and address; a right password opens the count again."""
 
+import re
 import threading
 
 import pytest
@@ -137,3 +138,64 @@ def test_attempts_at_the_same_moment_cannot_slip_through(settings):
         thread.join()
     assert sorted(taken) == [False] * 5 + [True] * 3
     assert len(cache.get_many(places)) == 3
+
+
+@pytest.fixture
+def hashed(settings, monkeypatch):
+    """Count how often a password is hashed: what an answer costs, and so how long it takes."""
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    calls, encode = [], MD5PasswordHasher.encode
+
+    def counted(self, password, salt):
+        calls.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    return calls
+
+
+def test_answer_does_not_tell_which_accounts_exist(sign_in, hashed):
+    users = get_user_model().objects
+    users.create_user("gone-away", password=PASSWORD, is_staff=True, is_active=False)
+    users.create_user("no-staff-", password=PASSWORD)
+    answers, costs = [], []
+    # An account that is none, a wrong password, and right ones of accounts that may not enter.
+    for name, password in [
+        *(("not-known", "wrong"), ("editor", "wrong"), ("gone-away", "wrong")),
+        *(("gone-away", PASSWORD), ("no-staff-", PASSWORD)),
+    ]:
+        hashed.clear()
+        answer = sign_in(password, username=name)
+        costs.append(len(hashed))
+        body = re.sub(r'csrfmiddlewaretoken" value="\w+', "", answer.text)
+        answers.append((answer.status_code, body.replace(name, "…")))
+        assert "sessionid" not in answer.cookies
+    assert len(set(answers)) == 1
+    assert set(costs) == {1}
+
+
+def test_limit_does_not_tell_which_accounts_exist(sign_in):
+    for name in ("not-known", "editor"):
+        answers = [sign_in("wrong", username=name).text for _ in range(4)]
+        assert ["Too many" in answer for answer in answers] == [False, False, False, True]
+
+
+def test_nobody_is_locked_out_by_others(sign_in):
+    for number in range(20):
+        sign_in("wrong", address=f"198.51.100.{number % 5}")
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_limit_holds_for_each_account_of_an_address(sign_in):
+    for name in ("editor", "another", "editor", "another", "editor", "another"):
+        sign_in("wrong", username=name)
+    for name in ("editor", "another"):
+        assert "Too many" in sign_in("wrong", username=name).text
+
+
+def test_password_is_never_logged_or_repeated(sign_in, caplog):
+    secret = "a secret that nobody reads"
+    answer = sign_in(secret)
+    assert secret not in answer.text
+    assert secret not in caplog.text
