@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import references, stubs
+from articles import enumerations, references, stubs
 from articles.folding import fold
 from articles.models import Article, Division, Draft, Provision
 
@@ -88,6 +88,20 @@ def find(text, drafts, foremost=None):
             }
         )
     return places[0]
+
+
+def find_each(text, drafts, foremost=None):
+    """Return the places that an enumeration such as "23(2)(c), 24" means; NotFound for any of them.
+
+    What is a place as a whole is never taken apart.
+    """
+    single = enumerations.split(text[: LONGEST + 1])
+    try:
+        return [find(text, drafts, foremost)]
+    except NotFound:
+        if single in ([], [" ".join(text.split())]):
+            raise
+    return list(dict.fromkeys(find(one, drafts, foremost) for one in single))
 
 
 def all_of(text, drafts):

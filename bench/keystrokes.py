@@ -11,6 +11,7 @@ A step is a move of the focus, a choice or a page load. A focus move is one pres
 """
 
 import argparse
+import json
 import os
 import re
 import secrets
@@ -50,24 +51,69 @@ print("submission", submission.pk)
 """
 
 
+READ = """
+import json, sys
+from recommendations.models import Recommendation
+rows = Recommendation.objects.filter(submission__slug=sys.argv[1]).order_by("pk")
+print("read", json.dumps([{
+    "title": one.title, "rationale": one.rationale, "action": one.action, "aim": one.aim,
+    "themes": sorted(theme.slug for theme in one.themes.all()),
+    "passages": [[passage.exact, str(passage.page)] for passage in one.passages.all()],
+    "targets": [
+        [target.provision.eid if target.provision else "", [
+            [proposal.base, proposal.proposed, proposal.basis]
+            for proposal in target.proposals.all()
+        ]]
+        for target in one.targets.all()
+    ],
+} for one in rows]))
+"""
+
+
 class Entry:
     """One recommendation as the editor has it in mind: own words, and places in the document."""
 
     def __init__(self, row, themes):
+        self.row = row
         self.title, self.rationale = row["title"], row.get("rationale", "")
         self.action, self.aim = row["action"], row.get("aim", "").replace("_", " ")
         self.passages = row["passages"]
-        self.themes = [typed_for(themes[slug], list(themes.values())) for slug in row["themes"]]
+        self.themes = {
+            themes[slug]: typed_for(themes[slug], list(themes.values())) for slug in row["themes"]
+        }
         self.targets = [
             (typed_place(target), *wording(target)) for target in row.get("targets", [])
         ]
+
+    @property
+    def expected(self):
+        """What the database should hold once it is entered, in the shape that READ gives."""
+        row = self.row
+        return {
+            **{name: row.get(name, "") for name in ("title", "rationale", "action", "aim")},
+            "themes": sorted(row["themes"]),
+            "passages": [[one["exact"], one["page"]] for one in row["passages"]],
+            "targets": [
+                [
+                    target.get("provision", ""),
+                    [
+                        [one.get("base", ""), one.get("proposed", ""), one["basis"]]
+                        for one in target.get("proposals", [])
+                    ],
+                ]
+                for target in row.get("targets", [])
+            ],
+        }
 
 
 def typed_for(name, names):
     """Return the shortest beginning of a theme's name, of three letters or more, that finds it."""
     for length in range(3, len(name) + 1):
-        if next(other for other in names if name[:length].lower() in other.lower()) == name:
-            return name[:length].lower()
+        typed = name[:length].lower()
+        holding = [other for other in names if all(word in other.lower() for word in typed.split())]
+        beginning = [other for other in holding if other.lower().startswith(typed.split()[0])]
+        if holding[0] == beginning[0] == name:
+            return typed
     return name
 
 
@@ -92,24 +138,30 @@ def entries():
     themes = yaml.load((SAMPLE / "themes.yaml").read_text(), yaml.BaseLoader)
     tree = [one for upper in themes for one in [upper, *upper.get("children", [])]]
     names = {theme["slug"]: theme["name"] for theme in tree}
-    pages, said = {}, set()
-    for row in rows:
-        for passage in row["passages"]:
-            if passage["exact"] not in said:
-                said.add(passage["exact"])
-                around = [passage.get("prefix"), passage["exact"], passage.get("suffix")]
-                pages.setdefault(int(passage["page"]), []).append(" ".join(filter(None, around)))
-    text = "\f".join("\n\n".join(pages.get(n, ["…"])) for n in range(1, max(pages) + 1))
     first = [row for row in rows if row["number"].endswith(".1")]
-    return [Entry(row, names) for row in first], text
+    return [Entry(row, names) for row in first], document(rows)
+
+
+def document(rows):
+    """Return the text of the document as far as the passages and the words around them tell it."""
+    passages = {one["exact"]: one for row in rows for one in row["passages"]}
+    pages = {}
+    for exact, passage in passages.items():
+        words = [passage.get("prefix", ""), exact, passage.get("suffix", "")]
+        # Words around one passage that are another one's would stand in the text twice.
+        for place in (0, 2):
+            if any(words[place] in one or one[:25] in words[place] for one in passages):
+                words[place] = ""
+        pages.setdefault(int(passage["page"]), []).append(" ".join(words))
+    return "\f".join("\n\n…\n\n".join(pages.get(n, ["…"])) for n in range(1, max(pages) + 1))
 
 
 @contextmanager
 def desk(root):
     """Serve the checkout at root over the sample data; give address, password, submission."""
     with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder, "document.txt")
-        document.write_text(entries()[1])
+        copied = Path(folder, "document.txt")
+        copied.write_text(entries()[1])
         environment = {
             **os.environ,
             "DEVELOPMENT": "1",
@@ -121,8 +173,12 @@ def desk(root):
         quiet = {"env": environment, "check": True, "capture_output": True, "text": True}
         # This checkout makes the database: an earlier one may not have known the sample data.
         subprocess.run([*run, "demo", "--no-server"], cwd=ROOT, **quiet)
-        code = f"import sys\nsys.argv[1:] = {[SLUG, str(document), password]!r}\n{PREPARE}"
-        said = subprocess.run([*run, "shell", "-c", code], cwd=ROOT, **quiet).stdout
+
+        def ask(code, *given):
+            code = f"import sys\nsys.argv[1:] = {[SLUG, *given]!r}\n{code}"
+            return subprocess.run([*run, "shell", "-c", code], cwd=ROOT, **quiet).stdout
+
+        said = ask(PREPARE, str(copied), password)
         submission = re.search(r"submission (\d+)", said)[1]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -136,6 +192,10 @@ def desk(root):
                 address = f"http://127.0.0.1:{port}"
                 wait_for(f"{address}/admin/login/", server)
                 yield address, password, submission
+                read = json.loads(ask(READ).partition("read ")[2])
+                wanted = [one.expected for one in entries()[0]]
+                for row, expected in zip(read, wanted, strict=True):
+                    assert row == expected, f"entered {row}, meant {expected}"
             finally:
                 server.terminate()
                 server.wait(timeout=20)
@@ -203,6 +263,15 @@ class Hand:
             self.moves += 1
         raise AssertionError(f"{selector} is not reached by Tab")
 
+    def ticked(self):
+        """Return the themes that are ticked: name -> key."""
+        return dict(
+            self.page.eval_on_selector_all(
+                "#id_themes input:checked",
+                "boxes => boxes.map((box) => [box.parentElement.textContent.trim(), box.value])",
+            )
+        )
+
     @property
     def steps(self):
         return self.moves + self.choices + self.loads
@@ -217,7 +286,13 @@ def enter_field_by_field(hand, entry):
     if entry.aim:
         hand.go("#id_aim")
         hand.choose(entry.aim[:2])
-    for typed in entry.themes:
+    for name, key in hand.ticked().items():
+        if name not in entry.themes:  # kept from the recommendation before
+            hand.go(f"#id_themes [value='{key}']")
+            hand.choose(" ")
+    for name, typed in entry.themes.items():
+        if name in hand.ticked():
+            continue
         hand.go(".find-theme")
         hand.write(typed)
         hand.choose("")
@@ -273,8 +348,13 @@ def enter_quickly(hand, entry):
         hand.go("#id_aim")
         hand.choose(entry.aim[:2])
     hand.go(".find-theme")
-    hand.write(", ".join(entry.themes))
-    hand.choices += len(entry.themes)
+    ticked = hand.ticked()
+    if set(ticked) - set(entry.themes):
+        hand.press("Backspace", times=len(ticked))
+        hand.choices += len(ticked)
+    wanted = [typed for name, typed in entry.themes.items() if name not in hand.ticked()]
+    hand.write(", ".join(wanted))
+    hand.choices += len(wanted)
     hand.go("#id_rationale")
     hand.write(entry.rationale, own=True)
     hand.go("[name='targets-0-place']")
@@ -284,7 +364,8 @@ def enter_quickly(hand, entry):
             if words:
                 hand.go(f"[name='targets-{number}-{name}']")
                 hand.paste(words)
-        if base or proposed:
+        basis = hand.page.locator(f"[name='targets-{number}-basis']")
+        if (base or proposed) and basis.input_value() != "reconstructed":
             hand.go(f"[name='targets-{number}-basis']")
             hand.choose("re")
     hand.submit("Control+Enter")

@@ -5,8 +5,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles import enumerations, redline
 from articles import places as drafts_places
-from articles import redline
+from recommendations.desk.known_wording import known_wording
 from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Submission
 
@@ -36,7 +37,9 @@ def places(request):
     if submission is None:
         return JsonResponse({"places": [], "note": _("Choose the submission first.")})
     typed = request.GET.get("typed", "").replace("\0", " ")
-    found = drafts_places.suggest(typed, drafts_of(submission))
+    # Of an enumeration the last place is still being typed.
+    *before, last = enumerations.split(typed[: drafts_places.LONGEST + 1]) or [""]
+    found = drafts_places.suggest(last if before else typed, drafts_of(submission))
     rows = [
         {
             "text": place.text,
@@ -45,7 +48,31 @@ def places(request):
         }
         for place in found
     ]
-    return JsonResponse({"places": rows, "note": "" if rows else _("No such place.")})
+    answer = {"places": rows, "note": "" if rows else _("No such place.")}
+    return JsonResponse(answer | ({"before": f"{', '.join(before)}, "} if before else {}))
+
+
+@require_GET
+def rows(request):
+    """Answer the places of an enumeration, each with the wording that is known of it."""
+    refuse_strangers(request)
+    submission = submission_of(request)
+    typed = request.GET.get("typed", "").replace("\0", " ")
+    drafts = drafts_of(submission) if submission else []
+    foremost = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
+    try:
+        found = drafts_places.find_each(typed, drafts, foremost)
+    except drafts_places.NotFound:
+        return JsonResponse({"rows": []})  # it is said on saving, and by the suggestions
+    tongue = request.GET.get("language", "").strip()[:35] or submission.language
+    return JsonResponse(
+        {
+            "rows": [
+                {"text": place.text, "known": known_wording(place, tongue, submission)}
+                for place in found
+            ]
+        }
+    )
 
 
 @require_POST

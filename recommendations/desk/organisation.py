@@ -14,6 +14,20 @@ class OrganisationForm(DeskForm):
         return self.cleaned_data["country"].upper()
 
 
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that there are; Django's own filter has a link without words for none."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        known = Organisation.objects.exclude(country="").order_by("country")
+        return [(code, code) for code in known.values_list("country", flat=True).distinct()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
@@ -27,7 +41,7 @@ class OrganisationAdmin(DeskAdmin):
     )
     ordering = ("sort_key",)
     list_display = ("name", "acronym", "kind", "country", "signed")
-    list_filter = ("kind", "country")
+    list_filter = ("kind", CountryFilter)
     search_fields = ("folded",)
 
     def get_queryset(self, request):

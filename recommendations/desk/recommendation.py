@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from articles.desk.inlines import StackedInline
 from articles.versions import Part
 from recommendations import publishing
-from recommendations.desk import lookups
+from recommendations.desk import lookups, noticing, passage_rows
 from recommendations.desk.chosen import choose_themes
 from recommendations.desk.numbering import next_number
+from recommendations.desk.passage_rows import PassageInline
 from recommendations.desk.recommendation_form import RecommendationForm
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.desk.target_rows import TargetInline
@@ -29,21 +30,6 @@ PARTS = (
     Part(Proposal, "target", TARGETS),
     Part(Outcome, "recommendation"),
 )
-
-
-class PassageInline(StackedInline):
-    model = Passage
-    show_change_link = False
-    fieldsets = (
-        (None, {"fields": (("exact", "page"),)}),
-        (
-            gettext_lazy("Words around it"),
-            {"classes": ("collapse",), "fields": (("prefix", "suffix"), "position")},
-        ),
-    )
-
-    def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
 
 
 class OutcomeInline(StackedInline):
@@ -85,6 +71,7 @@ class RecommendationAdmin(StatefulAdmin):
                 "fields": (
                     ("submission", "number", "draft"),
                     "title",
+                    "quote",
                     ("action", "aim", "cross_cutting"),
                     "themes",
                     "rationale",
@@ -127,7 +114,9 @@ class RecommendationAdmin(StatefulAdmin):
     def get_urls(self):
         own = [
             path("places/", self.admin_site.admin_view(lookups.places), name="desk_places"),
+            path("rows/", self.admin_site.admin_view(lookups.rows), name="desk_rows"),
             path("redline/", self.admin_site.admin_view(lookups.live_redline), name="desk_redline"),
+            path("notice/", self.admin_site.admin_view(noticing.notice), name="desk_notice"),
         ]
         return [*own, *super().get_urls()]
 
@@ -137,6 +126,13 @@ class RecommendationAdmin(StatefulAdmin):
         if submission and not initial.get("number"):
             initial["number"] = next_number(submission, after=request.GET.get("after"))
         return initial
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        usual = request.GET.get("basis")
+        if obj.pk is None and inline.model is Target and usual in Proposal.Basis.values:
+            kwargs["initial"] = [{"basis": usual}]
+        return kwargs
 
     def render_change_form(self, request, context, add=False, **kwargs):
         context["add_next"] = not context.get("is_popup")
@@ -148,12 +144,18 @@ class RecommendationAdmin(StatefulAdmin):
             for row in formset.forms:
                 if row.has_changed() and row.instance.is_confirmed:
                     row.instance.confirmed_by = request.user
+        if formset.model is Passage:
+            form.sought += passage_rows.complete_rows(formset)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
+        quote = form.cleaned_data.get("quote", "")
+        form.sought = passage_rows.record_quoted(form.instance, quote)
         super().save_related(request, form, formsets, change)
         self._correct_language(form.instance)
         form.instance.refresh_folded()
+        for remark in noticing.remarks(form.instance, form.sought):
+            self.message_user(request, remark, level="WARNING")
 
     def check_restored(self, row, plan):
         row.refresh_folded()
@@ -190,5 +192,8 @@ class RecommendationAdmin(StatefulAdmin):
         }
         if draft := getattr(obj, "usual_draft", None):
             kept["draft"] = draft.pk
+        proposals = Proposal.objects.filter(target__recommendation=obj).order_by("-pk")
+        if basis := proposals.values_list("basis", flat=True).first():
+            kept["basis"] = basis
         add = reverse("admin:recommendations_recommendation_add")
         return HttpResponseRedirect(f"{add}?{urlencode(kept)}")

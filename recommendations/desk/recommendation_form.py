@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.forms import DeskForm
 from articles.models import Draft
+from recommendations.desk import actions
+from recommendations.desk.noticed_fields import NoticedInput, NoticedSelect
+from recommendations.desk.passage_rows import QuoteField
+from recommendations.desk.posted import wordings
 from recommendations.models import Recommendation, Theme
 
 
@@ -36,19 +40,34 @@ class RecommendationForm(DeskForm):
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.all(),
         required=False,
-        widget=ThemeBoxes(attrs={"data-find": _("Find a theme; Enter ticks it")}),
+        widget=ThemeBoxes(
+            attrs={
+                "data-find": _("Find themes by the first letters: “judicial, notif”"),
+                "data-all": _("All themes"),
+                "data-chosen": _("Chosen: "),
+                "data-none": _("No such theme."),
+            }
+        ),
         label=_("Themes"),
     )
+    quote = QuoteField()
+
+    class Media:
+        js = ("vendor/htmx/htmx.min.js", "js/entering.js")
 
     class Meta:
         model = Recommendation
         exclude = ()  # the page of the desk names the fields
+        widgets = {"title": NoticedInput(attrs={"autofocus": True}), "action": NoticedSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # The language in which the proposals below were entered, before this form changes it.
         if self.instance.pk:
             self.instance.tongue_before = self.instance.tongue
+        if "action" in self.fields:
+            self.fields["action"].required = False
+            self.fields["action"].help_text = _("Left open, it follows from title and wording.")
         if "themes" in self.fields:
             self._plant_themes(self.fields["themes"])
         if "draft" in self.fields:
@@ -85,6 +104,13 @@ class RecommendationForm(DeskForm):
             return self.fields["submission"].clean(value)
         except ValidationError:
             return None
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "action" in self.fields and cleaned.get("action") == "":
+            title, cross_cutting = cleaned.get("title", ""), cleaned.get("cross_cutting", False)
+            cleaned["action"] = actions.suggested(title, wordings(self.data), cross_cutting)
+        return cleaned
 
     def clean_draft(self):
         self.instance.usual_draft = self.cleaned_data["draft"]

@@ -17,6 +17,7 @@ from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Proposal, Target
 
 WORDING = ("base", "proposed", "basis")
+BESIDE = ("relation", "new_label", "extent", "as_cited")  # what places typed together share
 
 
 class WordingWidget(AdminTextareaWidget):
@@ -45,9 +46,18 @@ class TargetForm(DeskForm):
         label=gettext_lazy("Where"),
         max_length=places.LONGEST,
         widget=AdminTextInputWidget(
-            attrs={"data-places": reverse_lazy("admin:desk_places"), "autocomplete": "off"}
+            attrs={
+                "data-places": reverse_lazy("admin:desk_places"),
+                "data-rows": reverse_lazy("admin:desk_rows"),
+                "data-known-of": gettext_lazy("Known from"),
+                "data-known-take": gettext_lazy("Take it as base"),
+                "autocomplete": "off",
+            }
         ),
-        help_text=gettext_lazy("24(2), preamble, chapter IV, 42 of 16, or words of a heading."),
+        help_text=gettext_lazy(
+            "24(2), preamble, chapter IV, 42 of 16, or words of a heading. "
+            "Several, as in “23(2)(c), 24 and 29-30”, become a row each."
+        ),
     )
     base = VerbatimField(
         label=gettext_lazy("Base wording"),
@@ -73,6 +83,7 @@ class TargetForm(DeskForm):
 
     rows = None  # the formset, set by it
     found = None  # the place that was typed, once it is understood
+    also = ()  # the further places, where several were typed
     proposal = None
 
     def prepare(self, rows):
@@ -96,7 +107,7 @@ class TargetForm(DeskForm):
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
         foremost = getattr(self.rows.instance, "usual_draft", None)
         try:
-            self.found = places.find(typed, self.rows.drafts, foremost)
+            self.found, *self.also = places.find_each(typed, self.rows.drafts, foremost)
         except places.NotFound as error:
             raise ValidationError(str(error)) from error
         return typed
@@ -109,6 +120,9 @@ class TargetForm(DeskForm):
         super()._post_clean()
         if self.cleaned_data.get("base") or self.cleaned_data.get("proposed"):
             self._check_proposal()
+            if self.also:
+                words = _("These words belong to one place: give the others rows of their own.")
+                self.add_error("proposed", words)
 
     def check_constraints(self, constraints):
         # Without a place there is nothing to compare; a stub yet to be made is in no other row.
@@ -144,7 +158,17 @@ class TargetForm(DeskForm):
             target = super().save(commit)
         if commit:
             self.save_proposal()
+            for place in self.also:
+                self._save_beside(target, place.enter())
         return target
+
+    def _save_beside(self, target, place):
+        Target.objects.create(
+            article=place.article,
+            division=place.division,
+            provision=place.provision,
+            **{name: getattr(target, name) for name in ("recommendation", "position", *BESIDE)},
+        )
 
     def save_proposal(self):
         """Record the wording, or take it away where both texts were emptied."""
@@ -184,9 +208,10 @@ class TargetFormSet(DeskFormSet):
                 continue
             if form.cleaned_data.get("relation") != Target.Relation.AT:
                 continue
-            if place.text in seen:
+            named = {one.text for one in (place, *form.also)}
+            if named & seen:
                 form.add_error("place", _("Another row names this place already."))
-            seen.add(place.text)
+            seen |= named
 
 
 class TargetInline(StackedInline):
@@ -199,9 +224,10 @@ class TargetInline(StackedInline):
             None,
             {
                 "fields": (
-                    ("place", "relation", "new_label"),
+                    "place",
                     ("base", "proposed"),
                     "redline",
+                    ("relation", "new_label", "basis"),
                 )
             },
         ),
@@ -209,7 +235,7 @@ class TargetInline(StackedInline):
             gettext_lazy("More about this target"),
             {
                 "classes": ("collapse",),
-                "fields": (("as_cited", "extent"), ("basis", "position")),
+                "fields": (("as_cited", "extent", "position"),),
             },
         ),
     )

@@ -48,7 +48,8 @@ def page(desk, submission):
 
 def entry(page, **changes):
     """Return a complete entry: action, title, a passage, and what else is given."""
-    given = {"title": "Narrow it", "action": "amend", "passages-0-exact": "We ask to narrow it."}
+    given = {"title": "Narrow it", "action": "amend", "passages-TOTAL_FORMS": "1"}
+    given["passages-0-exact"] = "We ask to narrow it."
     return filled(page, **(given | changes))
 
 

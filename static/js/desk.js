@@ -1,4 +1,4 @@
-/* The desk while somebody types: places are suggested, redlines follow, themes are found by name.
+/* The desk while somebody types: places are suggested, and redlines follow.
    Everything here only saves time: without it the same is done by typing and saving. */
 "use strict";
 
@@ -69,7 +69,7 @@
         place.heading ? ` ${place.heading}` : "",
         place.note ? element("em", { textContent: ` (${place.note})` }) : "",
       );
-      option.dataset.text = place.text;
+      option.dataset.text = `${answer.before || ""}${place.text}`;
       option.setAttribute("aria-selected", "false");
       return option;
     });
@@ -121,31 +121,6 @@
     choose(option);
   });
 
-  // Themes: a field above the boxes shows those that hold what is typed; Enter ticks the first.
-  const findThemes = (boxes) => {
-    const find = element("input", { type: "search", className: "find-theme", autocomplete: "off" });
-    find.setAttribute("aria-label", boxes.querySelector("input")?.dataset.find || "");
-    find.placeholder = find.getAttribute("aria-label");
-    const rows = [...boxes.querySelectorAll("label")];
-    const narrow = () => {
-      const words = find.value.toLowerCase().split(/\s+/);
-      rows.forEach((row) => {
-        row.parentElement.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
-      });
-    };
-    find.addEventListener("input", narrow);
-    find.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      const first = rows.find((row) => !row.parentElement.hidden);
-      if (!find.value.trim() || !first) return;
-      first.querySelector("input").click();
-      find.value = "";
-      narrow();
-    });
-    boxes.before(find);
-  };
-
   // Select2 leaves its boxes without the names of their labels, and its search field unfocused.
   const nameSelects = () => {
     document.querySelectorAll("select.admin-autocomplete").forEach((select) => {
@@ -171,8 +146,6 @@
   document.addEventListener("formset:added", () => setTimeout(nameSelects));
 
   document.addEventListener("DOMContentLoaded", () => {
-    const boxes = document.getElementById("id_themes");
-    if (boxes) findThemes(boxes);
     // A form that came back with faults shows what was typed, so its redlines are compared anew.
     if (document.querySelector(".errornote")) {
       document.querySelectorAll("[data-redline]").forEach((box) => compare(box.closest(".inline-related")));

@@ -1,0 +1,100 @@
+"""Every page that an editor uses: nothing serious for axe, nothing wider than 1024 px."""
+
+import pytest
+from playwright.sync_api import expect
+
+MODELS = [
+    "articles/treaty",
+    "articles/session",
+    "articles/draft",
+    "articles/division",
+    "articles/article",
+    "articles/provision",
+    "articles/succession",
+    "recommendations/organisation",
+    "recommendations/theme",
+    "recommendations/submission",
+    "recommendations/recommendation",
+]
+CHANGE = "/change/"
+
+
+@pytest.fixture
+def narrow(editor_page):
+    editor_page.set_viewport_size({"width": 1024, "height": 800})
+    return editor_page
+
+
+def faults_of(page, axe, address):
+    """Return what is wrong with the page at an address: for axe, and in width."""
+    answer = page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = axe(page)
+    if answer.status not in (200, 403):  # what was public may not be deleted
+        found.append(f"status {answer.status}")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > 1024:
+        found.append(f"{wide} px wide")
+    return [f"{address}: {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_pages_of_a_model_are_accessible_and_fit(narrow, axe, model):
+    page, base = narrow, f"/admin/{model}/"
+    found = faults_of(page, axe, base) + faults_of(page, axe, f"{base}add/")
+    page.goto(base)
+    first = page.locator(f"#result_list a[href*='{CHANGE}']").first
+    if first.count():
+        row = first.get_attribute("href").partition(CHANGE)[0]
+        for name in ("change", "history", "delete"):
+            found += faults_of(page, axe, f"{row}/{name}/")
+    assert found == []
+
+
+def test_front_page_password_and_sign_out_are_accessible_and_fit(narrow, axe):
+    found = faults_of(narrow, axe, "/admin/") + faults_of(narrow, axe, "/admin/password_change/")
+    assert found == []
+
+
+def test_form_with_faults_and_remarks_is_accessible(narrow, axe):
+    page = narrow
+    page.goto("/admin/recommendations/submission/")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Add a recommendation").click()
+    page.locator("#id_title").fill("Narrow it")
+    page.locator("#id_quote").fill("Words that no document has.")
+    page.locator("#find_theme").press_sequentially("judicial, noti")
+    assert axe(page) == []
+    page.keyboard.press("Tab")
+    page.locator("[name='targets-0-place']").fill("999, 24")
+    page.keyboard.press("Control+Enter")
+    page.locator(".errornote").wait_for()
+    assert page.locator("#id_themes input:checked").count() == 2
+    assert axe(page) == []
+
+
+def test_keyboard_alone_enters_a_recommendation(narrow):
+    page = narrow
+    page.goto("/admin/recommendations/submission/")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Add a recommendation").click()
+    expect(page.locator("#id_title")).to_be_focused()
+    page.locator("#id_number").fill("900")
+    page.locator("#id_title").focus()
+    keys = page.keyboard
+    keys.type("An example of what is asked")
+    keys.press("Tab")
+    keys.type("Exact words.")
+    for _field in range(4):
+        keys.press("Tab")
+    keys.type("judicial, notif")
+    page.locator("[name='targets-0-place']").focus()
+    keys.type("23(1), 24")
+    keys.press("Tab")
+    page.locator("[name='targets-1-place']").wait_for()
+    assert page.locator("[name='targets-1-place']").input_value().startswith("Article 24 of")
+    keys.press("Control+Enter")
+    page.get_by_text("Saved: 900").wait_for()
+    expect(page.locator("#id_title")).to_be_focused()
+    assert page.locator("#id_themes input:checked").count() == 2
+    assert page.locator("#id_number").input_value() == "901"

@@ -1,0 +1,113 @@
+"""Recommendations that look like the one at hand: pointed out to an editor, never refused."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+
+from articles.folding import fold
+from recommendations.models import Passage, Recommendation, Target
+
+CANDIDATES = 500  # the latest on the same places and in the same document
+SHOWN = 3
+SAME_TITLE, LIKE_TITLE, SAME_QUOTE = 90, 75, 92  # of 100, by rapidfuzz
+SHORTEST = 12  # characters; shorter titles and quotes are alike by chance
+
+
+class Sketch(NamedTuple):
+    """What is known so far of a recommendation; places are (article, provision, division) keys."""
+
+    submission: object
+    title: str
+    quote: str
+    places: frozenset
+    key: int | None = None  # its own primary key, once it has one
+
+
+class Like(NamedTuple):
+    """A recommendation that looks like the one at hand, and in what."""
+
+    recommendation: Recommendation
+    likeness: int
+    reason: str
+
+    @property
+    def name(self):
+        """How an editor calls it: "2.3 of Comments on the Draft Text"."""
+        one = self.recommendation
+        return _("%(number)s of %(submission)s") % {
+            "number": one.number,
+            "submission": one.submission,
+        }
+
+    @property
+    def address(self):
+        """Its page at the desk."""
+        return reverse("admin:recommendations_recommendation_change", args=[self.recommendation.pk])
+
+
+def sketch_of(recommendation):
+    """Return the sketch of a saved recommendation."""
+    places = recommendation.targets.values_list("article", "provision", "division")
+    quote = " ".join(recommendation.passages.values_list("exact", flat=True))
+    return Sketch(
+        recommendation.submission,
+        recommendation.title,
+        quote,
+        frozenset(places),
+        recommendation.pk,
+    )
+
+
+def alike(sketch):
+    """Return the likest recommendations on the same treaty, at most three, the likest first."""
+    candidates = {one.pk: one for one in _candidates(sketch)}
+    quotes, places = {}, {}
+    passages = Passage.objects.filter(recommendation__in=candidates).order_by("position", "pk")
+    for key, exact in passages.values_list("recommendation", "exact"):
+        quotes[key] = f"{quotes.get(key, '')} {exact}"
+    targets = Target.objects.filter(recommendation__in=candidates)
+    for key, *place in targets.values_list("recommendation", "article", "provision", "division"):
+        places.setdefault(key, set()).add(tuple(place))
+    title, quote = fold(sketch.title), fold(sketch.quote)
+    found = []
+    for key, one in candidates.items():
+        same_places = bool(sketch.places) and sketch.places == places.get(key)
+        likeness = _likeness(title, quote, fold(one.title), fold(quotes.get(key, "")), same_places)
+        if likeness:
+            found.append(Like(one, *likeness))
+    return sorted(found, key=lambda like: -like.likeness)[:SHOWN]
+
+
+def _candidates(sketch):
+    """Return those of the same document, and those about the same articles or divisions."""
+    articles = {article for article, _provision, _division in sketch.places if article}
+    divisions = {division for _article, _provision, division in sketch.places if division}
+    targets = Target.objects.filter(Q(article__in=articles) | Q(division__in=divisions))
+    return (
+        Recommendation.objects.filter(submission__treaty=sketch.submission.treaty_id)
+        .filter(Q(submission=sketch.submission) | Q(pk__in=targets.values("recommendation")))
+        .exclude(pk=sketch.key)
+        .select_related("submission")
+        .defer("submission__text", "folded", "rationale")
+        .order_by("-pk")[:CANDIDATES]
+    )
+
+
+def _likeness(title, quote, other_title, other_quote, same_places):
+    """Return how alike two are, of 100, and in what; None when they are not."""
+    titles = quotes = 0
+    if min(len(title), len(other_title)) >= SHORTEST:
+        titles = round(fuzz.token_sort_ratio(title, other_title))
+    if min(len(quote), len(other_quote)) >= SHORTEST:
+        quotes = round(fuzz.ratio(quote, other_quote))
+    # One passage may ask for several things, of several places: alone it is no sign.
+    if quotes >= SAME_QUOTE and same_places:
+        return quotes, _("the same passage on the same places")
+    if titles >= SAME_TITLE:
+        return titles, _("nearly the same title")
+    if titles >= LIKE_TITLE and same_places:
+        return titles, _("a like title on the same places")
+    return None

@@ -1,0 +1,79 @@
+"""What the desk notices while a recommendation is entered: passages, likenesses, the action.
+
+The form is posted as it stands, is saved nowhere, and may hold anything.
+"""
+
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import places
+from articles.desk.forms import KEY
+from recommendations.desk import actions, likeness, passage_rows
+from recommendations.desk.lookups import refuse_strangers
+from recommendations.desk.posted import target_rows, wordings
+from recommendations.desk.recommendation_form import drafts_of
+from recommendations.models import Recommendation, Submission
+
+LOOKS_LIKE = gettext_lazy('Looks like <a href="{address}">{name}</a>: {reason}.')
+LONGEST_LIVE = 20_000  # characters of a quote; longer ones are looked for on saving
+
+
+@require_POST
+def notice(request):
+    """Answer pieces of HTML, each for the place on the page that it belongs to."""
+    refuse_strangers(request)
+    posted = {name: value.replace("\0", " ") for name, value in request.POST.items()}
+    submission = Submission.objects.filter(pk=_key(posted.get("submission"))).defer("text").first()
+    quote = posted.get("quote", "")[:LONGEST_LIVE]
+    sought = like = ()
+    if submission:
+        if quote.strip():
+            sought = passage_rows.seek_quoted(quote, passage_rows.source_of(submission.pk))
+        like = likeness.alike(_sketch(posted, submission, quote))
+    action = "" if posted.get("action") else _action(posted)
+    return render(
+        request,
+        "admin/recommendations/_noticed.html",
+        {"sought": sought, "like": like, "action": action},
+    )
+
+
+def _key(text):
+    return int(text) if text and KEY.fullmatch(text) else None
+
+
+def _sketch(posted, submission, quote):
+    found, drafts = set(), drafts_of(submission)
+    foremost = next((one for one in drafts if one.pk == _key(posted.get("draft"))), None)
+    for row in target_rows(posted):
+        try:
+            for place in places.find_each(row["place"], drafts, foremost):
+                parts = (place.article, place.provision, place.division)
+                found.add(tuple(part and part.pk for part in parts))
+        except places.NotFound:
+            continue
+    return likeness.Sketch(
+        submission, posted.get("title", "")[:200], quote, frozenset(found), _key(posted.get("own"))
+    )
+
+
+def _action(posted):
+    title = posted.get("title", "")
+    if not title.strip():
+        return ""
+    guess = actions.suggested(title, wordings(posted), "cross_cutting" in posted)
+    return Recommendation.Action(guess).label
+
+
+def remarks(recommendation, sought):
+    """Return what an editor is told after saving: passages not found, and those that it is like."""
+    like = likeness.alike(likeness.sketch_of(recommendation))
+    return [
+        *(one.remark for one in sought if one.remark),
+        *(
+            format_html(LOOKS_LIKE, address=one.address, name=one.name, reason=one.reason)
+            for one in like
+        ),
+    ]

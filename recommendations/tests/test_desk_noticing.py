@@ -1,0 +1,245 @@
+"""What the desk notices, takes over and finds by itself while recommendations are entered."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from articles import places
+from articles.models import ProvisionText
+from articles.tests.editors import filled, sign_in
+from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory
+from recommendations.desk import actions
+from recommendations.desk.known_wording import known_wording
+from recommendations.models import Passage, Proposal, Recommendation
+from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:recommendations_recommendation_add")
+NOTICE, ROWS = reverse("admin:desk_notice"), reverse("admin:desk_rows")
+TEXT = "Title page\fWe ask that article 24\nbe narrowed. Again.\fAgain."
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
+def draft():
+    return DraftFactory(symbol="A/AC.291/22")
+
+
+@pytest.fixture
+def articles(draft):
+    return [ArticleFactory(draft=draft, number=number) for number in ("23", "24", "25")]
+
+
+@pytest.fixture
+def submission(draft, articles):
+    return SubmissionFactory(treaty=draft.treaty, drafts=[draft], text=TEXT, title="Comments")
+
+
+@pytest.fixture
+def enter(desk, submission):
+    """Return a function that posts an entry, following to the page after it."""
+
+    def post(**given):
+        page = desk.get(ADD, {"submission": submission.pk})
+        data = filled(page, **({"title": "Narrow the powers of article 24"} | given))
+        return desk.post(f"{ADD}?submission={submission.pk}", data, follow=True)
+
+    return post
+
+
+def told(response):
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def test_pasted_passage_is_recorded_in_the_documents_words_with_page_and_context(enter):
+    enter(quote="We ask that article 24 be narrowed.\n\nUnheard of.")
+    found, absent = Passage.objects.order_by("position")
+    assert (found.exact, found.page) == ("We ask that article 24 be narrowed.", 2)
+    assert (found.prefix, found.suffix) == ("", "Again.")
+    assert (absent.exact, absent.page, absent.prefix) == ("Unheard of.", None, "")
+
+
+def test_what_is_not_found_or_found_twice_is_said_after_saving(enter):
+    answer = enter(quote="Unheard of.\n[…]\nAgain.")
+    assert "“Unheard of.” is not in the text" in told(answer)
+    assert "“Again.” is in the document 2 times, on pages 2, 3" in told(answer)
+
+
+def test_row_with_its_page_is_found_there(enter):
+    given = {"passages-TOTAL_FORMS": "1", "passages-0-exact": "Again.", "passages-0-page": "2"}
+    enter(**given)
+    passage = Passage.objects.get()
+    assert (passage.page, passage.prefix) == (2, "We ask that article 24 be narrowed.")
+
+
+def test_document_without_text_takes_every_passage(enter, submission):
+    submission.text = ""
+    submission.save()
+    answer = enter(quote="One.\n\nTwo.")
+    assert [one.exact for one in Passage.objects.order_by("position")] == ["One.", "Two."]
+    assert "text of the document" not in told(answer)
+
+
+def test_enumeration_of_places_becomes_rows_without_javascript(enter):
+    enter(**{"targets-0-place": "23(2)(c), 24 and 25"})
+    labels = [target.label for target in Recommendation.objects.get().targets.all()]
+    assert labels == ["Article 23(2)(c)", "Article 24", "Article 25"]
+
+
+def test_wording_belongs_to_one_place(enter):
+    given = {"targets-0-place": "23, 24", "targets-0-base": "a", "targets-0-proposed": "b"}
+    assert "rows of their own" in enter(**given).content.decode()
+    assert not Recommendation.objects.exists()
+
+
+def test_place_named_twice_in_an_enumeration_is_one_and_in_another_row_a_fault(enter):
+    given = {"targets-TOTAL_FORMS": "2", "targets-0-place": "23, 24, 24", "targets-1-place": "24"}
+    given |= {"targets-1-relation": "at", "targets-1-extent": "all", "targets-1-basis": "quoted"}
+    assert "names this place already" in enter(**given).content.decode()
+    enter(**{"targets-0-place": "23, 23"})
+    assert Recommendation.objects.get().targets.count() == 1
+
+
+def test_unknown_place_of_an_enumeration_is_named(enter):
+    answer = enter(**{"targets-0-place": "23, 99"}).content.decode()
+    assert "“99” is not in" in answer
+
+
+@pytest.mark.parametrize(
+    ("given", "action"),
+    [
+        ({"targets-0-base": "Old.", "targets-0-proposed": ""}, "delete"),
+        ({"targets-0-base": "Old.", "targets-0-proposed": "New."}, "amend"),
+        ({"targets-0-proposed": "New.", "targets-0-relation": "after"}, "insert"),
+        ({"title": "Delete the article"}, "delete"),
+        ({"action": "replace", "targets-0-base": "Old."}, "replace"),
+    ],
+)
+def test_action_left_open_follows_from_the_wording(enter, given, action):
+    enter(**({"targets-0-place": "24"} | given))
+    assert Recommendation.objects.get().action == action
+
+
+@pytest.mark.parametrize(
+    ("title", "wordings", "action"),
+    [
+        ("Keep it short", [], "general"),
+        ("Retain the safeguard", [(False, "", "")], "retain"),
+        ("Add a paragraph", [], "insert"),
+        ("Deletes nothing", [(False, "", "")], "amend"),
+        ("Delete one, change another", [(False, "a", ""), (False, "a", "b")], "amend"),
+        ("", [], "general"),
+    ],
+)
+def test_suggested_action(title, wordings, action):
+    assert actions.suggested(title, wordings) == action
+
+
+def notice(desk, submission, **given):
+    return desk.post(NOTICE, {"submission": submission.pk, **given}).content.decode()
+
+
+def test_notice_tells_pages_likenesses_and_action(desk, submission, articles):
+    other = RecommendationFactory(
+        submission=submission, number="2.3", title="Narrow article 24", articles=[articles[1]]
+    )
+    answer = notice(
+        desk,
+        submission,
+        title="Narrow Article 24",
+        quote="We ask that article 24 be narrowed.\n\nUnheard of.",
+        **{"targets-0-place": "24"},
+    )
+    assert "Found on page 2" in answer
+    assert "“Unheard of.” is not in the text" in answer
+    assert "2.3 of Comments</a>: nearly the same title" in answer
+    assert reverse("admin:recommendations_recommendation_change", args=[other.pk]) in answer
+    assert "Left open: amend" in answer
+    assert "2.3" not in notice(desk, submission, title="Narrow Article 24", own=other.pk)
+
+
+def test_likeness_is_said_after_saving_and_never_refuses(enter, submission, articles):
+    given = {"number": "7", "passage": "We ask that article 24 be narrowed."}
+    RecommendationFactory(submission=submission, articles=[articles[1]], **given)
+    answer = enter(quote="We ask that article 24 be narrowed.", **{"targets-0-place": "24"})
+    assert "7 of Comments</a>: the same passage on the same places" in told(answer)
+    assert Recommendation.objects.count() == 2
+
+
+def test_other_asks_on_one_article_are_not_alike(desk, submission, articles):
+    RecommendationFactory(submission=submission, title="Notify people", articles=[articles[1]])
+    answer = notice(desk, submission, title="Delete paragraph 4", **{"targets-0-place": "24"})
+    assert "Looks like" not in answer
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_notice_costs_the_same_whatever_is_alike(
+    desk, submission, articles, number, django_assert_num_queries
+):
+    for row in range(number):
+        RecommendationFactory(submission=submission, number=str(row), articles=[articles[1]])
+    with django_assert_num_queries(12):
+        notice(desk, submission, title="Recommendation", **{"targets-0-place": "24"})
+
+
+@pytest.mark.parametrize("junk", ["", "\0", "9" * 40, "²", "<script>", "x" * 30_000])
+def test_notice_takes_anything(desk, submission, junk):
+    names = ("submission", "own", "title", "quote", "targets-0-place", "draft", "action")
+    assert desk.post(NOTICE, dict.fromkeys(names, junk)).status_code == 200
+    given = dict.fromkeys(names, junk) | {"submission": submission.pk, "action": ""}
+    answer = desk.post(NOTICE, given)
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+    assert desk.get(ROWS, {"submission": submission.pk, "typed": junk}).json() == {"rows": []}
+
+
+def test_noticing_is_for_editors(client):
+    assert client.post(NOTICE).status_code == 302
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    assert client.post(NOTICE).status_code == 403
+    assert client.get(ROWS).status_code == 403
+
+
+def test_official_wording_is_known_first(desk, submission, articles):
+    provision = ProvisionFactory(article=articles[1])
+    place = places.Place(articles[1].draft, articles[1], provision=provision)
+    assert known_wording(place, "en", submission) is None
+    elsewhere = RecommendationFactory(articles=[])
+    target = elsewhere.targets.create(article=articles[1], provision=provision)
+    target.proposals.create(base="Quoted words.", proposed="", basis="quoted")
+    known = known_wording(place, "en", submission)
+    # Quoted in another document, not in this one.
+    assert (known["text"], known["basis"]) == ("Quoted words.", "reconstructed")
+    own = RecommendationFactory(submission=submission, articles=[])
+    target = own.targets.create(article=articles[1], provision=provision)
+    target.proposals.create(base="Own words.", proposed="", basis="quoted")
+    assert known_wording(place, "en", submission)["basis"] == "quoted"
+    ProvisionText.objects.create(provision=provision, text="Official words.")
+    assert known_wording(place, "en", submission) == {
+        "text": "Official words.",
+        "basis": "official",
+        "source": "A/AC.291/22",
+    }
+    assert known_wording(place, "fr", submission) is None
+
+
+def test_rows_name_their_places_and_basis_is_kept_for_the_next(desk, submission, enter):
+    answer = desk.get(ROWS, {"submission": submission.pk, "typed": "23, 24"}).json()
+    assert [row["text"] for row in answer["rows"]] == [
+        "Article 23 of A/AC.291/22",
+        "Article 24 of A/AC.291/22",
+    ]
+    given = {"targets-0-base": "a", "targets-0-proposed": "b", "targets-0-basis": "reconstructed"}
+    page = enter(_addnext="1", **{"targets-0-place": "24", **given})
+    formset = page.context["inline_admin_formsets"][1].formset
+    assert formset.forms[0]["basis"].value() == Proposal.Basis.RECONSTRUCTED
+    data = filled(page, title="Another", themes=[])
+    answer = desk.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], data)
+    assert answer.status_code == 302, answer.context["errors"]
+    assert Recommendation.objects.count() == 2

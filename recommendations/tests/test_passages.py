@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommendations.passages import Source, find, split
+
+TEXT = (
+    "Page one begins. We ask that article 24 be amended\nto ensure “prior judicial\n"
+    "authorisation” of every order.\fPage two. It must be rights-\nbased and inde-\npendent. An "
+    "independent body decides. We ask for nothing else. We ask for nothing else."
+)
+WORDS = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), min_size=1)
+BREAKS = st.lists(st.sampled_from([" ", "\n", "  \n ", "\t"]), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "We ask that article 24 be amended to ensure “prior judicial authorisation”",
+        'We ask that article 24\n\nbe amended to ensure "prior judicial authorisation"',
+        "  We ask that article 24 be amen-\nded to ensure «prior judicial authorisation» ",
+        "We ask that article 24 be amended to ensure “prior ju\u00addicial authorisation”",
+    ],
+)
+def test_passage_is_found_however_its_lines_were_broken(pasted):
+    (found,) = find(TEXT, pasted)
+    assert found.exact == (
+        "We ask that article 24 be amended to ensure “prior judicial authorisation”"
+    )
+    assert (found.prefix, found.suffix) == ("Page one begins.", "of every order.")
+    assert found.page == 1
+
+
+def test_words_around_stay_on_the_page_and_hyphens_are_mended():
+    (found,) = find(TEXT, "It must be rights-based and independent.")
+    assert found.exact == "It must be rights-based and independent."
+    assert (found.prefix, found.page) == ("Page two.", 2)
+
+
+def test_quotation_marks_of_whoever_pasted_it_do_not_matter():
+    assert find(TEXT, "“An independent body decides.”")[0].exact == "An independent body decides."
+
+
+def test_text_without_page_breaks_has_no_pages():
+    assert find("One. Two.", "Two.")[0].page is None
+
+
+def test_ligatures_are_read():
+    assert find("the ﬁrst oﬃce", "first office")[0].exact == "ﬁrst oﬃce"
+
+
+@pytest.mark.parametrize("words", ["", " ", "-", "nothing like it", "sk for nothing", "decide"])
+def test_what_does_not_stand_there_is_not_found(words):
+    assert find(TEXT, words) == []
+
+
+def test_every_place_is_found():
+    assert len(find(TEXT, "We ask for nothing else.")) == 2
+
+
+def test_beginning_tells_where_words_depart():
+    source = Source(TEXT)
+    assert source.beginning("of every order. Page 2") == "of every order. Page"
+    assert source.beginning("nothing like it") == ""
+
+
+def test_passages_are_kept_apart_by_ellipses_and_empty_lines():
+    assert split("One.\n[…]\nTwo. [...] Three.\n\nFour.\n…\nFive.") == [
+        "One.", "Two.", "Three.", "Four.", "Five.",
+    ]  # fmt: skip
+
+
+def test_paragraphs_that_stand_together_are_one_passage():
+    source = Source("First paragraph.\n\nSecond paragraph.\n\nThird paragraph. Fourth paragraph.")
+    quote = "First paragraph.\n\nSecond paragraph.\n\nFourth paragraph.\n\nUnknown."
+    assert split(quote, source) == [
+        "First paragraph.\n\nSecond paragraph.",
+        "Fourth paragraph.",
+        "Unknown.",
+    ]
+
+
+@given(WORDS, WORDS, WORDS, BREAKS)
+def test_words_of_a_text_are_found_in_it(before, words, after, breaks):
+    text = " ".join(before) + " quoted " + " ".join(words) + " unquoted " + " ".join(after)
+    pasted = "".join(
+        word + breaks[place % len(breaks)] for place, word in enumerate(["quoted", *words])
+    )
+    (found,) = find(text, pasted)
+    assert found.exact == text[found.start : found.end] == " ".join(["quoted", *words])
+    assert text[: found.start].rstrip().endswith(found.prefix)
+    assert text[found.end :].lstrip().startswith(found.suffix)
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_are_compared_without_fault(text, words):
+    source = Source(text)
+    for found in source.find(words):
+        assert 0 <= found.start < found.end <= len(source.text)
+    source.beginning(words)
+    split(words, source)
+
+
+@given(st.text(alphabet="ab -\n“\f", min_size=1))
+def test_a_whole_text_is_found_in_itself_unless_it_is_empty(text):
+    assert bool(find(text, text)) == bool(Source(text).bare)
