@@ -50,9 +50,13 @@ def rows_in_pages(client, url, between=lambda: None):
 
 
 @pytest.mark.parametrize("name", ["recommendations", "submissions"])
-@pytest.mark.parametrize(
-    ("since", "count"),
-    [
+def test_updated_since_leaves_what_changed_at_or_after_the_moment(client, name):
+    changed = make_world(3)[1]
+    long_unchanged()
+    for thing in (changed, changed.submission):
+        thing.touch()
+        thing.save()
+    for since, count in (
         ("", 3),
         ("2020-01-01", 3),
         ("2020-01-01T00:00:00Z", 3),
@@ -62,15 +66,8 @@ def rows_in_pages(client, url, between=lambda: None):
         ("2021-01-01", 1),
         ("9999-12-31", 0),
         ("0001-01-01", 3),
-    ],
-)
-def test_updated_since_leaves_what_changed_at_or_after_the_moment(client, name, since, count):
-    changed = make_world(3)[1]
-    long_unchanged()
-    for thing in (changed, changed.submission):
-        thing.touch()
-        thing.save()
-    assert get(client, f"{name}/", updated_since=since)["count"] == count
+    ):
+        assert get(client, f"{name}/", updated_since=since)["count"] == count, since
 
 
 def test_recommendation_changes_with_its_submission(client):
