@@ -136,7 +136,9 @@ def test_list_gives_htmx_the_list_alone_and_says_the_total_aloud(client):
     assert "<html" not in content
     assert "<title>All recommendations · Treaty Tracker</title>" in content
     assert 'id="listing"' in content
-    assert 'id="announcement" class="visually-hidden" role="status" hx-swap-oob="innerHTML"' in content
+    assert (
+        'id="announcement" class="visually-hidden" role="status" hx-swap-oob="innerHTML"' in content
+    )
     whole = client.get(ADDRESS)
     assert "<html" in whole.content.decode()
     assert {"HX-Request", "HX-Target"} <= {name.strip() for name in whole["Vary"].split(",")}
