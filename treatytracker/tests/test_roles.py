@@ -134,9 +134,10 @@ def test_other_addresses_are_for_whom_the_paper_says(world, client, name):
     arguments = {
         "app_list": ["recommendations"],
         "view_on_site": [kind.pk, Submission.objects.get().pk],
+        "recommendations_submission_reassign": [Submission.objects.get().pk],
     }
     address = reverse(f"admin:{name}", args=arguments.get(name))
-    method = "post" if name == "desk_redline" else "get"
+    method = "post" if name in ("desk_redline", "desk_notice") else "get"
     for role, cell in expected("Other addresses", name).items():
         answer = getattr(person(role), method)(address)
         assert (answer.status_code in (200, 302)) == (cell == "yes"), role

@@ -7,10 +7,14 @@ from django.urls import reverse
 
 from articles.models import Succession
 from articles.tests.editors import filled
-from articles.tests.factories import DraftFactory, SuccessionFactory
+from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
 from recommendations import publishing
 from recommendations.models import State
-from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from recommendations.tests.factories import (
+    RecommendationFactory,
+    SubmissionFactory,
+    ThemeFactory,
+)
 from treatytracker.tests.roles import address, person, table
 from treatytracker.two_step import devices
 
@@ -29,7 +33,7 @@ BUTTONS = {
     "withdraw": ("withdraw", State.PUBLISHED, State.WITHDRAWN),
 }
 ACTS = table("Acts on submissions and recommendations")
-CHOSEN = {"review": "review_chosen", "publish": "publish_chosen"}
+CHOSEN = {name: f"{name}_chosen" for name in ("review", "redraft", "publish", "withdraw")}
 
 
 def thing_in(state, factory, owner):
@@ -76,7 +80,17 @@ def test_acts_are_for_whom_the_paper_says(client, factory, own, act, role, cell)
         thing = thing_in(before, factory, owner)
         chosen = {"action": CHOSEN[name], "_selected_action": [thing.pk]}
         listed = address(thing, "change").rsplit("/", 3)[0] + "/"
-        assert holds(thing, lambda it: desk.post(listed, chosen))
+        assert holds(thing, lambda it: look_and_confirm(desk, listed, chosen))
+
+
+def look_and_confirm(desk, address, data):
+    """Post for a preview, then what its page holds."""
+    preview = desk.post(address, data)
+    if preview.context and "hidden" in preview.context:
+        confirmed = {}
+        for name, value in preview.context["hidden"]:
+            confirmed.setdefault(name, []).append(value)
+        desk.post(address, confirmed)
 
 
 @pytest.mark.parametrize("factory", [SubmissionFactory, RecommendationFactory])
@@ -137,6 +151,44 @@ def decide_on_a_succession(desk, somebody):
     return succession.state == "confirmed"
 
 
+def restored(desk, thing, field):
+    """Try to bring back what a field held before; return whether it did."""
+    before, record = getattr(thing, field), thing.history.first()
+    setattr(thing, field, "Changed since")
+    thing.save()
+    page = address(thing, "history") + f"{record.history_id}/"
+    shown = desk.get(page)
+    version = shown.context.get("version", "x") if shown.context else "x"
+    desk.post(page, {"_version": version})
+    thing.refresh_from_db()
+    return getattr(thing, field) == before
+
+
+def restore_a_submission(desk, somebody):
+    return restored(desk, SubmissionFactory(created_by=somebody), "title")
+
+
+def restore_an_article(desk, somebody):
+    return restored(desk, ArticleFactory(), "heading")
+
+
+def change_themes(desk, somebody):
+    recommendation, theme = RecommendationFactory(created_by=somebody), ThemeFactory()
+    data = {"action": "themes_chosen", "_selected_action": [recommendation.pk]}
+    data |= {"themes": "1", "add": [theme.pk]}
+    look_and_confirm(desk, reverse("admin:recommendations_recommendation_changelist"), data)
+    return theme in recommendation.themes.all()
+
+
+def move_to_another_draft(desk, somebody):
+    old = DraftFactory()
+    new = DraftFactory(treaty=old.treaty)
+    submission = SubmissionFactory(treaty=old.treaty, drafts=[old], created_by=somebody)
+    page = reverse("admin:recommendations_submission_reassign", args=[submission.pk])
+    look_and_confirm(desk, page, {"old": old.pk, "new": new.pk})
+    return list(submission.drafts.all()) == [new]
+
+
 def reset_two_step(desk, somebody):
     app = devices.app_being_set_up(somebody)
     type(app).objects.update(confirmed=True)
@@ -154,6 +206,10 @@ def set_password(desk, somebody):
 
 OTHER_ACTS = {
     "confirm or reject a succession": decide_on_a_succession,
+    "restore an earlier record of a submission": restore_a_submission,
+    "restore an earlier record of an article": restore_an_article,
+    "change the themes of chosen recommendations": change_themes,
+    "move a submission to another draft": move_to_another_draft,
     "reset the two-step sign-in of somebody": reset_two_step,
     "set the password of somebody": set_password,
 }
