@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.forms import DeskForm
+from articles.desk.forms import DeskForm, SeveralRows
 from articles.models import Draft
 from recommendations.desk import actions
 from recommendations.desk.noticed_fields import NoticedInput, NoticedSelect
@@ -37,7 +37,7 @@ class RecommendationForm(DeskForm):
         label=_("Usual draft"),
         help_text=_("Places typed without “of …” are looked for in it first."),
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralRows(
         Theme.objects.all(),
         required=False,
         widget=ThemeBoxes(

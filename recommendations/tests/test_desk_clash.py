@@ -256,3 +256,10 @@ def test_page_costs_the_same_with_few_parts_and_many(
     for number in range(2):
         recommendation.passages.create(exact=f"More {number}.")
     measure()
+
+
+@pytest.mark.parametrize("field", ["themes", "submission", "passages-0-id", "targets-0-id"])
+@pytest.mark.parametrize("key", ["9" * 30, "x"])
+def test_junk_for_a_row_in_a_form_is_refused_and_no_fault(desk, recommendation, field, key):
+    data = filled(desk.get(address(recommendation)), **{field: [key]})
+    assert desk.post(address(recommendation), data).status_code == 200

@@ -1,6 +1,8 @@
 """An earlier record is brought back: seen beforehand, never publishing, within the rules."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.tests.editors import filled, sign_in
@@ -304,3 +306,20 @@ def test_record_of_entering_brings_back_what_was_entered_with_it(desk):
     assert recommendation.title == "Entered"
     assert list(recommendation.themes.all()) == [theme]
     assert recommendation.passages.get().exact == "Words."
+
+
+def test_history_costs_the_same_for_one_record_and_for_more(desk, recommendation):
+    def queries():
+        desk.get(address(recommendation, "history"))
+        with CaptureQueriesContext(connection) as captured:
+            desk.get(address(recommendation, "history"))
+        return len(captured)
+
+    recommendation.title = "Second"
+    recommendation.save()
+    before = queries()
+    for number in range(3):
+        recommendation.themes.add(ThemeFactory())
+        recommendation.title = f"Title {number}"
+        recommendation.save()
+    assert queries() == before == 9
