@@ -16,6 +16,7 @@ from articles.folding import fold
 from articles.moments import one_moment
 
 HOLDERS_SHOWN = 20
+LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
 FIELDS = {
     models.TextField: {
         "form_class": VerbatimField,
@@ -35,6 +36,11 @@ class NoDeletingAside:
         return field
 
 
+def is_unheld(value):
+    """Return whether no column could hold what is asked for: databases fail on looking for it."""
+    return "\0" in value or (len(value) > LONGEST_NUMBER and value.isdecimal())
+
+
 class DeskAdmin(NoDeletingAside, HistoryAdmin):
     """The page of one model at the desk."""
 
@@ -46,8 +52,7 @@ class DeskAdmin(NoDeletingAside, HistoryAdmin):
         js = ("js/desk.js",)
 
     def changelist_view(self, request, extra_context=None):
-        # No column holds NUL, and PostgreSQL refuses even to look for it.
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+        if any(map(is_unheld, (value for _name, vs in request.GET.lists() for value in vs))):
             return HttpResponseRedirect(f"{request.path}?e=1")
         if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return HttpResponseRedirect(request.get_full_path())

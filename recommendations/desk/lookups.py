@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import enumerations, redline
 from articles import places as drafts_places
+from articles.desk.forms import KEY
 from recommendations.desk.known_wording import known_wording
 from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Submission
@@ -18,7 +19,7 @@ LONGEST_LIVE = 20_000
 def submission_of(request):
     """Return the submission named in the address; None when it is none."""
     key = request.GET.get("submission", "")
-    if not (key.isascii() and key.isdigit()):
+    if not KEY.fullmatch(key):
         return None
     return Submission.objects.filter(pk=int(key)).defer("text").select_related("treaty").first()
 
