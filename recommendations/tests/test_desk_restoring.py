@@ -293,7 +293,7 @@ def test_record_of_entering_brings_back_what_was_entered_with_it(desk):
     submission = RecommendationFactory().submission
     add = reverse("admin:recommendations_recommendation_add")
     page = desk.get(add, {"submission": submission.pk})
-    data = filled(page, title="Entered", number="77", action="general", cross_cutting="on")
+    data = filled(page, title="Entered", number="entered", action="general", cross_cutting="on")
     data |= {"themes": [theme.pk], "passages-TOTAL_FORMS": "1", "passages-0-exact": "Words."}
     assert desk.post(add, data).status_code == 302
     recommendation = Recommendation.objects.get(title="Entered")
