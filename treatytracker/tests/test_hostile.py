@@ -46,11 +46,11 @@ def own_storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture(params=TURNS)
-def world(request):
+@pytest.fixture
+def world(turn):
     """One of everything, published; then all its texts turn hostile."""
     recommendation = make_everything()
-    hostile.fill_everything(request.param)
+    hostile.fill_everything(turn)
     recommendation.refresh_from_db()
     recommendation.refresh_folded()
     return recommendation
@@ -62,6 +62,8 @@ def check(address, response):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert not [value for value in response.headers.values() if "\n" in value]
     text = text_of(response)
+    if hostile.WORD not in text:
+        return  # nothing of the texts is here
     if kind.startswith("text/html"):
         assert hostile.faults_in(text) == [], address
         assert "ZQX" not in text, address  # a template would have said it loudly
@@ -102,6 +104,7 @@ def reachable(client, starts):
         seen.update(new)
 
 
+@pytest.mark.parametrize("turn", TURNS)
 def test_every_public_page_file_and_answer(client, world):
     kinds, bearing = set(), 0
     for address, response in reachable(client, STARTS):
@@ -118,6 +121,7 @@ def test_every_public_page_file_and_answer(client, world):
         check(address, client.get(address))
 
 
+@pytest.mark.parametrize("turn", TURNS[:3])
 def test_every_page_of_the_desk(admin_client, admin_user, world):
     admin_user.first_name, admin_user.last_name = hostile.LONG[0], hostile.SHORT[1]
     admin_user.save()
@@ -191,11 +195,11 @@ def test_reader_sees_what_acts():
 @pytest.mark.parametrize("text", ODD)
 def test_what_is_asked_for_is_shown_as_text(client, text):
     asked = quote(text)
-    for address in (
-        *("/recommendations/", "/organisations/", "/submissions/", "/recommendations.csv"),
-        *("/api/v1/recommendations/", "/api/v1/organisations/", "/recommendations.atom"),
-    ):
-        for query in (f"q={asked}", f"theme={asked}", f"page={asked}", f"{asked}={asked}"):
+    lists = ["/recommendations/", "/api/v1/recommendations/"]
+    others = ["/organisations/", "/submissions/", "/recommendations.csv", "/recommendations.atom"]
+    for address in [*lists, *others, "/api/v1/organisations/"]:
+        queries = [f"q={asked}", f"theme={asked}", f"page={asked}", f"{asked}={asked}"]
+        for query in queries if address in lists else queries[:1]:
             check(f"{address}?{query}", client.get(f"{address}?{query}"))
 
 
