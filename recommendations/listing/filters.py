@@ -35,6 +35,11 @@ SORTS = {
     CHANGES: gettext_lazy("First changed first"),
 }
 DEFAULT_SORT = "newest"
+GROUPS = {"article": gettext_lazy("Article"), "organisation": gettext_lazy("Organisation")}
+VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table")}
+DEFAULT_VIEW = "cards"
+# Parameters that say how the rows are shown, not which: they narrow nothing and are no chips.
+SHOWING = frozenset({"sort", "group", "view"})
 ACTION_HELP = gettext_lazy("What is asked: amend, insert, delete, replace, retain or general.")
 AIM_HELP = gettext_lazy("To what end: narrow, broaden, clarify, strengthen_safeguards or oppose.")
 
@@ -143,6 +148,20 @@ class RecommendationFilterSet(django_filters.FilterSet):
         label=gettext_lazy("Sort"),
         help_text=gettext_lazy("newest (the default), oldest, article, updated or changes."),
     )
+    group = django_filters.ChoiceFilter(
+        method="leave",
+        choices=list(GROUPS.items()),
+        label=gettext_lazy("Group by"),
+        help_text=gettext_lazy("article or organisation: headings on the page; it changes no row."),
+    )
+    view = django_filters.ChoiceFilter(
+        method="leave",
+        choices=list(VIEWS.items()),
+        label=gettext_lazy("View"),
+        help_text=gettext_lazy(
+            "cards (the default) or table: the shape of the page, not its rows."
+        ),
+    )
 
     class Meta:
         model = Recommendation
@@ -157,9 +176,12 @@ class RecommendationFilterSet(django_filters.FilterSet):
         """Return the rows that all filters leave, or all but the facet named `but`; unordered."""
         rows = self.queryset
         for name, value in self.form.cleaned_data.items():
-            if name not in (but, "sort"):
+            if name != but and name not in SHOWING:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    def leave(self, queryset, name, value):
+        return queryset
 
     def filter_words(self, queryset, name, value):
         return queryset.search(value)

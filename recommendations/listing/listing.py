@@ -7,8 +7,16 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from recommendations.listing.changes import CHANGES
-from recommendations.listing.filters import DEFAULT_SORT, SORTS, RecommendationFilterSet
+from recommendations.listing.filters import (
+    DEFAULT_SORT,
+    DEFAULT_VIEW,
+    SHOWING,
+    SORTS,
+    RecommendationFilterSet,
+)
 from recommendations.models import Recommendation
+
+USUAL = {"sort": DEFAULT_SORT, "view": DEFAULT_VIEW}  # goes without saying in an address
 
 
 class Fault(NamedTuple):
@@ -81,8 +89,9 @@ class Listing:
             if name in self._facets:
                 values = list(self.filterset.form.cleaned_data[name])
             else:
-                values = [value for value in self.querydict.getlist(name) if value.strip()][-1:]
-            if values and (name, values) != ("sort", [DEFAULT_SORT]):
+                # The last one counts, empty or not, as in the form.
+                values = [value for value in self.querydict.getlist(name)[-1:] if value.strip()]
+            if values and values != [USUAL.get(name)]:
                 state[name] = values
         return state
 
@@ -115,6 +124,15 @@ class Listing:
         ]
 
     @property
+    def group(self):
+        """What the rows stand together by: article, organisation or, as a rule, nothing."""
+        return self.parameters.get("group", [""])[0]
+
+    @property
+    def view(self):
+        return self.parameters.get("view", [DEFAULT_VIEW])[0]
+
+    @property
     def words(self):
         return self.parameters.get("q", [""])[0]
 
@@ -129,7 +147,7 @@ class Listing:
         """Return the filters in force, each with the query string that lifts it."""
         chips = []
         for name, values in self.parameters.items():
-            if name == "sort":
+            if name in SHOWING:
                 continue
             labels = self._labels(name)
             for value in values:
@@ -142,14 +160,15 @@ class Listing:
     def query(self, **changes):
         """Return this state as a query string, changed; None removes, the page starts anew."""
         state = {**self.parameters, **changes}
-        if state.get("sort") in (DEFAULT_SORT, [DEFAULT_SORT]):
-            del state["sort"]
+        for name, usual in USUAL.items():
+            if state.get(name) in (usual, [usual]):
+                del state[name]
         pairs = {name: value for name, value in state.items() if value not in (None, [], "")}
         return urlencode(pairs, doseq=True, safe="/")
 
     def in_words(self):
         """Return the state as one short phrase, for titles of pages, feeds and files."""
-        if not self.parameters.keys() - {"sort"}:
+        if not self.parameters.keys() - SHOWING:
             return _("All recommendations")
         return " · ".join(f"{chip.name}: {chip.label}" for chip in self.chips())
 

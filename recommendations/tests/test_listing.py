@@ -152,6 +152,8 @@ def test_every_sort_holds_every_row_once(world, sort):
         ("after=2023-02-31", "after"),
         ("before=0000", "before"),
         ("sort=sideways", "sort"),
+        ("group=colour", "group"),
+        ("view=spiral", "view"),
         ("q=%00", "q"),
         ("q=" + "x" * 10_000, "q"),
         ("organisation=" + "x" * 10_000, "organisation"),
@@ -180,6 +182,20 @@ def test_an_unknown_parameter_is_reported_and_changes_nothing(world):
 def test_repeated_and_empty_values_change_nothing(world):
     assert listing("theme=&theme=rights&theme=rights&q=&after=").total == 3
     assert listing("theme=&theme=rights&theme=rights").query() == "theme=rights"
+
+
+def test_the_last_of_repeated_words_counts_even_when_empty(world):
+    asked = listing("q=nowhere&q=")
+    assert (asked.total, asked.query(), asked.words) == (5, "", "")
+
+
+def test_how_the_rows_are_shown_is_state_but_no_filter(world):
+    asked = listing("view=table&group=article&theme=rights")
+    assert (asked.view, asked.group, asked.total) == ("table", "article", 3)
+    assert asked.query() == "theme=rights&group=article&view=table"
+    assert [chip.parameter for chip in asked.chips()] == ["theme"]
+    assert listing("view=cards&group=&sort=newest").query() == ""
+    assert listing("view=table").in_words() == "All recommendations"
 
 
 def test_the_query_of_a_chip_lifts_it_and_that_of_a_value_toggles_it(world):
