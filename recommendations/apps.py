@@ -1,5 +1,26 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
+
+    def ready(self):
+        post_migrate.connect(keep_log_of_changes, sender=self)
+
+
+def keep_log_of_changes(using, plan=None, **kwargs):
+    """Install the triggers after `migrate`; after `flush`, which has no plan, they still stand."""
+    from recommendations.catalogue import triggers
+    from recommendations.models import Change
+
+    if plan is None:
+        triggers.note_everything(using)
+    elif Change._meta.db_table in _tables(using):
+        triggers.install(using)
+
+
+def _tables(using):
+    from django.db import connections
+
+    return connections[using].introspection.table_names()

@@ -1,5 +1,6 @@
 """Who asks what of the text: one file a noun."""
 
+from recommendations.models.change import Change, ChangeNumber
 from recommendations.models.organisation import Organisation
 from recommendations.models.outcome import Outcome
 from recommendations.models.passage import Passage
@@ -11,6 +12,8 @@ from recommendations.models.target import Target
 from recommendations.models.theme import Theme
 
 __all__ = [
+    "Change",
+    "ChangeNumber",
     "Organisation",
     "Outcome",
     "Passage",

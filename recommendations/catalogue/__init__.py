@@ -1,0 +1,1 @@
+"""The catalogue: which public recommendation has what, as compressed bitmaps in memory."""
