@@ -1,0 +1,99 @@
+"""Themes, organisations and submissions with their signatures."""
+
+import datetime as dt
+
+from articles.models import Session
+from bench.data import spread
+from recommendations.models import Organisation, Signature, Submission, Theme
+
+MOMENT = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def make_themes():
+    """Make the themes of both levels and return those of the lower one, then the upper one."""
+    lower, upper = [], []
+    for position, (name, names) in enumerate(spread.SUBJECTS.items()):
+        parent = Theme.objects.create(name=name, slug=f"theme-{position}", position=position)
+        upper.append(parent)
+        lower += Theme.objects.bulk_create(
+            Theme(name=each, slug=f"{parent.slug}-{place}", parent=parent, position=place)
+            for place, each in enumerate(names)
+        )
+    return lower + upper
+
+
+def make_organisations(rng, count):
+    subjects = [subject for under in spread.SUBJECTS.values() for subject in under]
+    rows = []
+    for number in range(1, count + 1):
+        body, subject = rng.choice(spread.BODIES), rng.choice(subjects)
+        name = f"{body} for {subject} {number}"
+        kind = spread.pick(rng, spread.KINDS)
+        rows.append(Organisation(name=name, slug=f"organisation-{number}", kind=kind))
+        rows[-1].derive()
+    return Organisation.objects.bulk_create(rows)
+
+
+def make_submissions(rng, count, treaties, organisations):
+    """Make the submissions with drafts and signatures; return [(submission, its drafts)]."""
+    drafts = {treaty.pk: list(treaty.drafts.all()) for treaty in treaties}
+    sessions = {
+        (session.treaty_id, session.starts_on.year): session for session in Session.objects.all()
+    }
+    large, small = treaties
+    rows = []
+    for number in range(1, count + 1):
+        # The first two make sure that each treaty has one, however few there are.
+        on_small = number == 2 or (number > 2 and rng.random() < spread.ON_SMALL_TREATY)
+        rows.append(make_submission(rng, number, small if on_small else large, sessions))
+    Submission.objects.bulk_create(rows)
+    on = [(row, commented_on(rng, drafts[row.treaty_id])) for row in rows]
+    link = Submission.drafts.through
+    link.objects.bulk_create(
+        link(submission=row, draft=draft) for row, found in on for draft in found
+    )
+    sign(rng, rows, organisations)
+    return on
+
+
+def make_submission(rng, number, treaty, sessions):
+    day = dt.date(spread.FIRST_YEAR, 1, 1) + dt.timedelta(rng.randrange(365 * spread.YEARS))
+    is_public = number <= 2 or rng.random() < spread.SUBMISSIONS_PUBLIC
+    state = "published" if is_public else spread.pick(rng, spread.UNPUBLISHED)
+    row = Submission(
+        title=f"Comments {number} on the {treaty.title}",
+        slug=f"submission-{number}",
+        treaty=treaty,
+        session=sessions[treaty.pk, day.year] if rng.random() < 0.9 else None,
+        date=day.isoformat()[: rng.choices([10, 7, 4], [60, 30, 10])[0]],
+        language=spread.pick(rng, spread.LANGUAGES),
+        state=state,
+        published_at=None if state in ("draft", "in_review") else MOMENT,
+        updated_at=MOMENT - dt.timedelta(minutes=number),
+    )
+    row.derive()
+    return row
+
+
+def commented_on(rng, drafts):
+    """Return the drafts that a submission is on: one, or now and then two."""
+    return rng.sample(drafts, 2 if len(drafts) > 1 and rng.random() < 0.2 else 1)
+
+
+def sign(rng, submissions, organisations):
+    """Let organisations sign, few of them often: authors first, and endorsers under the longest."""
+    likely = spread.falling(len(organisations))
+    rows = []
+    for submission in submissions:
+        wanted = spread.pick(rng, spread.SIGNATURES)
+        chosen = dict.fromkeys(rng.choices(organisations, likely, k=wanted))
+        rows += (
+            Signature(
+                submission=submission,
+                organisation=organisation,
+                position=place,
+                role=Signature.Role.AUTHOR if place < 3 else Signature.Role.ENDORSER,
+            )
+            for place, organisation in enumerate(chosen)
+        )
+    Signature.objects.bulk_create(rows)
