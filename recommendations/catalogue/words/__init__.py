@@ -1,0 +1,1 @@
+"""Finding recommendations by their words: analysis, query language, postings, marking. Pure."""

@@ -1,0 +1,50 @@
+""" "Did you mean": a query with known words in place of unknown ones. Pure."""
+
+from dataclasses import replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .analysis import FIELDS, TOKEN, forms, spelled
+from .columns import union
+
+
+def nearest(postings, query, live, organisations):
+    """Return the query with near words that live documents hold, or None where there are none.
+
+    Distance is optimal string alignment: letters missing, added, wrong, or two exchanged.
+    """
+
+    def known(leaf):
+        if leaf.is_prefix or organisations(leaf) & live:
+            return leaf
+        columns = postings.of(leaf.field) if leaf.field else postings.of(*FIELDS)
+        return replace(leaf, text=_replaced(leaf.text, columns, live))
+
+    better = query.map(known)
+    return None if better == query else better.in_words()
+
+
+def _replaced(text, columns, live):
+    return TOKEN.sub(lambda token: _near(token.group(), columns, live) or token.group(), text)
+
+
+def _near(word, columns, live):
+    """Return the nearest word that live documents hold, the most frequent among equally near."""
+    (form,) = forms(word) or [""]
+    if len(form) < 3 or not form.isalpha() or any(c.documents(form) & live for c in columns):
+        return None
+    limit = 1 if len(form) < 6 else 2
+    candidates = {}
+    for column in columns:
+        for near, distance, _ in process.extract(
+            form, column.ordered, scorer=OSA.distance, score_cutoff=limit, limit=None
+        ):
+            candidates[near] = distance
+    ordered = sorted(candidates, key=lambda near: (candidates[near], -_count(near, columns, live)))
+    return next((spelled(near) for near in ordered if _count(near, columns, live)), None)
+
+
+def _count(form, columns, live):
+    """Return how many live documents hold this very form."""
+    return len(live & union([c.postings[form].documents for c in columns if form in c.postings]))

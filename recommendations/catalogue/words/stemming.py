@@ -1,0 +1,61 @@
+"""Forms of words to their stems, in the languages that Snowball knows. Pure."""
+
+from functools import cache
+
+from Stemmer import Stemmer
+
+
+def _pairs(text):
+    """Return a table written as "key:value key:value"."""
+    return dict(pair.split(":") for pair in text.split())
+
+
+# Snowball's algorithms by primary subtag of a BCP 47 tag.
+ALGORITHMS = _pairs(
+    "ar:arabic ca:catalan cs:czech da:danish de:german el:greek en:english es:spanish "
+    "et:estonian eu:basque fi:finnish fr:french ga:irish hu:hungarian hy:armenian "
+    "id:indonesian it:italian lt:lithuanian nb:norwegian nl:dutch nn:norwegian no:norwegian "
+    "pl:polish pt:portuguese ro:romanian ru:russian sr:serbian sv:swedish tr:turkish"
+)
+
+# Plurals that Snowball does not see through. Person joins people and not the other way round:
+# "personal" has the stem "person".
+IRREGULAR = _pairs(
+    "women:woman men:man children:child people:people peoples:people person:people "
+    "persons:people lives:life wives:wife selves:self feet:foot teeth:tooth "
+    "analyses:analysis crises:crisis hypotheses:hypothesis emphases:emphasis "
+    "criteria:criterion phenomena:phenomenon memoranda:memorandum referenda:referendum "
+    "fora:forum addenda:addendum indices:index appendices:appendix matrices:matrix"
+)
+
+
+def primary(language):
+    """Return the primary subtag of a BCP 47 tag, in lower case: "fr" for "fr-CA"."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+class _Stems(dict):
+    """Stems by form in one language, computed once; emptied when junk has filled it."""
+
+    LIMIT = 200_000
+
+    def __init__(self, language):
+        algorithm = ALGORITHMS.get(language)
+        # Zero: the stemmer's own cache is slower than this one and is not needed beside it.
+        self.stemmer = Stemmer(algorithm, 0) if algorithm else None
+        self.irregular = IRREGULAR if language == "en" else {}
+
+    def __missing__(self, form):
+        if len(self) >= self.LIMIT:
+            self.clear()
+        word = self.irregular.get(form, form)
+        stem = self[form] = (self.stemmer.stemWord(word) if self.stemmer else word) or form
+        return stem
+
+
+stems_in = cache(_Stems)
+
+
+def stem(form, language):
+    """Return the stem of a folded form; where Snowball lacks the language, the form itself."""
+    return stems_in(primary(language))[form]
