@@ -1,0 +1,61 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.models import Draft
+from articles.reading import accounts, formats
+from articles.reading.line import Unreadable
+from articles.reading.plan import Plan
+from articles.reading.storing import Refused, store
+
+# Doubts that a preview in a terminal lists; the desk shows them all.
+SHOWN = 40
+
+
+class Command(BaseCommand):
+    help = "Read the text of a draft from a document: all of it, or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="text, Markdown, HTML, Word, PDF, Akoma Ntoso or YAML")
+        parser.add_argument("--treaty", required=True, metavar="SLUG")
+        parser.add_argument("--draft", required=True, metavar="SLUG")
+        parser.add_argument("--language", help="of the text (BCP 47); found out if left out")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+    def handle(self, *args, file, treaty, draft, language, dry_run, **options):
+        row = Draft.objects.filter(treaty__slug=treaty, slug=draft).first()
+        if row is None:
+            raise CommandError(f"There is no draft “{treaty}/{draft}”.")
+        self.loud = options["verbosity"] > 0
+        try:
+            content = Path(file).read_bytes()
+            self._say(f"Reading {len(content):,} bytes …")
+            outline = formats.read(content, file, language)
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from None
+        except Unreadable as error:
+            raise CommandError(f"{file}: {error}") from None
+        self._store(outline, row, Path(file).name, dry_run)
+
+    def _store(self, outline, draft, source, dry_run):
+        plan = Plan(outline, draft, source)
+        for line in accounts.lines(plan, SHOWN):
+            self._say(line)
+        if plan.obstacles:
+            faults = "\n".join(accounts.obstacles(plan))
+            raise CommandError(f"What vanishes with this text is pointed to; stopped.\n{faults}")
+        if dry_run:
+            self._say("Nothing is written: this was a dry run.")
+            return
+        self._say("Writing …")
+        try:
+            done = store(outline, draft, source)
+        except Refused as error:
+            raise CommandError(str(error)) from None
+        self._say(
+            "Written." if done.changes_something else "Nothing to write: all is here already."
+        )
+
+    def _say(self, text):
+        if self.loud:
+            self.stdout.write(text)

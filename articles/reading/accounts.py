@@ -1,0 +1,56 @@
+"""A plan in words, for the command line."""
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Division, Provision
+
+KINDS = (
+    ("preamble", "preamble", "preambles"),
+    ("recital", "recital", "recitals"),
+    ("article", "article", "articles"),
+    ("annex", "annex", "annexes"),
+)
+
+
+def lines(plan, most):
+    """Yield what was understood, what is doubtful and what would change; at most so many doubts."""
+    outline = plan.outline
+    yield _("Language: %s") % outline.language
+    yield f"{_('Understood')}: {contents(outline)}"
+    doubts = outline.doubts
+    for doubt in doubts[:most]:
+        words = f" “{doubt.text[:80]}”" if doubt.text else ""
+        page = f" (p. {doubt.page})" if doubt.page else ""
+        yield f"  ? {doubt.place}{page}: {doubt.message}{words}"
+    if len(doubts) > most:
+        yield _("  … and %d more doubts") % (len(doubts) - most)
+    for place, message in plan.differences[:most]:
+        yield f"  ≠ {place}: {message}"
+    if len(plan.differences) > most:
+        yield _("  … and %d more differences") % (len(plan.differences) - most)
+    yield f"{_('Texts')}: {changes(plan)}"
+
+
+def contents(outline):
+    """Return how much of what a document holds, in words."""
+    counts = [(outline.count(kind), one, many) for kind, one, many in KINDS]
+    counts += [(len(outline.divisions), "division", "divisions")]
+    counts += [(sum(1 for _one in outline.walk()), "provision", "provisions")]
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+
+
+def changes(plan):
+    """Return how many texts and rows would be new, changed, as they are, and gone, in words."""
+    gone = sum(len(plan.vanished[model]) for model in (Division, Article, Provision))
+    return _("%(new)d new, %(changed)d changed, %(same)d as they are; %(gone)d places vanish") % {
+        "new": len(plan.new_texts),
+        "changed": len(plan.changed_texts),
+        "same": len(plan.unchanged_texts),
+        "gone": gone,
+    }
+
+
+def obstacles(plan):
+    """Yield each thing that vanishes though something points to it, with what does."""
+    for row, pointing in plan.obstacles:
+        yield f"  {row}: {pointing._meta.verbose_name} {pointing}"

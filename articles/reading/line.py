@@ -1,0 +1,73 @@
+"""The stream that every reader gives: lines of text, with what the format says of each."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+MOST_LINES = 60_000
+LONGEST_TEXT = 6_000_000  # signs in a whole document; the longest treaties have a tenth of it
+
+
+class Unreadable(ValueError):
+    """A document that cannot be read; the message says why, for an editor."""
+
+
+class Mark(NamedTuple):
+    """What a format says outright: the kind of a piece, its number, and how deep it lies.
+
+    `kind` is one of articles.reading.outline.KINDS; `eid` is set where the file names it.
+    """
+
+    kind: str
+    number: str = ""
+    depth: int = 0
+    eid: str = ""
+
+
+class Line(NamedTuple):
+    """A paragraph of the document, or a line of it where the format has no paragraphs."""
+
+    text: str
+    level: int = 0  # of a heading, 1 the highest; 0 where the format does not call it one
+    page: int = 0  # from 1; 0 where there are none
+    gap: bool = False  # whether it stands apart from the line before
+    short: bool = False  # whether it ends well before the right margin
+    centred: bool = False
+    size: float = 0.0  # of its letters, in points; 0 where unknown
+    mark: Mark | None = None
+
+    @property
+    def is_heading(self):
+        return self.level > 0
+
+
+def checked(lines):
+    """Return the lines as a list, without those that are empty; Unreadable where they are too many.
+
+    White space becomes single spaces; signs that no database holds are dropped.
+    """
+    found, length = [], 0
+    for line in lines:
+        text = squeeze(line.text)
+        if not text and line.mark is None:
+            continue
+        found.append(line._replace(text=text))
+        length += len(text)
+        if len(found) > MOST_LINES or length > LONGEST_TEXT:
+            raise Unreadable(_("This document is too long to be the text of one treaty."))
+    if not found:
+        raise Unreadable(_("There is no text in this file."))
+    return found
+
+
+# Controls, halves of signs outside the basic plane, marks of direction, soft hyphens.
+DROPPED = dict.fromkeys(
+    [*range(9), *range(14, 32), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000)]
+    + [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+    + [0xFFFF]
+)
+
+
+def squeeze(text):
+    """Return the text in single spaces, without what is no text."""
+    return " ".join(text.translate(DROPPED).split())

@@ -1,0 +1,206 @@
+"""The words of treaty texts in each language, as one table of patterns.
+
+Whoever adds a language adds an entry; the grammar itself knows none.
+"""
+
+import re
+from typing import NamedTuple
+
+SUFFIXES = "bis|ter|quater|quinquies|quinquiès|sexies|septies|octies|nonies|decies|مكررا?|مكرراً"
+ROMAN = r"[IVXLC]+"
+
+
+class Words(NamedTuple):
+    """Patterns of one language, without anchors; all are tried without regard to case."""
+
+    article: str
+    divisions: dict  # kind → pattern
+    annex: str
+    preamble: str
+    enacting: str  # the words that close a preamble
+    parties: str  # how a preamble begins
+    whereas: str  # the line above numbered recitals
+    clauses: str  # how a clause of a preamble begins
+    openers: str  # how a sentence begins that follows a heading on the same line
+    small: str  # words after which a capital letter does not begin a sentence
+    ends: str  # what stands after the last article: signatures, testimonium
+    common: str  # frequent words, which tell the language
+    ordinals: dict = {}  # numbers that are written out
+
+
+LANGUAGES = {
+    "en": Words(
+        article=r"articles?|art\.",
+        divisions={
+            "part": "part",
+            "title": "title",
+            "chapter": "chapter",
+            "section": "section",
+            "cluster": "cluster",
+        },
+        annex=r"annex|appendix|schedule",
+        preamble="preamble",
+        enacting=r"(?:hereby\s+)?(?:have|has|hereby)\s+(?:agreed|adopted|decided)\b.*",
+        parties=r"(?:the\s+)?(?:high\s+)?(?:states?\s+part|contracting|part(?:y|ies)\b|member\s+"
+        r"states|governments|european parliament|council\b|signator)",
+        whereas=r"whereas:?",
+        clauses=r"(?:[A-Z][a-z]+ing|Conscious|Mindful|Convinced|Concerned|Alarmed|Committed|"
+        r"Determined|Resolved|Guided|Deeply|Gravely|Aware|Having|Inspired|Persuaded|Encouraged|"
+        r"Disturbed|Cognizant|Alarmed|Anxious|Desirous|Fully|Profoundly|Whereas)\b",
+        openers=r"The|This|These|Those|Each|Any|Every|For|In|If|Where|When|Nothing|No|Part(?:y|ies)"
+        r"|States?|Upon|Under|All|An?|Pending|Except|Subject|Without|Notwithstanding|To|As|At|By|"
+        r"Once|Unless|Pursuant|Article|Contracting|Member|It|There|On|After|Before|Whenever|With|"
+        r"Either|Neither|Both|Two|Three|Such|Such|Every|One|Other|Whoever|Everyone",
+        small=r"the|of|to|by|and|or|a|an|in|for|this|under|with|between|from|on|at|as|its|their|"
+        r"against|into|these|those|each|any|all|through|concerning|per|non",
+        ends=r"in witness (?:whereof|thereof)|in faith whereof|done (?:at|in)\b|this regulation "
+        r"shall be binding|for the european parliament",
+        common="the of and to in shall be by for",
+        ordinals={
+            word: number
+            for number, word in enumerate(
+                ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+            )
+        }
+        | {
+            word: number
+            for number, word in enumerate(
+                ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+            )
+        },
+    ),
+    "fr": Words(
+        article=r"articles?|art\.",
+        divisions={
+            "part": "partie",
+            "title": "titre",
+            "chapter": "chapitre",
+            "section": "section",
+            "cluster": "groupe",
+        },
+        annex=r"annexe|appendice",
+        preamble="préambule",
+        enacting=r"(?:sont|ont|est|a)\s+(?:convenu(?:e?s)?|adopté|arrêté|décidé)\b.*",
+        parties=r"(?:les|le|la)\s+(?:hautes\s+)?(?:[ée]tats|parties|gouvernements|signataires|"
+        r"parlement europ)",
+        whereas=r"considérant(?: ce qui suit)?\s*:?",
+        clauses=r"(?:[A-ZÉ][a-zéèêîôûç]+(?:ant|antes?|ants|entes?|ents?)|Convaincue?s?|Ayant|"
+        r"Préoccupée?s?|Résolue?s?|Déterminée?s?|Attachée?s?|Désireux|Désireuses|Soucieux|"
+        r"Soucieuses|Guidée?s?|Vu|Aspirant|Animée?s?|Alarmée?s?|Reconnaissant|Engagée?s?)\b",
+        openers=r"Les?|La|L[’']|Un|Une|Aux|Au|À|En|Si|Lorsqu|Lorsque|Aucune?|Chaque|Toute?s?|Tous|"
+        r"Sous|Sauf|Pour|Par|Dans|Dès|Il|Rien|Sans|Cette|Ce|Ces|Nul|Nonobstant|Après|Avant|Quand|"
+        r"Une|Des|Du|Afin|Conformément|Outre|Tant|S[’']|Quiconque|Deux|Article|D[’']",
+        small=r"le|la|les|de|des|du|à|au|aux|et|ou|en|dans|par|pour|sur|sous|entre|un|une|ce|cette|"
+        r"avec|contre|que",
+        ends=r"en foi de quoi|fait à\b|fait en\b|le présent règlement est obligatoire|par le "
+        r"parlement européen",
+        common="le la les des et du une est pour",
+        ordinals={"premier": 1, "première": 1, "unique": 1, "deuxième": 2, "troisième": 3},
+    ),
+    "es": Words(
+        article=r"art[íi]culos?|art\.",
+        divisions={
+            "part": "parte",
+            "title": "t[íi]tulo",
+            "chapter": "cap[íi]tulo",
+            "section": "secci[óo]n",
+            "cluster": "grupo",
+        },
+        annex=r"anexo|ap[ée]ndice",
+        preamble="preámbulo",
+        enacting=r"(?:han|ha)\s+(?:convenido|adoptado|acordado|decidido)\b.*|(?:convienen|"
+        r"acuerdan)\b.*",
+        parties=r"(?:los|las|el)\s+(?:altas\s+)?(?:estados|partes|gobiernos|signatarios|parlamento)",
+        whereas=r"considerando(?: lo siguiente)?\s*:?",
+        clauses=r"(?:[A-ZÁÉÍÓÚ][a-záéíóúñ]+(?:ando|endo|iendo)|Conscientes?|Convencid[oa]s?|"
+        r"Preocupad[oa]s?|Resuelt[oa]s?|Decidid[oa]s?|Determinad[oa]s?|Comprometid[oa]s|Deseos[oa]s?|"
+        r"Guiad[oa]s?|Habida|Visto|Animad[oa]s?|Alarmad[oa]s?|Persuadid[oa]s?)\b",
+        openers=r"Los?|Las?|El|Una?|A|Al|En|Si|Cuando|Ning[uú]n[ao]?|Cada|Tod[oa]s?|Salvo|Para|Por|"
+        r"Nada|Sin|Est[ea]|Est[oa]s|No|Se|Con|Toda|De|Las|Después|Antes|Mientras|Cualquier|Quien|"
+        r"Queda|Dos|Conforme|Art[íi]culo|Con arreglo|Será|Serán|Podrá|Hasta|Previa",
+        small=r"el|la|los|las|de|del|a|al|y|e|o|u|en|por|para|con|sobre|entre|un|una|su|sus|este|"
+        r"esta|contra|que",
+        ends=r"en fe de lo cual|en testimonio de lo cual|hecho en\b|hecha en\b|el presente "
+        r"reglamento será obligatorio|por el parlamento europeo",
+        common="el la los las del que una por en",
+        ordinals={"primero": 1, "primera": 1, "único": 1, "segundo": 2, "segunda": 2, "tercero": 3},
+    ),
+    "ar": Words(
+        article="المادة|مادة",
+        divisions={
+            "part": "الجزء|الباب",
+            "title": "العنوان",
+            "chapter": "الفصل",
+            "section": "القسم|الفرع",
+            "cluster": "المجموعة",
+        },
+        annex="المرفق|الملحق|مرفق",
+        preamble="الديباجة|ديباجة",
+        enacting=r"(?:قد\s+)?اتفقت\b.*",
+        parties=r"إن\s+(?:الدول|الأطراف)|إنّ\s+(?:الدول|الأطراف)",
+        whereas=r"حيث إن\s*:?",
+        clauses=r"و?إذ(?:ا)?\b",
+        openers="",
+        small="",
+        ends="وإثباتا لذلك|إثباتا لذلك|وإثباتاً لذلك|حرر في|حُررت في",
+        common="في من على أو إلى هذا التي بشأن",
+        ordinals={
+            word: number
+            for number, word in enumerate(
+                ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1
+            )
+        }
+        | {"الأولى": 1, "الثانية": 2, "الحادي عشر": 11, "الثاني عشر": 12, "الثالث عشر": 13},
+    ),
+    "nl": Words(
+        article=r"artikel(?:en)?|art\.",
+        divisions={
+            "part": "deel",
+            "title": "titel",
+            "chapter": "hoofdstuk",
+            "section": "afdeling|paragraaf",
+            "cluster": "groep",
+        },
+        annex="bijlage",
+        preamble="preambule",
+        enacting=r"(?:zijn|zijn het volgende|hebben)\s+(?:het\s+volgende\s+)?(?:overeengekomen|"
+        r"vastgesteld)\b.*",
+        parties=r"de\s+(?:staten|lidstaten|partijen|regeringen)",
+        whereas=r"overwegende hetgeen volgt\s*:?",
+        clauses=r"(?:[A-Z][a-zë]+end|Geleid|Overtuigd|Bezorgd|Zich|Vastbesloten|Gelet)\b",
+        openers=r"De|Het|Een|Elke|Iedere|Indien|Wanneer|Voor|In|Niets|Bij|Geen|Op|Partijen|Dit|Deze",
+        small="de|het|een|van|en|of|in|voor|op|met|tussen|aan|bij|door|tot|te|inzake",
+        ends=r"ten blijke waarvan|gedaan te\b",
+        common="de het van een en met dat bij",
+        ordinals={"eerste": 1, "enig": 1, "tweede": 2},
+    ),
+}
+FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def roman_value(text):
+    """Return the value of a roman number in small or capital letters; 0 for anything else."""
+    digits = [ROMAN_DIGITS.get(letter, 0) for letter in text.lower()]
+    if not digits or 0 in digits:
+        return 0
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    value = sum(-digit if digit < after else digit for digit, after in pairs)
+    return value if roman(value) == text.lower() else 0
+
+
+def roman(value):
+    """Return a number from 1 to 399 as a roman one in small letters."""
+    text = ""
+    for worth, letters in (
+        *((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+        *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+    ):
+        while value >= worth:
+            text, value = text + letters, value - worth
+    return text
+
+
+def matcher(pattern, flags=re.IGNORECASE):
+    """Return the compiled pattern; it matches nothing where the language has no such words."""
+    return re.compile(pattern or r"(?!)", flags)
