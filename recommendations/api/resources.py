@@ -90,7 +90,7 @@ class Recommendations(InOrderOfChange, Tabular, Withdrawable):
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
-        return self.lean(listing_of(self.request).rows)
+        return listing_of(self.request).rows.shaped(self.lean)
 
     def cells(self, rows):
         """Return the same cells as the file that the page offers."""

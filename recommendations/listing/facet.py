@@ -35,8 +35,16 @@ class Facet:
         raise NotImplementedError
 
     def tally(self, recommendations: QuerySet) -> list[Tally]:
-        """Count the recommendations at each value that occurs among them."""
+        """Count the recommendations at each value that occurs among them, in the database."""
         raise NotImplementedError
+
+    def held(self, found: dict) -> list:
+        """Return what the catalogue knows these values by."""
+        return list(found)
+
+    def named(self, held) -> dict[object, tuple[str, str]]:
+        """Return value and label of what the catalogue knows values by; public ones alone."""
+        return {value: (value, label) for value, label in self.labels(dict.fromkeys(held)).items()}
 
     def labels(self, found: dict) -> dict[str, str]:
         """Return the label of each chosen value."""
@@ -121,8 +129,14 @@ class RowFacet(Facet):
         return self.rows().filter(pk=former.pk).first() if former else None
 
     def narrow(self, recommendations, found):
-        ids = [row.pk for row in found.values()]
-        return recommendations.filter(pk__in=self.holding(ids))
+        return recommendations.filter(pk__in=self.holding(self.held(found)))
+
+    def held(self, found):
+        return [row.pk for row in found.values()]
+
+    def named(self, held):
+        rows = self.rows().filter(pk__in=held)
+        return {row.pk: (self.path(row), self.title(row)) for row in rows}
 
     def tally(self, recommendations):
         counts = self.counts(recommendations)
@@ -137,5 +151,5 @@ class RowFacet(Facet):
 
 
 def by_count(tallies):
-    """Sort tallies by falling count, then by label."""
-    return sorted(tallies, key=lambda tally: (-tally.count, tally.label.casefold()))
+    """Sort tallies by falling count, then by label and value."""
+    return sorted(tallies, key=lambda tally: (-tally.count, tally.label.casefold(), tally.value))

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,21 +21,30 @@ from recommendations.listing.places import (
 from recommendations.listing.sources import (
     LanguageFacet,
     OrganisationFacet,
+    OrganisationKindFacet,
     OutcomeFacet,
     SubmissionFacet,
     ThemeFacet,
+    YearFacet,
 )
-from recommendations.models import Recommendation, Target
+from recommendations.models import Recommendation, Signature, Target
+from recommendations.models.counting import count_of
 
 MAX_WORDS_LENGTH = 500
 SORTS = {
+    "relevance": gettext_lazy("Best match first"),
     "newest": gettext_lazy("Newest first"),
     "oldest": gettext_lazy("Oldest first"),
     "article": gettext_lazy("In the order of the text"),
+    "cosigned": gettext_lazy("Most co-signed first"),
     "updated": gettext_lazy("Last changed first"),
     CHANGES: gettext_lazy("First changed first"),
 }
-DEFAULT_SORT = "newest"
+# What a recommendation is public by: both it and its submission.
+MOMENTS = {
+    "updated": {"changed_at": F("updated_at")},
+    "published": {"public_since": Greatest("published_at", "submission__published_at")},
+}
 GROUPS = {"article": gettext_lazy("Article"), "organisation": gettext_lazy("Organisation")}
 VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table")}
 DEFAULT_VIEW = "cards"
@@ -108,14 +118,31 @@ class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateFormField
 
 
+class WordsFormField(forms.CharField):
+    """Any text at all: what a reader types is never an error."""
+
+    default_validators = []
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.validators = []
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = WordsFormField
+
+
 class RecommendationFilterSet(django_filters.FilterSet):
     """Filters of the list of recommendations. Within a facet values are or-ed, facets and-ed."""
 
-    q = django_filters.CharFilter(
-        method="filter_words",
-        max_length=MAX_WORDS_LENGTH,
+    q = WordsFilter(
+        method="leave",
         label=gettext_lazy("Words"),
-        help_text=gettext_lazy("Words that all occur in title, rationale, quote or wording."),
+        help_text=gettext_lazy(
+            "Words that all occur in title, quote, rationale, proposed wording or the names of "
+            'those who signed; "exact phrase", OR, -not, prefix*, title:, quote:, rationale:, '
+            "proposal:, organisation:. Any text is understood; 500 characters of it are read."
+        ),
     )
     after = PartialDateFilter(
         method="filter_after",
@@ -131,6 +158,7 @@ class RecommendationFilterSet(django_filters.FilterSet):
     lineage = FacetFilter(LineageFacet())
     theme = FacetFilter(ThemeFacet())
     organisation = FacetFilter(OrganisationFacet())
+    organisation_kind = FacetFilter(OrganisationKindFacet())
     action = FacetFilter(
         ChoiceFacet("action", gettext_lazy("Action"), Recommendation.Action, ACTION_HELP)
     )
@@ -141,12 +169,16 @@ class RecommendationFilterSet(django_filters.FilterSet):
     submission = FacetFilter(SubmissionFacet())
     session = FacetFilter(SessionFacet())
     language = FacetFilter(LanguageFacet())
+    year = FacetFilter(YearFacet())
     updated_since = SinceFilter(["updated_at", "submission__updated_at"], "key")
     sort = django_filters.ChoiceFilter(
         method="order",
         choices=list(SORTS.items()),
         label=gettext_lazy("Sort"),
-        help_text=gettext_lazy("newest (the default), oldest, article, updated or changes."),
+        help_text=gettext_lazy(
+            "relevance (the default where there are words), newest (the default where there are "
+            "none), oldest, article, cosigned, updated or changes."
+        ),
     )
     group = django_filters.ChoiceFilter(
         method="leave",
@@ -183,9 +215,6 @@ class RecommendationFilterSet(django_filters.FilterSet):
     def leave(self, queryset, name, value):
         return queryset
 
-    def filter_words(self, queryset, name, value):
-        return queryset.search(value)
-
     def filter_after(self, queryset, name, value):
         return queryset.filter(submission__last_day__gte=value.first) if value else queryset
 
@@ -193,27 +222,42 @@ class RecommendationFilterSet(django_filters.FilterSet):
         return queryset.filter(submission__first_day__lte=value.last) if value else queryset
 
     def order(self, queryset, name, value):
-        """Sort; ties end in submission and number, so that every order is total."""
+        """Sort; every order is total. Ties are newest first, or stand as they were entered."""
         if value == CHANGES:
             return self.filters["updated_since"].in_order(queryset)
+        if value in MOMENTS:
+            (moment,) = MOMENTS[value]
+            return queryset.annotate(**MOMENTS[value]).order_by(f"-{moment}", "pk")
+        leading = [F("submission__first_day").desc(nulls_last=True)]
         if value == "article":
-            first = Target.objects.filter(recommendation=OuterRef("pk")).order_by(
-                "article__draft__stage", "article__position", "provision__position", "pk"
-            )
-            queryset = queryset.annotate(
-                first_stage=Subquery(first.values("article__draft__stage")[:1]),
-                first_article=Subquery(first.values("article__position")[:1]),
-                first_provision=Subquery(first.values("provision__position")[:1]),
-            )
-            leading = [
-                F("first_stage").asc(nulls_last=True),
-                F("first_article").asc(nulls_last=True),
-                F("first_provision").asc(nulls_first=True),
-            ]
+            queryset = with_first_place(queryset)
+            leading = [*FIRST_PLACE_ORDER, *leading]
+        elif value == "cosigned":
+            signed = Signature.objects.filter(submission=OuterRef("submission"))
+            queryset = queryset.annotate(signatories=count_of(signed, "submission"))
+            leading = [F("signatories").desc(), *leading]
         elif value == "oldest":
             leading = [F("submission__first_day").asc(nulls_last=True)]
-        elif value == "updated":
-            leading = [F("updated_at").desc()]
-        else:
-            leading = [F("submission__first_day").desc(nulls_last=True)]
         return queryset.order_by(*leading, "submission__slug", "sort_key", "key")
+
+
+def with_first_place(queryset):
+    """Add the place in the text of the first target of each recommendation."""
+    first = Target.objects.filter(recommendation=OuterRef("pk"), article__isnull=False).order_by(
+        "article__draft__stage",
+        "article__position",
+        F("provision__position").asc(nulls_first=True),
+        "pk",
+    )
+    return queryset.annotate(
+        first_stage=Subquery(first.values("article__draft__stage")[:1]),
+        first_article=Subquery(first.values("article__position")[:1]),
+        first_provision=Subquery(first.values("provision__position")[:1]),
+    )
+
+
+FIRST_PLACE_ORDER = [
+    F("first_stage").asc(nulls_last=True),
+    F("first_article").asc(nulls_last=True),
+    F("first_provision").asc(nulls_first=True),
+]

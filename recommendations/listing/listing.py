@@ -6,17 +6,13 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from articles.folding import fold
+from recommendations.catalogue.words import grammar
 from recommendations.listing.changes import CHANGES
-from recommendations.listing.filters import (
-    DEFAULT_SORT,
-    DEFAULT_VIEW,
-    SHOWING,
-    SORTS,
-    RecommendationFilterSet,
-)
+from recommendations.listing.filters import DEFAULT_VIEW, SHOWING, SORTS, RecommendationFilterSet
+from recommendations.listing.rows import Rows
+from recommendations.listing.selection import selected
 from recommendations.models import Recommendation
-
-USUAL = {"sort": DEFAULT_SORT, "view": DEFAULT_VIEW}  # goes without saying in an address
 
 
 class Fault(NamedTuple):
@@ -47,11 +43,12 @@ class FacetValue(NamedTuple):
 
 
 class FacetCounts(NamedTuple):
-    """A facet with its values, counted under every filter but its own."""
+    """A facet with its values, counted under every filter but its own; `more` are left out."""
 
     name: str
     label: str
     values: list[FacetValue]
+    more: int = 0
 
 
 class Listing:
@@ -91,28 +88,51 @@ class Listing:
             else:
                 # The last one counts, empty or not, as in the form.
                 values = [value for value in self.querydict.getlist(name)[-1:] if value.strip()]
-            if values and values != [USUAL.get(name)]:
+            if values and values != [self._usual(name)]:
                 state[name] = values
         return state
 
     @cached_property
-    def matching(self):
-        """The public recommendations that all filters leave, unordered and bare."""
-        return Recommendation.objects.none() if self.faults else self.filterset.narrowed()
+    def asked(self):
+        """The words as a Query: anything that a reader types is one."""
+        return grammar.parse(self.filterset.data.get("q", ""))
+
+    @cached_property
+    def selection(self):
+        """What the filters leave; see `selection`."""
+        return Nothing() if self.faults else selected(self.filterset, self.asked)
+
+    @property
+    def is_building(self):
+        """Whether words cannot be searched yet; then there are no rows."""
+        return self.selection.is_building
 
     @property
     def rows(self):
-        """The matching recommendations in order, with all that a list shows."""
-        return self.filterset.order(self.matching, "sort", self.sort).for_list()
+        """The matching recommendations in order, as Rows, with all that a list shows."""
+        return self.selection.rows(self.sort)
 
-    @cached_property
+    def last_published(self, count):
+        """Return the rows that became public last, each with that moment as `public_since`."""
+        return self.selection.rows("published")[:count]
+
+    @property
     def total(self):
-        """The number of matching recommendations; one query."""
-        return self.matching.count()
+        """The number of matching recommendations."""
+        return self.selection.total
+
+    @property
+    def did_you_mean(self):
+        """The words with near ones that occur, where nothing was found; else None."""
+        return self.selection.did_you_mean
+
+    def excerpts(self, rows):
+        """Return where the words stand in rows of this list, as {pk: marking.Snippet}."""
+        return self.selection.excerpts(rows)
 
     @property
     def sort(self):
-        return self.parameters.get("sort", [DEFAULT_SORT])[0]
+        return self.parameters.get("sort", [self._usual("sort")])[0]
 
     @property
     def sorts(self):
@@ -120,7 +140,7 @@ class Listing:
         return [
             (value, label, value == self.sort, self.query(sort=value))
             for value, label in SORTS.items()
-            if value != CHANGES or self.sort == CHANGES
+            if self._fits(value)
         ]
 
     @property
@@ -136,12 +156,26 @@ class Listing:
     def words(self):
         return self.parameters.get("q", [""])[0]
 
-    def facets(self, names=None):
-        """Return the facets with counts, all or those named; a fixed number of queries each."""
+    def facets(self, names=None, top=None):
+        """Return the facets with counts, all or those named, with `top` values each or all.
+
+        Fullest values come first; those that are chosen are always there.
+        """
         if self.faults:
             return []
         chosen = [f for f in self.filterset.facets if names is None or f.name in names]
-        return [self._count(facet) for facet in chosen]
+        return [self._count(facet, top) for facet in chosen]
+
+    def counts(self, name):
+        """Return the number of rows at each value of a facet."""
+        return {value.value: value.count for facet in self.facets([name]) for value in facet.values}
+
+    def facet(self, name, find=""):
+        """Return one facet with all its values, or those whose labels hold the words of `find`."""
+        (counts,) = self.facets([name])
+        words = fold(find).split()
+        found = [v for v in counts.values if all(word in fold(v.label) for word in words)]
+        return counts._replace(values=found)
 
     def chips(self):
         """Return the filters in force, each with the query string that lifts it."""
@@ -160,11 +194,11 @@ class Listing:
     def query(self, **changes):
         """Return this state as a query string, changed; None removes, the page starts anew."""
         state = {**self.parameters, **changes}
-        for name, usual in USUAL.items():
+        for name in ("sort", "view"):
+            usual = self._usual(name, state)
             if state.get(name) in (usual, [usual]):
                 del state[name]
-        pairs = {name: value for name, value in state.items() if value not in (None, [], "")}
-        return urlencode(pairs, doseq=True, safe="/")
+        return encoded(state)
 
     def in_words(self):
         """Return the state as one short phrase, for titles of pages, feeds and files."""
@@ -180,27 +214,57 @@ class Listing:
         found = self.filterset.form.cleaned_data.get(name) if name in self._facets else None
         return self._facets[name].labels(found) if found else {}
 
-    def _count(self, facet):
-        chosen = self.parameters.get(facet.name, [])
-        rows = self.filterset.narrowed(but=facet.name) if chosen else self.matching
-        tallies = {tally.value: tally for tally in facet.tally(rows)}
+    def _count(self, facet, top):
+        found = self.filterset.form.cleaned_data[facet.name] or {}
+        tallies, more = self.selection.tallies(facet, found, top)
+        toggled = self._toggled(facet.name, list(found))
         values = [
-            self._value(facet, tally.value, tally.label, tally.count, chosen)
-            for tally in tallies.values()
+            FacetValue(value, label, count, value in found, toggled(value))
+            for value, label, count in tallies
         ]
-        labels = self._labels(facet.name)
-        # What is chosen is always shown, even where nothing is left of it.
-        missing = [v for v in chosen if v not in tallies]
-        values += [
-            self._value(facet, v, labels[v], self._alone(facet, rows, v), chosen) for v in missing
-        ]
-        return FacetCounts(facet.name, str(facet.label), values)
+        return FacetCounts(facet.name, str(facet.label), values, more)
 
-    def _alone(self, facet, rows, value):
-        found = self.filterset.form.cleaned_data[facet.name]
-        return facet.narrow(rows, {value: found[value]}).count()
+    def _toggled(self, name, chosen):
+        """Return a function from a value of a facet to the query string with it toggled."""
+        order = list(self.filterset.filters)
+        at = order.index(name)
+        before = {k: v for k, v in self.parameters.items() if order.index(k) < at}
+        after = {k: v for k, v in self.parameters.items() if order.index(k) > at}
+        start, end = encoded(before), encoded(after)
 
-    def _value(self, facet, value, label, count, chosen):
-        toggled = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        query = self.query(**{facet.name: toggled})
-        return FacetValue(value, label, count, value in chosen, query)
+        def toggled(value):
+            rest = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+            return "&".join(part for part in (start, encoded({name: rest}), end) if part)
+
+        return toggled
+
+    def _usual(self, name, state=None):
+        """Return the value of a parameter that goes without saying in an address."""
+        if name == "sort":
+            words = self.querydict.get("q", "").strip() if state is None else state.get("q")
+            return "relevance" if words else "newest"
+        return DEFAULT_VIEW if name == "view" else None
+
+    def _fits(self, sort):
+        """Return whether a reader is offered a way to sort."""
+        if sort == self.sort:
+            return True
+        return bool(self.words) if sort == "relevance" else sort != CHANGES
+
+
+class Nothing:
+    """What a state with a fault leaves."""
+
+    total, is_building, did_you_mean = 0, False, None
+
+    def rows(self, sort):
+        return Rows(lambda first, count: [], 0, Recommendation.objects.none())
+
+    def excerpts(self, rows):
+        return {}
+
+
+def encoded(state):
+    """Return parameters as a query string; without those that are empty."""
+    pairs = {name: value for name, value in state.items() if value not in (None, [], "")}
+    return urlencode(pairs, doseq=True, safe="/")

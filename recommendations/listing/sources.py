@@ -1,5 +1,7 @@
 """The facets of who and what: organisation, submission, theme, outcome, language."""
 
+import re
+
 from django.db.models import Case, CharField, Count, F, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language_info
@@ -47,6 +49,53 @@ class OrganisationFacet(RowFacet):
 
     def tally(self, recommendations):
         return by_count(super().tally(recommendations))
+
+
+class OrganisationKindFacet(Facet):
+    """What kind of body signed."""
+
+    name = "organisation_kind"
+    label = _("Kind of organisation")
+    help_text = _("Kind of an organisation that signed: ngo, igo, nhri, academic, state and so on.")
+    choices = dict(Organisation.Kind.choices)
+
+    def known(self, values):
+        return {value: value for value in values if value in self.choices}
+
+    def narrow(self, recommendations, found):
+        signed = Signature.objects.filter(organisation__kind__in=list(found)).values("submission")
+        return recommendations.filter(submission__in=signed)
+
+    def tally(self, recommendations):
+        column = "submission__signatures__organisation__kind"
+        signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
+        counts = signed.values_list(column).annotate(Count("pk", distinct=True))
+        return [Tally(kind, str(self.choices[kind]), count) for kind, count in counts]
+
+    def labels(self, found):
+        return {value: str(self.choices[value]) for value in found}
+
+
+class YearFacet(Facet):
+    """The year of the submission, the first of those that its date may mean."""
+
+    name = "year"
+    label = _("Year")
+    help_text = _("Year of the submission, such as 2023.")
+
+    def known(self, values):
+        return {value: value for value in values if re.fullmatch("[12][0-9]{3}", value)}
+
+    def narrow(self, recommendations, found):
+        return recommendations.filter(submission__first_day__year__in=[int(v) for v in found])
+
+    def tally(self, recommendations):
+        dated = recommendations.order_by().filter(submission__first_day__isnull=False)
+        counts = dated.values_list("submission__first_day__year").annotate(Count("pk"))
+        return [Tally(str(year), str(year), count) for year, count in counts]
+
+    def labels(self, found):
+        return {value: value for value in found}
 
 
 class SubmissionFacet(RowFacet):

@@ -1,6 +1,5 @@
 """Any view of the list of recommendations as an Atom feed: the same filters as the page."""
 
-from django.db.models.functions import Greatest
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,13 +32,6 @@ def recommendations_feed(request):
         address=here(reverse("recommendations-feed") + ending),
         page=here(reverse("recommendations") + ending),
     )
-    content = atom(feed, latest(listing), here)
+    content = atom(feed, listing.last_published(MOST_ENTRIES), here)
     return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8")
 
-
-def latest(listing):
-    """Return the recommendations that became public last, each with that moment."""
-    # A recommendation is public once both it and its submission are.
-    since = Greatest("published_at", "submission__published_at")
-    rows = listing.matching.annotate(public_since=since).order_by("-public_since", "key")
-    return rows.for_list()[:MOST_ENTRIES]

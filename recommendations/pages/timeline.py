@@ -23,7 +23,8 @@ class Entry(NamedTuple):
 def timeline(sessions, drafts, submitted, asked):
     """Return the Entries in order of time; what has no date stands by what it belongs to.
 
-    `submitted` maps sessions' ids to numbers of submissions, `asked` drafts' to recommendations.
+    `submitted` maps sessions' ids to numbers of submissions, `asked` drafts' paths to
+    recommendations.
     """
     begins, last = {}, date.min
     for session in sessions:
@@ -32,7 +33,7 @@ def timeline(sessions, drafts, submitted, asked):
     last = date.min
     for draft in drafts:
         last = day_of(draft, begins) or last
-        entries.append(Entry(last, None, draft, asked.get(draft.pk, 0)))
+        entries.append(Entry(last, None, draft, asked.get(draft.path, 0)))
     entries += [Entry(begins[s.pk], s, None, submitted.get(s.pk, 0)) for s in sessions]
     # Stable: a draft stands before the session of its day, which had it on the table.
     return sorted(entries, key=lambda entry: entry.day)

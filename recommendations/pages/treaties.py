@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Treaty
 from recommendations.listing import Listing
-from recommendations.listing.places import DraftFacet
 from recommendations.models import Signature, Submission
 from recommendations.pages.foremost import foremost
 from recommendations.pages.timeline import timeline
@@ -35,4 +34,4 @@ def timeline_of(treaty, listing, submissions):
     drafts = treaty.drafts.for_list().order_by("stage", "date", "slug")
     placed = submissions.order_by().filter(session__isnull=False)
     submitted = dict(placed.values_list("session").annotate(Count("pk")))
-    return timeline(list(sessions), list(drafts), submitted, DraftFacet().counts(listing.matching))
+    return timeline(list(sessions), list(drafts), submitted, listing.counts("draft"))

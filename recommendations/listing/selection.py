@@ -1,0 +1,207 @@
+"""What the filters leave, found in the catalogue or, while that is being built, in the database."""
+
+from functools import cached_property, partial
+from heapq import nsmallest
+from itertools import islice
+
+from pyroaring import BitMap
+
+from articles.folding import fold
+from recommendations.catalogue.keeper import keeper
+from recommendations.catalogue.words import marking
+from recommendations.listing.changes import CHANGES
+from recommendations.listing.facet import Tally, by_count
+from recommendations.listing.filters import MOMENTS
+from recommendations.listing.names import names
+from recommendations.listing.rows import Rows
+from recommendations.models import Organisation, Recommendation
+
+
+def selected(filterset, query):
+    """Return what a valid filter set and a query of words leave."""
+    catalogue = keeper.current()
+    by_change = filterset.form.cleaned_data.get("sort") == CHANGES
+    # The order of change is the database's own, and has an index there.
+    if catalogue is None or (by_change and query.is_empty):
+        return InDatabase(filterset, query)
+    return InCatalogue(filterset, query, catalogue, keeper.words)
+
+
+class InDatabase:
+    """Found by the database; right at any time, and slow where there is much. Knows no words."""
+
+    did_you_mean = None
+
+    def __init__(self, filterset, query):
+        self.filterset = filterset
+        self.is_building = not query.is_empty
+
+    @cached_property
+    def matching(self):
+        return Recommendation.objects.none() if self.is_building else self.filterset.narrowed()
+
+    @cached_property
+    def total(self):
+        return self.matching.count()
+
+    def rows(self, sort):
+        """Return the Rows in an order."""
+        ordered = self.filterset.order(self.matching, "sort", sort)
+        ids = ordered.values_list("pk", flat=True)
+        return Rows(lambda first, count: list(ids[first : first + count]), self.total, read(sort))
+
+    def tallies(self, facet, found, most=None):
+        """Return the tallies of a facet, fullest first, and how many more values there are."""
+        if self.is_building:
+            return [], 0
+        rows = self.filterset.narrowed(but=facet.name) if found else self.matching
+        tallies = by_count(facet.tally(rows))
+        counted = {tally.value for tally in tallies}
+        labels = facet.labels(found)
+        alone = [
+            Tally(value, labels[value], facet.narrow(rows, {value: row}).count())
+            for value, row in found.items()
+            if value not in counted
+        ]
+        top = [tally for tally in tallies[:most] if tally.value not in found]
+        chosen = [tally for tally in tallies if tally.value in found] + alone
+        return by_count(chosen + top), len(tallies) - len(top) - len(chosen) + len(alone)
+
+    def excerpts(self, rows):
+        return {}
+
+
+class InCatalogue:
+    """Found in memory: every filter is a bitmap, every count the size of an AND."""
+
+    def __init__(self, filterset, query, catalogue, words):
+        self.filterset, self.query = filterset, query
+        self.catalogue, self.words = catalogue, words
+        self.is_building = words is None and not query.is_empty
+
+    @cached_property
+    def parts(self):
+        """The numbers that each filter leaves by itself, by parameter."""
+        parts = {}
+        chosen = self.filterset.form.cleaned_data
+        with keeper.lock:
+            for facet in self.filterset.facets:
+                if found := chosen.get(facet.name):
+                    parts[facet.name] = self.catalogue.having(facet.name, facet.held(found))
+            if not self.query.is_empty:
+                parts["q"] = self._worded()
+            for name, side in (("after", "first"), ("before", "last")):
+                if span := chosen.get(name):
+                    parts[name] = self.catalogue.dated(**{name: getattr(span, side)})
+            if since := chosen.get("updated_since"):
+                parts["updated_since"] = self._changed_since(since)
+        return parts
+
+    def matching(self, but=None):
+        """Return the numbers that all filters leave, or all but one."""
+        found = self.catalogue.live
+        for name, part in self.parts.items():
+            if name != but:
+                found = found & part
+        return found
+
+    @cached_property
+    def found(self):
+        return self.matching()
+
+    @cached_property
+    def total(self):
+        return len(self.found)
+
+    def rows(self, sort):
+        """Return the Rows in an order."""
+        ids = self._ids_by_change if sort == CHANGES else partial(self._ids, sort)
+        return Rows(ids, self.total, read(sort))
+
+    def tallies(self, facet, found, most=None):
+        """Return the tallies of a facet, fullest first, and how many more values there are."""
+        with keeper.lock:
+            among = self.matching(but=facet.name) if found else self.found
+            counts = self.catalogue.tally(facet.name, among)
+            chosen = facet.held(found)
+            for value in chosen:
+                if value not in counts:
+                    alone = self.catalogue.having(facet.name, [value])
+                    counts[value] = among.intersection_cardinality(alone)
+        top = counts
+        if most is not None and len(counts) > most:
+            top = nsmallest(most, counts, key=lambda value: (-counts[value], value))
+        called = names.of(facet, list(dict.fromkeys([*chosen, *top])))
+        tallies = by_count(Tally(*called[value], counts[value]) for value in called)
+        return tallies, len(counts) - len(called) if most is not None else 0
+
+    @property
+    def did_you_mean(self):
+        """The query with known words in place of unknown ones, where nothing is found."""
+        if self.total or self.query.is_empty or self.words is None:
+            return None
+        with keeper.lock:
+            return self.words.nearest(self.query, self.catalogue.live, self._signed)
+
+    def excerpts(self, rows):
+        """Return where the words stand in each row, by id, as `marking.Snippet`."""
+        if self.query.is_empty:
+            return {}
+        found = {row.pk: marking.snippet(self.query, texts_of(row)) for row in rows}
+        return {pk: snippet for pk, snippet in found.items() if snippet}
+
+    def _ids(self, sort, first, count):
+        catalogue = self.catalogue
+        with keeper.lock:
+            if sort in catalogue.moments:
+                return catalogue.latest(sort, self.found, first + count)[first:]
+            groups = [self.found]
+            if sort == "article":
+                groups = catalogue.by_place(self.found)
+            elif sort == "relevance" and self.words is not None and not self.query.is_empty:
+                groups = self.words.ranked(self.query, self.found, self._signed)
+            return catalogue.slice(groups, sort, first, count)
+
+    def _worded(self):
+        if self.words is None:
+            return BitMap()
+        return self.words.find(self.query, self.catalogue.live, self._signed)
+
+    def _signed(self, leaf):
+        """Return the numbers of what was signed by organisations whose names hold these words."""
+        wanted = f" {fold(leaf.text)}"
+        rows = Organisation.objects.filter(folded__contains=wanted.strip()).order_by()
+        ids = [pk for pk, folded in rows.values_list("pk", "folded") if wanted in f" {folded}"]
+        return self.catalogue.having("organisation", ids)
+
+    def _changed_since(self, since):
+        rows = self.filterset.filters["updated_since"].filter(
+            Recommendation.objects.published().order_by(), since
+        )
+        return self.catalogue.numbered(rows.values_list("pk", flat=True))
+
+    def _ids_by_change(self, first, count):
+        """Return the ids at a slice in the order of change, which the database alone knows."""
+        ordered = self.filterset.order(self.filterset.narrowed(), "sort", CHANGES)
+        ids = ordered.values_list("pk", flat=True).iterator()
+        held = (pk for pk in ids if self.catalogue.numbered([pk]) & self.found)
+        return list(islice(held, first, first + count))
+
+
+def read(sort):
+    """Return the queryset that reads rows for a list, with the moment that an order is by."""
+    public = Recommendation.objects.published().for_list()
+    return public.annotate(**MOMENTS[sort]) if sort in MOMENTS else public
+
+
+def texts_of(row):
+    """Return the texts of a row that was read for a list, as (field, text, language)."""
+    tongue = row.tongue
+    texts = [("title", row.title, tongue), ("quote", row.quote, tongue)]
+    texts.append(("rationale", row.rationale, tongue))
+    for target in row.targets.all():
+        for proposal in target.proposals.all():
+            texts += [
+                ("proposal", text, proposal.language) for text in (proposal.base, proposal.proposed)
+            ]
+    return [part for part in texts if part[1]]
