@@ -1,5 +1,6 @@
 """The words of one field in one language: where each form of a word stands. Pure."""
 
+from array import array
 from bisect import bisect_left, insort
 
 from pyroaring import BitMap
@@ -8,17 +9,26 @@ from .stemming import stems_in
 
 
 def union(bitmaps):
+    """Return what is in any of a list of bitmaps, in one pass over all of them."""
     return BitMap.union(*bitmaps) if bitmaps else BitMap()
 
 
 class Posting:
-    """The documents that hold a form of a word, and its positions among all tokens."""
+    """The documents that hold a form of a word, and its positions among all tokens.
+
+    Positions are an array where they are sparse: a bitmap of few, far apart, is mostly overhead.
+    """
 
     __slots__ = ("documents", "positions")
 
-    def __init__(self, documents=(), positions=()):
-        self.documents = BitMap(documents)
-        self.positions = BitMap(positions)
+    def __init__(self, documents, positions):
+        self.documents = documents
+        self.positions = positions
+
+    def add(self, number, position):
+        self.documents.add(number)
+        sparse = isinstance(self.positions, array)
+        (self.positions.append if sparse else self.positions.add)(position)
 
 
 class Column:
@@ -33,18 +43,17 @@ class Column:
     def add(self, form, number, position):
         posting = self.postings.get(form)
         if posting is None:
-            posting = self.postings[form] = Posting()
-            self._relate(form)
+            posting = self.postings[form] = Posting(BitMap(), array("I"))
+            self.related.setdefault(self.stem[form], []).append(form)
             insort(self.ordered, form)
-        posting.documents.add(number)
-        posting.positions.add(position)
+        posting.add(number, position)
 
     def fill(self, postings):
-        """Take in many postings by form at once, in place of any before."""
-        self.postings = postings
-        self.ordered = sorted(postings)
-        for form in self.ordered:
-            self._relate(form)
+        """Take in the postings of many new forms, as pairs in the order of forms."""
+        for form, posting in postings:
+            self.postings[form] = posting
+            self.related.setdefault(self.stem[form], []).append(form)
+            self.ordered.append(form)
 
     def forms(self, form, is_prefix=False):
         """Return the known forms with the stem of a form, or those that begin with it."""
@@ -61,13 +70,14 @@ class Column:
         """Return the positions at which a sequence of words begins; the last may be a prefix."""
         found = None
         for offset, form in enumerate(forms):
-            last = is_prefix and offset == len(forms) - 1
-            known = self.forms(form, last)
-            positions = union([self.postings[each].positions for each in known]).shift(-offset)
-            found = positions if found is None else found & positions
+            positions = self._positions(form, is_prefix and offset == len(forms) - 1)
+            begins = positions.shift(-offset)
+            found = begins if found is None else found & begins
             if not found:
                 break
         return found
 
-    def _relate(self, form):
-        self.related.setdefault(self.stem[form], []).append(form)
+    def _positions(self, form, is_prefix):
+        return union(
+            [BitMap(self.postings[each].positions) for each in self.forms(form, is_prefix)]
+        )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from .analysis import FIELDS, TOKEN
+from .analysis import FIELDS, TOKEN, forms
 
 LIMIT = 500
 ORGANISATION = "organisation"
@@ -15,10 +15,12 @@ TIDY = str.maketrans(
     '"""""" ',
     "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
 )
+# These part words as a space does; what else stands between two makes them a phrase.
+BREAKS = ",;|&+،؛，；、"
 LEXEME = re.compile(
     rf"""(?P<sign>-)?
-    (?:(?P<field>{"|".join(FIELDS)}|organi[sz]ation):\s*(?=[^\s,;|&+]))?
-    (?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s",;|&+]+))""",
+    (?:(?P<field>(?a:{"|".join(FIELDS)}|organi[sz]ation)):\s*(?=[^\s{BREAKS}]))?
+    (?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"{BREAKS}]+))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -99,7 +101,7 @@ def _part(lexeme):
 
 def _leaf(text, field):
     """Return a term for one token, a phrase for several, as in "climate-change"; None for none."""
-    found = list(TOKEN.finditer(text))
+    found = [token for token in TOKEN.finditer(text) if forms(token.group())]
     if not found:
         return None
     field = field and field.lower().replace("z", "s")
@@ -109,7 +111,10 @@ def _leaf(text, field):
 
 
 def _joined(items):
-    """Yield the parts of a query: AND says nothing new, OR ties its two neighbours together."""
+    """Return the parts of a query: AND says nothing new, OR ties its two neighbours together.
+
+    An operator with nothing to stand between is a word.
+    """
     parts, operator = [], None
     for place, item in enumerate(items):
         between = parts and operator is None and place + 1 < len(items)

@@ -9,11 +9,18 @@ from .analysis import FIELDS, TOKEN, forms, spelled
 from .columns import union
 
 
+# A longer query is a pasted passage, in which to look for a typing error would take its time.
+MOST_WORDS = 12
+
+
 def nearest(postings, query, live, organisations):
     """Return the query with near words that live documents hold, or None where there are none.
 
     Distance is optimal string alignment: letters missing, added, wrong, or two exchanged.
     """
+
+    if sum(len(forms(leaf.text)) for leaf in query.leaves()) > MOST_WORDS:
+        return None
 
     def known(leaf):
         if leaf.is_prefix or organisations(leaf) & live:

@@ -36,10 +36,10 @@ class Postings:
                 positions = lists[place]
                 for position, form in enumerate(found, start):
                     positions[form].append(position)
-        while lists:
-            place, positions = lists.popitem()
+        for place, positions in lists.items():
+            # Each list goes as its posting comes, so that memory never holds all of both.
             postings._column(*place).fill(
-                {form: Posting(postings._documents(each), each) for form, each in positions.items()}
+                (form, postings._posting(positions.pop(form))) for form in sorted(positions)
             )
         return postings
 
@@ -74,9 +74,17 @@ class Postings:
     def _in_column(self, column, words, is_prefix):
         if len(words) == 1:
             return column.documents(words[0], is_prefix)
-        return self._documents(column.sequences(words, is_prefix))
+        return self._documents(column.sequences(words, is_prefix).to_array())
+
+    def _posting(self, positions):
+        # 65,536 positions cost a bitmap about 70 bytes and 2 for each, an array 4 for each.
+        dense = len(positions) > len(self.owners) // 64
+        return Posting(
+            self._documents(positions), BitMap(positions) if dense else array("I", positions)
+        )
 
     def _documents(self, positions):
+        """Return the documents that positions, an array of them, are in."""
         owners = self.owners
         return BitMap([owners[position // BLOCK] for position in positions])
 

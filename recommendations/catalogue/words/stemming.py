@@ -1,5 +1,6 @@
 """Forms of words to their stems, in the languages that Snowball knows. Pure."""
 
+import re
 from functools import cache
 
 from Stemmer import Stemmer
@@ -21,12 +22,22 @@ ALGORITHMS = _pairs(
 # Plurals that Snowball does not see through. Person joins people and not the other way round:
 # "personal" has the stem "person".
 IRREGULAR = _pairs(
-    "women:woman men:man children:child people:people peoples:people person:people "
-    "persons:people lives:life wives:wife selves:self feet:foot teeth:tooth "
-    "analyses:analysis crises:crisis hypotheses:hypothesis emphases:emphasis "
-    "criteria:criterion phenomena:phenomenon memoranda:memorandum referenda:referendum "
-    "fora:forum addenda:addendum indices:index appendices:appendix matrices:matrix"
+    "women:woman womens:woman men:man mens:man children:child childrens:child "
+    "people:people peoples:people person:people persons:people lives:life wives:wife "
+    "selves:self feet:foot teeth:tooth analyses:analysis crises:crisis emphases:emphasis "
+    "hypotheses:hypothesis criteria:criterion phenomena:phenomenon memoranda:memorandum "
+    "referenda:referendum fora:forum addenda:addendum indices:index appendices:appendix"
 )
+
+# Where Snowball parts words that belong together, in forms that are folded already.
+REWRITINGS = {
+    # It has other rules for nouns with the article than for those without: all get it.
+    "ar": [(r"^(?:[وف]?(?:[بك]?ال|لل)(?=...))?", "ال"), (r"ه$", "ة")],
+    # "Mujer" would lose its last syllable as an infinitive does, and "mujeres" would not.
+    "es": [(r"(?<=[aeiou]r)es$", ""), (r"^anos$", "ano")],
+    # The rules for participles look for the accent: "protégée".
+    "fr": [(r"ees?$", "e")],
+}
 
 
 def primary(language):
@@ -44,11 +55,14 @@ class _Stems(dict):
         # Zero: the stemmer's own cache is slower than this one and is not needed beside it.
         self.stemmer = Stemmer(algorithm, 0) if algorithm else None
         self.irregular = IRREGULAR if language == "en" else {}
+        self.rewritings = REWRITINGS.get(language, ())
 
     def __missing__(self, form):
         if len(self) >= self.LIMIT:
             self.clear()
         word = self.irregular.get(form, form)
+        for pattern, replacement in self.rewritings:
+            word = re.sub(pattern, replacement, word)
         stem = self[form] = (self.stemmer.stemWord(word) if self.stemmer else word) or form
         return stem
 
