@@ -35,7 +35,8 @@ ENDS = [
 ]
 # What is searched for: the share of the texts that hold the word, and what it is called.
 SHARES = {"rare": 0.0005, "common": 0.02, "broad": 0.25}
-SHORTEST_WORD = 5
+SHORTEST_WORD = 6
+STEM = 5  # letters
 
 
 def texts(seed=1):
@@ -58,10 +59,16 @@ def generated(rng):
 
 
 def searched(found):
-    """Return the word to search for by how frequent it is: rare, common, broad."""
-    held = Counter(word for text in found for word in set(text.lower().split()))
-    words = sorted(word for word in held if word.isalpha() and len(word) >= SHORTEST_WORD)
+    """Return the word to search for by how frequent it is: rare, common, broad.
+
+    Words that begin alike are counted as one, since search finds them all by their stem.
+    """
+    words = {word for text in found for word in text.lower().split()}
+    words = sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_WORD)
+    held = Counter(
+        stem for text in found for stem in {word[:STEM] for word in text.lower().split()}
+    )
     return {
-        name: min(words, key=lambda word: abs(held[word] / len(found) - share))
+        name: min(words, key=lambda word: abs(held[word[:STEM]] / len(found) - share))
         for name, share in SHARES.items()
     }

@@ -1,0 +1,74 @@
+"""`make bench`: builds databases, measures the tracker over them, writes the figures down."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.databases import DATABASES, PostgresUnavailable
+from bench.figures import SECTIONS, Run
+from bench.paper import PAPER, tables, written
+from bench.server import ROOT
+
+SIZES = (10_000, 250_000)
+MILLION = 1_000_000
+# Of the process that builds and asks; the server that it starts runs in production mode.
+ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "treatytracker.settings", "DEVELOPMENT": "1"}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    add = parser.add_argument
+    add("--million", action="store_true", help="build and measure 1,000,000 as well")
+    add("--sizes", type=int, nargs="+", default=SIZES, help="other numbers of recommendations")
+    add("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
+    add("--only", nargs="+", choices=SECTIONS, help="some sections; then the paper stays as it is")
+    add("--keep-paper", action="store_true", help="print the figures, leave the paper as it is")
+    return parser.parse_args()
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all is cleaned up
+    given = arguments()
+    sizes = [*given.sizes, *([MILLION] if given.million else [])]
+    runs = []
+    for size in sizes:
+        for database in given.databases:
+            try:
+                runs.append(measured(database, size, given.only or SECTIONS))
+            except PostgresUnavailable as reason:
+                print(f"Not measured: {reason}.", file=sys.stderr)
+    print(tables(runs))
+    if not (given.only or given.keep_paper):
+        PAPER.write_text(written(PAPER.read_text(), tables(runs)))
+        print(f"Written to {PAPER.relative_to(ROOT)}.", file=sys.stderr)
+
+
+def measured(database, size, sections):
+    """Return the Run of a new database, which is gone afterwards."""
+    print(f"{database}, {size:,} recommendations", file=sys.stderr, flush=True)
+    with DATABASES[database]() as url, tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "figures.json")
+        command = [sys.executable, "-m", "bench.one", database, str(size), str(file), *sections]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | ENVIRONMENT | {"DATABASE_URL": url}
+        )
+        try:
+            status = process.wait()
+        finally:
+            process.terminate()
+            process.wait()
+        if status:
+            sys.exit(f"Measuring {database} at {size:,} failed.")
+        return Run.from_json(json.loads(file.read_text()))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,87 @@
+"""Readers who ask over http, on connections that stay open, and see which process answers."""
+
+import http.client
+import time
+from itertools import cycle
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+TIMEOUT = 120  # seconds
+# Spoken between this client and bench/served.py alone.
+FACETS, PROCESS, READY = "X-Bench-Facets", "X-Bench-Process", "X-Bench-Ready"
+ALL, NONE, SQL = "all", "none", "sql"
+
+
+class Unexpected(Exception):
+    """An answer other than 200."""
+
+
+class Answer(NamedTuple):
+    """What came back; the body is read whole."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def process(self):
+        return self.headers.get(PROCESS)
+
+    @property
+    def ready(self):
+        return self.headers.get(READY)
+
+
+class Reader:
+    """One open connection."""
+
+    def __init__(self, address):
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=TIMEOUT)
+
+    def ask(self, path, facets=ALL):
+        """Return the Answer to a path."""
+        self.connection.request("GET", path, headers={FACETS: facets})
+        response = self.connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+
+    def get(self, path, facets=ALL):
+        """Return the Answer; Unexpected unless it is a 200."""
+        answer = self.ask(path, facets)
+        if answer.status != http.client.OK:
+            raise Unexpected(f"{path} answered {answer.status}")
+        return answer
+
+    def close(self):
+        self.connection.close()
+
+
+class Readers:
+    """A connection to each process of a server, asked in turns."""
+
+    def __init__(self, address, processes):
+        self.each = connected(address, processes)
+        self.turns = cycle(self.each)
+
+    def get(self, path, facets=ALL):
+        return next(self.turns).get(path, facets)
+
+    def close(self):
+        for reader in self.each:
+            reader.close()
+
+
+def connected(address, processes, path="/about/", seconds=60):
+    """Return one Reader for each process; TimeoutError where not that many answer."""
+    found, others = {}, []
+    end = time.monotonic() + seconds
+    while len(found) < processes and time.monotonic() < end:
+        reader = Reader(address)
+        process = reader.get(path).process
+        # One that is met again is kept open meanwhile, so that the other processes get their turn.
+        if found.setdefault(process, reader) is not reader:
+            others.append(reader)
+    for reader in others:
+        reader.close()
+    if len(found) < processes:
+        raise TimeoutError(f"{len(found)} of {processes} processes answer at {address}")
+    return list(found.values())

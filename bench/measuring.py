@@ -1,0 +1,64 @@
+"""The sections that are measured of one database, one after the other."""
+
+import sys
+import time
+
+from django.core.management import call_command
+from django.db import connection
+
+from bench import crowd, datasette, memory, reading, start, writing
+from bench.client import Readers
+from bench.data import build
+from bench.figures import Figure
+from bench.questions import questions
+from bench.server import WORKERS, server
+from recommendations.models import Recommendation
+
+
+def sections(size, wanted):
+    """Yield each wanted section with its figures."""
+    building = list(build_database(size))
+    asked = questions()
+    with server() as served:
+        starting = list(start.cold(served))
+        readers = Readers(served.address, WORKERS)
+        yield "data", [*building, *reading.hits(readers, asked)]
+        yield "start", starting
+        for name, figures in at_server(served, readers, asked).items():
+            if name in wanted:
+                say(f"measuring: {name}")
+                yield name, list(figures())
+        readers.close()
+    if "datasette" in wanted:
+        yield "datasette", list(datasette.figures(say))
+
+
+def at_server(served, readers, asked):
+    """Return what is measured at the server, in an order in which nothing disturbs the next."""
+    paths = [question.page for question in asked]
+    return {
+        "pages": lambda: [*reading.pages(readers, asked), *reading.bare_rows()],
+        "sql": lambda: reading.counted_in_sql(readers, asked),
+        "others": lambda: reading.all_else(readers, asked),
+        "edits": lambda: writing.catching_up(readers),
+        "crowds": lambda: crowd.crowds(served.address, paths),
+        "memory": lambda: memory.of_processes(served.workers),
+    }
+
+
+def build_database(size):
+    """Make the tables and fill them; yield the figures of that."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    begun = time.perf_counter()
+    build(size, say)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    yield Figure("recommendations", size)
+    yield Figure("public ones", Recommendation.objects.published().count())
+    yield Figure("seconds to build them", time.perf_counter() - begun)
+
+
+def say(message):
+    print(f"  {time.strftime('%H:%M:%S')}  {message}", file=sys.stderr, flush=True)

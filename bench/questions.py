@@ -1,0 +1,63 @@
+"""What is asked of a built database: the same kinds of questions, whatever its size."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count
+
+from articles.models import Article, Session
+from bench.data.texts import searched, texts
+from recommendations.models import Recommendation
+
+LIST, API = "/recommendations/", "/api/v1/recommendations/"
+PAGE_SIZE, FAR_PAGE = 25, 5000
+TREATY = "measured-things"
+ACTION_NARROW, ACTION_BROAD = "retain", "amend"
+
+
+class Question(NamedTuple):
+    """A query string of the list, under a name."""
+
+    name: str
+    query: str
+    word: str = ""
+
+    @property
+    def page(self):
+        return f"{LIST}?{self.query}" if self.query else LIST
+
+    @property
+    def api(self):
+        return f"{API}?{self.query}" if self.query else API
+
+    @property
+    def is_words(self):
+        return bool(self.word)
+
+
+def questions():
+    """Return what is asked, from the whole list to single words."""
+    narrow = {"action": ACTION_NARROW, "session": middling_session().path}
+    lineage = {"lineage": middling_article().path}
+    pages = min(FAR_PAGE, Recommendation.objects.published().count() // PAGE_SIZE)
+    return [
+        Question("unfiltered", ""),
+        Question("narrow", urlencode(narrow, safe="/")),
+        Question("broad", f"action={ACTION_BROAD}"),
+        Question("one article in every draft", urlencode(lineage, safe="/")),
+        *(Question(f"{name} word", f"q={word}", word) for name, word in searched(texts()).items()),
+        Question("page 5,000 or the last", f"page={pages}"),
+    ]
+
+
+def middling_session():
+    """Return a session of the large treaty in the middle of its time."""
+    sessions = Session.objects.select_related("treaty").filter(treaty__slug=TREATY)
+    return sessions.order_by("position")[sessions.count() // 2]
+
+
+def middling_article():
+    """Return an article that is asked about as often as the middle one of them is."""
+    asked = Article.objects.for_list().filter(draft__treaty__slug=TREATY)
+    ranked = list(asked.annotate(asked=Count("targets")).order_by("asked", "pk"))
+    return ranked[len(ranked) // 2]

@@ -1,0 +1,41 @@
+"""The tracker as it is measured: the very application, with two things to switch and to see.
+
+A request can say, in a header that only this wrapper knows, that its page is to have no facets, or
+that they are to be counted in SQL. An answer says which process gave it and how much that process
+has in memory.
+"""
+
+import os
+from contextvars import ContextVar
+
+from treatytracker.wsgi import application as tracker  # sets Django up: before what needs it
+
+# isort: split
+from bench.client import ALL, NONE, PROCESS, READY, SQL
+from recommendations.catalogue.keeper import Keeper, keeper
+from recommendations.listing import Listing
+
+wanted = ContextVar("wanted", default=ALL)
+count, current = Listing.facets, Keeper.current
+
+
+def application(environ, start_response):
+    """Answer as the tracker does."""
+    wanted.set(environ.get("HTTP_X_BENCH_FACETS", ALL))
+
+    def start(status, headers, exc_info=None):
+        seen = [(PROCESS, str(os.getpid())), (READY, readiness())]
+        return start_response(status, [*headers, *seen], exc_info)
+
+    return tracker(environ, start)
+
+
+def readiness():
+    """Return what is in memory: "nothing", "counts" or "words"."""
+    if keeper.catalogue is None:
+        return "nothing"
+    return "counts" if keeper.words is None else "words"
+
+
+Listing.facets = lambda self, *names: [] if wanted.get() == NONE else count(self, *names)
+Keeper.current = lambda self: None if wanted.get() == SQL else current(self)

@@ -1,0 +1,84 @@
+"""What an edit costs: the edit itself, and the next page of every process."""
+
+import threading
+from contextlib import contextmanager
+from functools import partial
+
+from django.db import connection
+
+from bench.client import ALL
+from bench.figures import Figure
+from bench.questions import LIST
+from bench.timing import Times, in_turns, timed
+from recommendations import publishing
+from recommendations.models import Recommendation
+
+ROUNDS = 20
+MANY = 1000
+PAUSE_SECONDS = 0.1
+
+
+class Editor:
+    """Withdraws published recommendations and publishes them again, through `publishing`."""
+
+    def __init__(self, count):
+        public = Recommendation.objects.published().select_related("submission")
+        # Spread over the whole order of the list.
+        step = max(1, public.count() // count)
+        self.rows = list(public.order_by("pk")[: count * step : step])
+
+    def edit(self, row):
+        act = publishing.withdraw if row.state == "published" else publishing.publish
+        act(row)
+
+    def edit_all(self):
+        for row in self.rows:
+            self.edit(row)
+
+
+def catching_up(readers):
+    """Measure pages in every process: ordinary ones, those after one edit and after a thousand."""
+    taken = in_turns({ALL: partial(readers.get, LIST)}, rounds=ROUNDS)
+    yield Figure.of("page, nothing changed", taken[ALL])
+    one = Editor(ROUNDS)
+    edits, pages = [], []
+    for row in one.rows * 2:
+        edits.append(timed(partial(one.edit, row)))
+        pages += next_pages(readers)
+    yield Figure.of("one edit, through publishing", Times.of(edits))
+    yield Figure.of("page after one edit", Times.of(pages))
+    many, pages = Editor(MANY), []
+    for _round in range(2):
+        many.edit_all()
+        pages += next_pages(readers)
+    yield Figure.of(f"page after {len(many.rows):,} edits", Times.of(pages))
+
+
+def next_pages(readers):
+    """Return how many seconds the next page of each process takes."""
+    return [timed(partial(reader.get, LIST)) for reader in readers.each]
+
+
+@contextmanager
+def writing():
+    """Edit one row after the other, some ten in a second, as long as the block lasts."""
+    over = threading.Event()
+
+    def work():
+        editor = Editor(MANY)
+        try:
+            while not over.is_set():
+                for row in editor.rows:
+                    editor.edit(row)
+                    if over.wait(PAUSE_SECONDS):
+                        break
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=work)
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()
