@@ -7,6 +7,7 @@ the same words; values of one filter are or-ed, filters and-ed.
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from recommendations.countries import country_name
 from recommendations.listing.changes import SinceFilter
 from recommendations.listing.facet import ChoiceFacet, Facet
 from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
@@ -74,7 +75,7 @@ class CountryFacet(Facet):
         return organisations.filter(country__in=list(found))
 
     def labels(self, found):
-        return {code: code for code in found}
+        return {code: country_name(code) for code in found}
 
 
 class SubmissionFilterSet(django_filters.FilterSet):

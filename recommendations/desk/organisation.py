@@ -1,11 +1,14 @@
 """Organisations and themes at the desk."""
 
+from operator import itemgetter
+
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
 from articles.desk.forms import DeskForm
+from recommendations.countries import country_name
 from recommendations.models import Organisation, Theme
 
 
@@ -22,7 +25,8 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         known = Organisation.objects.exclude(country="").order_by("country")
-        return [(code, code) for code in known.values_list("country", flat=True).distinct()]
+        codes = known.values_list("country", flat=True).distinct()
+        return sorted(((code, country_name(code)) for code in codes), key=itemgetter(1))
 
     def queryset(self, request, queryset):
         return queryset.filter(country=self.value()) if self.value() else queryset
@@ -40,12 +44,16 @@ class OrganisationAdmin(DeskAdmin):
         "slug",
     )
     ordering = ("sort_key",)
-    list_display = ("name", "acronym", "kind", "country", "signed")
+    list_display = ("name", "acronym", "kind", "country_name", "signed")
     list_filter = ("kind", CountryFilter)
     search_fields = ("folded",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(signed=Count("signatures"))
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, organisation):
+        return organisation.country_name
 
     @admin.display(description=_("submissions"), ordering="signed")
     def signed(self, organisation):

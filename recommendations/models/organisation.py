@@ -12,6 +12,7 @@ from articles.fields import (
 )
 from articles.folding import fold, natural_key
 from articles.models import Renamable
+from recommendations.countries import country_name
 from recommendations.models.counting import count_of
 
 
@@ -103,6 +104,11 @@ class Organisation(Renamable):
     def short_name(self):
         """The acronym where there is one, else the name: for lists with little room."""
         return self.acronym or self.name
+
+    @property
+    def country_name(self):
+        """The country in the reader's language."""
+        return country_name(self.country)
 
     @property
     def names(self):
