@@ -54,7 +54,7 @@ def test_what_an_editor_publishes_an_advocate_finds(published, browser, site):
     found = visitor.get_by_role("link", name=TITLE).first
 
     visitor.goto("/")
-    visitor.get_by_role("searchbox").or_(visitor.get_by_role("textbox")).last.fill("prior order")
+    visitor.get_by_role("combobox").fill("prior order")
     visitor.keyboard.press("Enter")
     expect(found).to_be_visible()
 

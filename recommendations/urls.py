@@ -9,12 +9,14 @@ from recommendations.pages.article import article
 from recommendations.pages.cite import recommendation_citation, submission_citation
 from recommendations.pages.crawlers import SECTIONS, robots
 from recommendations.pages.drafts import draft
+from recommendations.pages.facet_values import facet
 from recommendations.pages.feed import recommendations_feed
 from recommendations.pages.home import home
 from recommendations.pages.organisations import organisation, organisations
 from recommendations.pages.recommendation import recommendation
 from recommendations.pages.recommendations import recommendations
 from recommendations.pages.submissions import submission, submission_file, submissions
+from recommendations.pages.suggestions import suggestions
 from recommendations.pages.table import recommendations_csv
 from recommendations.pages.themes import theme, themes
 from recommendations.pages.treaties import treaty
@@ -24,12 +26,14 @@ PAGES = [
     ("recommendations/", recommendations, "recommendations"),
     ("recommendations.csv", recommendations_csv, "recommendations-csv"),
     ("recommendations.atom", recommendations_feed, "recommendations-feed"),
+    ("recommendations/facets/<slug:name>/", facet, "facet"),
     ("recommendations/<slug:key>/", recommendation, "recommendation"),
     (
         "recommendations/<slug:key>/cite.<slug:extension>",
         recommendation_citation,
         "recommendation-citation",
     ),
+    ("suggestions/", suggestions, "suggestions"),
     ("treaties/<slug:treaty>/", treaty, "treaty"),
     ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
     ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),

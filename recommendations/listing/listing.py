@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from articles.folding import fold
 from recommendations.catalogue.words import grammar
 from recommendations.listing.changes import CHANGES
-from recommendations.listing.filters import DEFAULT_VIEW, SHOWING, SORTS, RecommendationFilterSet
+from recommendations.listing.filters import (
+    DEFAULT_VIEW,
+    MAX_WORDS_LENGTH,
+    SHOWING,
+    SORTS,
+    RecommendationFilterSet,
+)
 from recommendations.listing.rows import Rows
 from recommendations.listing.selection import selected
 from recommendations.models import Recommendation
@@ -86,8 +92,7 @@ class Listing:
             if name in self._facets:
                 values = list(self.filterset.form.cleaned_data[name])
             else:
-                # The last one counts, empty or not, as in the form.
-                values = [value for value in self.querydict.getlist(name)[-1:] if value.strip()]
+                values = [value] if (value := self._given(name)).strip() else []
             if values and values != [self._usual(name)]:
                 state[name] = values
         return state
@@ -238,10 +243,14 @@ class Listing:
 
         return toggled
 
+    def _given(self, name):
+        """Return the last value of a parameter, as in the form; no more of it than is read."""
+        return self.querydict.get(name, "")[:MAX_WORDS_LENGTH]
+
     def _usual(self, name, state=None):
         """Return the value of a parameter that goes without saying in an address."""
         if name == "sort":
-            words = self.querydict.get("q", "").strip() if state is None else state.get("q")
+            words = self._given("q").strip() if state is None else state.get("q")
             return "relevance" if words else "newest"
         return DEFAULT_VIEW if name == "view" else None
 

@@ -1,41 +1,34 @@
 """The list of recommendations: faceted, searchable, the same without JavaScript."""
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 
-from recommendations.listing import Fault, Listing
+from recommendations.listing import Listing
+from recommendations.pages.excerpts import with_excerpts
+from recommendations.pages.facets import hidden_state, panel
+from recommendations.pages.grouping import grouped
+from recommendations.pages.menus import menus
+from recommendations.pages.paging import page_of
+from recommendations.pages.ways_out import ways_out
 
 PAGE_SIZE = 25
-# An article of one draft is asked for by address; as a facet it would repeat the lineage.
-FACETS = (
-    "treaty",
-    "lineage",
-    "theme",
-    "organisation",
-    "action",
-    "aim",
-    "outcome",
-    "draft",
-    "submission",
-    "session",
-    "language",
-)
 
 
 def recommendations(request):
     """Show the list; to htmx, which replaces the list in the page, only the list."""
     listing = Listing(request.GET)
-    page, faults = page_of(listing, request.GET.get("page") or 1)
+    paginator = Paginator(listing.rows, PAGE_SIZE)
+    paginator.count = listing.total  # counted bare, without what sorting adds to the rows
+    page, faults = page_of(paginator, request.GET.get("page") or 1)
     context = {
         "listing": listing,
         "page_obj": page,
-        "faults": faults,
-        "facets": facets_of(listing),
-        "chips": listing.chips(),
-        "canonical": listing.query(page=page.number if page.number > 1 else None),
-        "follow": listing.query(sort=None),
+        "faults": [*listing.faults, *faults],
+        **shown(listing, list(page)),
+        "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
+        "follow": listing.query(sort=None, group=None, view=None),
+        "data": listing.query(group=None, view=None),
     }
     in_place = request.htmx and request.htmx.target == "listing"
     template = "pages/_listing_update.html" if in_place else "pages/recommendations.html"
@@ -45,31 +38,22 @@ def recommendations(request):
     return response
 
 
-def page_of(listing, number):
-    """Return the page asked for, or the first, and the faults of the listing and its page."""
-    paginator = Paginator(listing.rows, PAGE_SIZE)
-    paginator.count = listing.total  # counted bare, without what sorting adds to the rows
-    try:
-        return paginator.page(number), listing.faults
-    except InvalidPage:
-        given = str(number)[:40].replace("\x00", "�")
-        message = _("There is no page “%(page)s”: this list has %(last)s.") % {
-            "page": given,
-            "last": paginator.num_pages,
-        }
-        return paginator.page(1), [*listing.faults, Fault("page", given, message)]
+def shown(listing, rows):
+    """Return what stands around and above the rows of a page, and the rows in their groups."""
+    chips = listing.chips()
+    chosen = listing.parameters.get(listing.group, ())
+    return {
+        "panel": panel(listing),
+        "hidden": hidden_state(listing),
+        "menus": menus(listing),
+        "chips": chips,
+        "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
+        "ways_out": [] if rows or listing.faults else ways_out(chips),
+        "meant": meant(listing),
+    }
 
 
-def facets_of(listing):
-    """Return the facets that offer a choice, their values sorted: chosen ones, then the fullest."""
-    offered = [
-        facet
-        for facet in listing.facets(FACETS)
-        if len(facet.values) > 1 or any(value.chosen for value in facet.values)
-    ]
-    return [
-        facet._replace(
-            values=sorted(facet.values, key=lambda value: (not value.chosen, -value.count))
-        )
-        for facet in offered
-    ]
+def meant(listing):
+    """Return what words that are found nowhere may have meant, with their query string; or None."""
+    words = listing.did_you_mean
+    return {"words": words, "query": listing.query(q=words)} if words else None

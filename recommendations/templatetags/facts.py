@@ -1,7 +1,7 @@
-"""Filters that write facts as people read them: partial dates, days of a session, languages."""
+"""Filters that write facts as people read them: numbers, partial dates, days, languages."""
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from articles import dates
@@ -9,6 +9,12 @@ from recommendations.listing.sources import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
+
+
+@register.filter
+def figure(number):
+    """Return a number as people read it, its digits in groups: "10,000"."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter

@@ -187,6 +187,11 @@ def test_the_last_of_repeated_words_counts_even_when_empty(world):
     assert (asked.total, asked.query(), asked.words) == (5, "", "")
 
 
+def test_no_more_of_the_words_is_kept_than_is_read(world):
+    assert listing("q=" + "x" * 10_000).query() == "q=" + "x" * 500
+    assert listing("q=" + "+" * 500 + "words").query() == ""
+
+
 def test_how_the_rows_are_shown_is_state_but_no_filter(world):
     asked = listing("view=table&group=article&theme=rights")
     assert (asked.view, asked.group, asked.total) == ("table", "article", 3)

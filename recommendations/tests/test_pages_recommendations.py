@@ -49,10 +49,10 @@ def test_list_facet_counts_are_what_choosing_gives(client):
     for action in ("amend", "amend", "delete"):
         RecommendationFactory(action=action, published=True)
     page = client.get(ADDRESS)
-    for facet in page.context["facets"]:
+    for facet in page.context["panel"]:
         for value in facet.values:
-            chosen = client.get(f"{ADDRESS}?{value.query}")
-            assert chosen.context["listing"].total == value.count, (facet.name, value.value)
+            chosen = client.get(value.address)
+            assert str(chosen.context["listing"].total) == value.count, (facet.name, value)
 
 
 def test_list_view_can_be_taken_away_as_table_and_data(client):
@@ -74,7 +74,7 @@ def test_list_says_what_it_does_not_know(client):
 
 def test_list_without_results_says_what_to_do_next(client):
     assert "Nothing is published yet" in text_of(client.get(ADDRESS))
-    assert "Nothing matches all of these at once" in text_of(client.get(f"{ADDRESS}?q=zebra"))
+    assert "Nothing matches this" in text_of(client.get(f"{ADDRESS}?q=zebra"))
 
 
 def test_list_has_pages_of_25(client):
@@ -105,8 +105,6 @@ def test_list_of_a_page_that_is_not_there_says_so(client, number):
     [
         "article=%00",
         "after=31-02-2023",
-        "q=" + "x" * 10_000,
-        "q=%00",
         "theme=&theme=",
         "theme=a&theme=a&theme=%F0%9F%92%A9",
         "lineage=a/b/c/d",
@@ -121,6 +119,14 @@ def test_list_answers_nonsense_politely(client, query):
     page = client.get(f"{ADDRESS}?{query}")
     assert page.status_code == 200
     assert page.context["faults"] or page.context["listing"].unknown or "theme=&" in query
+
+
+@pytest.mark.parametrize("words", ["\x00", "x" * 10_000, "*", "AND", "!@#", '"open', "-", "\u202e"])
+def test_list_takes_any_words(client, words):
+    RecommendationFactory(published=True)
+    page = client.get(ADDRESS, {"q": words})
+    assert page.status_code == 200
+    assert len(page.content) < 100_000
 
 
 def test_list_escapes_what_it_repeats(client):
@@ -152,6 +158,7 @@ def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries
         target.proposals.create(base="May.", proposed=f"Shall {number}.")
         target.provision = ProvisionFactory(article=target.article)
         target.save()
-    with django_assert_num_queries(29):
+    client.get(ADDRESS)  # the catalogue is built with the first question
+    with django_assert_num_queries(8):
         page = client.get(ADDRESS)
     assert len(page.context["page_obj"].object_list) == Recommendation.objects.count() == rows

@@ -1,18 +1,30 @@
-// What the reader opened in the list stays open when htmx puts a new list in its place.
+// The list in place: what the reader opened stays open, and the focus never gets lost, when htmx
+// puts a new list where the old one was.
 (function () {
   "use strict";
-  let open = [];
+  let folds = new Map();
+  let from = null;
 
-  function folds() {
-    return Array.from(document.querySelectorAll("#listing details[id]"));
+  function each(selector, act) {
+    document.querySelectorAll("#listing " + selector).forEach(act);
   }
 
-  document.addEventListener("htmx:beforeSwap", function () {
-    open = folds().filter((fold) => fold.open).map((fold) => fold.id);
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "listing") { return; }
+    folds = new Map();
+    each("details[id]:not(.menu)", (fold) => folds.set(fold.id, fold.open));
+    const menu = document.activeElement.closest(".menu");
+    from = menu && menu.querySelector("summary").id;
   });
   // Before htmx gives the focus back to what had it, which may lie inside a fold.
   document.addEventListener("htmx:oobAfterSwap", restore);
   document.addEventListener("htmx:afterSwap", restore);
+  document.addEventListener("htmx:afterSettle", function () {
+    // A menu closes once something is chosen in it: the focus goes to what opens it.
+    const summary = from && document.getElementById(from);
+    from = null;
+    if (summary) { summary.focus({ preventScroll: true }); }
+  });
 
   // Empty fields of the form say nothing; the address is shorter without them.
   document.addEventListener("htmx:configRequest", function (event) {
@@ -21,6 +33,27 @@
   });
 
   function restore() {
-    folds().forEach((fold) => { fold.open = fold.open || open.includes(fold.id); });
+    each("details[id]:not(.menu)", function (fold) {
+      if (folds.has(fold.id)) { fold.open = folds.get(fold.id); }
+    });
   }
+
+  // One menu at a time; it closes when the reader goes elsewhere, or with Escape.
+  document.addEventListener("click", function (event) {
+    each(".menu[open]", function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
+    if (event.target.closest("#drawer-done")) {
+      document.getElementById("drawer").open = false;
+      document.getElementById("total").focus();
+    }
+  });
+  document.addEventListener("focusin", function (event) {
+    each(".menu[open]", function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    const fold = event.target.closest(".menu[open], .drawer[open]");
+    if (!fold || event.target.closest("input")) { return; }
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  });
 })();

@@ -1,0 +1,106 @@
+"""The facets beside the list: their fullest values as links, and where all of them are.
+
+A page holds some 140 values. What is written of each is made here, once; the templates only put
+it down.
+"""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+
+# An article of one draft is asked for by address; as a facet it would repeat the lineage.
+FACETS = (
+    "theme",
+    "lineage",
+    "organisation",
+    "action",
+    "aim",
+    "outcome",
+    "organisation_kind",
+    "draft",
+    "session",
+    "submission",
+    "year",
+    "language",
+    "treaty",
+)
+OPEN = 4  # so many stand open; those below, only where something in them is chosen
+TOP = 10
+
+
+class Value(NamedTuple):
+    """A value as a link: to the list with the value chosen, or no longer chosen."""
+
+    key: str
+    address: str
+    label: str
+    count: str
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    """A facet as the panel shows it; `whole` is the address of the page of all its values."""
+
+    name: str
+    label: str
+    values: list[Value]
+    total: int
+    chosen: int
+    is_open: bool
+    whole: str
+
+    @property
+    def is_large(self):
+        return self.total > len(self.values)
+
+
+def panel(listing):
+    """Return the facets that offer a choice, each with its fullest values."""
+    here, query = reverse("recommendations"), listing.query()
+    shown = []
+    for counts in tops(listing):
+        values = values_of(counts, here)
+        chosen = sum(value.is_chosen for value in values)
+        if len(values) < 2 and not chosen:
+            continue
+        is_open = len(shown) < OPEN or chosen > 0
+        whole = joined(reverse("facet", args=[counts.name]), query)
+        total = len(values) + counts.more
+        shown.append(Facet(counts.name, counts.label, values, total, chosen, is_open, whole))
+    return shown
+
+
+def values_of(counts, here):
+    """Return the values of a facet as links to the list at `here`, in the order given."""
+    return [
+        Value(
+            f"{counts.name}:{value.value}",
+            joined(here, value.query),
+            value.label,
+            str(value.count),
+            value.chosen,
+        )
+        for value in counts.values
+    ]
+
+
+def joined(address, query):
+    return f"{address}?{query}" if query else address
+
+
+def hidden_state(listing):
+    """Return the state of the list as hidden fields of a form."""
+    pairs = [(name, value) for name, values in listing.parameters.items() for value in values]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+def tops(listing):
+    """Return the facets with their fullest values, chosen ones always among them, in our order."""
+    counted = sorted(listing.facets(FACETS, top=TOP), key=lambda each: FACETS.index(each.name))
+    return [counts._replace(values=ordered(counts.values)) for counts in counted]
+
+
+def ordered(values):
+    """Sort values: chosen ones first, else as they come, which is the fullest first."""
+    return sorted(values, key=lambda value: not value.chosen)

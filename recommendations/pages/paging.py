@@ -1,0 +1,19 @@
+"""One page of a long list, and what to say where the page asked for is not there."""
+
+from django.core.paginator import InvalidPage
+from django.utils.translation import gettext as _
+
+from recommendations.listing import Fault
+
+
+def page_of(paginator, number):
+    """Return the page asked for, or the first one, and the faults of its number."""
+    try:
+        return paginator.page(number), []
+    except InvalidPage:
+        given = str(number)[:40].replace("\x00", "�")
+        message = _("There is no page “%(page)s”: this list has %(last)s.") % {
+            "page": given,
+            "last": paginator.num_pages,
+        }
+        return paginator.page(1), [Fault("page", given, message)]

@@ -1,0 +1,151 @@
+"""What may be meant while somebody types: articles, themes, organisations, recommendations."""
+
+from itertools import islice
+from typing import NamedTuple
+
+from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from articles import references
+from articles.folding import fold
+from articles.models import Article, Provision
+from recommendations.listing import Listing
+from recommendations.models import Organisation, Signature, Theme
+
+LONGEST = 200
+SHORTEST = 2  # letters; a single figure may be an article already
+MOST = 5
+MOST_WORDS = 10
+
+
+class Suggestion(NamedTuple):
+    """A page that may be meant: its name, what tells it apart, its address."""
+
+    label: str
+    note: str
+    address: str
+
+
+class Heap(NamedTuple):
+    """Suggestions of one kind."""
+
+    name: str
+    label: str
+    suggestions: list[Suggestion]
+
+
+def suggestions(request):
+    """Show what the words typed so far may mean; to htmx as options below the field."""
+    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    context = {"words": words, "heaps": heaps(words)}
+    template = "pages/_suggestions.html" if request.htmx else "pages/suggestions.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def heaps(words):
+    """Return what some words may mean, in Heaps; a fixed number of queries at most."""
+    if (not words.isdigit() and len(words) < SHORTEST) or len(words) > LONGEST:
+        return []
+    found = [
+        Heap("articles", _("Articles"), cited(words) or headed(words)),
+        Heap("themes", _("Themes"), themes(words)),
+        Heap("organisations", _("Organisations"), organisations(words)),
+        Heap("recommendations", _("Recommendations"), recommendations(words)),
+    ]
+    return [heap for heap in found if heap.suggestions]
+
+
+def cited(words):
+    """Return the articles or provisions that a reference such as "art 23(2)(c)" means."""
+    citation = references.parse_one(words)
+    if citation is None:
+        return []
+    numbered = Article.objects.for_list().filter(kind=citation.kind, number__iexact=citation.number)
+    articles = numbered.order_by("-draft__stage", "draft__slug")[:MOST]
+    if not citation.steps:
+        return [article_suggestion(article) for article in articles]
+    ending = "".join(f"({step})" for step in citation.steps)
+    provisions = Provision.objects.filter(article__in=[article.pk for article in articles])
+    eids = {(one.article_id, one.label): one.eid for one in provisions.select_related("article")}
+    return [
+        article_suggestion(article, ending, eids.get((article.pk, f"{article.label}{ending}")))
+        for article in articles
+    ]
+
+
+def headed(words):
+    """Return articles whose label and heading hold all words; of equal ones that of the latest."""
+    found = Article.objects.for_list().filter(holds(words))
+    latest_first = found.order_by("-draft__stage", "draft__slug", "position")
+    # Headings recur from draft to draft: some six drafts' worth is looked at.
+    named = {article.folded: article for article in reversed(latest_first[: MOST * 6])}
+    return [article_suggestion(article) for article in islice(reversed(named.values()), MOST)]
+
+
+def article_suggestion(article, ending="", eid=None):
+    address = article.get_absolute_url()
+    heading = article.heading if article.heading != article.label else ""
+    note = " · ".join(part for part in (heading, str(article.draft)) if part)
+    return Suggestion(f"{article.label}{ending}", note, f"{address}#{eid}" if eid else address)
+
+
+def themes(words):
+    """Return the themes whose name holds all words; the tree is small and read whole."""
+    wanted = fold(words).split()
+    found = [
+        theme
+        for theme in Theme.objects.select_related("parent")
+        if all(word in fold(theme.name) for word in wanted)
+    ]
+    found.sort(key=lambda theme: not fold(theme.name).startswith(fold(words)))
+    return [
+        Suggestion(theme.name, theme.parent.name if theme.parent else "", theme.get_absolute_url())
+        for theme in found[:MOST]
+    ]
+
+
+def organisations(words):
+    """Return public organisations called so; first those whose name begins with the words."""
+    begins = Case(
+        When(folded__startswith=fold(words), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found = Organisation.objects.published().filter(holds(words)).order_by(begins, "sort_key")
+    return [Suggestion(one.name, one.acronym, one.get_absolute_url()) for one in found[:MOST]]
+
+
+def recommendations(words):
+    """Return the first recommendations in the list that holds the words, or words begun so."""
+    query = QueryDict(mutable=True)
+    query["q"] = f"{words}*" if words[-1].isalnum() else words
+    rows = Listing(query).rows.shaped(with_authors_alone)
+    return [
+        Suggestion(
+            row.title,
+            ", ".join(author.name for author in row.submission.authors[:2]),
+            row.get_absolute_url(),
+        )
+        for row in rows[:MOST]
+    ]
+
+
+def with_authors_alone(rows):
+    """Read no more of recommendations than a suggestion says; two queries instead of eight."""
+    signatures = Signature.objects.select_related("organisation")
+    return rows.prefetch_related(None).prefetch_related(
+        Prefetch("submission__signatures", signatures)
+    )
+
+
+def holds(words):
+    """Return the condition that the folded text of a row holds all words."""
+    condition = Q()
+    for word in fold(words).split()[:MOST_WORDS]:
+        condition &= Q(folded__contains=word)
+    return condition
