@@ -131,6 +131,17 @@ def test_long_texts_and_phrases_across_blocks_of_positions():
     assert found('"w999 w0"', corpus) == []
 
 
+def test_frequent_words_find_what_is_added_later_too():
+    corpus = [(n, [("quote", f"human rights w{n % 30}", "en")]) for n in range(1000)]
+    postings, everything = Postings.build(corpus), BitMap(range(1001))
+    postings.add(1000, [("quote", "A human right, w7", "en")])
+
+    assert postings.find(parse("rights"), everything) == everything
+    assert postings.find(parse('"human rights"'), everything) == everything
+    assert postings.find(parse('"rights w7"'), everything) == BitMap([*range(7, 1000, 30), 1000])
+    assert postings.find(parse("w*"), everything) == everything
+
+
 def test_two_titles_are_no_phrase():
     corpus = [(number, [("title", "human", "en"), ("title", "rights", "en")]) for number in (1, 2)]
 

@@ -21,9 +21,9 @@ SILENT = "\u00ad\u200c\u200d\u2060\u0640"
 
 def _letters():
     """Return a regular expression's set of letters, digits and, unlike \\w, combining marks."""
-    joined = "".join(map(chr, range(0x3000))) + "".join(map(chr, range(0xA000, 0x10000)))
-    marks = "".join(char for char in joined if unicodedata.category(char)[0] == "M")
-    plain = "".join(re.findall(rf"[^\W_{SINGLE}]", joined))
+    plane = "".join(map(chr, range(0x10000)))
+    marks = "".join(char for char in plane if unicodedata.category(char)[0] == "M")
+    plain = "".join(re.findall(rf"[^\W_{SINGLE}]", plane))
     return f"{plain}{marks}{SILENT}\U00010000-\U0001efff"
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, insort
 
 from pyroaring import BitMap
 
+from .places import Places
 from .stemming import stems_in
 
 
@@ -13,47 +14,42 @@ def union(bitmaps):
     return BitMap.union(*bitmaps) if bitmaps else BitMap()
 
 
-class Posting:
-    """The documents that hold a form of a word, and its positions among all tokens.
-
-    Positions are an array where they are sparse: a bitmap of few, far apart, is mostly overhead.
-    """
-
-    __slots__ = ("documents", "positions")
-
-    def __init__(self, documents, positions):
-        self.documents = documents
-        self.positions = positions
-
-    def add(self, number, position):
-        self.documents.add(number)
-        sparse = isinstance(self.positions, array)
-        (self.positions.append if sparse else self.positions.add)(position)
+# From so many positions on, the documents of a form are kept and not read off its positions.
+MANY = 256
 
 
 class Column:
-    """Postings of the forms of words in one field and language, and which forms share a stem."""
+    """Positions of the forms of words in one field and language, and which forms share a stem."""
 
     def __init__(self, language):
         self.stem = stems_in(language)
-        self.postings = {}
+        self.places = Places()
+        self.positions = {}
+        self.holders = {}
         self.related = {}
         self.ordered = []
 
-    def add(self, form, number, position):
-        posting = self.postings.get(form)
-        if posting is None:
-            posting = self.postings[form] = Posting(BitMap(), array("I"))
-            self.related.setdefault(self.stem[form], []).append(form)
-            insort(self.ordered, form)
-        posting.add(number, position)
+    def add(self, number, found):
+        """Add a document's forms in order; an empty one is a gap."""
+        for position, form in enumerate(found, self.places.give(number, len(found))):
+            if form:
+                self._stands(form, position)
+                if form in self.holders:
+                    self.holders[form].add(number)
 
-    def fill(self, postings):
-        """Take in the postings of many new forms, as pairs in the order of forms."""
-        for form, posting in postings:
-            self.postings[form] = posting
-            self.related.setdefault(self.stem[form], []).append(form)
-            self.ordered.append(form)
+    def fill(self, lists, dense):
+        """Take in arrays of positions by form, emptying lists; longer than dense, as bitmaps.
+
+        A bitmap is less than an array from 35 in 65,536 positions on, one in seven documents.
+        """
+        self.ordered = sorted(lists)
+        for form in self.ordered:
+            # Each array goes as its copy comes, so that memory never holds all of both.
+            positions = lists.pop(form)
+            self._relate(form)
+            self.positions[form] = BitMap(positions) if len(positions) > dense else positions[:]
+            if len(positions) > MANY:
+                self.holders[form] = self.places.documents(positions)
 
     def forms(self, form, is_prefix=False):
         """Return the known forms with the stem of a form, or those that begin with it."""
@@ -62,22 +58,47 @@ class Column:
         start = bisect_left(self.ordered, form)
         return self.ordered[start : bisect_left(self.ordered, form + "\U0010ffff", start)]
 
-    def documents(self, form, is_prefix=False):
-        """Return the documents that hold a word in any of its forms."""
-        return union([self.postings[known].documents for known in self.forms(form, is_prefix)])
+    def documents(self, forms):
+        """Return the documents that hold any of some known forms."""
+        few, kept = array("I"), []
+        for form in forms:
+            if form in self.holders:
+                kept.append(self.holders[form])
+            else:
+                few.extend(self.positions[form])
+        return union([self.places.documents(few), *kept])
 
-    def sequences(self, forms, is_prefix=False):
-        """Return the positions at which a sequence of words begins; the last may be a prefix."""
-        found = None
-        for offset, form in enumerate(forms):
-            positions = self._positions(form, is_prefix and offset == len(forms) - 1)
-            begins = positions.shift(-offset)
-            found = begins if found is None else found & begins
-            if not found:
+    def sequence(self, words, is_prefix=False):
+        """Return the documents in which words stand in a row; the last may be a prefix."""
+        rows = None
+        for offset, form in enumerate(words):
+            last = offset == len(words) - 1
+            begins = self._positions(self.forms(form, is_prefix and last)).shift(-offset)
+            rows = begins if rows is None else rows & begins
+            if not rows:
                 break
-        return found
+        return self.places.documents(rows.to_array())
 
-    def _positions(self, form, is_prefix):
-        return union(
-            [BitMap(self.postings[each].positions) for each in self.forms(form, is_prefix)]
-        )
+    def _positions(self, forms):
+        sparse, dense = array("I"), []
+        for form in forms:
+            positions = self.positions[form]
+            if isinstance(positions, BitMap):
+                dense.append(positions)
+            else:
+                sparse.extend(positions)
+        return union([BitMap(sparse), *dense])
+
+    def _stands(self, form, position):
+        positions = self.positions.get(form)
+        if positions is None:
+            self.positions[form] = array("I", [position])
+            self._relate(form)
+            insort(self.ordered, form)
+        elif isinstance(positions, BitMap):
+            positions.add(position)
+        else:
+            positions.append(position)
+
+    def _relate(self, form):
+        self.related.setdefault(self.stem[form], []).append(form)

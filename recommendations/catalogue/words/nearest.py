@@ -1,4 +1,4 @@
-""" "Did you mean": a query with known words in place of unknown ones. Pure."""
+"""What a reader may have meant: a query with known words in place of unknown ones. Pure."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from rapidfuzz.distance import OSA
 
 from .analysis import FIELDS, TOKEN, forms, spelled
 from .columns import union
-
 
 # A longer query is a pasted passage, in which to look for a typing error would take its time.
 MOST_WORDS = 12
@@ -18,7 +17,6 @@ def nearest(postings, query, live, organisations):
 
     Distance is optimal string alignment: letters missing, added, wrong, or two exchanged.
     """
-
     if sum(len(forms(leaf.text)) for leaf in query.leaves()) > MOST_WORDS:
         return None
 
@@ -39,19 +37,29 @@ def _replaced(text, columns, live):
 def _near(word, columns, live):
     """Return the nearest word that live documents hold, the most frequent among equally near."""
     (form,) = forms(word) or [""]
-    if len(form) < 3 or not form.isalpha() or any(c.documents(form) & live for c in columns):
+    known = any(column.documents(column.forms(form)) & live for column in columns)
+    if known or len(form) < 3 or not form.isalpha():
         return None
+    candidates = _candidates(form, columns)
+    counts = {near: _count(near, columns, live) for near in candidates}
+    there = [near for near in candidates if counts[near]]
+    best = min(there, key=lambda near: (candidates[near], -counts[near]), default=None)
+    return best and spelled(best)
+
+
+def _candidates(form, columns):
+    """Return the distances of known forms that are near."""
     limit = 1 if len(form) < 6 else 2
-    candidates = {}
-    for column in columns:
+    return {
+        near: distance
+        for column in columns
         for near, distance, _ in process.extract(
             form, column.ordered, scorer=OSA.distance, score_cutoff=limit, limit=None
-        ):
-            candidates[near] = distance
-    ordered = sorted(candidates, key=lambda near: (candidates[near], -_count(near, columns, live)))
-    return next((spelled(near) for near in ordered if _count(near, columns, live)), None)
+        )
+    }
 
 
 def _count(form, columns, live):
     """Return how many live documents hold this very form."""
-    return len(live & union([c.postings[form].documents for c in columns if form in c.postings]))
+    holding = [c.documents([form]) for c in columns if form in c.positions]
+    return len(live & union(holding))

@@ -6,14 +6,14 @@ from collections import defaultdict
 from pyroaring import BitMap
 
 from .analysis import FIELDS, forms
-from .columns import Column, Posting, union
+from .columns import Column, union
 from .grammar import ORGANISATION, All, Any, Not
 from .nearest import nearest
 from .ranking import ranked
 from .stemming import primary
 
-# Texts begin at multiples of this many positions, so that a table tells whose a position is.
-BLOCK = 32
+# Stands between two texts of one field, so that no phrase reaches from one into the other.
+GAP = ""
 
 
 def nobody(leaf):
@@ -21,34 +21,31 @@ def nobody(leaf):
 
 
 class Postings:
-    """The words of all documents. A changed document comes back under a new, higher number."""
+    """The words of all documents; each number once, a changed document under a new one."""
 
     def __init__(self):
         self.columns = {}
-        self.owners = array("I")
 
     @classmethod
     def build(cls, documents):
         """Return the postings of many (number, texts), numbers rising, far quicker than by add."""
-        postings, lists = cls(), defaultdict(lambda: defaultdict(lambda: array("I")))
+        postings, number = cls(), 0
+        lists = defaultdict(lambda: defaultdict(lambda: array("I")))
         for number, texts in documents:
-            for place, found, start in postings._placed(number, texts):
+            for place, found in _gathered(texts):
+                start = postings._column(*place).places.give(number, len(found))
                 positions = lists[place]
                 for position, form in enumerate(found, start):
                     positions[form].append(position)
         for place, positions in lists.items():
-            # Each list goes as its posting comes, so that memory never holds all of both.
-            postings._column(*place).fill(
-                (form, postings._posting(positions.pop(form))) for form in sorted(positions)
-            )
+            positions.pop(GAP, None)
+            postings._column(*place).fill(positions, dense=number // 7)
         return postings
 
     def add(self, number, texts):
         """Add a document's texts, as (field, text, language); several for one field are welcome."""
-        for place, found, start in self._placed(number, texts):
-            column = self._column(*place)
-            for position, form in enumerate(found, start):
-                column.add(form, number, position)
+        for place, found in _gathered(texts):
+            self._column(*place).add(number, found)
 
     def find(self, query, everything, organisations=nobody):
         """Return those documents of everything that a query is about."""
@@ -65,28 +62,15 @@ class Postings:
     def holding(self, leaf, field):
         """Return the documents that hold a term or phrase in one field, in any language."""
         words = forms(leaf.text)
-        return union([self._in_column(column, words, leaf.is_prefix) for column in self.of(field)])
+        if len(words) == 1:
+            found = [each.documents(each.forms(*words, leaf.is_prefix)) for each in self.of(field)]
+        else:
+            found = [each.sequence(words, leaf.is_prefix) for each in self.of(field)]
+        return union(found)
 
     def of(self, *fields):
         """Return the columns of some fields, one a language."""
-        return [column for (field, _), column in self.columns.items() if field in fields]
-
-    def _in_column(self, column, words, is_prefix):
-        if len(words) == 1:
-            return column.documents(words[0], is_prefix)
-        return self._documents(column.sequences(words, is_prefix).to_array())
-
-    def _posting(self, positions):
-        # 65,536 positions cost a bitmap about 70 bytes and 2 for each, an array 4 for each.
-        dense = len(positions) > len(self.owners) // 64
-        return Posting(
-            self._documents(positions), BitMap(positions) if dense else array("I", positions)
-        )
-
-    def _documents(self, positions):
-        """Return the documents that positions, an array of them, are in."""
-        owners = self.owners
-        return BitMap([owners[position // BLOCK] for position in positions])
+        return [column for (field, _), column in list(self.columns.items()) if field in fields]
 
     def _matching(self, node, everything, organisations):
         match node:
@@ -105,16 +89,17 @@ class Postings:
             found.append(organisations(node))
         return union(found)
 
-    def _placed(self, number, texts):
-        """Yield (field, language), forms and first position of each text; a gap follows each."""
-        for field, text, language in texts:
-            if found := forms(text):
-                start = len(self.owners) * BLOCK
-                self.owners.extend([number] * (len(found) // BLOCK + 1))
-                yield (field, primary(language)), found, start
-
     def _column(self, field, language):
         column = self.columns.get((field, language))
         if column is None:
             column = self.columns[field, language] = Column(language)
         return column
+
+
+def _gathered(texts):
+    """Return the forms of texts, a gap between two, by field and language."""
+    gathered = {}
+    for field, text, language in texts:
+        if found := forms(text):
+            gathered.setdefault((field, primary(language)), []).extend([*found, GAP])
+    return gathered.items()
