@@ -2,19 +2,29 @@
 
 import pytest
 
-from articles.references import CITATION, parse_one
+from articles.references import find
 from articles.tests.cited_places import SUBMISSIONS, Cited, listed, submission
 
 pytestmark = pytest.mark.skipif(not SUBMISSIONS.is_dir(), reason="the submissions are not here")
 
+# What the submissions say that they are about, as the treaty at the desk does
+TITLES = ("United Nations Convention against Cybercrime", "UN Cybercrime Convention")
+
 
 def found(file):
-    """Return what the grammar finds in a submission: numbers without a word before are noise."""
-    for match in CITATION.finditer(submission(file)):
-        citation = parse_one(match.group())
-        if citation and match.group()[0].isalpha():
-            means = (citation.kind, citation.number, *citation.steps)
-            yield Cited(file, match.start(), match.end(), (means,), foreign=False)
+    """Yield what the grammar finds in a submission."""
+    for reference in find(submission(file), titles=TITLES):
+        for part in reference.parts:
+            means = tuple((one.kind, one.number, *one.steps) for one in part.citations)
+            yield Cited(file, part.start, part.end, means, bool(reference.instrument))
+
+
+def shown(one):
+    text = submission(one.file)
+    around = (
+        f"{text[one.start - 30 : one.start]}[{text[one.start : one.end]}]{text[one.end :][:30]}"
+    )
+    return f"{one.file[:3]} {one.start} {around!r} {one.means} {'foreign' * one.foreign}"
 
 
 def test_words_of_the_list_stand_where_it_says():
@@ -28,4 +38,8 @@ def test_grammar_finds_what_reading_finds():
     right = wanted & got
     print(f"\nlisted {len(wanted)}, found {len(got)}, right {len(right)}")
     print(f"precision {len(right) / len(got):.1%}, recall {len(right) / len(wanted):.1%}")
-    assert (len(wanted), len(got), len(right)) == (116, 69, 48)
+    for name, ones in (("not found", wanted - got), ("wrong", got - wanted)):
+        for one in sorted(ones):
+            print(f"{name}: {shown(one)}")
+    # "parra. 11" is a slip of the pen, and "par. 7 J" has its letter neither small nor enclosed.
+    assert (len(wanted), len(got), len(right)) == (116, 115, 114)

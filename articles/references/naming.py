@@ -1,0 +1,218 @@
+"""Cited places, the identifiers that they mean, and how they are written out.
+
+Identifiers follow the Akoma Ntoso naming convention (OASIS LegalDocML, part 3): article 23,
+paragraph 2, point (c) is `art_23__para_2__point_c`.
+"""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles.references.sorts import follows, run, suits
+
+PREFIX = {
+    "article": "art",
+    "recital": "rec",
+    "annex": "annex",
+    "part": "part",
+    "title": "title",
+    "chapter": "chp",
+    "section": "sec",
+    "cluster": "cluster",
+}
+DIVISIONS = ("part", "title", "chapter", "section", "cluster")
+# Steps that have no number of their own in the text, as they are named in eIds.
+UNNUMBERED = ("intro", "wrapup")
+SUBPARAGRAPH = "subpara_"
+
+
+class Citation(NamedTuple):
+    """One cited place: kind and number of the article, and the steps within it, outermost first.
+
+    Kind and number are empty where only "paragraph 2" was said, or "paragraph 2 of this article".
+    """
+
+    kind: str
+    number: str
+    steps: tuple[str, ...] = ()
+
+    @property
+    def is_relative(self):
+        return not self.kind
+
+    @property
+    def is_division(self):
+        return self.kind in DIVISIONS
+
+    @property
+    def eid(self):
+        """The Akoma Ntoso identifier, "" where the article is not known."""
+        return "" if self.is_relative else eid_at(article_eid(self.kind, self.number), self.steps)
+
+    def within(self, place):
+        """Return a relative citation as it is meant at a place, itself a citation."""
+        if not self.is_relative or not self.steps:
+            return self
+        return place._replace(steps=beside(place.steps, self.steps))
+
+
+def article_label(kind, number):
+    """Return the article as it is cited: "Article 24 bis", "Preamble"."""
+    name = {
+        "preamble": _("Preamble"),
+        "recital": _("Recital"),
+        "article": _("Article"),
+        "annex": _("Annex"),
+    }[kind]
+    return f"{name} {number}".strip()
+
+
+def article_eid(kind, number):
+    """Return the identifier of an article or division: "art_24bis", "preamble", "chp_iv"."""
+    if kind == "preamble":
+        return "preamble"
+    return f"{PREFIX[kind]}_{bare(number)}".rstrip("_")
+
+
+def eid_at(above, steps):
+    """Return the eId that steps such as ("2", "b", "intro") mean below another eId."""
+    for depth, step in enumerate(steps):
+        if step in UNNUMBERED or step.startswith(SUBPARAGRAPH):
+            above += f"__{step}"
+        # Paragraphs have figures, and only articles have paragraphs; all else is a point.
+        elif depth == 0 and step[0].isdigit():
+            above += f"__para_{bare(step)}"
+        else:
+            above += f"__point_{bare(step)}"
+    return above
+
+
+def bare(number):
+    """Return a number as it stands in an eId: "24 bis" as "24bis"."""
+    return re.sub(r"[^0-9a-z]", "", number.lower())
+
+
+def lies_in(eid, article_eid):
+    """Tell whether a provision's identifier stands under that of an article."""
+    return eid.startswith(f"{article_eid}__") and len(eid) > len(article_eid) + 2
+
+
+def provision_label(article_label, eid):
+    """Return a provision as it is cited, "Article 23(2)(c)", from article label and eId."""
+    label = article_label
+    for step in eid.split("__")[1:]:
+        kind, _separator, number = step.partition("_")
+        if kind in ("para", "point"):
+            label += f"({number})"
+        elif kind == "subpara":
+            label += ", " + _("sub-paragraph %s") % number
+        elif kind == "intro":
+            label += ", " + _("chapeau")
+        elif kind == "wrapup":
+            label += ", " + _("closing words")
+        else:
+            label += f", {step}"
+    return label
+
+
+def beside(known, new):
+    """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
+    same = [depth for depth, one in enumerate(known) if suits(one, new[0])]
+    letters = [depth for depth in same if not known[depth][0].isdigit()]
+    # "(ii)" stands beside "(i)" in 1(a)(i), "(b)" beside "(a)".
+    deepest = len(letters) > 1 and follows(known[letters[-1]], new[0])
+    depth = letters[-1] if deepest else (same[0] if same else _below(known, new[0]))
+    return (*known[:depth], *new)
+
+
+def _below(known, step):
+    """Return how many known steps stay before a step of which they have none alike."""
+    numbered = [one for one in known if one not in UNNUMBERED]
+    return 0 if step[0].isdigit() and known else len(numbered)
+
+
+LANGUAGES = {
+    "en": {
+        "article": ("Article", "Articles"),
+        "recital": ("Recital", "Recitals"),
+        "annex": ("Annex", "Annexes"),
+        "part": ("Part", "Parts"),
+        "title": ("Title", "Titles"),
+        "chapter": ("Chapter", "Chapters"),
+        "section": ("Section", "Sections"),
+        "cluster": ("Cluster", "Clusters"),
+        "preamble": ("Preamble", "Preamble"),
+        "intro": "chapeau",
+        "wrapup": "closing words",
+        "subpara_": "sub-paragraph ",
+        "and": "and",
+        "to": "to",
+    },
+    "fr": {
+        "article": ("Article", "Articles"),
+        "recital": ("Considérant", "Considérants"),
+        "annex": ("Annexe", "Annexes"),
+        "part": ("Partie", "Parties"),
+        "title": ("Titre", "Titres"),
+        "chapter": ("Chapitre", "Chapitres"),
+        "section": ("Section", "Sections"),
+        "cluster": ("Groupe", "Groupes"),
+        "preamble": ("Préambule", "Préambule"),
+        "intro": "chapeau",
+        "wrapup": "phrase finale",
+        "subpara_": "alinéa ",
+        "and": "et",
+        "to": "à",
+    },
+    "es": {
+        "article": ("Artículo", "Artículos"),
+        "recital": ("Considerando", "Considerandos"),
+        "annex": ("Anexo", "Anexos"),
+        "part": ("Parte", "Partes"),
+        "title": ("Título", "Títulos"),
+        "chapter": ("Capítulo", "Capítulos"),
+        "section": ("Sección", "Secciones"),
+        "cluster": ("Grupo", "Grupos"),
+        "preamble": ("Preámbulo", "Preámbulo"),
+        "intro": "encabezamiento",
+        "wrapup": "frase final",
+        "subpara_": "subpárrafo ",
+        "and": "y",
+        "to": "a",
+    },
+}
+
+
+def written(citations, language="en"):
+    """Return citations as a person writes them: "Articles 23(1), 24 and 29 to 31; Preamble"."""
+    words = LANGUAGES[language]
+    groups = groupby(citations, key=lambda one: one.kind)
+    return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
+
+
+def _of_one_kind(kind, citations, words):
+    if kind == "preamble":
+        return "; ".join(words[kind][0] + _steps(one.steps, words) for one in citations)
+    pieces = [_piece(one, words) for one in run(citations)]
+    *before, last = pieces
+    named = words[kind][len(citations) > 1]
+    listed = f"{', '.join(before)} {words['and']} {last}" if before else last
+    return f"{named} {listed}".strip()
+
+
+def _piece(ends, words):
+    return f" {words['to']} ".join(one.number + _steps(one.steps, words) for one in ends)
+
+
+def _steps(steps, words):
+    text = ""
+    for step in steps:
+        if step in UNNUMBERED:
+            text += f", {words[step]}"
+        elif step.startswith(SUBPARAGRAPH):
+            text += f", {words[SUBPARAGRAPH]}{step.removeprefix(SUBPARAGRAPH)}"
+        else:
+            text += f"({step})"
+    return text
