@@ -10,10 +10,11 @@ from articles.models.draft import Draft
 
 
 class Division(Sourced):
-    """A part, chapter, section or cluster of a draft; divisions form a tree."""
+    """A part, title, chapter, section or cluster of a draft; divisions form a tree."""
 
     class Kind(models.TextChoices):
         PART = "part", _("part")
+        TITLE = "title", _("title")
         CHAPTER = "chapter", _("chapter")
         SECTION = "section", _("section")
         CLUSTER = "cluster", _("cluster")

@@ -5,23 +5,42 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.reading import grammar, plain, versions
+from articles.reading import akn, grammar, html, interchange, markdown, pdf, plain, versions, word
 from articles.reading.line import Unreadable, checked
+from articles.reading.marked import outline_of_marks
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
 
 
 class Format(NamedTuple):
-    """A format: its name for people, the ends of file names, and its reader of lines."""
+    """A format: its name, the ends of file names, how its files begin, and its reader of lines."""
 
     name: str
     suffixes: tuple
     lines: callable
+    begins: tuple = ()
 
 
 FORMATS = [
+    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",)),
+    Format("Word", (".docx",), word.lines, (b"PK\x03\x04",)),
+    Format("Akoma Ntoso", (".xml", ".akn"), akn.lines, (b"<?xml", b"<akomaNtoso")),
+    Format("HTML", (".html", ".htm", ".xhtml"), html.lines),
+    Format("Markdown", (".md", ".markdown"), markdown.lines),
+    Format("interchange format", (".yaml", ".yml"), interchange.lines),
     Format("text", (".txt", ".text"), plain.lines),
 ]
+SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+# What else a file may turn out to be, to say so.
+STRANGERS = {
+    b"\xd0\xcf\x11\xe0": "Word 97–2003 (.doc)",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"\x1f\x8b": "gzip",
+    b"PK": "ZIP",
+}
 
 
 def read(content, name, language=None):
@@ -35,14 +54,33 @@ def read(content, name, language=None):
     if not content.strip():
         raise Unreadable(_("The file is empty."))
     lines = checked(format_of(content, name).lines(content))
-    return grammar.outline_of(*versions.in_language(lines, language))
+    if lines[0].mark is not None:
+        outline = outline_of_marks(lines, language)
+    else:
+        outline = grammar.outline_of(*versions.in_language(lines, language))
+    if not any(article.kind in ("article", "annex") for article in outline.articles):
+        raise Unreadable(
+            _("No article was found in this text: it is no treaty, or built otherwise.")
+        )
+    return outline
 
 
 def format_of(content, name):
-    """Return the Format of a file; Unreadable where name and content do not agree."""
+    """Return the Format of a file; Unreadable where its name and its content do not agree."""
     suffix = PurePosixPath(name.lower()).suffix
-    known = next((one for one in FORMATS if suffix in one.suffixes), None)
-    if known is None:
-        names = ", ".join(suffix for one in FORMATS for suffix in one.suffixes)
-        raise Unreadable(_("Files of this kind are not read. These are: %s.") % names)
-    return known
+    named = next((one for one in FORMATS if suffix in one.suffixes), None)
+    if named is None:
+        raise Unreadable(_("Files of this kind are not read. These are: %s.") % ", ".join(SUFFIXES))
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = next((one.name for one in FORMATS if one.begins and start.startswith(one.begins)), None)
+    if found is None:
+        found = next((what for sign, what in STRANGERS.items() if start.startswith(sign)), None)
+    fits = found == named.name or (found in (None, "Akoma Ntoso") and not named.begins)
+    if named.name == "Akoma Ntoso" and found is None and start.startswith(b"<"):
+        fits = True
+    if fits:
+        return named
+    words = {"suffix": suffix, "named": named.name, "found": found or _("something else")}
+    raise Unreadable(
+        _("The name ends in %(suffix)s, but the file is %(found)s and not %(named)s.") % words
+    )

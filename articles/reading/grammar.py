@@ -1,24 +1,17 @@
 """The one grammar: a stream of lines becomes an Outline. It knows no format and no language."""
 
-import re
-
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.reading.numbering import FIGURE, sign_of
-from articles.reading.outline import (
-    DIVISIONS,
-    Doubt,
-    Outline,
-    ReadArticle,
-    ReadDivision,
-)
+from articles.reading.doubting import doubts_of
+from articles.reading.line import Line
+from articles.reading.numbering import sign_of
+from articles.reading.outline import DIVISIONS, Doubt, Outline, ReadArticle, ReadDivision
 from articles.reading.preambles import preamble_of
 from articles.reading.provisions import Piece, Tree, pieces
-from articles.reading.runs import apart
-from articles.reading.structure import Heading, Structure, is_contents_entry
-from articles.reading.words import SUFFIXES, roman_value
+from articles.reading.runs import apart, goes_on, mended
+from articles.reading.structure import Structure, is_contents_entry
 
 LONGEST = 400  # signs of a heading in the database
 
@@ -35,49 +28,56 @@ class Grammar:
         self.structure = Structure(language)
         self.outline = Outline(language)
         self.open_divisions = []
-        self.article = None
-        self.pieces = []
-        self.front = []
-        self.left_out = []
+        self.article, self.pieces = None, []
+        self.front, self.left_out = [], []
         self.awaits_heading = None  # the division or article whose heading may come next
-        self.closed = False  # after the last article: signatures
+        self.last = 0  # the number of the last article
+        self.level = 0  # the lowest level of headings that articles had so far
 
     def read(self, lines):
         """Read all lines in one pass."""
-        for line in lines:
+        for line in mended(lines, self.structure.language):
             if not is_contents_entry(line.text):
                 self._take(line)
         self._close()
-        self._leave_out()
-        if not self.outline.articles and not self.outline.divisions:
+        if self.front:
             self._place_front()
-        self._doubt_numbers()
-        self._doubt_headings()
+        self._leave_out()
+        self.outline.doubts = [*doubts_of(self.outline), *self.outline.doubts]
         return self.outline
 
     def _take(self, line):
-        heading = self.structure.heading(line)
+        """Take one line: a heading, the words of an article, or neither."""
+        heading = self.structure.heading(line, self.last + 1)
         if heading and not self._is_sentence(heading, line):
             self._begin(heading, line)
         elif self.awaits_heading is not None:
             self._take_heading(line)
-        elif self.article is not None and self.structure.ends.match(line.text):
+        elif self.article is not None and self._ends_articles(line):
             self._close()
-            self.closed = True
             self.left_out.append(line)
         elif self.article is not None:
-            self.pieces += self._pieces(line)
-        elif self.closed or self.outline.articles or self.open_divisions:
+            self._take_words(line)
+        elif self.outline.articles or self.outline.divisions:
             self.left_out.append(line)
         else:
             self.front.append(line)
 
-    def _pieces(self, line):
+    def _ends_articles(self, line):
+        """Tell whether signatures begin here, or something under a heading above the articles'."""
+        above = 0 < line.level < self.level
+        return bool(above or self.structure.ends.match(line.text))
+
+    def _take_words(self, line):
+        before = self.pieces[-1] if self.pieces else None
+        if before and not line.is_heading and goes_on(before.text, line.text):
+            self.pieces[-1] = before._replace(text=f"{before.text} {line.text}")
+            return
         for one in apart(line, self.structure.language):
-            yield from pieces(one)
+            self.pieces += pieces(one)
 
     def _is_sentence(self, heading, line):
-        """Tell whether "Article 5" at the head of a line goes on a sentence from the line before."""
+        """Tell whether "Article 5" at the head of a line belongs to the sentence before it."""
         if heading.kind != "article" or line.is_heading or line.centred or not self.pieces:
             return False
         before = self.pieces[-1].text
@@ -86,8 +86,7 @@ class Grammar:
     # ── units ────────────────────────────────────────────────────────────────
 
     def _begin(self, heading, line):
-        in_annex = self.article is not None and self.article.kind == "annex"
-        if in_annex and heading.kind not in ("annex",):
+        if self.article is not None and self.article.kind == "annex" and heading.kind != "annex":
             self._begin_within_annex(heading, line)
             return
         if not self.outline.articles and not self.outline.divisions:
@@ -112,60 +111,66 @@ class Grammar:
         if heading.kind in kinds:
             del self.open_divisions[kinds.index(heading.kind) :]
         parent = self.open_divisions[-1].slug if self.open_divisions else ""
-        slug = slugify(f"{parent} {heading.kind} {heading.number}")[:80]
-        division = ReadDivision(heading.kind, heading.number[:20], slug, parent=parent)
-        if any(slug == other.slug for other in self.outline.divisions):
-            self._doubt(slug, _("This division stands here twice."), heading.rest)
-            division = next(one for one in self.outline.divisions if one.slug == slug)
-        else:
+        own = slugify(f"{heading.kind} {heading.number}")
+        slug = f"{parent}-{own}".strip("-")[:80]
+        division = next((one for one in self.outline.divisions if one.slug == slug), None)
+        if division is None:
+            division = ReadDivision(heading.kind, heading.number[:20], slug, parent=parent)
             self.outline.divisions.append(division)
+        else:
+            self._doubt(slug, _("This division stands here twice."), heading.rest)
         self.open_divisions.append(division)
-        self._entitle(division, heading.rest)
+        self._entitle(division, heading.rest, Line(heading.rest))
 
     def _begin_article(self, heading, line):
         article = ReadArticle(heading.kind, heading.number[:20])
         if heading.kind == "annex":
             self.open_divisions = []
+        elif heading.number.isdecimal():
+            self.last = int(heading.number)
         article.division = self.open_divisions[-1].slug if self.open_divisions else ""
-        known = {(one.kind, one.number) for one in self.outline.articles}
-        if (article.kind, article.number) in known:
-            self.article = None
-            self.closed = True
-            self._doubt(article.label, _("This number stands here twice."), heading.rest)
+        if any(article.eid == other.eid for other in self.outline.articles):
+            # There is one place for each number: what comes second is named, not mixed in.
+            self._doubt(article.label, _("This number stands here twice."), heading.rest, line.page)
             self.left_out.append(line)
             return
         self.outline.articles.append(article)
-        self.article, self.closed = article, False
+        self.article, self.level = article, max(self.level, line.level)
         self._entitle(article, heading.rest, line)
 
-    def _entitle(self, unit, rest, line=None):
-        """Give a division or article its heading where it follows on the same line."""
+    # ── headings ─────────────────────────────────────────────────────────────
+
+    def _entitle(self, unit, rest, line):
+        """Give a division or article its heading, where that follows on the same line."""
         self.awaits_heading = unit
         if rest:
-            self._take_heading((line or _line(rest))._replace(text=rest, level=0))
+            self._take_heading(line._replace(text=rest, level=0))
 
     def _take_heading(self, line):
         unit, self.awaits_heading = self.awaits_heading, None
-        first, *others = apart(line, self.structure.language)
-        sign, _rest = sign_of(line.text)
         if isinstance(unit, ReadDivision):
             fits = self.structure.could_be_heading(line) or line.text.isupper()
-            if fits and not sign:
+            if fits and not sign_of(line.text)[0]:
                 unit.heading = line.text[:LONGEST]
             else:
                 self._take(line)
             return
-        if others and not sign_of(first.text)[0]:
-            unit.heading = first.text[:LONGEST]
-            self.pieces += [piece for one in others for piece in pieces(one)]
-        elif sign and not line.is_heading:
-            self.pieces += self._pieces(line)
-        elif self.structure.could_be_heading(line):
+        if line.is_heading and self.structure.could_be_heading(line):
             unit.heading = line.text[:LONGEST]
+            return
+        first, *others = apart(line, self.structure.language)
+        if sign_of(first.text)[0] is None:
+            unit.heading, words = self._heading_and_words(first)
+            others = [first._replace(text=words), *others] if words else others
+            self.pieces += [piece for one in others for piece in pieces(one._replace(level=0))]
         else:
-            unit.heading, words = self.structure.split(line.text)
-            unit.heading = unit.heading[:LONGEST]
-            self.pieces += self._pieces(line._replace(text=words, level=0))
+            self._take_words(line)
+
+    def _heading_and_words(self, line):
+        if self.structure.could_be_heading(line):
+            return line.text[:LONGEST], ""
+        heading, words = self.structure.split(line.text)
+        return heading[:LONGEST], words
 
     def _close(self):
         """End the article that is open and make its provisions."""
@@ -185,56 +190,17 @@ class Grammar:
         self.front = []
 
     def _leave_out(self):
-        if self.left_out:
-            first = self.left_out[0]
-            count = len(self.left_out)
-            message = ngettext(
-                "%(count)d line belongs to no article and is left out.",
-                "%(count)d lines belong to no article and are left out.",
-                count,
-            )
-            after = self.outline.articles[-1].label if self.outline.articles else ""
-            self._doubt(after, message % {"count": count}, first.text, first.page)
-        self.left_out = []
-
-    # ── doubts ───────────────────────────────────────────────────────────────
+        """Say which lines are left out, where any are: nothing is dropped in silence."""
+        if not self.left_out:
+            return
+        message = ngettext(
+            "%(count)d line belongs to no article and is left out.",
+            "%(count)d lines belong to no article and are left out.",
+            len(self.left_out),
+        ) % {"count": len(self.left_out)}
+        after = self.outline.articles[-1].label if self.outline.articles else ""
+        first, self.left_out = self.left_out[0], []
+        self._doubt(after, message, first.text, first.page)
 
     def _doubt(self, place, message, text="", page=0):
         self.outline.doubts.append(Doubt(place, message, text[:200], page))
-
-    def _doubt_numbers(self):
-        """Mark articles whose number does not follow the one before."""
-        for kind in ("recital", "article", "annex"):
-            last = 0
-            for article in self.outline.articles:
-                if article.kind != kind:
-                    continue
-                bare = re.sub(rf"\s*(?:{SUFFIXES})$", "", article.number)
-                value = int(bare) if bare.isdecimal() else roman_value(bare)
-                suffixed = bare != article.number
-                if value and value != last + 1 and not (suffixed and value == last):
-                    message = _("The number before is %(last)s.") % {"last": last or "–"}
-                    self._doubt(article.label, message, article.heading)
-                last = value or last
-
-    def _doubt_headings(self):
-        """Mark articles without a heading where most have one, and those without any text."""
-        articles = [one for one in self.outline.articles if one.kind == "article"]
-        bare = [one for one in articles if not one.heading]
-        if len(bare) * 2 < len(articles):
-            for article in bare:
-                self._doubt(article.label, _("This article has no heading."))
-        for article in self.outline.articles:
-            if not article.provisions:
-                self._doubt(article.label, _("There is no text under this heading."))
-        if not articles:
-            self._doubt("", _("No article was found."))
-
-
-def _line(text):
-    from articles.reading.line import Line
-
-    return Line(text)
-
-
-__all__ = ["FIGURE", "Grammar", "Heading", "outline_of"]

@@ -13,15 +13,19 @@ class Unreadable(ValueError):
 
 
 class Mark(NamedTuple):
-    """What a format says outright: the kind of a piece, its number, and how deep it lies.
+    """What a format says outright of a piece, so that no grammar has to find it out.
 
-    `kind` is one of articles.reading.outline.KINDS; `eid` is set where the file names it.
+    `kind` is "document", or that of a division, an article or a provision (articles.models); the
+    text of the line is the heading, for a provision its words. `eid` is the slug of a division.
     """
 
     kind: str
     number: str = ""
-    depth: int = 0
+    depth: int = 0  # of divisions within divisions, of provisions within provisions
     eid: str = ""
+    division: str = ""  # of an article: the slug of its division
+    texts: dict | None = None  # the words of a provision by language, where there are several
+    agreed: bool | None = None  # ad referendum
 
 
 class Line(NamedTuple):
@@ -62,9 +66,13 @@ def checked(lines):
 
 # Controls, halves of signs outside the basic plane, marks of direction, soft hyphens.
 DROPPED = dict.fromkeys(
-    [*range(9), *range(14, 32), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000)]
-    + [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
-    + [0xFFFF]
+    code
+    for codes in (
+        *(range(9), range(14, 32), range(0x7F, 0x85), range(0x86, 0xA0), range(0xD800, 0xE000)),
+        *(range(0x202A, 0x202F), range(0x2066, 0x206A)),
+        (0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFF),
+    )
+    for code in codes
 )
 
 

@@ -2,30 +2,43 @@
 
 from django.utils.translation import gettext as _
 
+from articles.reading.joining import is_wrapped, unwrapped
 from articles.reading.line import Line, Unreadable
+from articles.reading.pages import without_furniture
 
 
 def lines(content):
-    """Yield the lines of a text file in UTF-8, UTF-16 or Windows Latin."""
+    """Return the lines of a text file, those of a wrapped one as paragraphs."""
+    found = without_furniture(list(_lines(decoded(content))))
+    return list(unwrapped(found)) if is_wrapped(found) else found
+
+
+def _lines(text):
     gap = True
-    for page, text in enumerate(decoded(content).split("\f"), 1):
-        for one in text.splitlines():
+    for page, on_page in enumerate(text.split("\f"), 1):
+        for one in on_page.splitlines():
             if one.strip():
-                yield Line(one, gap=gap, page=page if "\f" in text else 0)
+                yield Line(one.strip(), gap=gap, page=page if "\f" in text else 0)
             gap = not one.strip()
 
 
 def decoded(content):
-    """Return the text of a file; Unreadable where it is none."""
+    """Return the text of a file in UTF-8, UTF-16 or Windows Latin; Unreadable where it is none."""
+    encodings = ["utf-8-sig", "cp1252"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text[:10_000]:
+        if _is_text(text):
             return text
     raise Unreadable(_("This is not a text file: its signs cannot be read."))
+
+
+def _is_text(text):
+    """Tell text from the bytes of some other format: those are full of control signs."""
+    sample = text[:20_000]
+    strange = sum(ord(sign) < 32 and sign not in "\t\n\r\f\v" for sign in sample)
+    return strange * 100 <= len(sample)

@@ -210,7 +210,7 @@ class Plan:
         )
 
     def key_of_division(self, slug):
-        """Return the key of the division that a read slug means today; None for none or a new one."""
+        """Return the key of the row that a slug means today; None for none and for a new one."""
         row = self._division_rows.get(slug) if slug else None
         return row.pk if row else None
 

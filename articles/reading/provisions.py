@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import stubs
 from articles.models import Provision
+from articles.reading.line import squeeze
 from articles.reading.numbering import DASH, FIGURE, Sign, Value, sign_of
 from articles.reading.outline import Doubt, ReadProvision
 
@@ -51,12 +52,27 @@ class Tree:
 
     def build(self, found):
         """Add all pieces; return the provisions."""
+        found = self._with_first(list(found))
         for index, piece in enumerate(found):
             if piece.sign is None:
                 self._add_words(piece, found[index + 1 :][:1])
             else:
                 self._add_numbered(piece, found, index)
         return self.provisions
+
+    def _with_first(self, found):
+        """Where the numbers begin with 2, the words before are 1: its number went astray."""
+        signs = [
+            piece.sign for piece in found if piece.sign and piece.sign.values[0].sort == FIGURE
+        ]
+        if not signs or len(found) < 2 or found[0].sign or signs[0].values[0].value != 2:
+            return found
+        if signs[0].shape not in (".", ")") or signs[0] is not found[1].sign:
+            return found
+        message = _("The numbers begin with 2: the words before are taken for 1.")
+        self._doubt(None, message, found[0])
+        first = signs[0]._replace(printed="1", values=(Value(FIGURE, 1),))
+        return [found[0]._replace(sign=first), *found[1:]]
 
     def _doubt(self, provision_or_none, message, piece):
         place = provision_or_none.eid if provision_or_none else self.article.eid
@@ -166,8 +182,12 @@ class Tree:
         listed = siblings and siblings[-1].kind in (Kind.POINT, Kind.SUBPOINT)
         closes = listed and not any(one.kind == Kind.CLOSING for one in siblings)
         del self.levels[depth:]
-        closing = closes and not self._begins_anew(piece)
-        self._new(Kind.CLOSING if closing else Kind.SUBPARAGRAPH, piece, parent)
+        introduces = piece.text.rstrip().endswith(":")
+        closing = closes and not introduces and not self._begins_anew(piece)
+        provision = self._new(Kind.CLOSING if closing else Kind.SUBPARAGRAPH, piece, parent)
+        if introduces:
+            # The list that comes next lies in these words, not beside them.
+            self.levels.append(Level("¶", Value("¶", 1), provision))
 
     def _depth_of_words(self, piece):
         """Return how many of the open lists stay: paragraphs hold further words, points do not."""
@@ -175,7 +195,7 @@ class Tree:
         for level in self.levels:
             if level.provision.kind not in (Kind.PARAGRAPH, Kind.SUBPARAGRAPH):
                 break
-            if level.value.sort == DASH:
+            if level.value.sort in (DASH, "¶"):
                 break
             depth += 1
         return depth
@@ -199,7 +219,9 @@ class Tree:
             own = 1 if parent and parent.text else 0
             count = sum(one.kind == Kind.SUBPARAGRAPH for one in siblings)
             eid = stubs.eid_under(above, kind, str(own + count + 1))
-        provision = ReadProvision(kind.value, number[:20], self._unique(eid, piece), piece.text)
+        provision = ReadProvision(
+            kind.value, number[:20], self._unique(eid, piece), squeeze(piece.text)
+        )
         siblings.append(provision)
         return provision
 

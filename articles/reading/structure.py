@@ -7,6 +7,7 @@ from articles.reading.words import FIGURES, LANGUAGES, ROMAN, SUFFIXES, matcher,
 
 LONGEST_HEADING = 300  # signs; what is longer is text
 CONTENTS_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$|_{4,}\s*\d+$")
+MISPLACED = 160  # signs within which the word and number of an article may have slipped
 SENTENCE_END = re.compile(r"[.;:,؛،]$")
 TAIL = r"(?P<rest>(?:\s*[.:–—-]+\s*|\s+|\s*(?=[\[(]))\S.*|\s*[.:–—-]?)"
 
@@ -45,19 +46,38 @@ class Structure:
         self.openers = matcher(rf"(?:{words.openers})\b" if words.openers else "", 0)
         self.small = matcher(rf"(?:{words.small})" if words.small else "")
 
-    def heading(self, line):
-        """Return the Heading that a line is, None where it is text."""
+    def heading(self, line, awaited=0):
+        """Return the Heading that a line is, None where it is text.
+
+        `awaited` is the number of the next article: where it stands out of its place, as programs
+        leave it in right-to-left text, it is still found.
+        """
         text = line.text.translate(FIGURES)
         if len(text) > LONGEST_HEADING and not line.is_heading and self.language != "ar":
             return self._long(text)
         for kind, pattern in (("article", self.article), *self.divisions.items()):
             match = pattern.match(text)
-            if match and self._stands_alone(match["rest"], line):
+            if match and self.stands_alone(match["rest"], line):
                 return Heading(kind, self.number(match["number"]), clean(match["rest"]))
         match = self.annex.match(text)
         if match and self._is_annex(match, line):
             return Heading("annex", self.number(match["number"] or ""), clean(match["rest"]))
-        return None
+        return self._misplaced(text, awaited) if self.language == "ar" else None
+
+    def _misplaced(self, text, awaited):
+        match = re.search(rf"(?:{self.words.article})\s+{awaited}\b", text[:MISPLACED])
+        if not match:
+            return None
+        before = re.sub(
+            r"[-–.\d\s]*(?=\S*$|[^-–.\d\s])", "", text[: match.start()], count=1
+        ).strip()
+        heading, number_sign, rest = self._before_first_number(text[match.end() :])
+        return Heading("article", str(awaited), f"{heading} {before} {number_sign}{rest}".strip())
+
+    def _before_first_number(self, text):
+        found = re.search(r"\((?:أ)\)|[-–]\s?\d", text)
+        at = found.start() if found else len(text)
+        return text[:at].strip(), "", text[at:]
 
     def _long(self, text):
         """An article may stand on one line with its heading: then it is a long one."""
@@ -66,14 +86,14 @@ class Structure:
             return Heading("article", self.number(match["number"]), clean(match["rest"]))
         return None
 
-    def _stands_alone(self, rest, line):
+    def stands_alone(self, rest, line):
         """Tell a heading from a sentence that begins with the same words."""
         bare = clean(rest)
         if not bare or line.is_heading or line.centred:
             return True
         if re.match(r"\s*[.:–—-]", rest):
             return not bare[:1].islower()
-        if bare[:1] in "(,;)" or bare[:1].islower():
+        if bare[:1] in "(,;)|" or bare[:1].islower():
             return False
         return not SENTENCE_END.search(bare) or bool(self.split(bare)[0]) or self.language == "ar"
 
@@ -81,7 +101,7 @@ class Structure:
         if not line.is_heading and match["number"] is None and clean(match["rest"]):
             return False
         words = line.text.split()[0].strip("[")
-        return self._stands_alone(match["rest"], line) and (
+        return self.stands_alone(match["rest"], line) and (
             words[:1].isupper() or self.language == "ar"
         )
 
@@ -98,7 +118,7 @@ class Structure:
 
     def could_be_heading(self, line):
         """Tell whether a line below "Article 5" may be its heading and nothing more."""
-        if len(line.text) > LONGEST_HEADING:
+        if len(line.text) > (LONGEST_HEADING if self.words.openers else LONGEST_HEADING // 2):
             return False
         return line.is_heading or not SENTENCE_END.search(line.text)
 

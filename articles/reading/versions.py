@@ -9,6 +9,7 @@ from articles.reading.structure import Structure
 from articles.reading.words import LANGUAGES
 
 SAMPLE = 20_000  # signs that tell the language of a text
+MOST_HEADINGS = 6  # lines above the first article, or the preamble
 FEWEST = 3  # articles in a text before another one may begin
 
 
@@ -44,11 +45,19 @@ def apart(lines):
             continue
         if number == 1 and count >= FEWEST and last > 1 and not _in_annex(lines, index):
             begin = preamble if preamble is not None and preamble > starts[-1] else index
-            starts.append(begin)
-            count, preamble = 0, None
-        last, count = number, count + 1
+            starts.append(_with_headings(lines, begin))
+            count = 0
+        last, count, preamble = number, count + 1, None
     ends = [*starts[1:], len(lines)]
     return [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _with_headings(lines, index):
+    """Return where the headings begin that stand right above a line: a title, "Chapter I"."""
+    start = index
+    while start > index - MOST_HEADINGS and lines[start - 1].text[-1:].isalnum():
+        start -= 1
+    return start
 
 
 def _article_number(line, structures):
@@ -56,7 +65,7 @@ def _article_number(line, structures):
         return None
     for structure in structures:
         match = structure.article.match(line.text)
-        if match and structure._stands_alone(match["rest"], line):
+        if match and structure.stands_alone(match["rest"], line):
             number = structure.number(match["number"])
             return int(number) if number.isdecimal() else None
     return None

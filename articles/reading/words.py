@@ -59,13 +59,39 @@ LANGUAGES = {
         ordinals={
             word: number
             for number, word in enumerate(
-                ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+                [
+                    "one",
+                    "two",
+                    "three",
+                    "four",
+                    "five",
+                    "six",
+                    "seven",
+                    "eight",
+                    "nine",
+                    "ten",
+                    "eleven",
+                    "twelve",
+                ],
+                1,
             )
         }
         | {
             word: number
             for number, word in enumerate(
-                ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+                [
+                    "first",
+                    "second",
+                    "third",
+                    "fourth",
+                    "fifth",
+                    "sixth",
+                    "seventh",
+                    "eighth",
+                    "ninth",
+                    "tenth",
+                ],
+                1,
             )
         },
     ),
@@ -147,7 +173,19 @@ LANGUAGES = {
         ordinals={
             word: number
             for number, word in enumerate(
-                ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1
+                [
+                    "الأول",
+                    "الثاني",
+                    "الثالث",
+                    "الرابع",
+                    "الخامس",
+                    "السادس",
+                    "السابع",
+                    "الثامن",
+                    "التاسع",
+                    "العاشر",
+                ],
+                1,
             )
         }
         | {"الأولى": 1, "الثانية": 2, "الحادي عشر": 11, "الثاني عشر": 12, "الثالث عشر": 13},

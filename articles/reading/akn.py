@@ -1,0 +1,197 @@
+"""Akoma Ntoso 3.0: our own files, and those of others as far as they are built alike."""
+
+import re
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from articles import references
+from articles.models import Provision
+from articles.reading.line import Line, Mark, Unreadable, squeeze
+from articles.reading.markup import DEEPEST, local, parsed_xml
+from articles.reading.words import LANGUAGES, SUFFIXES
+
+OWN = "https://treatytracker.org/akn"  # what the standard has no attribute for
+DIVISIONS = {"part", "title", "chapter", "section", "cluster"}
+PROVISIONS = {
+    "paragraph": Provision.Kind.PARAGRAPH,
+    "subparagraph": Provision.Kind.SUBPARAGRAPH,
+    "alinea": Provision.Kind.SUBPARAGRAPH,
+    "point": Provision.Kind.POINT,
+    "indent": Provision.Kind.POINT,
+    "clause": Provision.Kind.POINT,
+    "subclause": Provision.Kind.POINT,
+    "intro": Provision.Kind.CHAPEAU,
+    "wrapup": Provision.Kind.CLOSING,
+}
+TRANSPARENT = {"list", "body", "mainbody", "recitals", "citations", "content"}
+LANGUAGE_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "nld": "nl"}
+ORDINALS = {word: value for words in LANGUAGES.values() for word, value in words.ordinals.items()}
+
+
+def lines(content):
+    """Return the lines of a document, each with its mark."""
+    root = parsed_xml(content, _("Akoma Ntoso"))
+    if local(root) != "akomantoso":
+        raise Unreadable(_("This XML is not Akoma Ntoso: its root is <%s>.") % local(root)[:40])
+    return list(Document(root).lines())
+
+
+class Document:
+    """One walk over a document; `lines` gives what it found."""
+
+    def __init__(self, root):
+        self.root = root
+        names = {local(element) for element in root.iter()}
+        # Acts of some countries have sections where treaties have articles.
+        self.units = {"article"} if "article" in names else {"section"}
+        self.found = []
+
+    def lines(self):
+        """Return the title, then divisions, articles and provisions in the order of the text."""
+        title = next((one for one in self.root.iter() if local(one) == "longtitle"), None)
+        language = next((one for one in self.root.iter() if local(one) == "frbrlanguage"), None)
+        code = language.get("language", "") if language is not None else ""
+        mark = Mark("document", LANGUAGE_CODES.get(code, code))
+        self.found.append(Line(words_of(title) if title is not None else "", mark=mark))
+        for element in self.root.iter():
+            if local(element) == "preamble":
+                self._preamble(element)
+            elif local(element) in ("body", "mainbody"):
+                self._within(element, 0, "")
+        return self.found
+
+    def _preamble(self, preamble):
+        heading = preamble.get(f"{{{OWN}}}heading", "")
+        self.found.append(Line(heading, mark=Mark("preamble")))
+        recitals = [one for one in preamble.iter() if local(one) == "recital"]
+        count = 0
+        for element in preamble.iter("{*}blockContainer", "{*}p", "{*}formula", "{*}citation"):
+            if any(local(one) in ("recital", "blockcontainer", "citation", "formula")
+                   for one in element.iterancestors()):  # fmt: skip
+                continue
+            count += 1
+            self._block(element, 0, count)
+        for recital in recitals:
+            number = bare(number_of(recital))
+            self.found.append(Line(text_of(recital, "heading"), mark=Mark("recital", number)))
+            blocks = [one for one in recital if local(one) in ("blockcontainer", "p")]
+            for place, block in enumerate(blocks, 1):
+                self._block(block, 0, place)
+
+    def _block(self, element, depth, place):
+        kind = element.get("class", "")
+        kind = kind if kind in Provision.Kind.values else Provision.Kind.SUBPARAGRAPH.value
+        number = text_of(element, "num")
+        own = [one for one in element if local(one) == "p"]
+        text = words_of(own[0]) if own else ("" if len(element) else words_of(element))
+        self._provision(kind, number, depth, element, text)
+        for place, one in enumerate(child for child in element if local(child) == "blockcontainer"):
+            self._block(one, depth + 1, place)
+
+    def _within(self, element, depth, division):
+        """Take the divisions and articles within an element."""
+        if depth > DEEPEST:
+            raise Unreadable(_("Elements lie within each other too deep to be a treaty’s."))
+        for child in element:
+            name = local(child)
+            annex = name == "hcontainer" and child.get("name") == "annex"
+            kind = child.get("name", "") if name == "hcontainer" else name
+            if name in self.units or annex:
+                self._article(child, "annex" if annex else "article", division)
+            elif kind in DIVISIONS:
+                slug = child.get(f"{{{OWN}}}slug") or child.get("eId", "").replace("__", "-")
+                number = bare(number_of(child))
+                mark = Mark(kind, number, self._depth_of(child), slug.replace("_", "-").lower())
+                self.found.append(Line(text_of(child, "heading"), mark=mark))
+                self._within(child, depth + 1, mark.eid)
+            elif name not in ("num", "heading", "subheading"):
+                self._within(child, depth + 1, division)
+
+    def _depth_of(self, element):
+        above = element.iterancestors()
+        names = [one.get("name") if local(one) == "hcontainer" else local(one) for one in above]
+        return sum(name in DIVISIONS for name in names)
+
+    def _article(self, element, kind, division):
+        number = bare(number_of(element))
+        heading = text_of(element, "heading")
+        self.found.append(Line(heading, mark=Mark(kind, number, division=division)))
+        self.base = element.get("eId", ""), references.article_eid(kind, number)
+        self._provisions(element, 0, own=False)
+
+    def _provisions(self, element, depth, own):
+        """Take the provisions within an element; `own` words of it are taken already."""
+        if depth > DEEPEST:
+            raise Unreadable(_("Elements lie within each other too deep to be a treaty’s."))
+        for child in element:
+            name = local(child)
+            kind = PROVISIONS.get(name)
+            if name == "hcontainer" and child.get("name") in Provision.Kind.values:
+                kind = child.get("name")
+            if child.get("class") == "subpoint" and kind == Provision.Kind.POINT:
+                kind = Provision.Kind.SUBPOINT
+            if name == "content" and not own:
+                for one in (block for block in child if words_of(block)):
+                    self._provision("subparagraph", "", depth, one, words_of(one))
+            elif name == "intro" and own and child.get("eId") is None:
+                continue
+            elif kind is not None:
+                self._provision(str(kind), text_of(child, "num"), depth, child, own_words(child))
+                self._provisions(child, depth + 1, own=True)
+            elif name in TRANSPARENT:
+                self._provisions(child, depth, own)
+
+    def _provision(self, kind, number, depth, element, text):
+        eid = re.sub(r"__list_\d+|__content", "", element.get("eId", ""))
+        theirs, ours = getattr(self, "base", ("", ""))
+        if theirs and theirs != ours and eid.startswith(f"{theirs}__"):
+            eid = ours + eid.removeprefix(theirs)
+        agreed = {"true": True, "false": False}.get(element.get(f"{{{OWN}}}agreed"))
+        self.found.append(Line(text, mark=Mark(kind, number, depth, eid, agreed=agreed)))
+
+
+def own_words(element):
+    """Return the words of a provision itself: its content, or the introduction to what it holds."""
+    if local(element) in ("intro", "wrapup"):
+        return words_of(element)
+    for child in element:
+        if local(child) == "content" or (local(child) == "intro" and child.get("eId") is None):
+            return words_of(child)
+        if local(child) == "list" and len(child) and local(child[0]) == "intro":
+            return words_of(child[0])
+    return ""
+
+
+def words_of(element):
+    """Return the words in an element, without notes."""
+    parts = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, one in walk:
+        if event == "start" and local(one) in ("authorialnote", "num"):
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(one.text or "")
+        if event != "start" and one is not element:
+            parts.append(one.tail or "")
+            if local(one) in ("p", "block"):
+                parts.append(" ")
+    return squeeze("".join(parts))
+
+
+def text_of(element, name):
+    """Return the words of the first child of this name."""
+    child = next((one for one in element if local(one) == name), None)
+    return squeeze("".join(child.itertext())) if child is not None else ""
+
+
+def number_of(element):
+    return text_of(element, "num")
+
+
+def bare(number):
+    """Return the number without the word before it: "24 bis" of "Article 24 bis."."""
+    match = re.search(rf"(?:\d+|\b[IVXLC]+\b|\b[A-Z]\b)(?:\s?(?:{SUFFIXES}))?", number)
+    if match:
+        return match.group().strip()
+    return str(ORDINALS.get(number.lower().split()[-1] if number else "", number))[:20]
