@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check requirements screenshots clean
+.PHONY: help demo test check bench requirements screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,10 @@ check: ## Check format, lint, templates, imports, migrations, deployment setting
 	@sh tools/environment.sh requirements-dev.txt
 	@sh tools/check.sh
 
+bench: ## Measure speed over data at scale and write docs/performance.md; ARGS="--million" goes further
+	@sh tools/environment.sh requirements.txt
+	@$(PYTHON) -m bench $(ARGS)
+
 screenshots: ## Take a picture of the pages that the browser tests visit, into e2e/screenshots/
 	@sh tools/environment.sh requirements-dev.txt
 	@$(PYTHON) -m pytest e2e
@@ -30,5 +34,5 @@ requirements: ## Write both requirements files anew from their .in files; UPGRAD
 	@sh tools/requirements.sh $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove the environment, caches and collected files; db.sqlite3 and media/ are yours and stay
-	rm -rf .venv staticfiles e2e/screenshots .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv var/bench staticfiles e2e/screenshots .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 
 from articles.models import Article, Session
-from bench.data.texts import searched, texts
+from bench.data.texts import read_texts, searched
 from recommendations.models import Recommendation
 
 LIST, API = "/recommendations/", "/api/v1/recommendations/"
@@ -45,7 +45,10 @@ def questions():
         Question("narrow", urlencode(narrow, safe="/")),
         Question("broad", f"action={ACTION_BROAD}"),
         Question("one article in every draft", urlencode(lineage, safe="/")),
-        *(Question(f"{name} word", f"q={word}", word) for name, word in searched(texts()).items()),
+        *(
+            Question(f"{name} word", f"q={word}", word)
+            for name, word in searched(read_texts()).items()
+        ),
         Question("page 5,000 or the last", f"page={pages}"),
     ]
 

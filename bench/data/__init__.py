@@ -5,7 +5,7 @@ from random import Random
 from bench.data.recommendations import make_recommendations
 from bench.data.spread import falling, numbers
 from bench.data.submissions import make_organisations, make_submissions, make_themes
-from bench.data.texts import texts
+from bench.data.texts import read_texts
 from bench.data.treaties import make_treaties
 from recommendations.catalogue import triggers
 
@@ -14,7 +14,7 @@ __all__ = ["build"]
 
 def build(size, say, seed=1):
     """Fill the empty database with `size` recommendations; `say` is told how far it is."""
-    rng, counts, words = Random(seed), numbers(size), texts(seed)
+    rng, counts, words = Random(seed), numbers(size), read_texts(seed)
     # The log of changes would note every row; what comes after it says "everything".
     triggers.remove()
     try:

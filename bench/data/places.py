@@ -28,7 +28,7 @@ class Places:
         self.provisions = grouped(
             Provision.objects.order_by("position"), "article", "pk", "texts__text"
         )
-        self.likely = {draft: gathered(draft, len(ids)) for draft, ids in self.articles.items()}
+        self.likely = {draft: gathered(len(ids)) for draft, ids in self.articles.items()}
         drafts = Draft.objects.values_list("pk", "treaty", "stage")
         self.stages = {pk: (treaty, stage) for pk, treaty, stage in drafts}
         self.drafts = {place: pk for pk, place in self.stages.items()}
@@ -59,8 +59,8 @@ def grouped(rows, key, *columns):
     return dict(found)
 
 
-def gathered(draft, count):
+def gathered(count):
     """Return cumulative weights: what is asked gathers at few articles, all over the text."""
     weights = spread.falling(count)
-    Random(draft).shuffle(weights)
+    Random(count).shuffle(weights)
     return list(accumulate(weights))

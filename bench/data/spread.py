@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 FIRST_YEAR, YEARS = 2014, 10
 # Articles of each draft: three stages of one treaty, and one draft of a much smaller treaty.
-STAGES = (150, 155, 155)
-SMALL_TREATY = 20
+STAGES = (150, 155, 160)
+SMALL_TREATY = 15
 ON_SMALL_TREATY = 0.03
 CHAPTERS = 8
 PROVISIONS = 3  # of each article

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -33,13 +34,15 @@ ENDS = [
     "subject to prior judicial authorisation",
     "in line with the principle of proportionality",
 ]
+SYLLABLES = ["bara", "ceno", "difu", "galo", "hemi", "joku", "luma", "nido", "pevo", "rasu", "tiku"]
 # What is searched for: the share of the texts that hold the word, and what it is called.
 SHARES = {"rare": 0.0005, "common": 0.02, "broad": 0.25}
 SHORTEST_WORD = 6
 STEM = 5  # letters
+WORD = re.compile(r"[^\W\d_]+")
 
 
-def texts(seed=1):
+def read_texts(seed=1):
     """Return the real texts in their order or, where they are not here, as many generated ones."""
     if REAL.is_file():
         with REAL.open(encoding="utf-8", newline="") as file:
@@ -51,11 +54,20 @@ def texts(seed=1):
 def generated(rng):
     """Yield sentences; names of made-up places make some words as rare as real ones are."""
     for number in range(GENERATED):
-        place = f"district{min(int(rng.paretovariate(0.4)), 5000)}"
+        place = named(min(int(rng.paretovariate(0.4)), len(SYLLABLES) ** 3 - 1))
         parts = [rng.choice(VERBS), rng.choice(OBJECTS), rng.choice(ENDS)]
         if number % 2:
             parts += ["and", rng.choice(VERBS).lower(), rng.choice(OBJECTS), "in", place]
         yield f"{' '.join(parts)}."
+
+
+def named(number):
+    """Return a made-up name of a place, another for each number."""
+    parts = ""
+    for _part in range(3):
+        number, syllable = divmod(number, len(SYLLABLES))
+        parts += SYLLABLES[syllable]
+    return parts
 
 
 def searched(found):
@@ -63,12 +75,10 @@ def searched(found):
 
     Words that begin alike are counted as one, since search finds them all by their stem.
     """
-    words = {word for text in found for word in text.lower().split()}
-    words = sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_WORD)
-    held = Counter(
-        stem for text in found for stem in {word[:STEM] for word in text.lower().split()}
-    )
+    words = [set(WORD.findall(text.lower())) for text in found]
+    held = Counter(stem for each in words for stem in {word[:STEM] for word in each})
+    known = sorted(word for word in set().union(*words) if len(word) >= SHORTEST_WORD)
     return {
-        name: min(words, key=lambda word: abs(held[word[:STEM]] / len(found) - share))
+        name: min(known, key=lambda word: abs(held[word[:STEM]] / len(found) - share))
         for name, share in SHARES.items()
     }

@@ -107,7 +107,7 @@ def make_provisions(draft, articles, texts):
     ProvisionText.objects.bulk_create(
         ProvisionText(
             provision=provision,
-            text=WORDING + texts[(draft.pk * 1000 + place) % len(texts)],
+            text=WORDING + texts[(draft.stage * 1000 + place) % len(texts)],
         )
         for place, provision in enumerate(provisions)
     )
