@@ -14,15 +14,6 @@ from articles.models import Article, Division, Draft, Provision
 LONGEST = 200
 SUGGESTIONS = 12
 OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
-STEP_WORD = re.compile(
-    r",?\s*\b(?:sub-?paragraphs?|para(?:graph)?s?\.?|sub-?points?|points?|items?|letters?)"
-    r"\s+\(?(\w{1,5})\)?",
-    re.IGNORECASE,
-)
-ENDS = {
-    "intro": re.compile(r",?\s*\(?(?:chapeau|introduction|intro)\)?$", re.IGNORECASE),
-    "wrapup": re.compile(r",?\s*\(?(?:closing words|wrapup)\)?$", re.IGNORECASE),
-}
 
 
 class NotFound(ValueError):
@@ -178,9 +169,16 @@ def _in_draft(where, draft):
     exact = _labelled(where, draft)
     if exact:
         return exact
-    citation = _citation(where)
+    citation = references.parse_one(where)
     if citation is None:
         return []
+    if citation.is_division:
+        numbered = [one for one in draft.divisions.all() if one.kind == citation.kind]
+        return [
+            Place(draft, division=one)
+            for one in numbered
+            if references.same_number(one.number, citation.number)
+        ]
     articles = draft.articles.filter(kind=citation.kind, number__iexact=citation.number)
     return [_at(draft, one, citation.steps) for one in articles]
 
@@ -199,19 +197,6 @@ def _labelled(where, draft):
         for one in article.provisions.all()
         if fold(one.label) == wanted
     ]
-
-
-def _citation(where):
-    """Return the Citation that the text is, its words for steps understood; None when none."""
-    last = ()
-    for step, words in ENDS.items():
-        shorter = words.sub("", where)
-        if shorter != where:
-            where, last = shorter, (step,)
-    where = STEP_WORD.sub(r"(\1)", where)
-    where = re.sub(r"\(\s*(\d+)\s+([a-z]+)\s*\)", r"(\1\2)", where, flags=re.IGNORECASE)
-    citation = references.parse_one(where)
-    return citation and citation._replace(steps=tuple(map(str.lower, citation.steps)) + last)
 
 
 def _at(draft, article, steps):

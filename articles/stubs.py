@@ -3,15 +3,17 @@
 Identifiers follow the Akoma Ntoso naming convention, as in `references`.
 """
 
-import re
-
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles import references
 from articles.folding import natural_key
 from articles.models import Article, Provision
+from articles.references.sorts import ROMAN, roman_value
 
+NUMBERLESS = gettext_lazy("A paragraph or point needs its number: 2, or (c).")
 DEPTH = 6  # deeper than any treaty goes; keeps an eId within its column
 STEP_OF_KIND = {
     Provision.Kind.CHAPEAU: "intro",
@@ -21,9 +23,6 @@ STEP_OF_KIND = {
     Provision.Kind.SUBPOINT: "point",
     Provision.Kind.CLOSING: "wrapup",
 }
-UNNUMBERED = ("intro", "wrapup")
-ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 
 
 class Uncitable(ValueError):
@@ -33,11 +32,11 @@ class Uncitable(ValueError):
 def eid_under(above, kind, number):
     """Return the eId of a provision of this kind and number under another eId."""
     step = STEP_OF_KIND[kind]
-    if step in UNNUMBERED:
+    if step in references.UNNUMBERED:
         return f"{above}__{step}"
-    bare = re.sub(r"[^0-9a-z]", "", number.lower())
+    bare = references.bare(number)
     if not bare:
-        raise Uncitable(_("A paragraph or point needs its number: 2, or (c)."))
+        raise Uncitable(NUMBERLESS)
     return f"{above}__{step}_{bare}"
 
 
@@ -45,17 +44,9 @@ def eid_at(article, steps):
     """Return the eId that steps such as ("2", "b", "intro") mean in an article."""
     if len(steps) > DEPTH:
         raise Uncitable(_("No provision lies that deep."))
-    eid = article.eid
-    for depth, step in enumerate(steps):
-        if step in UNNUMBERED:
-            eid += f"__{step}"
-            continue
-        # Paragraphs have figures, and only articles have paragraphs; all else is a point.
-        kind = Provision.Kind.POINT
-        if depth == 0 and step[0].isdigit():
-            kind = Provision.Kind.PARAGRAPH
-        eid = eid_under(eid, kind, step)
-    return eid
+    if not all(map(references.bare, steps)):
+        raise Uncitable(NUMBERLESS)
+    return references.eid_at(article.eid, steps)
 
 
 @transaction.atomic
@@ -106,12 +97,6 @@ def order_key(eid):
         rank = {"intro": 0, "wrapup": 2}.get(step, 1)
         # (v) before (ix) among points of points; further up, letters are letters.
         roman = nested and number and ROMAN.fullmatch(number)
-        key.append((rank, str(_value(number)).zfill(6) if roman else natural_key(number)))
+        key.append((rank, str(roman_value(number)).zfill(6) if roman else natural_key(number)))
         nested = step == "point"
     return key
-
-
-def _value(roman):
-    digits = [ROMAN_DIGITS[letter] for letter in roman]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-digit if digit < following else digit for digit, following in pairs)

@@ -2,21 +2,26 @@
 
 from articles.references.finding import Reference, cited, find, parse_one
 from articles.references.naming import (
+    UNNUMBERED,
     Citation,
     article_eid,
     article_label,
+    bare,
     beside,
     eid_at,
     lies_in,
     provision_label,
     written,
 )
+from articles.references.sorts import same_number
 
 __all__ = [
+    "UNNUMBERED",
     "Citation",
     "Reference",
     "article_eid",
     "article_label",
+    "bare",
     "beside",
     "cited",
     "eid_at",
@@ -24,5 +29,6 @@ __all__ = [
     "lies_in",
     "parse_one",
     "provision_label",
+    "same_number",
     "written",
 ]

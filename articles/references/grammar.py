@@ -115,7 +115,7 @@ class Grammar(Cursor):
 
     def _stepped(self, parts, step=None):
         """Read on the steps of the last part: "(1)(b)(c)", ", paragraph 2 (n)"; and the last."""
-        while len(parts) < LONGEST and (following := self.step()):
+        while len(parts) < LONGEST and (following := self._own_step()):
             step, last = following, parts[-1].citations[-1]
             if last.steps and not step.worded and _are_siblings(last.steps[-1], step):
                 sibling = last._replace(steps=beside(last.steps, (step.value,)))
@@ -124,6 +124,15 @@ class Grammar(Cursor):
                 grown = last._replace(steps=(*last.steps, step.value))
                 parts[-1] = Part(parts[-1].start, self.end, (grown,))
         return parts, step
+
+    def _own_step(self):
+        """Read a step, unless it says itself which place it is of: "point (c) of article 5"."""
+        start = self.at
+        step = self.step()
+        if step and step.worded and self._places_follow():
+            self.at = start
+            return None
+        return step
 
     def _listed(self, parts, plural=False, step=None):
         """Read the rest of an enumeration: its steps, ", 24 and 29 to 30", " and (f)"."""
@@ -201,7 +210,7 @@ class Grammar(Cursor):
         """Read "and paragraph 3" of the same article, unless it says which it is of."""
         start = self.at
         step = self.worded_step()
-        if step is None or (self.peek().value in OF and self._places_follow()):
+        if step is None or self._places_follow():
             self.at = start
             return None, None
         return last._replace(steps=beside(last.steps, (step.value,))), step
@@ -221,7 +230,9 @@ class Grammar(Cursor):
         return Citation(last.kind, number)
 
     def _places_follow(self):
-        """Tell whether "of" leads to an article or paragraph."""
+        """Tell whether "of article" or "of paragraph" is next."""
+        if self.peek().value not in OF:
+            return False
         ahead = 1
         while self.peek(ahead).value in THE | THIS | THAT:
             ahead += 1

@@ -52,6 +52,16 @@ def roman(value):
     return TENS[value // 10] + ONES[value % 10]
 
 
+def same_number(one, other):
+    """Tell whether two numbers of divisions are the same, "V" and "5" among them."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(number):
+    folded = number.strip().lower()
+    return str(roman_value(folded)) if ROMAN.fullmatch(folded) else folded
+
+
 def run(citations):
     """Return citations as tuples: of the two ends where three or more whole numbers run on."""
     runs = []

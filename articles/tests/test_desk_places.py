@@ -46,6 +46,12 @@ def drafts():
         ("5 of 16", "Article 5 of A/AC.291/16"),
         ("art 5 in A/AC.291/19", "Article 5 of A/AC.291/19"),
         ("5(1) of the 19", "Article 5(1) of A/AC.291/19"),
+        (
+            "second subparagraph of article 5(1) of 16",
+            "Article 5(1), sub-paragraph 2 of A/AC.291/16",
+        ),
+        ("inciso b) del párrafo 2 del artículo 24 bis", "Article 24 bis(2)(b) of A/AC.291/16"),
+        ("chapter 4", "Chapter IV of A/AC.291/16"),
         ("chapter iv", "Chapter IV of A/AC.291/16"),
         ("Chapter IV: Procedural measures", "Chapter IV of A/AC.291/16"),
     ],
