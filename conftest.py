@@ -47,9 +47,75 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the groups once, as a server does after migrating: everybody at the desk is in one."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("set_up_groups", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """Return a function that calls another and keeps the rows it makes until the module ends.
+
+    Each test still undoes what it does itself. Not for modules with transactional tests, which
+    wait for locks that are held here.
+    """
+    from django.db import transaction
+
+    def keep(function, *arguments, **named):
+        with django_db_blocker.unblock():
+            return function(*arguments, **named)
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with django_db_blocker.block():
+            yield keep
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries):
+    """Count what a page costs a server that has been asked before: the catalogue is caught up.
+
+    What catching up itself costs is asserted where the catalogue is tested.
+    """
+    from django.http import QueryDict
+
+    from recommendations.listing import Listing
+
+    def counted(*args, **kwargs):
+        Listing(QueryDict()).facets()
+        return django_assert_num_queries(*args, **kwargs)
+
+    return counted
+
+
 @pytest.fixture
 def settings_variables():
     return variables_in_settings()
+
+
+def pytest_collection_modifyitems(config, items):
+    """On a second database leave out what would only say the same again."""
+    if not os.environ.get("TESTS_DATABASE_URL"):
+        return
+    again = [item for item in items if asks_the_database(item)]
+    if len(again) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = again
+
+
+def asks_the_database(item):
+    """Return whether a test can turn out differently on another database.
+
+    Without access to one (pytest-django refuses it to tests that do not ask for it) it cannot.
+    """
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "once"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    return bool(asks) and not item.get_closest_marker("any_database")
 
 
 def pytest_sessionfinish(session):

@@ -7,13 +7,15 @@ from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
 from recommendations.models import Organisation, Submission, Theme
 
-# The pages whose address is slugs, with the models along it, outermost first.
+# The pages and files whose address begins with slugs, with the models along it, outermost first.
 STEPS = {
     "treaty": (Treaty,),
     "draft": (Treaty, Draft),
     "article": (Treaty, Draft, Article),
     "organisation": (Organisation,),
     "submission": (Submission,),
+    "submission-file": (Submission,),
+    "submission-citation": (Submission,),
     "theme": (Theme,),
 }
 PUBLIC = {
@@ -38,15 +40,22 @@ def redirect_former_addresses(get_response):
 
 
 def present_address(path):
-    """Return where the public page that a path led to is now; None if it never led to one."""
+    """Return where the public page or file of a path is now; None if it never led to one."""
     try:
         match = resolve(path)
     except Resolver404:
         return None
-    row = follow(STEPS.get(match.url_name, ()), list(match.kwargs.values()))
+    steps = STEPS.get(match.url_name, ())
+    row = follow(steps, list(match.kwargs.values())[: len(steps)])
     if row is None:
         return None
     public = PUBLIC.get(type(row))
     if public and not public().filter(pk=row.pk).exists():
         return None
-    return row.get_absolute_url()
+    return row.get_absolute_url() + _below(row, path)
+
+
+def _below(row, path):
+    """Return what of a path comes after the page of a row: nothing, or the name of a file."""
+    slashes = row.get_absolute_url().count("/")
+    return "".join(path.split("/", slashes)[slashes:])

@@ -1,7 +1,11 @@
 """An import with faults: all of them at once, each at its place, and nothing written."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from articles.models import Article, Draft, Treaty
 from recommendations.exchange.exporting import export_folder
@@ -22,13 +26,20 @@ def own_storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="module")
+def sound(once, tmp_path_factory):
+    """A sound folder of data."""
+    folder = tmp_path_factory.mktemp("sound")
+    with override_settings(MEDIA_ROOT=folder / "media"):
+        for act in (make_everything, lambda: export_folder(folder / "data"), forget_everything):
+            once(act)
+    return folder / "data"
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """A sound folder of data, and an empty database."""
-    make_everything()
-    export_folder(tmp_path / "data")
-    forget_everything()
-    return tmp_path / "data"
+def folder(sound, tmp_path):
+    """A copy of a sound folder, for one test to spoil; the database is empty."""
+    return Path(shutil.copytree(sound, tmp_path / "data"))
 
 
 def faults_of(folder):

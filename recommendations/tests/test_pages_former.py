@@ -5,7 +5,11 @@ from django.http import QueryDict
 
 from articles.models import FormerSlug
 from recommendations.listing import Listing
-from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
+from recommendations.tests.factories import (
+    OrganisationFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +33,13 @@ def test_pages_lead_on_from_their_former_address(client, recommendation):
         former = rename(row, "renamed")
         response = client.get(f"{former}?page=1")
         assert (response.status_code, response.url) == (301, f"{row.get_absolute_url()}?page=1")
+
+
+@pytest.mark.parametrize("file", ["cite.bib", "cite.txt", "file/"])
+def test_files_of_a_submission_lead_on_like_its_page(client, recommendation, file):
+    former = rename(recommendation.submission, "renamed")
+    response = client.get(f"{former}{file}")
+    assert (response.status_code, response.url) == (301, f"/submissions/renamed/{file}")
 
 
 def test_an_article_is_found_under_former_names_of_all_that_leads_to_it(client, recommendation):
@@ -57,6 +68,9 @@ def test_a_former_address_does_not_betray_what_is_not_public(client):
     hidden = OrganisationFactory(slug="hidden")
     rename(hidden, "still-hidden")
     assert client.get("/organisations/hidden/").status_code == 404
+    submission = SubmissionFactory(slug="draft")
+    rename(submission, "still-draft")
+    assert client.get("/submissions/draft/cite.bib").status_code == 404
 
 
 def test_what_is_gone_leaves_no_loop(client, recommendation):

@@ -14,7 +14,6 @@ from recommendations.tests.factories import (
     OrganisationFactory,
     RecommendationFactory,
     SubmissionFactory,
-    ThemeFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -144,38 +143,6 @@ def test_error_goes_by_no_address(client, path):
     head = head_of(client, path)
     assert head["canonical"] == []
     assert "og:url" not in head
-
-
-@pytest.mark.parametrize(
-    ("asked", "canonical"),
-    [
-        ("/recommendations/", "/recommendations/"),
-        ("/recommendations/?utm_source=letter", "/recommendations/"),
-        ("/recommendations/?page=1&sort=newest&q=", "/recommendations/"),
-        ("/recommendations/?page=2", "/recommendations/?page=2"),
-        ("/recommendations/?page=99", "/recommendations/"),
-        ("/recommendations/?theme=unknown", "/recommendations/"),
-        (
-            "/recommendations/?theme=privacy&sort=oldest&action=amend&x=y",
-            "/recommendations/?theme=privacy&action=amend&sort=oldest",
-        ),
-        ("/recommendations/?theme=privacy&theme=privacy", "/recommendations/?theme=privacy"),
-        ("/organisations/?kind=ngo&page=1&x=y", "/organisations/?kind=ngo"),
-        ("/organisations/?page=2", "/organisations/?page=2"),
-        ("/submissions/?page=2", "/submissions/?page=2"),
-        ("/submissions/?page=x", "/submissions/"),
-        ("/about/?x=y", "/about/"),
-    ],
-)
-def test_page_goes_by_one_address(client, asked, canonical):
-    theme = ThemeFactory(slug="privacy")
-    for _ in range(26):
-        RecommendationFactory(themes=[theme], published=True)
-    head = head_of(client, asked)
-    assert head["canonical"] == [HOST + canonical]
-    assert head["og:url"] == HOST + canonical
-    if "page=99" not in asked and "unknown" not in asked and "page=x" not in asked:
-        assert head_of(client, canonical)["title"] == head["title"]
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(client):

@@ -8,6 +8,7 @@ import yaml
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
@@ -20,9 +21,9 @@ from treatytracker.wsgi import application
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document(client):
-    return client.get("/api/schema/?format=json").json()
+@pytest.fixture(scope="module")
+def document(once):
+    return once(Client().get, "/api/schema/?format=json").json()
 
 
 def test_schema_passes_without_a_warning(tmp_path, capsys):
@@ -133,10 +134,18 @@ def one_connection(document):
     request_finished.connect(close_old_connections)
 
 
-@pytest.fixture
-def world(one_connection):
-    """A small world with something withdrawn in it."""
+def make_world_with_something_withdrawn():
     publishing.withdraw(make_world(3)[2].submission)
+
+
+@pytest.fixture(scope="module")
+def made(once):
+    once(make_world_with_something_withdrawn)
+
+
+@pytest.fixture
+def world(made, one_connection):
+    """A small world with something withdrawn in it."""
 
 
 def operations(document):

@@ -14,7 +14,8 @@ from recommendations.tests.factories import (
     SubmissionFactory,
 )
 
-pytestmark = pytest.mark.django_db
+# What makes a page valid comes after the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 AWKWARD = "</p><b>\"quoted\" & 'single' &amp; <المادة ٢٤>"
 POINTING = (
     "for",

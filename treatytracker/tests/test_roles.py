@@ -4,9 +4,9 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.urls import get_resolver, reverse
 
+from articles.models import Draft
 from recommendations.models import Recommendation, State, Submission
 from recommendations.tests.everything import make_everything
 from treatytracker.tests.roles import expected, person, table
@@ -28,10 +28,13 @@ TESTED_AS_ACTS = {"act", "password_change"}
 TESTED_BY_THEMSELVES = {"login", "two_step_code", "logout", "autocomplete"}
 
 
-@pytest.fixture
-def world():
-    """One of everything, none of it public yet, entered by somebody else."""
-    call_command("set_up_groups", verbosity=0)
+@pytest.fixture(scope="module")
+def world(once):
+    once(make_world)
+
+
+def make_world():
+    """Make one of everything, none of it public yet, entered by somebody else."""
     make_everything()
     somebody = User.objects.create_user("somebody")
     for model in (Submission, Recommendation):
@@ -135,6 +138,7 @@ def test_other_addresses_are_for_whom_the_paper_says(world, client, name):
         "app_list": ["recommendations"],
         "view_on_site": [kind.pk, Submission.objects.get().pk],
         "recommendations_submission_reassign": [Submission.objects.get().pk],
+        "articles_draft_read_in": [Draft.objects.first().pk],
     }
     address = reverse(f"admin:{name}", args=arguments.get(name))
     method = "post" if name in ("desk_redline", "desk_notice") else "get"

@@ -112,9 +112,14 @@ def walk(client, starts, limit=1200):
                 waiting.append(link)
 
 
+@pytest.fixture(scope="module")
+def made(once):
+    return once(public_world).pk
+
+
 @pytest.fixture
-def world():
-    return public_world()
+def world(made):
+    return Recommendation.objects.get(pk=made)
 
 
 def pages_of(recommendation):
@@ -180,6 +185,18 @@ def test_counts_do_not_know_of_what_is_hidden(client, world):
 def without_moments(text):
     """Leave out lines that carry a one-time token."""
     return [line for line in text.splitlines() if "csrf" not in line]
+
+
+def test_headers_and_tags_of_public_answers_do_not_know_of_what_is_hidden(client, world):
+    addresses = ["/", *pages_of(world)]
+    before = {address: dict(client.get(address).headers) for address in addresses}
+    hide_copies(world)
+    for address in addresses:
+        assert dict(client.get(address).headers) == before[address], address
+    tags = {address: headers["ETag"] for address, headers in before.items() if "ETag" in headers}
+    assert len(tags) >= 9
+    for address, tag in tags.items():
+        assert client.get(address, headers={"if-none-match": tag}).status_code == 304, address
 
 
 @pytest.mark.parametrize("query", [f"q={MARKER}", f"organisation={MARKER}-draft"])
