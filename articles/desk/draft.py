@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
 from articles.desk.forms import DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
+from articles.desk.reading import may_read_in, read_in
 from articles.desk.treaty import BASIS
 from articles.models import Article, Division, Draft, Session
 from articles.versions import Part
@@ -85,6 +87,20 @@ class DraftAdmin(DeskAdmin):
     list_filter = ("treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)
     search_fields = ("symbol", "title", "slug")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.read_in_view)
+        own = [path("<int:object_id>/read-in/", view, name="articles_draft_read_in")]
+        return [*own, *super().get_urls()]
+
+    def read_in_view(self, request, object_id):
+        return read_in(self, request, object_id)
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["may_read_in"] = obj is not None and may_read_in(self, request, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
 
     @admin.display(description=Draft._meta.verbose_name, ordering="symbol")
     def symbol_or_title(self, draft):

@@ -249,5 +249,15 @@ def pointed_to(model, rows):
         if other in STRUCTURE or not by_key:
             continue
         name = relation.field.name
-        for one in other._base_manager.filter(**{f"{name}__in": by_key}):
+        found = other._base_manager.filter(**{f"{name}__in": by_key}).order_by("pk")
+        for one in found.select_related(*named_in(other)):
             yield by_key[getattr(one, f"{name}_id")], one
+
+
+def named_in(model):
+    """Return what to fetch with rows of a model so that their names need no further queries."""
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            yield field.name
+            inner = {one.name for one in field.related_model._meta.concrete_fields}
+            yield from (f"{field.name}__{name}" for name in ("draft", "article") if name in inner)
