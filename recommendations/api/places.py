@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from articles.api import resources, shapes
 from articles.api.shapes import Shape
-from recommendations import counts
+from recommendations.api.counted import CountedRows
 from recommendations.api.tables import Tabular
 
 
@@ -49,33 +49,33 @@ class ArticleDetailShape(Counted, shapes.ArticleDetailShape):
     pass
 
 
-class Treaties(resources.Treaties):
+class Treaties(CountedRows, resources.Treaties):
     """Negotiation processes, and the treaties that they are about."""
 
-    queryset = counts.at_treaties(resources.Treaties.queryset)
+    counted_by = "treaty"
     serializer_class = TreatyShape
     detail_serializer_class = TreatyDetailShape
 
 
-class Sessions(resources.Sessions):
+class Sessions(CountedRows, resources.Sessions):
     """Meetings of the negotiating bodies, in order."""
 
-    queryset = counts.at_sessions(resources.Sessions.queryset)
+    counted_by = "session"
     serializer_class = SessionShape
     detail_serializer_class = SessionDetailShape
 
 
-class Drafts(resources.Drafts):
+class Drafts(CountedRows, resources.Drafts):
     """Published documents of the text of a treaty, earliest stage first."""
 
-    queryset = counts.at_drafts(resources.Drafts.queryset)
+    counted_by = "draft"
     serializer_class = DraftShape
     detail_serializer_class = DraftDetailShape
 
 
-class Articles(Tabular, resources.Articles):
+class Articles(CountedRows, Tabular, resources.Articles):
     """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
 
-    queryset = counts.at_articles(resources.Articles.queryset)
+    counted_by = "article"
     serializer_class = ArticleShape
     detail_serializer_class = ArticleDetailShape

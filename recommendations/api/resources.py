@@ -8,8 +8,8 @@ from rest_framework.views import APIView
 from articles.api.faults import Gone, InvalidParameters
 from articles.api.resource import Answer, Resource
 from articles.filters import shown
-from recommendations import counts
 from recommendations.api import shapes
+from recommendations.api.counted import CountedRows
 from recommendations.api.facets import FacetsShape
 from recommendations.api.mirroring import InOrderOfChange, SubmissionListFilterSet
 from recommendations.api.recommendation import RecommendationDetailShape, RecommendationShape
@@ -35,18 +35,20 @@ class Withdrawable(Resource):
         return super().absence()
 
 
-class Organisations(Tabular, Resource):
+class Organisations(CountedRows, Tabular, Resource):
     """Those who signed at least one public submission."""
 
     queryset = Organisation.objects.published().with_counts().order_by("sort_key", "slug")
+    counted_by = "organisation"
     serializer_class = shapes.OrganisationShape
     filterset_class = OrganisationFilterSet
 
 
-class Submissions(InOrderOfChange, Tabular, Withdrawable):
+class Submissions(InOrderOfChange, CountedRows, Tabular, Withdrawable):
     """Public documents that organisations handed in, newest first."""
 
-    queryset = Submission.objects.published().for_list().with_counts().newest_first()
+    queryset = Submission.objects.published().for_list().newest_first()
+    counted_by = "submission"
     serializer_class = shapes.SubmissionShape
     detail_serializer_class = shapes.SubmissionDetailShape
     filterset_class = SubmissionListFilterSet
@@ -56,19 +58,18 @@ class Submissions(InOrderOfChange, Tabular, Withdrawable):
         return queryset.prefetch_related(Prefetch("recommendations", public))
 
 
-class Themes(Resource):
+class Themes(CountedRows, Resource):
     """Subjects on two levels, each of the upper one followed by those within it."""
 
-    queryset = counts.at_themes(
-        Theme.objects.select_related("parent").order_by(
-            Coalesce("parent__position", "position"),
-            Coalesce("parent__name", "name"),
-            F("parent").asc(nulls_first=True),
-            "position",
-            "name",
-            "slug",
-        )
+    queryset = Theme.objects.select_related("parent").order_by(
+        Coalesce("parent__position", "position"),
+        Coalesce("parent__name", "name"),
+        F("parent").asc(nulls_first=True),
+        "position",
+        "name",
+        "slug",
     )
+    counted_by = "theme"
     serializer_class = shapes.ThemeShape
     detail_serializer_class = shapes.ThemeDetailShape
     filterset_class = ThemeFilterSet

@@ -32,17 +32,11 @@ class OrganisationQuerySet(models.QuerySet):
         return found
 
     def with_counts(self):
-        """With the numbers of its public submissions and of the public recommendations in them."""
-        from recommendations.models.recommendation import Recommendation
+        """With the number of its public submissions."""
         from recommendations.models.submission import Signature
 
-        signer = "submission__signatures__organisation"
-        asked = Recommendation.objects.published().filter(**{signer: OuterRef("pk")})
         signed = Signature.objects.public().filter(organisation=OuterRef("pk"))
-        return self.annotate(
-            submission_count=count_of(signed, "organisation"),
-            recommendation_count=count_of(asked, signer),
-        )
+        return self.annotate(submission_count=count_of(signed, "organisation"))
 
 
 class Organisation(Renamable):

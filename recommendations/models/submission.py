@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch
+from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -15,7 +15,6 @@ from articles.fields import (
 )
 from articles.folding import fold
 from articles.models import Draft, Renamable, Session, Treaty
-from recommendations.models.counting import count_of
 from recommendations.models.organisation import Organisation
 from recommendations.models.state import State, Stateful
 
@@ -58,13 +57,6 @@ class SubmissionQuerySet(models.QuerySet):
     def newest_first(self):
         """In falling order of date, those without one at the end; on every database the same."""
         return self.order_by(F("first_day").desc(nulls_last=True), "slug")
-
-    def with_counts(self):
-        """With the number of public recommendations in each."""
-        from recommendations.models.recommendation import Recommendation
-
-        asked = Recommendation.objects.published().filter(submission=OuterRef("pk"))
-        return self.annotate(recommendation_count=count_of(asked, "submission"))
 
 
 class Submission(Renamable, Stateful):

@@ -1,19 +1,20 @@
 """The table of contents of a draft: its divisions and articles, with what was asked at each."""
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import NamedTuple
 
-from articles.lineage import Lineage
 from articles.models import Article, Division
+from recommendations.counts import Asked
 from recommendations.models import Recommendation, Target
 
 
 class Line(NamedTuple):
-    """An article with the ids of the recommendations on it: in this draft, over its lineage."""
+    """An article with the set of recommendations on it: in this draft, over its lineage."""
 
     article: Article
-    own: set[int]
-    family: set[int]
+    own: Set
+    family: Set
 
     @property
     def here(self):
@@ -43,18 +44,19 @@ class Heading(NamedTuple):
         return min((entry.position for entry in self.entries), default=0)
 
 
-def contents(draft):
-    """Return the Lines and Headings of a draft in the order of the text; five queries."""
-    lines, headings, asked = defaultdict(list), defaultdict(list), on_divisions(draft)
-    asked_at = asked_of(draft.treaty)
+def contents(draft, asked=None):
+    """Return the Lines and Headings of a draft in the order of the text; three queries."""
+    lines, headings, on_whole = defaultdict(list), defaultdict(list), on_divisions(draft)
+    asked = asked or Asked()
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
-        lines[article.division_id].append(Line(article, *asked_at(article.pk)))
+        own, family = asked.at("article", article), asked.at("lineage", article)
+        lines[article.division_id].append(Line(article, own, family))
     for division in draft.divisions.order_by("position", "pk"):
         headings[division.parent_id].append(division)
 
     def within(parent):
         below = [
-            Heading(division, asked[division.pk], within(division.pk))
+            Heading(division, on_whole[division.pk], within(division.pk))
             for division in headings[parent]
         ]
         return woven(lines[parent], below)
@@ -70,23 +72,6 @@ def woven(lines, headings):
             entries.append(waiting.pop(0))
         entries.append(heading)
     return entries + waiting
-
-
-def asked_of(treaty):
-    """Return a function from an article's id to the two sets of a Line; two queries."""
-    lineage, held = Lineage.load(treaty), defaultdict(set)
-    aimed = Target.objects.filter(
-        article__draft__treaty=treaty, recommendation__in=Recommendation.objects.published()
-    )
-    for article, recommendation in aimed.order_by().values_list("article", "recommendation"):
-        held[article].add(recommendation)
-
-    def of(article_id):
-        # A recommendation on two articles of one lineage counts once, so the sets are united.
-        family = (held.get(other, set()) for other in lineage.of(article_id))
-        return held.get(article_id, set()), set().union(*family)
-
-    return of
 
 
 def on_divisions(draft):

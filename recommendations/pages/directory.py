@@ -6,15 +6,20 @@ from urllib.parse import urlencode
 from django.core.paginator import InvalidPage, Paginator
 from django.utils.translation import gettext as _
 
+from recommendations.counts import beside
 from recommendations.listing import Chip, Fault
 
 PAGE_SIZE = 25
 
 
 class Directory:
-    """What a query string asks of a FilterSet; never raises. With a fault there are no rows."""
+    """What a query string asks of a FilterSet; never raises. With a fault there are no rows.
 
-    def __init__(self, filterset_class, querydict, rows):
+    Each row bears its number of recommendations, under the facet `counted_by`.
+    """
+
+    def __init__(self, filterset_class, querydict, rows, counted_by):
+        self.counted_by = counted_by
         self.filterset = filterset_class(data=querydict, queryset=rows)
         self.querydict = querydict
         self.unknown = [n for n in querydict if n not in {*self.filterset.filters, "page"}]
@@ -52,7 +57,9 @@ class Directory:
     @cached_property
     def page(self):
         """The rows of the page asked for; the first one where there is no such page."""
-        return self.paginator.page(1 if self._page_faults else self._number)
+        page = self.paginator.page(1 if self._page_faults else self._number)
+        page.object_list = beside(page.object_list, self.counted_by)
+        return page
 
     def chips(self):
         """Return the filters in force, each with the query string that lifts it."""

@@ -34,4 +34,3 @@ def recommendations_feed(request):
     )
     content = atom(feed, listing.last_published(MOST_ENTRIES), here)
     return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8")
-

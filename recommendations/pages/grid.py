@@ -1,15 +1,14 @@
 """The grid of a treaty: its articles by themes, each cell shaded by how much is asked there."""
 
-from collections import defaultdict
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Division
-from recommendations.models import Recommendation, Theme
+from recommendations.counts import Asked
+from recommendations.models import Theme
 from recommendations.pages.contents import Heading, contents
 
 LEVELS = 4
@@ -55,12 +54,13 @@ class Grid(NamedTuple):
 
 
 def grid_of(draft):
-    """Return the Grid of a draft, counted over lineages; three queries and those of `contents`."""
-    public = Recommendation.objects.published().filter(submission__treaty=draft.treaty)
-    every = set(public.values_list("pk", flat=True))
-    under = themed(public)
-    themes = [theme for theme in Theme.objects.filter(parent=None) if theme.pk in under]
-    found = [(division, lines) for division, lines in banded(contents(draft)) if lines]
+    """Return the Grid of a draft, counted over lineages; one query and those of `contents`."""
+    asked = Asked()
+    every = asked.at("treaty", draft.treaty)
+    upper = Theme.objects.filter(parent=None)
+    under = {theme.pk: asked.at("theme", theme) & every for theme in upper}
+    themes = [theme for theme in upper if under[theme.pk]]
+    found = [(division, lines) for division, lines in banded(contents(draft, asked)) if lines]
     most = max(
         (
             len(line.family & under[t.pk])
@@ -88,18 +88,6 @@ def grid_of(draft):
         [cell(t.name, under[t.pk], treaty=treaty, theme=t.slug) for t in themes],
         cell(_("All themes"), every, treaty=treaty),
     )
-
-
-def themed(recommendations):
-    """Return the ids of these recommendations by upper theme, those within it included."""
-    rows = Recommendation.themes.through.objects.filter(
-        recommendation__in=recommendations.order_by().values("pk")
-    )
-    upper = Coalesce("theme__parent", "theme")
-    under = defaultdict(set)
-    for theme, recommendation in rows.values_list(upper, "recommendation"):
-        under[theme].add(recommendation)
-    return under
 
 
 def banded(entries):

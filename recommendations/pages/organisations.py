@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
+from recommendations.counts import beside
 from recommendations.filters import OrganisationFilterSet
 from recommendations.listing import Listing
 from recommendations.models import Organisation, Signature, Submission
@@ -16,7 +17,7 @@ MOST_COMPANIONS = 60
 def organisations(request):
     """List the organisations that signed public submissions, 25 a page."""
     rows = Organisation.objects.published().with_counts()
-    directory = Directory(OrganisationFilterSet, request.GET, rows)
+    directory = Directory(OrganisationFilterSet, request.GET, rows, "organisation")
     context = {"directory": directory, "kinds": Organisation.Kind.choices}
     return render(request, "pages/organisations.html", context)
 
@@ -24,12 +25,13 @@ def organisations(request):
 def organisation(request, slug):
     """Show one organisation that signed a public submission; 404 for others."""
     shown = get_object_or_404(Organisation.objects.published().with_counts(), slug=slug)
+    beside([shown], "organisation")
     signed = Signature.objects.public().filter(organisation=shown)
     submissions = Submission.objects.published().filter(pk__in=signed.values("submission"))
     listing = Listing(QueryDict(f"organisation={shown.slug}"))
     context = {
         "organisation": shown,
-        "submissions": submissions.for_list().with_counts().newest_first()[:LATEST],
+        "submissions": beside(submissions.for_list().newest_first()[:LATEST], "submission"),
         "facets": foremost(listing, ("lineage", "theme")),
         "latest": listing.rows[:LATEST],
         "companions": companions(shown, signed),

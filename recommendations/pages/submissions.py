@@ -19,8 +19,8 @@ PAGE_SIZE = 100  # most submissions are read whole, in the order of the document
 
 def submissions(request):
     """List the public submissions, newest first, 25 a page."""
-    rows = Submission.objects.published().for_list().with_counts().newest_first()
-    directory = Directory(SubmissionFilterSet, request.GET, rows)
+    rows = Submission.objects.published().for_list().newest_first()
+    directory = Directory(SubmissionFilterSet, request.GET, rows, "submission")
     context = {"directory": directory, "choices": submission_choices(directory)}
     return render(request, "pages/submissions.html", context)
 

@@ -3,9 +3,9 @@
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
+from recommendations.counts import beside
 from recommendations.listing import Listing
-from recommendations.listing.sources import ThemeFacet
-from recommendations.models import Recommendation, Theme
+from recommendations.models import Theme
 from recommendations.pages.foremost import foremost
 
 LATEST = 25
@@ -32,11 +32,9 @@ def theme(request, slug):
 
 
 def counted(themes):
-    """Return themes, each and its children with `count`, the number of public recommendations."""
-    counts = ThemeFacet().counts(Recommendation.objects.published())
+    """Return themes with those `within` them, all with their number of recommendations."""
     themes = list(themes)
     for theme in themes:
         theme.within = list(theme.children.all())
-        for row in (theme, *theme.within):
-            row.count = counts.get(row.pk, 0)
+    beside([row for theme in themes for row in (theme, *theme.within)], "theme")
     return themes

@@ -234,11 +234,11 @@ def test_the_list_costs_the_same_queries_for_one_row_and_for_three(
     world, django_assert_num_queries
 ):
     for query, rows in (("q=gender", 1), ("q=thing", 5)):
-        with django_assert_num_queries(7):
-            assert len(listing(query).rows) == rows
+        with django_assert_num_queries(9):
+            assert len(list(listing(query).rows)) == rows
 
 
 def test_all_facets_cost_a_fixed_number_of_queries(world, django_assert_num_queries):
     for query in ("q=gender", "q=thing"):
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(2):
             listing(query).facets()

@@ -114,7 +114,7 @@ def test_organisations_stand_25_a_page(client):
 def test_organisations_cost_the_same_at_any_size(client, rows, django_assert_num_queries):
     for _ in range(rows):
         asked_by(OrganisationFactory(), OrganisationFactory())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/organisations/")
 
 
@@ -122,5 +122,5 @@ def test_organisations_cost_the_same_at_any_size(client, rows, django_assert_num
 def test_organisation_costs_the_same_at_any_size(client, apc, rows, django_assert_num_queries):
     for _ in range(rows):
         asked_by(apc, OrganisationFactory())
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get("/organisations/apc/")

@@ -216,7 +216,7 @@ def test_submissions_cost_the_same_at_any_size(client, rows, django_assert_num_q
         RecommendationFactory(
             submission=SubmissionFactory(session=session, treaty=session.treaty), published=True
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/submissions/")
 
 

@@ -69,7 +69,7 @@ def test_treaty_without_anything_teaches(client, treaty):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_treaty_costs_the_same_at_any_size(client, treaty, rows, django_assert_num_queries):
     asked(treaty, rows)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(9):
         client.get("/treaties/un-cybercrime/")
 
 

