@@ -4,7 +4,6 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.urls import get_resolver, reverse
 
 from articles.models import Draft
@@ -29,10 +28,13 @@ TESTED_AS_ACTS = {"act", "password_change"}
 TESTED_BY_THEMSELVES = {"login", "two_step_code", "logout", "autocomplete"}
 
 
-@pytest.fixture
-def world():
-    """One of everything, none of it public yet, entered by somebody else."""
-    call_command("set_up_groups", verbosity=0)
+@pytest.fixture(scope="module")
+def world(once):
+    once(make_world)
+
+
+def make_world():
+    """Make one of everything, none of it public yet, entered by somebody else."""
     make_everything()
     somebody = User.objects.create_user("somebody")
     for model in (Submission, Recommendation):
