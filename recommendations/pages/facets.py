@@ -40,7 +40,7 @@ class Value(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A facet as the panel shows it; `whole` is the address of the page of all its values."""
+    """A facet as the panel shows it; all of its values are at `address`, `whole` with the state."""
 
     name: str
     label: str
@@ -48,6 +48,7 @@ class Facet(NamedTuple):
     total: int
     chosen: int
     is_open: bool
+    address: str
     whole: str
 
     @property
@@ -65,9 +66,19 @@ def panel(listing):
         if len(values) < 2 and not chosen:
             continue
         is_open = len(shown) < OPEN or chosen > 0
-        whole = joined(reverse("facet", args=[counts.name]), query)
-        total = len(values) + counts.more
-        shown.append(Facet(counts.name, counts.label, values, total, chosen, is_open, whole))
+        address = reverse("facet", args=[counts.name])
+        shown.append(
+            Facet(
+                counts.name,
+                counts.label,
+                values,
+                total=len(values) + counts.more,
+                chosen=chosen,
+                is_open=is_open,
+                address=address,
+                whole=joined(address, query),
+            )
+        )
     return shown
 
 
