@@ -4,7 +4,7 @@ builds them from prefetched rows, without a field's cost for each value.
 One rule for all shapes: what is not known or not there is null; a list without members is empty.
 """
 
-from functools import partial
+from functools import cache, partial
 
 from rest_framework import serializers
 
@@ -44,9 +44,14 @@ class Shape(serializers.Serializer):
 
 
 def shaped(shape, rows):
-    """Return each row in a shape."""
-    shape = shape()
-    return [shape.to_representation(row) for row in rows]
+    """Return each row in a shape that needs no context."""
+    return [of(shape).to_representation(row) for row in rows]
+
+
+@cache
+def of(shape):
+    """Return the one instance of a shape without context: making one outlasts its work."""
+    return shape()
 
 
 class FactShape(Shape):

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.references.sorts import follows, run, suits
 
@@ -21,6 +22,12 @@ PREFIX = {
     "chapter": "chp",
     "section": "sec",
     "cluster": "cluster",
+}
+NAMES = {
+    "preamble": gettext_noop("Preamble"),
+    "recital": gettext_noop("Recital"),
+    "article": gettext_noop("Article"),
+    "annex": gettext_noop("Annex"),
 }
 DIVISIONS = ("part", "title", "chapter", "section", "cluster")
 # Steps that have no number of their own in the text, as they are named in eIds.
@@ -60,13 +67,7 @@ class Citation(NamedTuple):
 
 def article_label(kind, number):
     """Return the article as it is cited: "Article 24 bis", "Preamble"."""
-    name = {
-        "preamble": _("Preamble"),
-        "recital": _("Recital"),
-        "article": _("Article"),
-        "annex": _("Annex"),
-    }[kind]
-    return f"{name} {number}".strip()
+    return f"{_(NAMES[kind])} {number}".strip()
 
 
 def article_eid(kind, number):
@@ -87,6 +88,19 @@ def eid_at(above, steps):
         else:
             above += f"__point_{bare(step)}"
     return above
+
+
+def citation_of(place):
+    """Return the Citation of an article, or of a provision of one."""
+    article = getattr(place, "article", place)
+    _article, *steps = getattr(place, "eid", "").split("__")
+    return Citation(article.kind, article.number, tuple(map(_step, steps)))
+
+
+def _step(part):
+    """Return a step of an eId as citations have it: "para_2" as "2"."""
+    whole = part in UNNUMBERED or part.startswith(SUBPARAGRAPH)
+    return part if whole else part.partition("_")[2]
 
 
 def bare(number):
