@@ -37,5 +37,9 @@ def readiness():
     return "counts" if keeper.words is None else "words"
 
 
-Listing.facets = lambda self, *names: [] if wanted.get() == NONE else count(self, *names)
+def facets(self, *args, **kwargs):
+    return [] if wanted.get() == NONE else count(self, *args, **kwargs)
+
+
+Listing.facets = facets
 Keeper.current = lambda self: None if wanted.get() == SQL else current(self)
