@@ -8,12 +8,13 @@ from articles.references.naming import (
     article_label,
     bare,
     beside,
+    citation_of,
     eid_at,
     lies_in,
     provision_label,
     written,
 )
-from articles.references.sorts import same_number
+from articles.references.sorts import plain_number, same_number
 
 __all__ = [
     "UNNUMBERED",
@@ -23,11 +24,13 @@ __all__ = [
     "article_label",
     "bare",
     "beside",
+    "citation_of",
     "cited",
     "eid_at",
     "find",
     "lies_in",
     "parse_one",
+    "plain_number",
     "provision_label",
     "same_number",
     "written",

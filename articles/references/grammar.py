@@ -10,6 +10,7 @@ from articles.references.vocabulary import (
     AND,
     COUNTED,
     DIVISIONS,
+    HEADS,
     OF,
     ORDINALS,
     PREAMBLES,
@@ -39,6 +40,8 @@ class Grammar(Cursor):
 
     def places(self, depth=0):
         start, word = self.at, self.peek().value
+        if word not in HEADS:
+            return []
         if word in UNITS:
             parts = self._units()
         elif word in DIVISIONS:

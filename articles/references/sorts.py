@@ -54,11 +54,12 @@ def roman(value):
 
 def same_number(one, other):
     """Tell whether two numbers of divisions are the same, "V" and "5" among them."""
-    return _plain(one) == _plain(other)
+    return plain_number(one) == plain_number(other)
 
 
-def _plain(number):
-    folded = number.strip().lower()
+def plain_number(number):
+    """Return a number for comparison: "V" as "5", "24BIS" as "24bis"."""
+    folded = "".join(number.lower().split())
     return str(roman_value(folded)) if ROMAN.fullmatch(folded) else folded
 
 

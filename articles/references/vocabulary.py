@@ -60,6 +60,10 @@ ORDINALS = {
     )
     for word in words.split()
 }
+# Every word that a citation can begin with
+HEADS = frozenset().union(
+    UNITS, DIVISIONS, STEPS, PREAMBLES, ORDINALS, (words.split()[0] for words in ENDS)
+)
 SUFFIXES = _words("bis ter quater quinquies sexies septies octies nonies decies")
 # Words that may stand after a letter which is a number
 PLACED = _words("above below ci-dessus ci-apres supra anterior")

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from articles.linking import Links
 from articles.models import Article
 from recommendations.pages.margin import margin_of
 from recommendations.pages.trail import trails
@@ -19,6 +20,7 @@ def article(request, treaty, draft, article):
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
         "trail": trail,
+        "links": Links([shown.draft, *(other.draft for other in trail.relatives)]),
         "margin": margin_of(shown, trail.relatives),
         "previous": siblings.filter(position__lt=shown.position).order_by("position").last(),
         "next": siblings.filter(position__gt=shown.position).order_by("position").first(),

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
+from articles.linking import Links
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.pages.cite import citation_of
 from recommendations.pages.trail import Trail, trails
@@ -34,6 +35,7 @@ def recommendation(request, key):
         raise Http404
     places = places_of(shown)
     related = related_to(shown, places)
+    draft = draft_cited(shown)
     context = {
         "recommendation": shown,
         "submission": shown.submission,
@@ -44,11 +46,20 @@ def recommendation(request, key):
         "related": related[:MOST_RELATED],
         "all_related": lineages(places) if len(related) > MOST_RELATED else "",
         "citation": citation_of(request, shown),
+        "draft": draft,
+        "links": Links([draft]),
     }
     response = render(request, "pages/recommendation.html", context)
     if visibility is Visibility.PREVIEW:
         patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+def draft_cited(recommendation):
+    """Return the one draft whose articles its words can mean, or None where there are several."""
+    drafts = {target.draft for target in recommendation.targets.all()}
+    drafts = drafts or set(recommendation.submission.drafts.select_related("treaty"))
+    return drafts.pop() if len(drafts) == 1 else None
 
 
 def places_of(recommendation):
