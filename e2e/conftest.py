@@ -47,19 +47,31 @@ class Site:
         self.address, self.account, self.password = address, account, password
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Set up and serve the demo, with the rows of e2e/data, from an empty database of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
+def kept_in(folder):
+    """Return the environment of a development site whose rows and files are kept in a folder."""
+    return {
         **os.environ,
         "DEVELOPMENT": "1",
         "DATABASE_URL": f"sqlite:///{folder / 'e2e.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
     }
-    prepared = manage("demo --no-server", environment)
-    manage("import_data e2e/data", environment)
-    password = re.search(r"Password:\s+(\S+)", prepared)[1]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """Set up the demo, with the rows of e2e/data, in a folder to copy; return it and a password."""
+    folder = tmp_path_factory.mktemp("prepared")
+    said = manage("demo --no-server", kept_in(folder))
+    manage("import_data e2e/data", kept_in(folder))
+    return folder, re.search(r"Password:\s+(\S+)", said)[1]
+
+
+@pytest.fixture(scope="session")
+def site(prepared, tmp_path_factory):
+    """Serve a copy of the demo."""
+    sample, password = prepared
+    folder = shutil.copytree(sample, tmp_path_factory.mktemp("site") / "demo")
+    environment = kept_in(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -125,7 +137,10 @@ def browser():
 
 @pytest.fixture
 def page(browser, site):
-    """A new visitor at 1280 px; what the browser's console calls an error fails the test."""
+    """A new visitor at 1280 px; whatever the browser's console warns of fails the test.
+
+    What the content security policy blocks is among it.
+    """
     context = browser.new_context(
         base_url=site.address, viewport={"width": 1280, "height": 900}, locale="en"
     )
@@ -137,7 +152,8 @@ def page(browser, site):
         lambda message: (
             faults.append(message.text)
             # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
-            if message.type == "error" and "Failed to load resource" not in message.text
+            if message.type in ("error", "warning")
+            and "Failed to load resource" not in message.text
             else None
         ),
     )

@@ -4,7 +4,7 @@ Writes e2e/screenshots/weights.md: bytes as sent, headers among them, to a brows
 the first time, and what the same page costs somebody who has been reading here before.
 """
 
-import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from e2e.addresses import PAGES
-from e2e.conftest import HERE, ROOT, manage, wait_until_served
+from e2e.conftest import HERE, ROOT, kept_in, manage, wait_until_served
 
 MOST_BYTES = 100_000
 MOST_FONTS = 2
@@ -34,15 +34,11 @@ class Sent(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory):
+def production(prepared, tmp_path_factory):
     """Serve the sample data in production mode, over plain HTTP; return the address."""
-    folder = tmp_path_factory.mktemp("production")
-    database = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'e2e.sqlite3'}"}
-    database["MEDIA_ROOT"] = str(folder / "media")
-    manage("demo --no-server", {**database, "DEVELOPMENT": "1"})
-    manage("import_data e2e/data", {**database, "DEVELOPMENT": "1"})
+    folder = shutil.copytree(prepared[0], tmp_path_factory.mktemp("production") / "demo")
     environment = {
-        **database,
+        **kept_in(folder),
         "DEVELOPMENT": "0",
         "SECRET_KEY": "for the measurement alone " * 3,
         "ALLOWED_HOSTS": "127.0.0.1",

@@ -16,6 +16,8 @@ from throwaway_postgres import PostgresUnavailable, throwaway_postgres
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = ["articles", "recommendations", "treatytracker"]
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# By file: each half has a server of its own, and what a file makes once is made once.
+BROWSER = ["-n", "2", "--dist", "loadfile", "e2e"]
 NOTHING_SELECTED = (
     5  # pytest's exit status, which ARGS="-k word" meets in a suite without that word
 )
@@ -43,7 +45,7 @@ def main():
     except PostgresUnavailable as reason:
         missing.append(f"The tests on PostgreSQL: {reason}.")
     if any(shutil.which(name) for name in CHROMIUM):
-        results["Browser"] = run("In a browser", ["e2e"])
+        results["Browser"] = run("In a browser", BROWSER)
     else:
         missing.append(
             "The browser tests: Chromium is not installed (Debian: apt install chromium)."

@@ -41,8 +41,7 @@ def assert_within(printed, answer, place="answer"):
 
 
 @pytest.fixture
-def sample(request):
-    request.getfixturevalue("transactional_db" if "live_server" in request.fixturenames else "db")
+def sample(db):
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("import_data", str(Path(settings.BASE_DIR) / "data"))
 
