@@ -16,6 +16,12 @@ SUGGESTIONS = 12
 OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
 
 
+BESIDE = {
+    "after": re.compile(r"\s*(?:after|following|après|después de(?:l)?)\s+", re.IGNORECASE),
+    "before": re.compile(r"\s*(?:before|avant|antes de(?:l)?)\s+", re.IGNORECASE),
+}
+
+
 class NotFound(ValueError):
     """What was typed is no place in these drafts; the message says why, for an editor."""
 
@@ -58,6 +64,15 @@ class Place(NamedTuple):
         if not self.is_new:
             return self
         return self._replace(provision=stubs.provision_at(self.article, self.steps))
+
+
+def relation_of(text):
+    """Split "after 24(3)" into "after" and "24(3)"; without such a word, "" and the text."""
+    for relation, words in BESIDE.items():
+        found = words.match(text)
+        if found:
+            return relation, text[found.end() :]
+    return "", text
 
 
 def find(text, drafts, foremost=None):

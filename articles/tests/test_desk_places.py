@@ -126,3 +126,18 @@ def test_no_text_breaks_it(drafts, text):
     places.suggest(text, drafts)
     with contextlib.suppress(places.NotFound):
         places.find(text, drafts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "relation", "rest"),
+    [
+        ("after 24(3)", "after", "24(3)"),
+        ("Before article 7", "before", "article 7"),
+        ("après l’article 7", "after", "l’article 7"),
+        ("después del artículo 7", "after", "artículo 7"),
+        ("24(3)", "", "24(3)"),
+        ("aftermath", "", "aftermath"),
+    ],
+)
+def test_insertion_is_typed_as_the_place_beside_it(typed, relation, rest):
+    assert places.relation_of(typed) == (relation, rest)

@@ -39,8 +39,9 @@ def places(request):
         return JsonResponse({"places": [], "note": _("Choose the submission first.")})
     typed = request.GET.get("typed", "").replace("\0", " ")
     # Of an enumeration the last place is still being typed.
-    *before, last = enumerations.split(typed[: drafts_places.LONGEST + 1]) or [""]
-    found = drafts_places.suggest(last if before else typed, drafts_of(submission))
+    _relation, place = drafts_places.relation_of(typed)
+    *before, last = enumerations.split(place[: drafts_places.LONGEST + 1]) or [""]
+    found = drafts_places.suggest(last if before else place, drafts_of(submission))
     rows = [
         {
             "text": place.text,
@@ -50,7 +51,8 @@ def places(request):
         for place in found
     ]
     answer = {"places": rows, "note": "" if rows else _("No such place.")}
-    return JsonResponse(answer | ({"before": f"{', '.join(before)}, "} if before else {}))
+    kept = typed.removesuffix(place) + "".join(f"{one}, " for one in before)
+    return JsonResponse(answer | ({"before": kept} if kept else {}))
 
 
 @require_GET
@@ -58,7 +60,7 @@ def rows(request):
     """Answer the places of an enumeration, each with the wording that is known of it."""
     refuse_strangers(request)
     submission = submission_of(request)
-    typed = request.GET.get("typed", "").replace("\0", " ")
+    _relation, typed = drafts_places.relation_of(request.GET.get("typed", "").replace("\0", " "))
     drafts = drafts_of(submission) if submission else []
     foremost = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
     try:

@@ -49,7 +49,7 @@ def _sketch(posted, submission, quote):
     foremost = next((one for one in drafts if one.pk == _key(posted.get("draft"))), None)
     for row in target_rows(posted):
         try:
-            for place in places.find_each(row["place"], drafts, foremost):
+            for place in places.find_each(places.relation_of(row["place"])[1], drafts, foremost):
                 parts = (place.article, place.provision, place.division)
                 found.add(tuple(part and part.pk for part in parts))
         except places.NotFound:

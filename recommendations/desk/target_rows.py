@@ -56,7 +56,8 @@ class TargetForm(DeskForm):
         ),
         help_text=gettext_lazy(
             "24(2), preamble, chapter IV, 42 of 16, or words of a heading. "
-            "Several, as in “23(2)(c), 24 and 29-30”, become a row each."
+            "Several, as in “23(2)(c), 24 and 29-30”, become a row each. "
+            "“After 24(3)” is where something is inserted."
         ),
     )
     base = VerbatimField(
@@ -83,6 +84,7 @@ class TargetForm(DeskForm):
 
     rows = None  # the formset, set by it
     found = None  # the place that was typed, once it is understood
+    beside = ""  # "before" or "after", where that was typed with the place
     also = ()  # the further places, where several were typed
     proposal = None
 
@@ -106,6 +108,7 @@ class TargetForm(DeskForm):
         if not self.rows.instance.submission_id:
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
         foremost = getattr(self.rows.instance, "usual_draft", None)
+        self.beside, typed = places.relation_of(typed)
         try:
             self.found, *self.also = places.find_each(typed, self.rows.drafts, foremost)
         except places.NotFound as error:
@@ -113,6 +116,8 @@ class TargetForm(DeskForm):
         return typed
 
     def _post_clean(self):
+        if self.beside:
+            self.cleaned_data["relation"] = self.beside
         if self.found:
             self.instance.article = self.found.article
             self.instance.division = self.found.division

@@ -201,6 +201,8 @@ def test_saving_and_adding_the_next_keeps_submission_themes_and_draft(
         ("art 24", "Article 24"),
         ("24 of 22", "Article 24"),
         ("chapter IV", "Chapter IV"),
+        ("after 24(3)", "new after Article 24(3)"),
+        ("antes del artículo 24", "new before Article 24"),
     ],
 )
 def test_target_is_typed_as_people_write_it(desk, page, typed, label):
