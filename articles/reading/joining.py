@@ -22,6 +22,7 @@ UNIT = re.compile(
     rf"\[?(?:{_names})\s+(?:\d{{1,3}}\s?(?:{SUFFIXES})?|{ROMAN}|[A-Z]|{_ordinals})\b[.:]?(?P<rest>.*)$",
     re.IGNORECASE,
 )
+FEWEST = 6  # lines with one right below them, for their width to tell anything
 LONG = 6  # letters
 NARROW = range(45, 125)  # signs; the widths to which files are wrapped
 
@@ -29,7 +30,7 @@ NARROW = range(45, 125)  # signs; the widths to which files are wrapped
 def is_wrapped(lines):
     """Tell whether a text was wrapped: most lines with one right below them end near one width."""
     above = [len(a.text.rstrip()) for a, b in pairwise(lines) if not b.gap]
-    if len(above) < 8 or len(above) * 3 < len(lines):
+    if len(above) < FEWEST or len(above) * 3 < len(lines):
         return False
     width = median(above)
     longest = max(len(line.text) for line in lines)

@@ -95,12 +95,15 @@ def hints(row, rows, width):
     right, left = max(one["right"] for one in rows), min(one["left"] for one in rows)
     middle = (row["left"] + row["right"]) / 2
     inset = min(row["left"] - left, right - row["right"])
+    in_text = abs(middle - (left + right) / 2) < width * CENTRED and inset > width * 0.08
+    # On a page of short lines only the page itself has a middle.
+    on_page = abs(middle - width / 2) < width * CENTRED / 2 and row["left"] > width * 0.3
     return {
         "text": row["text"],
         "size": round(row["size"], 1),
         "gap": place > 0 and above > usual * 1.4,
         "short": row["right"] < right - (right - left) * 0.12,
-        "centred": abs(middle - (left + right) / 2) < width * CENTRED and inset > width * 0.08,
+        "centred": in_text or on_page,
     }
 
 

@@ -1,5 +1,6 @@
 """The text of one article as a tree of provisions: numbers, points within points, loose words."""
 
+import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,10 @@ from articles.reading.outline import Doubt, ReadProvision
 Kind = Provision.Kind
 LOOK_AHEAD = 300  # lines within which the next number of the same shape is looked for
 END_OF_SENTENCE = (".", "؟", "!", ".”", '."', ".»")
+
+
+# Where a further number may stand within a line that begins with one.
+WITHIN = re.compile(r"(?:[;.:,؛،]|[;,]\s(?:and|or|et|ou|y|o|en|of))\s+(?=\(?[\w]{1,4}\s?[).])")
 
 
 class Piece(NamedTuple):
@@ -53,25 +58,47 @@ class Tree:
     def build(self, found):
         """Add all pieces; return the provisions."""
         found = self._with_first(list(found))
-        for index, piece in enumerate(found):
+        for index, piece in enumerate(found):  # which grows where a piece turns out to be two
             if piece.sign is None:
                 self._add_words(piece, found[index + 1 :][:1])
             else:
+                piece, *others = self._apart(piece)
+                found[index + 1 : index + 1] = others
                 self._add_numbered(piece, found, index)
         return self.provisions
 
+    def _apart(self, piece):
+        """Return a piece as two where a number within it goes on a list that is open further out.
+
+        "d. …; iii) …": after d. of ii) comes iii), on the same line.
+        """
+        for match in WITHIN.finditer(piece.text):
+            sign, rest = sign_of(piece.text[match.end() :])
+            if sign is None:
+                continue
+            alike = sign.shape == piece.sign.shape
+            if _follows(sign, piece.sign) if alike else self._is_next(sign):
+                before = piece.text[: match.end()].strip()
+                return [piece._replace(text=before), Piece(rest, sign, piece.page)]
+        return [piece]
+
+    def _is_next(self, sign):
+        """Tell whether a number goes on one of the lists that are open."""
+        return any(
+            level.shape == sign.shape and value.follows(level.value)
+            for level in self.levels
+            for value in sign.values
+        )
+
     def _with_first(self, found):
         """Where the numbers begin with 2, the words before are 1: its number went astray."""
-        signs = [
-            piece.sign for piece in found if piece.sign and piece.sign.values[0].sort == FIGURE
-        ]
-        if not signs or len(found) < 2 or found[0].sign or signs[0].values[0].value != 2:
-            return found
-        if signs[0].shape not in (".", ")") or signs[0] is not found[1].sign:
+        figures = (one.sign for one in found if one.sign and one.sign.values[0].sort == FIGURE)
+        sign = next(figures, None)
+        if sign is None or found[0].sign or sign.values[0].value != 2 or sign.shape != ".":
             return found
         message = _("The numbers begin with 2: the words before are taken for 1.")
         self._doubt(None, message, found[0])
-        first = signs[0]._replace(printed="1", values=(Value(FIGURE, 1),))
+        first = sign._replace(printed="1", values=(Value(FIGURE, 1),))
         return [found[0]._replace(sign=first), *found[1:]]
 
     def _doubt(self, provision_or_none, message, piece):
@@ -235,3 +262,7 @@ class Tree:
             one = f"{eid}-{copies}"
         self.eids.add(one)
         return one
+
+
+def _follows(sign, other):
+    return any(value.follows(before) for value in sign.values for before in other.values)

@@ -3,11 +3,9 @@
 import re
 
 from articles.reading.numbering import sign_of
+from articles.reading.provisions import WITHIN
 from articles.reading.words import FIGURES, LANGUAGES
 
-# Where a further number may stand within a line that begins with one.
-WITHIN = re.compile(r"(?:[;.:,؛،]|[;,]\s(?:and|or|et|ou|y|o|en|of))\s+(?=\(?[\w]{1,4}\s?[).])")
-# Arabic texts come out of PDF files as one line an article, numbers and their signs in any order.
 LONG_RUN = 600  # signs; a line of so many may hold an article more
 ARABIC = re.compile(
     r"(?:(?<=[.؛:،؟])|(?<=\s))\s*"
