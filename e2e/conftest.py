@@ -20,6 +20,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 START_SECONDS = 60
+MOST_PICTURE_BYTES = 250_000
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = [  # a browser under test asks nobody but our server
     "--disable-background-networking",
@@ -193,6 +194,22 @@ def axe():
         ]
 
     return faults
+
+
+@pytest.fixture
+def picture():
+    """Return a function that takes a picture of the documents; UPDATE_PICTURES=1 replaces it."""
+    folder = ROOT / "docs" / "images"
+
+    def take(page, name, width=1024, height=900):
+        fresh = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
+        kept = folder / f"{name}.png"
+        if os.environ.get("UPDATE_PICTURES") == "1":
+            kept.write_bytes(fresh)
+        assert kept.read_bytes()[:8] == fresh[:8]
+        assert kept.stat().st_size < MOST_PICTURE_BYTES
+
+    return take
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Every page that an editor uses: nothing serious for axe, nothing wider than 1024 px."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -20,7 +17,6 @@ MODELS = [
     "recommendations/recommendation",
 ]
 CHANGE = "/change/"
-PICTURE = Path(__file__).resolve().parent.parent / "docs" / "images" / "entering.png"
 
 
 @pytest.fixture
@@ -104,8 +100,7 @@ def test_keyboard_alone_enters_a_recommendation(narrow):
     assert page.locator("#id_number").input_value() == "901"
 
 
-def test_picture_of_entering_can_be_taken_anew(narrow):
-    """UPDATE_PICTURES=1 replaces the one in docs/images."""
+def test_picture_of_entering_can_be_taken_anew(narrow, picture):
     page = narrow
     page.set_viewport_size({"width": 1024, "height": 1120})
     page.goto("/admin/recommendations/submission/")
@@ -119,8 +114,4 @@ def test_picture_of_entering_can_be_taken_anew(narrow):
     page.keyboard.press("Tab")
     expect(page.locator("#noticed-action")).to_contain_text("Left open")
     page.locator("#find_theme").fill("over")
-    fresh = page.screenshot(clip={"x": 0, "y": 0, "width": 1024, "height": 900})
-    if os.environ.get("UPDATE_PICTURES") == "1":
-        PICTURE.write_bytes(fresh)
-    assert PICTURE.read_bytes()[:8] == fresh[:8]
-    assert PICTURE.stat().st_size < 120_000
+    picture(page, "entering")

@@ -55,7 +55,7 @@ def save_as(page, field, text):
     press(page, page.locator("input[name=_continue], button[name=_continue]").first)
 
 
-def test_earlier_record_is_restored_by_keyboard(editor_page, look):
+def test_earlier_record_is_restored_by_keyboard(editor_page, look, picture):
     page = editor_page
     page.goto(THEMES)
     press(page, first_row(page))
@@ -66,6 +66,7 @@ def test_earlier_record_is_restored_by_keyboard(editor_page, look):
     press(page, page.locator("#change-history tbody a").nth(1))
     expect(page.get_by_role("heading", name="Restore")).to_be_visible()
     look(page)
+    picture(page, "restoring", height=640)
     press(page, page.get_by_role("button", name="Restore it as it was"))
     page.goto(THEMES)
     press(page, first_row(page))
@@ -73,7 +74,9 @@ def test_earlier_record_is_restored_by_keyboard(editor_page, look):
 
 
 @pytest.mark.parametrize("listed", [f"{RECOMMENDATIONS}?q=binding", f"{SUBMISSIONS}?q=A/EX.1"])
-def test_second_save_shows_both_versions_and_goes_through_by_keyboard(editor_page, look, listed):
+def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
+    editor_page, look, picture, listed
+):
     page, other = editor_page, editor_page.context.new_page()
     page.goto(listed)
     press(page, first_row(page))
@@ -87,6 +90,8 @@ def test_second_save_shows_both_versions_and_goes_through_by_keyboard(editor_pag
     expect(page.get_by_role("cell", name=theirs).first).to_be_visible()
     assert page.locator("#id_title").input_value() == mine
     look(page)
+    if RECOMMENDATIONS in listed:
+        picture(page, "second-save", height=760)
     press(page, page.locator("input[name=_continue], button[name=_continue]").first)
     expect(page.locator(".clash")).to_have_count(0)
     assert page.locator("#id_title").input_value() == mine
@@ -103,7 +108,7 @@ def choose(page, act, rows=2):
     press(page, page.locator(".actions button[type=submit]"))
 
 
-def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, look):
+def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, look, picture):
     page = editor_page
     page.goto(RECOMMENDATIONS)
     choose(page, "Add or remove")
@@ -113,6 +118,7 @@ def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, look):
     press(page, page.get_by_role("button", name="Show what will change"))
     expect(page.get_by_text("Nothing is changed yet")).to_be_visible()
     look(page)
+    picture(page, "many", height=560)
     press(page, page.get_by_role("button", name="Change th"))
     expect(page.locator(".messagelist")).to_be_visible()
     look(page)
