@@ -18,6 +18,7 @@ class Excerpt(NamedTuple):
 
     where: str
     pieces: list[tuple[str, bool]]
+    is_title: bool
 
 
 def with_excerpts(listing, rows):
@@ -25,5 +26,7 @@ def with_excerpts(listing, rows):
     snippets = listing.excerpts(rows) if listing.words else {}
     for row in rows:
         snippet = snippets.get(row.pk)
-        row.excerpt = snippet and Excerpt(FIELDS.get(snippet.field, ""), snippet.pieces)
+        row.excerpt = snippet and Excerpt(
+            FIELDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title"
+        )
     return rows

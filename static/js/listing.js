@@ -42,8 +42,10 @@
   document.addEventListener("click", function (event) {
     each(".menu[open]", function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
     if (event.target.closest("#drawer-done")) {
+      event.preventDefault(); // following the link, the browser would drop the focus
       document.getElementById("drawer").open = false;
-      document.getElementById("total").focus();
+      document.getElementById("total").focus({ preventScroll: true });
+      document.getElementById("results").scrollIntoView();
     }
   });
   document.addEventListener("focusin", function (event) {

@@ -15,13 +15,17 @@
   function restore() {
     let state = null;
     try { state = JSON.parse(sessionStorage.getItem(KEY + location.href)); } catch (refused) { /* nothing is kept */ }
-    if (!state) { return; }
+    if (!state) {
+      history.scrollRestoration = "auto";
+      return;
+    }
     document.querySelectorAll("#listing details[id]:not(.menu)").forEach(function (fold) {
       fold.open = state.open.includes(fold.id);
     });
     const focused = state.focused && document.getElementById(state.focused);
     if (focused) { focused.focus({ preventScroll: true }); }
     scrollTo(0, state.y);
+    history.scrollRestoration = "auto";
   }
 
   // Before a page is left, and before htmx puts another list in its place.
@@ -40,6 +44,10 @@
     sessionStorage.removeItem("returning");
   } catch (refused) { /* as the browser says */ }
   if (returning) {
-    if (document.readyState === "complete") { restore(); } else { addEventListener("load", restore); }
+    // What the browser remembers of a page loaded anew belongs to the list that stood there last.
+    history.scrollRestoration = "manual";
+    // Letters that arrive late make lines longer or shorter, and would move what is in sight.
+    const settled = () => document.fonts.ready.then(restore);
+    if (document.readyState === "complete") { settled(); } else { addEventListener("load", settled); }
   }
 })();

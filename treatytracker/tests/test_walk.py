@@ -43,6 +43,10 @@ NONSENSE = [
     "page_size=-5",
     "page_size=100000000000000000000",
     "kind=%00",
+    "find=%00",
+    "order=sideways",
+    "group=colour",
+    "view=spiral",
     "=",
     "%00=%00",
 ]
@@ -126,7 +130,15 @@ def pages_of(recommendation):
     """Return an address of every public kind of page, list and endpoint."""
     article = recommendation.targets.get().article
     submission = recommendation.submission
-    lists = ["recommendations", "organisations", "submissions", "themes", "about", "data"]
+    lists = [
+        "recommendations",
+        "suggestions",
+        "organisations",
+        "submissions",
+        "themes",
+        "about",
+        "data",
+    ]
     pages = [reverse("home"), *(reverse(name) for name in lists)]
     pages += [
         thing.get_absolute_url()
@@ -145,6 +157,8 @@ def pages_of(recommendation):
         *pages,
         *FILES,
         "/sitemap-recommendations.xml",
+        "/suggestions/?q=2",
+        *(reverse("facet", args=[name]) for name in ("organisation", "lineage")),
         *(f"{thing.get_absolute_url()}cite.bib" for thing in (recommendation, submission)),
         *(f"{API}{name}/" for name in [*resources.split(), "facets"]),
     ]
@@ -237,7 +251,8 @@ def test_files_of_hidden_submissions_are_not_served(client, world):
 @pytest.mark.parametrize("query", NONSENSE)
 def test_nonsense_gets_a_clear_answer_everywhere(client, world, query):
     for address in pages_of(world):
-        response = client.get(f"{address}?{query}")
+        joint = "&" if "?" in address else "?"
+        response = client.get(f"{address}{joint}{query}")
         assert response.status_code in (200, 400, 404, 406), (address, query)
 
 
