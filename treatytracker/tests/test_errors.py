@@ -1,8 +1,10 @@
 """Pages for people, problem details for programs, and no fault inside the answer to a fault."""
 
 import json
+import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.test import Client
@@ -95,3 +97,14 @@ def test_form_without_token_is_answered_with_what_to_do():
     answer = visitor.post("/admin/login/", {"username": "someone", "password": "something"})
     assert answer.status_code == 403
     assert "reload the page" in answer.text
+
+
+def test_style_that_the_page_for_500_names_by_its_plain_address_is_there(visitor):
+    [style] = re.findall(r'href="/static/([^"]+)"', visitor.get("/broken/").text)
+    assert finders.find(style)
+
+
+@pytest.mark.parametrize("name", ["suspicious", "forbidden", "missing"])
+def test_pages_of_faults_lead_on(visitor, name):
+    page = visitor.get(f"/{name}/").text
+    assert '<a href="/recommendations/">Search all recommendations</a>' in page
