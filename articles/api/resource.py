@@ -135,16 +135,15 @@ class Resource(Answer, ReadOnlyModelViewSet):
 
     def shaped(self, rows):
         """Return the chosen fields of each row."""
-        shape = self.get_serializer()
-        answers = map(shape.to_representation, rows)
+        answers = self.get_serializer().answers(rows)
         return [{name: answer[name] for name in self.chosen} for answer in answers]
 
     def get_queryset(self):
         return self.lean(super().get_queryset())
 
     def lean(self, rows):
-        """Return the rows; without those around them where no field that shows these is chosen."""
-        return rows if self.with_parts else rows.prefetch_related(None)
+        """Return the rows without what no chosen field shows."""
+        return self.get_serializer_class().lean(rows, self.with_parts)
 
     @cached_property
     def with_parts(self):

@@ -38,6 +38,15 @@ class Shape(serializers.Serializer):
     def with_parts(self):
         return self.context.get("with_parts", True)
 
+    @classmethod
+    def lean(cls, rows, with_parts):
+        """Return the queryset `rows` without what this shape does not look at."""
+        return rows if with_parts else rows.prefetch_related(None)
+
+    def answers(self, rows):
+        """Return each row in this shape; here a shape can read what stands around all of them."""
+        return map(self.to_representation, rows)
+
     def page_of(self, row):
         """Return the address of the page of a row."""
         return self.context.get("origin", "") + row.get_absolute_url()

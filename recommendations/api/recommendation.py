@@ -3,11 +3,15 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from articles import redline
-from articles.api.shapes import Choice, FactShape, OptionalText, Shape, Text, shaped
+from articles import redline, references
+from articles.api.shapes import Choice, FactShape, OptionalText, Shape, Text, of, shaped
+from articles.models import Division
 from recommendations.api.examples import RECOMMENDATION
-from recommendations.api.shapes import SignatoryShape, signatories
+from recommendations.api.parts import Parts
+from recommendations.api.shapes import SignatoryShape, by_role
 from recommendations.models import Outcome, Proposal, Recommendation, Target
+from recommendations.models.recommendation import quote
+from recommendations.models.target import label_at
 
 
 class PassageShape(Shape):
@@ -44,7 +48,7 @@ class ProposalShape(Shape):
             "proposed": proposal.proposed or None,
             "basis": proposal.basis,
             "note": proposal.note or None,
-            "redline": redline.as_json(proposal.redline),
+            "redline": redline.as_json(redline.compare(proposal.base, proposal.proposed)),
         }
 
 
@@ -64,25 +68,48 @@ class TargetShape(Shape):
         help_text="In every language; only on a detail, and only where there are several.",
     )
 
-    def of(self, target, language, is_detail):
+    def of(self, target, proposals, language, is_detail):
         """Return the shape of a target, its proposal in a language where there are several."""
-        proposals = list(target.proposals.all())
         in_language = [each for each in proposals if each.language == language]
         proposal = next(iter(in_language or proposals), None)
         answer = {
-            "label": target.label,
+            "label": label_of(target),
             "as_cited": target.as_cited or None,
-            "article": target.article.path if target.article_id else None,
-            "division": target.division.path if target.division_id else None,
-            "provision": target.provision.eid if target.provision_id else None,
+            "article": path(
+                target.article__draft__treaty__slug,
+                target.article__draft__slug,
+                target.article__slug,
+            ),
+            "division": path(
+                target.division__draft__treaty__slug,
+                target.division__draft__slug,
+                target.division__slug,
+            ),
+            "provision": target.provision__eid,
             "extent": target.extent,
             "relation": target.relation,
             "new_label": target.new_label or None,
-            "proposal": ProposalShape().to_representation(proposal) if proposal else None,
+            "proposal": of(ProposalShape).to_representation(proposal) if proposal else None,
         }
         if is_detail and len(proposals) > 1:
             answer["proposals"] = shaped(ProposalShape, proposals)
         return answer
+
+
+def label_of(target):
+    """Return the label of a target of `Parts`, as the model has it."""
+    if target.division__kind:
+        place = Division(kind=target.division__kind, number=target.division__number).label
+    else:
+        place = references.article_label(target.article__kind, target.article__number)
+        if target.provision__eid:
+            place = references.provision_label(place, target.provision__eid)
+    return label_at(place, target.relation, target.new_label)
+
+
+def path(*slugs):
+    """Return slugs as a path; None where there is nothing to lead to."""
+    return "/".join(slugs) if all(slugs) else None
 
 
 class OutcomeShape(FactShape):
@@ -96,10 +123,10 @@ class OutcomeShape(FactShape):
     def of(self, outcome, labels):
         """Return the shape of an outcome; `labels` names the targets by their ids."""
         return {
-            "draft": outcome.draft.path,
-            "target": labels.get(outcome.target_id),
+            "draft": path(outcome.draft__treaty__slug, outcome.draft__slug),
+            "target": labels.get(outcome.target),
             "verdict": outcome.verdict,
-            "confirmed": outcome.is_confirmed,
+            "confirmed": outcome.status == Outcome.Status.CONFIRMED,
             "evidence": outcome.evidence or None,
             "note": outcome.note or None,
         } | self.to_representation(outcome)
@@ -110,7 +137,7 @@ class ThemePointerShape(Shape):
     name = Text()
 
     def to_representation(self, theme):
-        return {"slug": theme.slug, "name": theme.name}
+        return {"slug": theme.theme__slug, "name": theme.theme__name}
 
 
 class OriginShape(Shape):
@@ -120,14 +147,19 @@ class OriginShape(Shape):
     signatories = serializers.IntegerField(help_text="How many organisations signed it.")
     organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
 
-    def of(self, submission, is_detail):
+    def of(self, submission, signatures, is_detail):
         """Return the shape of the submission that a recommendation stands in."""
         return {
             "slug": submission.slug,
             "title": submission.title,
             "date": submission.date or None,
-            "signatories": len(submission.signatures.all()),
-            "organisations": signatories(submission, with_endorsers=is_detail),
+            "signatories": len(signatures),
+            "organisations": [
+                SignatoryShape.of(
+                    each.organisation__slug, each.organisation__name, each.role, each.name_as_signed
+                )
+                for each in by_role(signatures, with_endorsers=is_detail)
+            ],
         }
 
 
@@ -156,8 +188,21 @@ class RecommendationShape(Shape):
     parts = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
     is_detail = False
 
-    def to_representation(self, row):
-        answer = {
+    @classmethod
+    def lean(cls, rows, with_parts):
+        """Return the queryset with the submission alone: `Parts` reads the rest, if it is shown."""
+        bare = rows.prefetch_related(None).select_related(None).select_related("submission")
+        return bare.defer("folded", "submission__folded", "submission__text")
+
+    def answers(self, rows):
+        """Return each row in this shape."""
+        rows = list(rows)
+        parts = Parts(rows) if self.with_parts else None
+        return [self.of(row) | (self.parts_of(row, parts) if parts else {}) for row in rows]
+
+    def of(self, row):
+        """Return what stands in the row itself."""
+        return {
             "key": row.key,
             "url": self.page_of(row),
             "number": row.number,
@@ -170,19 +215,23 @@ class RecommendationShape(Shape):
             "published_at": row.published_at,
             "updated_at": row.updated_at,
         }
-        return answer | self.parts_of(row) if self.with_parts else answer
 
-    def parts_of(self, row):
-        targets = list(row.targets.all())
-        labels = {target.pk: target.label for target in targets}
-        target, outcome = TargetShape(), OutcomeShape()
+    def parts_of(self, row, parts):
+        """Return what stands around the row."""
+        passages, targets = parts.passages[row.pk], parts.targets[row.pk]
+        shapes = [
+            of(TargetShape).of(each, parts.proposals[each.pk], row.tongue, self.is_detail)
+            for each in targets
+        ]
+        labels = {each.pk: shape["label"] for each, shape in zip(targets, shapes, strict=True)}
+        signatures = parts.signatures[row.submission_id]
         return {
-            "quote": row.quote,
-            "passages": shaped(PassageShape, row.passages.all()),
-            "submission": OriginShape().of(row.submission, self.is_detail),
-            "themes": shaped(ThemePointerShape, row.themes.all()),
-            "targets": [target.of(each, row.tongue, self.is_detail) for each in targets],
-            "outcomes": [outcome.of(each, labels) for each in row.outcomes.all()],
+            "quote": quote(passage.exact for passage in passages),
+            "passages": shaped(PassageShape, passages),
+            "submission": of(OriginShape).of(row.submission, signatures, self.is_detail),
+            "themes": shaped(ThemePointerShape, parts.themes[row.pk]),
+            "targets": shapes,
+            "outcomes": [of(OutcomeShape).of(each, labels) for each in parts.outcomes[row.pk]],
         }
 
 

@@ -55,21 +55,20 @@ class SignatoryShape(Shape):
     name_as_signed = OptionalText(help_text="Its name as the document has it.")
 
     def to_representation(self, signature):
-        return {
-            "slug": signature.organisation.slug,
-            "name": signature.organisation.name,
-            "role": signature.role,
-            "name_as_signed": signature.name_as_signed or None,
-        }
+        organisation = signature.organisation
+        return self.of(
+            organisation.slug, organisation.name, signature.role, signature.name_as_signed
+        )
+
+    @staticmethod
+    def of(slug, name, role, name_as_signed):
+        return {"slug": slug, "name": name, "role": role, "name_as_signed": name_as_signed or None}
 
 
-def signatories(submission, with_endorsers):
-    """Return the prefetched signatures as shapes: authors first, endorsers on request."""
-    signatures = submission.signatures.all()
+def by_role(signatures, with_endorsers):
+    """Return signatures in the order of an answer: authors first, endorsers on request."""
     roles = ROLES if with_endorsers else ROLES[:1]
-    return shaped(
-        SignatoryShape, (each for role in roles for each in signatures if each.role == role)
-    )
+    return [each for role in roles for each in signatures if each.role == role]
 
 
 class SubmissionShape(Shape):
@@ -115,7 +114,9 @@ class SubmissionShape(Shape):
         return {
             "drafts": paths_of(submission.drafts.all()),
             "signatories": len(submission.signatures.all()),
-            "organisations": signatories(submission, self.with_endorsers),
+            "organisations": shaped(
+                SignatoryShape, by_role(submission.signatures.all(), self.with_endorsers)
+            ),
         }
 
     def file_of(self, submission):

@@ -60,6 +60,10 @@ class Tabular:
         # The cells of a row are made all at once.
         return bool(self.header and self.is_table) or super().with_parts
 
+    def lean(self, rows):
+        # Cells are made from the rows themselves, not from their shapes.
+        return rows if self.header and self.is_table else super().lean(rows)
+
     def cells(self, rows):
         """Return the cells of each row by column: the fields of the JSON, made flat."""
         return (

@@ -44,17 +44,24 @@ class RecommendationQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a list shows of a recommendation, in a fixed number of queries."""
-        targets = Target.objects.select_related(
+        # Each in its order within the whole: the models' own would join the whole to sort by it.
+        proposals = Proposal.objects.order_by("language")
+        targets = Target.objects.order_by("position", "pk").select_related(
             "article__draft__treaty", "division__draft__treaty", "provision__article"
-        ).prefetch_related("proposals")
-        outcomes = Outcome.objects.select_related("draft__treaty")
-        signatures = Signature.objects.select_related("organisation")
-        return self.select_related("submission__treaty", "submission__session").prefetch_related(
-            "passages",
-            "themes",
-            Prefetch("submission__signatures", signatures),
-            Prefetch("targets", targets),
-            Prefetch("outcomes", outcomes),
+        )
+        outcomes = Outcome.objects.order_by("draft", "pk").select_related("draft__treaty")
+        signatures = Signature.objects.order_by("role", "position", "pk")
+        return (
+            self.select_related("submission__treaty", "submission__session")
+            # Of a submission the text can be long, and no list shows it.
+            .defer("folded", "submission__folded", "submission__text")
+            .prefetch_related(
+                Prefetch("passages", Passage.objects.order_by("position", "pk")),
+                "themes",
+                Prefetch("submission__signatures", signatures.select_related("organisation")),
+                Prefetch("targets", targets.prefetch_related(Prefetch("proposals", proposals))),
+                Prefetch("outcomes", outcomes),
+            )
         )
 
     def with_parts(self):
@@ -157,7 +164,7 @@ class Recommendation(Stateful):
     @property
     def quote(self):
         """The words of the source: the passages, joined with […]."""
-        return " […] ".join(passage.exact for passage in self.passages.all())
+        return quote(passage.exact for passage in self.passages.all())
 
     @property
     def tongue(self):
@@ -180,5 +187,12 @@ class Recommendation(Stateful):
         type(self).objects.filter(pk=self.pk).update(folded=self.folded)
 
 
+def quote(words):
+    """Return the words of passages as one quote."""
+    return " […] ".join(words)
+
+
 from recommendations.models.outcome import Outcome  # noqa: E402  the parts point to their whole
+from recommendations.models.passage import Passage  # noqa: E402
+from recommendations.models.proposal import Proposal  # noqa: E402
 from recommendations.models.target import Target  # noqa: E402

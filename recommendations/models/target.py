@@ -135,14 +135,7 @@ class Target(models.Model):
             place = self.provision.label
         else:
             place = self.article.label if self.article_id else self.division.label
-        if self.relation == self.Relation.AT:
-            return place
-        pattern = (
-            _("new %(new)s before %(place)s")
-            if self.relation == self.Relation.BEFORE
-            else _("new %(new)s after %(place)s")
-        )
-        return " ".join((pattern % {"new": self.new_label, "place": place}).split())
+        return label_at(place, self.relation, self.new_label)
 
     @property
     def is_insertion(self):
@@ -151,3 +144,15 @@ class Target(models.Model):
     def clean(self):
         if self.provision_id and self.article_id and self.provision.article_id != self.article_id:
             raise ValidationError({"provision": _("This provision belongs to another article.")})
+
+
+def label_at(place, relation, new_label):
+    """Return the label of a place or, where something is inserted beside it, of that."""
+    if relation == Target.Relation.AT:
+        return place
+    pattern = (
+        _("new %(new)s before %(place)s")
+        if relation == Target.Relation.BEFORE
+        else _("new %(new)s after %(place)s")
+    )
+    return " ".join((pattern % {"new": new_label, "place": place}).split())
