@@ -21,7 +21,7 @@ PATTERNS = [
     (".", re.compile(rf"(?P<token>{TOKEN}){SUFFIX}\s?\.(?:[-–—])?(?:\s+|$)")),
     (".", re.compile(rf"(?P<token>\d{{1,3}}){SUFFIX}\s?(?:\.?\s?[-–—])\s+")),
     # Right-to-left text that a program took apart: the full stop or dash comes first.
-    (".", re.compile(r"[-–]\s?(?P<token>\d{1,3})(?P<suffix>)\.?\s+(?=[\u0600-\u06FF])")),
+    (".", re.compile(r"[-–]\s?(?P<token>\d{1,3})(?P<suffix>)\.?\s+(?:\d\s+)?(?=[\u0600-\u06FF])")),
     ("", re.compile(rf"(?P<token>\d{{1,3}}){SUFFIX}\s+(?=[\[“«\"A-ZÀ-Þ\u0600-\u06FF])")),
     ("–", re.compile(r"(?P<token>[–—•▪●*-])(?P<suffix>)\s+")),
 ]

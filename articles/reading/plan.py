@@ -17,6 +17,7 @@ from articles.models import Article, Basis, Division, Provision, ProvisionText
 from articles.reading import matching
 from articles.reading.outline import walk
 
+FIRST = ("intro", "para_1", "subpara_1")  # the steps with which an article may begin
 STRUCTURE = {Article, Division, Provision, ProvisionText}
 
 
@@ -133,8 +134,10 @@ class Plan:
 
     def _plan_provisions(self, article, row):
         above = row.eid if row else article.eid
+        astray = self.attaches and self._first_is_astray(article, above)
         for position, (read, parent) in enumerate(walk(article.provisions)):
             eid = above + read.eid.removeprefix(article.eid)
+            eid = self._in_place(eid, above, astray) if astray else eid
             self.eids[id(read)] = eid
             known = self._provisions.get(eid)
             if known is None and self.attaches:
@@ -147,6 +150,28 @@ class Plan:
                     values["agreed_ad_referendum"] = read.agreed_ad_referendum
                 self.provisions.append(planned(known, values, read, parent))
             self._plan_texts(read, known, eid)
+
+    def _first_is_astray(self, article, above):
+        """Return what the first words are in the draft, where a text lost its first number.
+
+        Programs lose it in right-to-left texts: "1." before the first words, not the others.
+        """
+        own = [
+            above + read.eid.removeprefix(article.eid) for read, _parent in walk(article.provisions)
+        ]
+        first = next((eid for eid in self._provisions if eid.startswith(f"{above}__")), None)
+        begins = {f"{above}__{step}" for step in FIRST}
+        if not own or first not in begins or first in own or own[0] not in begins:
+            return None
+        self._differ(own[0], _("is taken for %s, which this text does not have") % first)
+        return first
+
+    def _in_place(self, eid, above, first):
+        """Return where a provision is, when the first words of its article are `first`."""
+        if eid in (f"{above}__{step}" for step in FIRST):
+            return first
+        step = eid.removeprefix(above)
+        return first + step if step.startswith("__point_") and first.endswith("__para_1") else eid
 
     def _plan_texts(self, read, known, eid):
         held = {text.language: text for text in known.texts.all()} if known else {}

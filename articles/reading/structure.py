@@ -118,8 +118,10 @@ class Structure:
 
     def could_be_heading(self, line):
         """Tell whether a line below "Article 5" may be its heading and nothing more."""
-        if len(line.text) > (LONGEST_HEADING if self.words.openers else LONGEST_HEADING // 2):
+        if len(line.text) > LONGEST_HEADING:
             return False
+        if not self.words.openers and len(line.text) > LONGEST_HEADING // 4 and "،" in line.text:
+            return False  # where no capital tells a sentence, its commas do
         return line.is_heading or not SENTENCE_END.search(line.text)
 
     def split(self, text):

@@ -85,7 +85,8 @@ AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><a
 NUMBERED = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'
 NUMBERING = """<w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/>
+<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
 </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"""
 
 
@@ -178,7 +179,7 @@ def test_identifiers_of_foreign_files_follow_our_convention():
 def test_wrapped_text_is_joined_and_words_are_whole_again():
     words = "information on the co-operation of States Parties in the pre-\nvention of harm"
     text = (
-        "Article 1\n\nScope\n\n1. Each Party shall provide to all other Parties to this Convention\n"
+        "Article 1\n\nScope\n\n1. Each Party shall provide to other Parties to this Convention\n"
         f"{words}\nand on prevention, which the secretariat shall make available to all of the\n"
         "Parties within thirty days of its receipt, in the languages of the Convention,\n"
         "and to the depositary, who shall keep a register of it that is open to the public\n"

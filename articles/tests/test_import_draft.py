@@ -1,0 +1,86 @@
+"""The commands that read a draft in and write one out."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, ProvisionText
+from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Article 1\nScope\n1. One.\n2. Two.\nArticle 2\nEnd\nText.\n"
+
+
+@pytest.fixture
+def draft():
+    return DraftFactory(slug="draft", treaty__slug="treaty")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT)
+    return path
+
+
+def read_in(file, **options):
+    out = StringIO()
+    call_command("import_draft", str(file), treaty="treaty", draft="draft", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_file_is_read_in_and_told(draft, file):
+    said = read_in(file)
+    assert "2 articles" in said
+    assert "3 new, 0 changed, 0 as they are" in said
+    assert ProvisionText.objects.count() == 3
+    assert "Nothing to write" in read_in(file)
+
+
+def test_dry_run_tells_and_writes_nothing(draft, file):
+    assert "dry run" in read_in(file, dry_run=True)
+    assert not Article.objects.exists()
+
+
+def test_doubts_and_differences_are_told(draft, file):
+    file.write_text(TEXT.replace("2. Two", "3. Three"))
+    assert "The number 3 follows 1: one is skipped." in read_in(file)
+    file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
+    assert "art_1__para_3: has no text in this language" in read_in(file, language="fr")
+
+
+def test_what_vanishes_and_is_pointed_to_is_listed(draft, file):
+    article = ArticleFactory(draft=draft, number="9")
+    SuccessionFactory(ancestor=article)
+    with pytest.raises(CommandError, match=r"(?s)stopped.*Article 9.*succession"):
+        read_in(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "draft_slug", "said"),
+    [
+        ("absent.txt", "draft", "No such file"),
+        ("text.txt", "other", "There is no draft “treaty/other”"),
+        ("text.odt", "draft", "Files of this kind are not read"),
+    ],
+)
+def test_what_is_not_there_is_said_in_words(draft, tmp_path, name, draft_slug, said):
+    (tmp_path / "text.txt").write_text(TEXT)
+    (tmp_path / "text.odt").write_text(TEXT)
+    with pytest.raises(CommandError, match=said):
+        call_command("import_draft", str(tmp_path / name), treaty="treaty", draft=draft_slug)
+
+
+def test_draft_is_written_out(draft, file, tmp_path):
+    read_in(file, verbosity=0)
+    out = tmp_path / "text.xml"
+    call_command("export_draft", treaty="treaty", draft="draft", output=str(out))
+    assert b"<num>(1)</num>" not in out.read_bytes()
+    assert "Nothing to write" in read_in(out)
+    stream = StringIO()
+    call_command("export_draft", treaty="treaty", draft="draft", stdout=stream)
+    assert stream.getvalue().strip() == out.read_text().strip()
+    with pytest.raises(CommandError, match="There is no draft"):
+        call_command("export_draft", treaty="treaty", draft="other")

@@ -1,0 +1,30 @@
+"""A short run of what `python -m bench.texts_fuzzed` does at length."""
+
+import pytest
+
+from articles.models import Article, Provision, ProvisionText
+from articles.reading import formats
+from articles.reading.line import Unreadable
+from articles.reading.storing import Refused, store
+from articles.tests.factories import DraftFactory
+from articles.tests.fuzzing import inputs
+
+pytestmark = pytest.mark.django_db
+
+
+def test_broken_files_are_refused_in_words_or_read_whole():
+    refused, stored = 0, 0
+    for name, content in inputs(100, seed=1, pdfs=0.06):
+        draft = DraftFactory()
+        try:
+            read = formats.read(content, name)
+            store(read, draft, name)
+            stored += 1
+            assert Article.objects.filter(draft=draft).count() == len(read.articles)
+            assert Provision.objects.filter(draft=draft).count() == sum(1 for _one in read.walk())
+        except (Unreadable, Refused):
+            refused += 1
+            assert not Article.objects.filter(draft=draft).exists()
+    assert refused
+    assert stored
+    assert ProvisionText.objects.filter(text="").count() == 0

@@ -1,0 +1,222 @@
+"""Reading into a draft: what changes, what stays, what stops it; all of it or nothing."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import checking, stubs
+from articles.models import Article, Division, Provision, ProvisionText, Succession
+from articles.reading.plan import Plan
+from articles.reading.storing import Refused, store
+from articles.tests.factories import (
+    ArticleFactory,
+    DivisionFactory,
+    DraftFactory,
+    ProvisionFactory,
+    SuccessionFactory,
+)
+from articles.tests.reading import outline
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """PART I
+GENERAL
+Article 1
+Scope
+1. Each Party shall:
+(a) act;
+(b) refrain.
+2. It shall report.
+PART II
+FINAL
+Article 2
+Entry into force
+This enters into force.
+"""
+FRENCH = """PARTIE I
+DISPOSITIONS GÉNÉRALES
+Article premier
+Champ
+1. Chaque Partie :
+a) agit ;
+c) s’abstient.
+Article 2
+Entrée en vigueur
+Ceci entre en vigueur.
+"""
+
+
+@pytest.fixture
+def draft():
+    return DraftFactory()
+
+
+def rows_of_history():
+    return sum(model.history.count() for model in (Division, Article, Provision, ProvisionText))
+
+
+def test_text_is_stored_with_its_structure_and_history(draft):
+    user = User.objects.create_user("editor")
+    store(outline(TEXT), draft, "text.txt", by=user)
+    point = Provision.objects.get(eid="art_1__para_1__point_b")
+    assert (point.number, point.kind, point.parent.eid) == ("(b)", "point", "art_1__para_1")
+    assert point.texts.get().text == "refrain."
+    assert point.article.division.heading == "GENERAL"
+    assert (point.article.basis, point.article.source) == ("sourced", "text.txt")
+    record = point.history.get()
+    assert (record.history_user, record.history_type) == (user, "+")
+    moments = {row.history_date for row in Provision.history.all()}
+    assert moments == {record.history_date}
+    assert list(checking.findings()) == []
+
+
+def test_same_file_twice_changes_nothing(draft):
+    store(outline(TEXT), draft, "text.txt")
+    before = rows_of_history()
+    plan = store(outline(TEXT), draft, "text.txt")
+    assert not plan.changes_something
+    assert rows_of_history() == before
+
+
+def test_corrected_file_keeps_rows_and_changes_texts(draft):
+    store(outline(TEXT), draft)
+    keys = dict(Provision.objects.values_list("eid", "pk"))
+    plan = store(outline(TEXT.replace("refrain.", "abstain.").replace("Scope", "Ambit")), draft)
+    assert [(text.before, text.after) for text in plan.changed_texts] == [("refrain.", "abstain.")]
+    assert dict(Provision.objects.values_list("eid", "pk")) == keys
+    assert Article.objects.get(number="1").heading == "Ambit"
+    text = ProvisionText.objects.get(provision__eid="art_1__para_1__point_b")
+    assert [record.text for record in text.history.all()] == ["abstain.", "refrain."]
+
+
+def test_inserted_provision_moves_the_others_on(draft):
+    store(outline(TEXT), draft)
+    store(outline(TEXT.replace("(b) refrain.", "(b) refrain;\n(c) explain.")), draft)
+    order = Provision.objects.filter(article__number="1").order_by("position")
+    assert [one.eid[len("art_1__") :] for one in order] == [
+        *("para_1", "para_1__point_a", "para_1__point_b", "para_1__point_c", "para_2")
+    ]
+
+
+def test_stub_gets_its_text_and_keeps_what_points_to_it(draft):
+    article = ArticleFactory(draft=draft, number="1", heading="")
+    stub = stubs.provision_at(article, ("1", "b"))
+    store(outline(TEXT), draft)
+    stub.refresh_from_db()
+    assert stub.texts.get().text == "refrain."
+    assert stub.article_id == article.pk
+    article.refresh_from_db()
+    assert article.heading == "Scope"
+
+
+def test_what_vanishes_unpointed_is_taken_away_with_history(draft):
+    store(outline(TEXT), draft)
+    store(outline(TEXT[: TEXT.index("PART II")]), draft)
+    assert list(Article.objects.values_list("number", flat=True)) == ["1"]
+    assert Division.objects.count() == 1
+    assert Article.history.filter(history_type="-").count() == 1
+
+
+def test_vanished_article_with_a_succession_stops_it(draft):
+    store(outline(TEXT), draft)
+    later = ArticleFactory(draft__treaty=draft.treaty, draft__stage=draft.stage + 1)
+    SuccessionFactory(ancestor=Article.objects.get(draft=draft, number="2"), descendant=later)
+    shorter = outline(TEXT[: TEXT.index("PART II")])
+    plan = Plan(shorter, draft)
+    [(row, pointing)] = plan.obstacles
+    assert row.number == "2"
+    assert isinstance(pointing, Succession)
+    with pytest.raises(Refused, match="pointed to"):
+        store(shorter, draft)
+    assert Article.objects.filter(draft=draft).count() == 2
+
+
+def test_successions_survive_a_corrected_file(draft):
+    store(outline(TEXT), draft)
+    later = ArticleFactory(draft__treaty=draft.treaty, draft__stage=draft.stage + 1)
+    edge = SuccessionFactory(
+        ancestor=Article.objects.get(draft=draft, number="2"), descendant=later
+    )
+    store(outline(TEXT.replace("This enters", "It enters")), draft)
+    edge.refresh_from_db()
+    assert edge.ancestor.provisions.get().texts.get().text == "It enters into force."
+
+
+def test_division_that_an_editor_named_is_the_same_by_kind_and_number(draft):
+    division = DivisionFactory(draft=draft, kind="part", number="1", slug="first-part", heading="")
+    store(outline(TEXT), draft)
+    division.refresh_from_db()
+    assert (division.slug, division.number, division.heading) == ("first-part", "1", "GENERAL")
+    assert division.articles.get().number == "1"
+
+
+def test_second_language_attaches_and_tells_where_it_differs(draft):
+    store(outline(TEXT), draft)
+    before = list(Article.objects.order_by("pk").values("heading", "division_id", "position"))
+    plan = store(outline(FRENCH, language="fr"), draft)
+    assert plan.attaches
+    assert plan.differences == [
+        ("art_1__para_1__point_c", "is not in the draft; left out"),
+        ("art_1__para_1__point_b", "has no text in this language"),
+        ("art_1__para_2", "has no text in this language"),
+    ]
+    assert ProvisionText.objects.get(provision__eid="art_1__para_1", language="fr")
+    assert (
+        list(Article.objects.order_by("pk").values("heading", "division_id", "position")) == before
+    )
+    assert not store(outline(FRENCH, language="fr"), draft).changes_something
+    assert not store(outline(TEXT), draft).changes_something
+
+
+def test_annex_is_the_same_whether_counted_in_roman_or_not(draft):
+    text = "Article 1\nScope\nText.\nANNEX I\nList\n(a) One."
+    store(outline(text), draft)
+    store(outline(text.replace("ANNEX I\n", "ANNEX 1\n").replace("One", "Two")), draft)
+    annex = Article.objects.get(kind="annex")
+    assert annex.number == "I"
+    assert [one.eid for one in annex.provisions.all()] == ["annex_i__point_a"]
+
+
+def test_preview_that_is_overtaken_is_not_carried_out(draft):
+    token = Plan(outline(TEXT), draft).token
+    ArticleFactory(draft=draft, number="9")
+    with pytest.raises(Refused, match="not as it was"):
+        store(outline(TEXT), draft, token=token)
+    assert not Provision.objects.exists()
+
+
+def test_what_the_columns_do_not_hold_is_refused_and_nothing_is_written(draft):
+    read = outline(TEXT)
+    read.articles[1].provisions[0].texts = {"x" * 40: "words"}
+    with pytest.raises(Refused, match="language"):
+        store(read, draft)
+    assert not Article.objects.filter(draft=draft).exists()
+
+
+def test_number_of_queries_does_not_grow_with_the_text():
+    counts = []
+    for articles in (1, 30):
+        text = "".join(
+            f"Article {n}\nHeading\n1. One:\n(a) x;\n(b) y.\n2. Two.\n"
+            for n in range(1, articles + 1)
+        )
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            store(outline(text), DraftFactory(treaty__slug=f"t{articles}"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_outline_travels_as_data():
+    read = outline(TEXT)
+    assert type(read).from_data(read.as_data()) == read
+
+
+def test_provision_of_another_draft_is_not_touched(draft):
+    other = ProvisionFactory(eid="art_1__para_1", article__number="1")
+    store(outline(TEXT), draft)
+    other.refresh_from_db()
+    assert other.draft_id != draft.pk
+    assert not other.texts.exists()
