@@ -2,6 +2,8 @@
 
 from recommendations import counts
 
+FIELD = "recommendation_count"
+
 
 class CountedRows:
     """A resource whose rows bear `recommendation_count`, under the facet named `counted_by`."""
@@ -9,4 +11,8 @@ class CountedRows:
     counted_by = ""
 
     def shaped(self, rows):
-        return super().shaped(counts.beside(rows, self.counted_by))
+        if FIELD in self.chosen:
+            return super().shaped(counts.beside(rows, self.counted_by))
+        for row in rows:
+            setattr(row, FIELD, None)  # not asked for, so not counted and not shown
+        return super().shaped(rows)

@@ -31,8 +31,9 @@ COUNT = ChangeNumber._meta.db_table
 TARGET = Target._meta.db_table
 ARTICLE = Article._meta.db_table
 THEMED = Recommendation.themes.through._meta.db_table
+# Where the count was lost, as `flush` may lose it before the log, it goes on from the log.
 NEXT_NUMBER = (
-    f"INSERT INTO {COUNT} (id, number) VALUES (1, 1)"
+    f"INSERT INTO {COUNT} (id, number) SELECT 1, coalesce(max(number), 0) + 1 FROM {LOG} WHERE true"
     f" ON CONFLICT (id) DO UPDATE SET number = {COUNT}.number + 1"
 )
 EVERYTHING = "everything"  # the kind of a change after which nothing that was read holds

@@ -48,7 +48,11 @@ class InDatabase:
         """Return the Rows in an order."""
         ordered = self.filterset.order(self.matching, "sort", sort)
         ids = ordered.values_list("pk", flat=True)
-        return Rows(lambda first, count: list(ids[first : first + count]), self.total, read(sort))
+        return Rows(
+            lambda first, count: list(ids[first : first + count]),
+            self.total,
+            read(self.filterset, sort),
+        )
 
     def tallies(self, facet, found, most=None):
         """Return the tallies of a facet, fullest first, and how many more values there are."""
@@ -116,7 +120,7 @@ class InCatalogue:
     def rows(self, sort):
         """Return the Rows in an order."""
         ids = self._ids_by_change if sort == CHANGES else partial(self._ids, sort)
-        return Rows(ids, self.total, read(sort))
+        return Rows(ids, self.total, read(self.filterset, sort))
 
     def tallies(self, facet, found, most=None):
         """Return the tallies of a facet, fullest first, and how many more values there are."""
@@ -188,10 +192,10 @@ class InCatalogue:
         return list(islice(held, first, first + count))
 
 
-def read(sort):
+def read(filterset, sort):
     """Return the queryset that reads rows for a list, with the moment that an order is by."""
     public = Recommendation.objects.published().for_list()
-    return public.annotate(**MOMENTS[sort]) if sort in MOMENTS else public
+    return filterset.order(public, "sort", sort) if sort in (*MOMENTS, CHANGES) else public
 
 
 def texts_of(row):

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from articles.tests.factories import ArticleFactory
 from recommendations import publishing
 from recommendations.catalogue import log, triggers
-from recommendations.models import Change, Passage, Proposal, Recommendation, Target
+from recommendations.models import Change, ChangeNumber, Passage, Proposal, Recommendation, Target
 from recommendations.tests.factories import RecommendationFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,13 @@ def test_flush_makes_everything_new():
     assert log.since(point) is None
     assert log.end()
     assert Change.objects.last().kind == triggers.EVERYTHING
+
+
+def test_numbers_go_on_where_the_count_was_lost(recommendation):
+    ChangeNumber.objects.all().delete()
+    point = log.end()
+    ThemeFactory()
+    assert log.since(point)[0].keys() == {"theme"}
 
 
 def test_triggers_can_be_removed_and_installed_again(recommendation):

@@ -75,7 +75,7 @@ def test_fields_go_on_to_the_next_page(client):
         ("recommendations/", "key,title,language,updated_at", 2),
         ("recommendations/", "key,themes", 8),
         ("recommendations/key1/", "key,url", 1),
-        ("submissions/", "slug,session,updated_at,recommendation_count", 2),
+        ("submissions/", "slug,session,updated_at,recommendation_count", 3),
         ("submissions/submission-1/", "slug,title", 1),
         ("submissions/submission-1/", "slug,recommendations", 5),
     ],

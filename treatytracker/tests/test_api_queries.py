@@ -7,24 +7,24 @@ from treatytracker.tests.world import make_world
 pytestmark = pytest.mark.django_db
 
 LISTS = {
-    "treaties": 2,
-    "sessions": 2,
-    "drafts": 3,
-    "articles": 2,
-    "organisations": 2,
-    "submissions": 5,
-    "themes": 2,
+    "treaties": 3,
+    "sessions": 3,
+    "drafts": 4,
+    "articles": 3,
+    "organisations": 3,
+    "submissions": 6,
+    "themes": 3,
     "recommendations": 8,
-    "facets": 25,
+    "facets": 3,
 }
 DETAILS = {
-    "treaties/convention/": 3,
-    "sessions/convention/session-1/": 2,
-    "drafts/convention/draft-1/": 3,
-    "articles/convention/draft-1/article-24/": 6,
-    "organisations/author-1/": 1,
-    "submissions/submission-1/": 5,
-    "themes/theme-1/": 2,
+    "treaties/convention/": 4,
+    "sessions/convention/session-1/": 3,
+    "drafts/convention/draft-1/": 4,
+    "articles/convention/draft-1/article-24/": 7,
+    "organisations/author-1/": 2,
+    "submissions/submission-1/": 6,
+    "themes/theme-1/": 3,
     "recommendations/key1/": 7,
 }
 
