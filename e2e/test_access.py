@@ -131,9 +131,11 @@ def test_skip_link_leads_past_the_masthead(page):
 
 def test_number_of_results_is_announced_when_the_list_changes(page):
     page.goto("/recommendations/")
-    said = page.get_by_role("status")
+    said = page.locator("#announcement")
+    expect(said).to_have_attribute("role", "status")
     expect(said).to_have_text("")
     said.evaluate("it => it.stays = true")  # a region put in anew would not be spoken
+    page.locator("#facet-treaty > summary").click()
     page.get_by_role("link", name="Example Convention").first.click()
     expect(said).to_have_text("2 recommendations")
     page.get_by_label("Words that all occur").fill("no such words anywhere")
