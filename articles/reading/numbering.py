@@ -77,6 +77,8 @@ def sign_of(text):
         match = pattern.match(text.translate(FIGURES), start)
         if match:
             values = tuple(_values(match["token"], (match["suffix"] or "").lower()))
+            if not values:
+                continue  # "(ab)" is no number
             rest = text[match.end() :]
             printed = text[start : match.end()].strip().rstrip(".:-–— ") or match["token"]
             if shape == "." and printed.startswith(("-", "–")):

@@ -6,6 +6,7 @@ count them, so the few parts of the file that matter are read here.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -19,6 +20,8 @@ from articles.reading.markup import parsed_xml
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LARGEST_PART = 60_000_000  # bytes of one part, unpacked; a zip bomb has more
 HEADING = re.compile(r"heading\s?(\d)|title", re.IGNORECASE)
+# What a damaged archive raises, wherever the damage is.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 # Deleted words and moved ones are no part of the text; the words of a field are its result.
 LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "instrText", "footnoteReference")}
 
@@ -45,7 +48,9 @@ def _parts(content):
             for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
                 if name in names:
                     found[name] = parsed_xml(_unpacked(archive, name), _("a Word document"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except Unreadable:
+        raise
+    except (*DAMAGED, NotImplementedError) as error:
         raise Unreadable(_("This Word document is damaged, or only a part of it.")) from error
     except RuntimeError as error:
         raise Unreadable(_("This Word document is protected by a password.")) from error

@@ -213,6 +213,7 @@ DEEP = b"<akomaNtoso><body>%s%s</body></akomaNtoso>" % (b"<list>" * 230, b"</lis
         ("x.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99, "Word 97–2003 (.doc) and not Word"),
         ("x.docx", papers.packed({"a.txt": "x"}), "no Word document"),
         ("x.docx", word()[:400], "damaged"),
+        ("x.docx", word()[:50] + word()[90:], "damaged"),
         ("x.docx", BOMB, "Unpacked, this file is too large"),
         ("x.pdf", papers.pdf([[]]), "only pictures of pages"),
         ("x.pdf", papers.pdf([[(9, 9, 9, "x")]], encrypted=True), "encrypted"),

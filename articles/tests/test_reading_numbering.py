@@ -40,7 +40,16 @@ def test_sign_of_reads_numbers_as_printed(text, printed, first, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["Each Party", "1982 was a year", "24/7 Network", "e.g. this", "10 of them", "(FAIR) x"]
+    "text",
+    [
+        "Each Party",
+        "1982 was a year",
+        "24/7 Network",
+        "e.g. this",
+        "10 of them",
+        "(FAIR) x",
+        "(ab) x",
+    ],
 )
 def test_sign_of_leaves_words_alone(text):
     assert sign_of(text) == (None, text)
