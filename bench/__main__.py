@@ -26,6 +26,7 @@ def arguments():
     add("--million", action="store_true", help="build and measure 1,000,000 as well")
     add("--sizes", type=int, nargs="+", default=SIZES, help="other numbers of recommendations")
     add("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
+    add("--directus", action="store_true", help="compare the API with Directus as well; needs npm")
     add("--only", nargs="+", choices=SECTIONS, help="some sections; then the paper stays as it is")
     add("--keep-paper", action="store_true", help="print the figures, leave the paper as it is")
     return parser.parse_args()
@@ -34,12 +35,13 @@ def arguments():
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all is cleaned up
     given = arguments()
+    usual = [name for name in SECTIONS if name != "directus" or given.directus]
     sizes = [*given.sizes, *([MILLION] if given.million else [])]
     runs = []
     for size in sizes:
         for database in given.databases:
             try:
-                runs.append(measured(database, size, given.only or SECTIONS))
+                runs.append(measured(database, size, given.only or usual))
             except PostgresUnavailable as reason:
                 print(f"Not measured: {reason}.", file=sys.stderr)
     print(tables(runs))

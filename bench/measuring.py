@@ -6,7 +6,7 @@ import time
 from django.core.management import call_command
 from django.db import connection
 
-from bench import crowd, datasette, memory, reading, start, writing
+from bench import crowd, datasette, directus, memory, reading, start, writing
 from bench.client import Readers
 from bench.data import build
 from bench.figures import Figure
@@ -31,6 +31,8 @@ def sections(size, wanted):
         readers.close()
     if "datasette" in wanted:
         yield "datasette", list(datasette.figures(say))
+    if "directus" in wanted:
+        yield "directus", list(directus.figures(say))
 
 
 def at_server(served, readers, asked):

@@ -13,7 +13,10 @@ ABSENT = "–"
 def tables(runs):
     """Return all figures as Markdown: what was measured on, the ratios, then each section."""
     machines = dict.fromkeys(f"- {run.database}: {run.machine}" for run in runs)
-    parts = ["\n".join(machines), f"### Ratios\n\n{ratio_table(runs)}"]
+    parts = ["\n".join(machines)]
+    if rows := ratio_rows(runs):
+        head = ["", "wanted", *titles(runs)]
+        parts.append(f"### Ratios\n\n{table(head, rows)}")
     for name, title in SECTIONS.items():
         rows = figure_rows(name, runs)
         if rows:
@@ -30,13 +33,14 @@ def written(paper, text):
     return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
-def ratio_table(runs):
+def ratio_rows(runs):
+    """Return the rows of the ratios that some run has."""
     rows = []
     for ratio in ratios(runs):
         found = [ratio.of(run) for run in runs]
         if any(value is not None for value in found):
             rows.append([ratio.name, ratio.wanted, *(marked(ratio, value) for value in found)])
-    return table(["", "wanted", *titles(runs)], rows)
+    return rows
 
 
 def marked(ratio, value):

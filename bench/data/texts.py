@@ -37,7 +37,6 @@ ENDS = [
 SYLLABLES = ["bara", "ceno", "difu", "galo", "hemi", "joku", "luma", "nido", "pevo", "rasu", "tiku"]
 # What is searched for: the share of the texts that hold the word, and what it is called.
 SHARES = {"rare": 0.0005, "common": 0.02, "broad": 0.25}
-SHORTEST_WORD = 6
 STEM = 5  # letters
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -76,9 +75,13 @@ def searched(found):
     Words that begin alike are counted as one, since search finds them all by their stem.
     """
     words = [set(WORD.findall(text.lower())) for text in found]
-    held = Counter(stem for each in words for stem in {word[:STEM] for word in each})
-    known = sorted(word for word in set().union(*words) if len(word) >= SHORTEST_WORD)
-    return {
-        name: min(known, key=lambda word: abs(held[word[:STEM]] / len(found) - share))
-        for name, share in SHARES.items()
-    }
+    held = Counter(word for each in words for word in each if len(word) >= STEM)
+    stems = Counter(
+        stem for each in words for stem in {word[:STEM] for word in each if len(word) >= STEM}
+    )
+    chosen = {}
+    for name, share in SHARES.items():
+        nearest = min(sorted(stems), key=lambda stem: abs(stems[stem] / len(found) - share))
+        alike = sorted(word for word in held if word.startswith(nearest))
+        chosen[name] = max(alike, key=held.get)
+    return chosen
