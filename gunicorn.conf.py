@@ -7,7 +7,17 @@ control_socket_disable = True  # it would lie in the home folder, which a servic
 
 
 def post_worker_init(worker):
-    """Spare the collector what lives as long as the worker: its full runs stop every request."""
-    gc.collect()
-    gc.freeze()
+    """Begin what each worker keeps in memory before it is first asked."""
+    from recommendations.catalogue.keeper import keeper
+
     gc.set_threshold(50_000, 20, 50)
+    keeper.listeners.append(spare_the_collector)
+    keeper.begin()
+    spare_the_collector()
+
+
+def spare_the_collector(changed=None):
+    """Spare the collector what lives as long as the worker: its full runs stop every request."""
+    if changed is None:  # after a start, not after each change
+        gc.collect()
+        gc.freeze()

@@ -26,6 +26,16 @@ class Gone(APIException):
         super().__init__(_("This has been withdrawn."))
 
 
+class NotYet(APIException):
+    """What will be there in a moment, `wait` seconds from now at a guess. Status 503."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+
+    def __init__(self, reason, wait):
+        self.wait = wait
+        super().__init__(reason)
+
+
 def refuse_unknown(query, known):
     """Refuse parameters that an address does not take; the only place of the API that does."""
     unknown = [name for name in query if name not in known]

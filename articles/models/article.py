@@ -20,6 +20,11 @@ class ArticleQuerySet(models.QuerySet):
         """With draft, treaty and division, in one query."""
         return self.select_related("draft__treaty", "division")
 
+    def called(self, citation):
+        """Those that a references.Citation names, of the latest stage first."""
+        numbered = self.filter(kind=citation.kind, number__iexact=citation.number)
+        return numbered.order_by("-draft__stage", "draft__slug", "position")
+
     def at_paths(self, paths):
         """Those addressed by "treaty/draft/article" paths; unknown ones match nothing."""
         wanted = Q()

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.api.faults import Gone, InvalidParameters
+from articles.api.faults import Gone, InvalidParameters, NotYet
 from articles.api.resource import Answer, Resource
 from articles.filters import shown
 from recommendations.api import shapes
@@ -18,6 +18,7 @@ from recommendations.exchange import table
 from recommendations.filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
+from recommendations.pages.refusing import BEING_PREPARED, SOON
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
 PAGED = ("page", "page_size", "format")
@@ -125,4 +126,6 @@ def listing_of(request):
         raise InvalidParameters(
             (fault.parameter, shown(fault.value), fault.message) for fault in listing.faults
         )
+    if listing.is_building:
+        raise NotYet(BEING_PREPARED, SOON)
     return listing

@@ -7,9 +7,8 @@ being built there is none, and the database itself is asked instead; words have 
 import logging
 import threading
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
-from pyroaring import BitMap
 
 from articles.lineage import Lineage
 from recommendations.catalogue import holdings, log
@@ -54,7 +53,12 @@ class Keeper:
 
     def begin(self):
         """Build, if that has not begun; a server does so before it is first asked."""
-        self.current()
+        try:
+            self.current()
+        except DatabaseError:
+            logger.warning("The database does not answer yet: the catalogue waits for a request.")
+        finally:
+            connection.close()
 
     def forget(self):
         """Start over with the next question."""
@@ -64,7 +68,7 @@ class Keeper:
     # Building ───────────────────────────────────────────────────────────────
 
     def _build(self):
-        if self.worker and self.worker.is_alive():
+        if (self.worker and self.worker.is_alive()) or log.end() is None:
             return
         sizes = holdings.sizes()
         self.size, self.taken = sum(sizes.values()), 0
@@ -80,9 +84,12 @@ class Keeper:
         try:
             catalogue, point = build(sizes)
             with self.lock:
-                self._take(catalogue, point)
+                if self.catalogue is None:
+                    self._take(catalogue, point)
             words = collect(catalogue, len(catalogue.ids), self._progressed)
             with self.lock:
+                if self.catalogue is not catalogue:  # one to replace has served meanwhile
+                    self._take(catalogue, point)
                 self._take_words(catalogue, words)
         except Exception:
             logger.exception("The catalogue could not be built; the next request tries again.")
@@ -98,8 +105,6 @@ class Keeper:
 
     def _take_words(self, catalogue, words):
         """Take the words in, and those of what came while they were collected."""
-        if self.catalogue is not catalogue:
-            return
         self.words, since = words
         self._add_words(range(since, len(catalogue.ids)))
 
@@ -146,12 +151,10 @@ class Keeper:
             entries,
             holdings.order_within({entry.submission for entry in entries}) if entries else {},
         )
-        for submission in renewed - present:
-            catalogue.documents.pop(submission, None)
         if self.words is not None:
             self._add_words(range(first, len(catalogue.ids)))
         if catalogue.wasted > MOST_WASTED and len(catalogue.ids) > MOST_CHANGED:
-            self._start_over()
+            self._build()
 
     def _add_words(self, numbers):
         ids = {self.catalogue.ids[number]: number for number in numbers}
@@ -224,11 +227,6 @@ def signed_by(organisations):
         return set()
     signed = Signature.objects.order_by().filter(organisation__in=organisations)
     return set(signed.values_list("submission", flat=True))
-
-
-def live(catalogue):
-    """Return a copy of the numbers that are there."""
-    return BitMap(catalogue.live)
 
 
 keeper = Keeper()

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from articles import references
 from articles.folding import fold
+from articles.models import Article
 from recommendations.catalogue.words import grammar
 from recommendations.listing.changes import CHANGES
 from recommendations.listing.filters import (
@@ -130,6 +132,22 @@ class Listing:
     def did_you_mean(self):
         """The words with near ones that occur, where nothing was found; else None."""
         return self.selection.did_you_mean
+
+    @cached_property
+    def cited(self):
+        """The article that the words are a reference to, of the latest stage; else None."""
+        citation = references.parse_one(self.words) if self.words else None
+        if citation is None:
+            return None
+        articles = Article.objects.for_list().called(citation)
+        if treaties := self.parameters.get("treaty"):
+            articles = articles.filter(draft__treaty__slug__in=treaties)
+        return articles.first()
+
+    @property
+    def is_cut(self):
+        """Whether only the beginning of the words is read."""
+        return self.asked.cut
 
     def excerpts(self, rows):
         """Return where the words stand in rows of this list, as {pk: marking.Snippet}."""

@@ -65,8 +65,7 @@ def cited(words):
     citation = references.parse_one(words)
     if citation is None:
         return []
-    numbered = Article.objects.for_list().filter(kind=citation.kind, number__iexact=citation.number)
-    articles = numbered.order_by("-draft__stage", "draft__slug")[:MOST]
+    articles = Article.objects.for_list().called(citation)[:MOST]
     if not citation.steps:
         return [article_suggestion(article) for article in articles]
     ending = "".join(f"({step})" for step in citation.steps)

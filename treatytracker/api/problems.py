@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from articles.api.faults import InvalidParameters
+from articles.api.faults import InvalidParameters, NotYet
 from treatytracker.errors import problem
 
 
@@ -23,6 +23,6 @@ def answer_problem(exc, context):
     if isinstance(exc, InvalidParameters):
         members["invalid-params"] = [each._asdict() for each in exc.invalid]
     response = problem(exc.status_code, str(exc.detail), **members)
-    if isinstance(exc, exceptions.Throttled):
+    if isinstance(exc, exceptions.Throttled | NotYet):
         response.headers["Retry-After"] = str(math.ceil(exc.wait or 1))
     return response

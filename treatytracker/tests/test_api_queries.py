@@ -15,7 +15,7 @@ LISTS = {
     "submissions": 6,
     "themes": 3,
     "recommendations": 8,
-    "facets": 3,
+    "facets": 1,
 }
 DETAILS = {
     "treaties/convention/": 4,
