@@ -52,15 +52,13 @@ class Shape(serializers.Serializer):
         return self.context.get("origin", "") + row.get_absolute_url()
 
 
+# The one instance of a shape without context: to make it takes longer than its work does.
+of = cache(lambda shape: shape())
+
+
 def shaped(shape, rows):
     """Return each row in a shape that needs no context."""
     return [of(shape).to_representation(row) for row in rows]
-
-
-@cache
-def of(shape):
-    """Return the one instance of a shape without context: making one outlasts its work."""
-    return shape()
 
 
 class FactShape(Shape):
