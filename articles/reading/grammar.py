@@ -13,6 +13,7 @@ from articles.reading.provisions import Piece, Tree, pieces
 from articles.reading.runs import apart, goes_on, mended
 from articles.reading.structure import Structure, is_contents_entry
 
+MOST_DOUBTS = 500  # more say no more than that this is no treaty
 LONGEST = 400  # signs of a heading in the database
 
 
@@ -31,6 +32,7 @@ class Grammar:
         self.article, self.pieces = None, []
         self.front, self.left_out = [], []
         self.awaits_heading = None  # the division or article whose heading may come next
+        self.eids, self.slugs = set(), {}  # of articles, of divisions
         self.last = 0  # the number of the last article
         self.level = 0  # the lowest level of headings that articles had so far
 
@@ -43,7 +45,7 @@ class Grammar:
         if self.front:
             self._place_front()
         self._leave_out()
-        self.outline.doubts = [*doubts_of(self.outline), *self.outline.doubts]
+        self.outline.doubts = [*doubts_of(self.outline), *self.outline.doubts][:MOST_DOUBTS]
         return self.outline
 
     def _take(self, line):
@@ -113,10 +115,11 @@ class Grammar:
         parent = self.open_divisions[-1].slug if self.open_divisions else ""
         own = slugify(f"{heading.kind} {heading.number}")
         slug = f"{parent}-{own}".strip("-")[:80]
-        division = next((one for one in self.outline.divisions if one.slug == slug), None)
+        division = self.slugs.get(slug)
         if division is None:
             division = ReadDivision(heading.kind, heading.number[:20], slug, parent=parent)
             self.outline.divisions.append(division)
+            self.slugs[slug] = division
         else:
             self._doubt(slug, _("This division stands here twice."), heading.rest)
         self.open_divisions.append(division)
@@ -129,11 +132,12 @@ class Grammar:
         elif heading.number.isdecimal():
             self.last = int(heading.number)
         article.division = self.open_divisions[-1].slug if self.open_divisions else ""
-        if any(article.eid == other.eid for other in self.outline.articles):
+        if article.eid in self.eids:
             # There is one place for each number: what comes second is named, not mixed in.
             self._doubt(article.label, _("This number stands here twice."), heading.rest, line.page)
             self.left_out.append(line)
             return
+        self.eids.add(article.eid)
         self.outline.articles.append(article)
         self.article, self.level = article, max(self.level, line.level)
         self._entitle(article, heading.rest, line)

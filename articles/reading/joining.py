@@ -23,6 +23,7 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 6  # lines with one right below them, for their width to tell anything
+LONGEST_PARAGRAPH = 20_000  # signs; what seems longer is no paragraph
 LONG = 6  # letters
 NARROW = range(45, 125)  # signs; the widths to which files are wrapped
 
@@ -51,7 +52,7 @@ def joined(lines):
     for line in lines:
         line = line._replace(text=mended(line.text, words))
         line = line._replace(centred=line.centred or _fills_heading(last, line))
-        if whole is not None and goes_on(last, line):
+        if whole is not None and goes_on(whole, last, line):
             whole = whole._replace(text=glued(whole.text, line.text, words))
         else:
             if whole is not None:
@@ -62,8 +63,10 @@ def joined(lines):
         yield whole._replace(text=whole.text.rstrip("\ufffe"))
 
 
-def goes_on(last, line):
-    """Tell whether a line goes on the paragraph of the line before it."""
+def goes_on(whole, last, line):
+    """Tell whether a line goes on the paragraph of the line before it, which is `whole` so far."""
+    if len(whole.text) > LONGEST_PARAGRAPH:
+        return False
     if is_unit(last) or (is_unit(line) and (ENDS.search(last.text) or line.gap or line.centred)):
         return False
     if last.is_heading or line.is_heading or last.centred or line.centred:

@@ -32,7 +32,7 @@ class Builder:
     def __init__(self, language):
         self.outline = Outline(language or "")
         self.divisions, self.provisions = [], []  # those that are open, the outermost first
-        self.article, self.eids = None, set()
+        self.article, self.eids, self.slugs = None, set(), set()
 
     def build(self, lines):
         """Return the outline of all lines."""
@@ -57,11 +57,12 @@ class Builder:
         parent = self.divisions[-1] if self.divisions else None
         slug = mark.eid or slugify(f"{parent.slug if parent else ''} {mark.kind} {mark.number}")
         slug = slugify(slug)[:80] or f"division-{len(self.outline.divisions) + 1}"
-        if any(slug == one.slug for one in self.outline.divisions):
+        if slug in self.slugs:
             raise Unreadable(_("Two divisions have the name %s.") % slug)
         division = ReadDivision(mark.kind, mark.number[:20], slug, line.text[:400])
         division.parent = parent.slug if parent else ""
         self.outline.divisions.append(division)
+        self.slugs.add(slug)
         self.divisions.append(division)
 
     def _add_article(self, line):
@@ -69,10 +70,11 @@ class Builder:
         article = ReadArticle(mark.kind, mark.number[:20], line.text[:400], mark.division)
         if mark.kind == "article" and not mark.number:
             raise Unreadable(_("An article has no number: “%s”.") % line.text[:80])
-        if any(article.eid == one.eid for one in self.outline.articles):
+        if article.eid in self.eids:
             raise Unreadable(_("%s stands here twice.") % article.label)
-        if not any(article.division == one.slug for one in self.outline.divisions):
+        if article.division not in self.slugs:
             article.division = ""
+        self.eids.add(article.eid)
         self.outline.articles.append(article)
         self.article, self.provisions = article, []
 

@@ -12,7 +12,7 @@ FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "
 # The order in which Arabic texts count, which is not that of the alphabet.
 ABJAD = {letter: place for place, letter in enumerate("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", 1)}
 ABJAD |= {"هـ": 5, "ا": 1}
-LARGEST = 400
+LONGEST = 60  # signs within which a number stands, with what parts it from the words
 TOKEN = rf"(?:\d{{1,3}}|[a-z]{{1,2}}|[A-Z]|[ivxl]{{1,6}}|[IVXL]{{1,6}}|هـ|[{''.join(ABJAD)}])"
 SUFFIX = rf"(?:\s?(?P<suffix>{SUFFIXES})\b)?"
 PATTERNS = [
@@ -73,8 +73,9 @@ def sign_of(text):
     """
     bracket = BRACKET.match(text)
     start = bracket.end() if bracket else 0
+    head = text[:LONGEST].translate(FIGURES)
     for shape, pattern in PATTERNS:
-        match = pattern.match(text.translate(FIGURES), start)
+        match = pattern.match(head, start)
         if match:
             values = tuple(_values(match["token"], (match["suffix"] or "").lower()))
             if not values:

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.models import Provision
+from articles.reading.line import Unreadable
 from articles.reading.numbering import FIGURE, sign_of
 from articles.reading.outline import Doubt, ReadArticle, ReadProvision
+from articles.reading.provisions import MOST_PIECES
 
 Kind = Provision.Kind
 
@@ -70,6 +72,8 @@ def _articles(lines, structure):
 
 def _clauses(texts, structure):
     """Return the words of a preamble: how it begins, clause by clause, how it closes."""
+    if len(texts) > MOST_PIECES:
+        raise Unreadable(_("%s is too long to be one.") % _("Preamble"))
     provisions, count = [], 0
     for index, text in enumerate(texts):
         sign, rest = sign_of(text)

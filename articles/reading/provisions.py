@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from articles import stubs
 from articles.models import Provision
-from articles.reading.line import squeeze
-from articles.reading.numbering import DASH, FIGURE, Sign, Value, sign_of
+from articles.reading.joining import LONGEST_PARAGRAPH
+from articles.reading.line import Unreadable, squeeze
+from articles.reading.numbering import DASH, FIGURE, LONGEST, Sign, Value, sign_of
 from articles.reading.outline import Doubt, ReadProvision
 
 Kind = Provision.Kind
+MOST_PIECES = 3_000  # paragraphs and points of one article; the longest have some hundreds
 LOOK_AHEAD = 300  # lines within which the next number of the same shape is looked for
 END_OF_SENTENCE = (".", "؟", "!", ".”", '."', ".»")
 
@@ -57,6 +59,8 @@ class Tree:
 
     def build(self, found):
         """Add all pieces; return the provisions."""
+        if len(found) > MOST_PIECES:
+            raise Unreadable(_("%s is too long to be one.") % self.article.label)
         found = self._with_first(list(found))
         for index, piece in enumerate(found):  # which grows where a piece turns out to be two
             if piece.sign is None:
@@ -72,13 +76,16 @@ class Tree:
 
         "d. …; iii) …": after d. of ii) comes iii), on the same line.
         """
+        if len(piece.text) > LONGEST_PARAGRAPH:
+            return [piece]
         for match in WITHIN.finditer(piece.text):
-            sign, rest = sign_of(piece.text[match.end() :])
+            sign, _rest = sign_of(piece.text[match.end() : match.end() + LONGEST])
             if sign is None:
                 continue
             alike = sign.shape == piece.sign.shape
             if _follows(sign, piece.sign) if alike else self._is_next(sign):
                 before = piece.text[: match.end()].strip()
+                sign, rest = sign_of(piece.text[match.end() :])
                 return [piece._replace(text=before), Piece(rest, sign, piece.page)]
         return [piece]
 
@@ -156,6 +163,8 @@ class Tree:
     def _opened(self, piece, found, index):
         """Return (depth, value) of a list that begins here, or that goes on with a gap."""
         sign = piece.sign
+        if len(self.levels) >= stubs.DEPTH:
+            return None
         first = [value for value in sign.values if value.is_first]
         if first and (sign.shape or not self.levels):
             # Of two that are first there is none but "i": roman, unless a letter was awaited.

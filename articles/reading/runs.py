@@ -2,7 +2,8 @@
 
 import re
 
-from articles.reading.numbering import sign_of
+from articles.reading.joining import LONGEST_PARAGRAPH
+from articles.reading.numbering import LONGEST, sign_of
 from articles.reading.provisions import WITHIN
 from articles.reading.words import FIGURES, LANGUAGES
 
@@ -19,12 +20,12 @@ def apart(line, language):
     if language == "ar":
         return [line._replace(text=part) for part in _arabic_parts(line.text.translate(FIGURES))]
     sign, _rest = sign_of(line.text)
-    if sign is None or sign.shape not in ("()", ")"):
+    if sign is None or sign.shape not in ("()", ")") or len(line.text) > LONGEST_PARAGRAPH:
         return [line]
     parts, start, text = [], 0, line.text
     values = sign.values
     for match in WITHIN.finditer(text):
-        next_one, _rest = sign_of(text[match.end() :])
+        next_one, _rest = sign_of(text[match.end() : match.end() + LONGEST])
         if next_one is None or next_one.shape != sign.shape:
             continue
         following = [a for a in next_one.values if any(a.follows(b) for b in values)]
@@ -37,7 +38,7 @@ def apart(line, language):
 def _arabic_parts(text):
     parts, start, last = [], 0, {}
     for match in ARABIC.finditer(text):
-        sign, _rest = sign_of(text[match.end() :])
+        sign, _rest = sign_of(text[match.end() : match.end() + LONGEST])
         if sign is None or match.end() == start or not _is_near(sign.values[0], last):
             continue
         parts.append(text[start : match.end()].strip())
@@ -59,16 +60,16 @@ def goes_on(before, text):
 
     "referred to in paragraph" and then "a) i) of this article": the letter is no number of a point.
     """
-    if not before or not (before[-1].isalnum() or before[-1] == ","):
+    if not before or not before[-1].isalnum() or len(before) > LONGEST_PARAGRAPH:
         return False
     sign, rest = sign_of(text)
     if sign is None:
-        return before[-1].isalnum() and text[:1].islower()
+        return text[:1].islower()
     if not any(value.is_first for value in sign.values):
         return False
     inner, inmost = sign_of(rest)
     words = inmost if inner else rest
-    return before[-1].isalnum() and words[:1].islower()
+    return words[:1].islower()
 
 
 def mended(lines, language):

@@ -121,6 +121,16 @@ def test_number_that_stands_twice_keeps_both_texts():
     assert len(set(eids(read))) == 3
 
 
+def test_lists_without_end_do_not_lie_deeper_than_any_treaty():
+    body = "".join(f"({chr(97 + number % 26)}) x;\n" for number in range(400))
+    assert max(eid.count("__") for eid in within(body)) < 8
+
+
+def test_article_without_end_is_refused():
+    with pytest.raises(ValueError, match="Article 1 is too long to be one"):
+        outline(HEAD + "Words here.\n" * 4000)
+
+
 # ── articles, divisions, annexes ─────────────────────────────────────────────
 
 
