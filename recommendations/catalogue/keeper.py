@@ -47,6 +47,11 @@ class Keeper:
             return self.catalogue
 
     @property
+    def is_at_work(self):
+        """Whether a catalogue is on its way, the first or one to replace another."""
+        return self.worker is not None and self.worker.is_alive()
+
+    @property
     def progress(self):
         """How much of the words is taken in, from 0 to 1."""
         return self.taken / self.size if self.size else 0
@@ -68,7 +73,7 @@ class Keeper:
     # Building ───────────────────────────────────────────────────────────────
 
     def _build(self):
-        if (self.worker and self.worker.is_alive()) or log.end() is None:
+        if self.is_at_work or log.end() is None:
             return
         sizes = holdings.sizes()
         self.size, self.taken = sum(sizes.values()), 0

@@ -115,6 +115,11 @@ class Listing:
         return self.selection.is_building
 
     @property
+    def is_counting(self):
+        """Whether the counts of the facets are being prepared: to count them now would be slow."""
+        return self.selection.is_counting
+
+    @property
     def rows(self):
         """The matching recommendations in order, as Rows, with all that a list shows."""
         return self.selection.rows(self.sort)
@@ -282,7 +287,7 @@ class Listing:
 class Nothing:
     """What a state with a fault leaves."""
 
-    total, is_building, did_you_mean = 0, False, None
+    total, is_building, is_counting, did_you_mean = 0, False, False, None
 
     def rows(self, sort):
         return Rows(lambda first, count: [], 0, Recommendation.objects.none())

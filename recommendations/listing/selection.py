@@ -34,6 +34,7 @@ class InDatabase:
 
     def __init__(self, filterset, query):
         self.filterset = filterset
+        self.is_counting = keeper.is_at_work
         self.is_building = not query.is_empty
 
     @cached_property
@@ -77,6 +78,8 @@ class InDatabase:
 
 class InCatalogue:
     """Found in memory: every filter is a bitmap, every count the size of an AND."""
+
+    is_counting = False
 
     def __init__(self, filterset, query, catalogue, words):
         self.filterset, self.query = filterset, query

@@ -58,6 +58,8 @@ class Facet(NamedTuple):
 
 def panel(listing):
     """Return the facets that offer a choice, each with its fullest values."""
+    if listing.is_counting:
+        return []
     here, query = reverse("recommendations"), listing.query()
     shown = []
     for counts in tops(listing):

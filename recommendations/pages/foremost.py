@@ -18,10 +18,5 @@ class Foremost(NamedTuple):
 
 def foremost(listing, names, most=MOST):
     """Return the Foremost of each of the named facets that has any value."""
-    found = []
-    for facet in listing.facets(names):
-        ranked = sorted(facet.values, key=lambda value: -value.count)
-        if ranked:
-            more = max(len(ranked) - most, 0)
-            found.append(Foremost(facet.name, facet.label, ranked[:most], more))
-    return found
+    counted = listing.facets(names, top=most)
+    return [Foremost(*facet) for facet in counted if facet.values]
