@@ -41,6 +41,10 @@ class Preview:
         return self.plan.changes_something and not self.plan.obstacles
 
     @property
+    def obstacles(self):
+        return [(row, accounts.described(pointing)) for row, pointing in self.plan.obstacles]
+
+    @property
     def vanished(self):
         return [row for rows in self.plan.vanished.values() for row in rows]
 

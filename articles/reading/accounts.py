@@ -42,7 +42,9 @@ def contents(outline):
 def changes(plan):
     """Return how many texts and rows would be new, changed, as they are, and gone, in words."""
     gone = sum(len(plan.vanished[model]) for model in (Division, Article, Provision))
-    return _("%(new)d new, %(changed)d changed, %(same)d as they are; %(gone)d places vanish") % {
+    return _(
+        "%(new)d new, %(changed)d changed, %(same)d as they are; places that vanish: %(gone)d"
+    ) % {
         "new": len(plan.new_texts),
         "changed": len(plan.changed_texts),
         "same": len(plan.unchanged_texts),
@@ -53,4 +55,14 @@ def changes(plan):
 def obstacles(plan):
     """Yield each thing that vanishes though something points to it, with what does."""
     for row, pointing in plan.obstacles:
-        yield f"  {row}: {pointing._meta.verbose_name} {pointing}"
+        yield f"  {row}: {described(pointing)}"
+
+
+def described(pointing):
+    """Return what points to a provision in words, with what it belongs to on other floors."""
+    words = [f"{pointing._meta.verbose_name} {pointing}"]
+    for field in pointing._meta.concrete_fields:
+        model = field.related_model
+        if model and model._meta.app_label not in ("articles", "auth"):
+            words.append(str(getattr(pointing, field.name)))
+    return ", ".join(words)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext as _
 
+from articles import references
 from articles.folding import canonical
 from articles.models import Article, Basis, Division, Provision, ProvisionText
 from articles.reading import matching
@@ -141,7 +142,8 @@ class Plan:
             self.eids[id(read)] = eid
             known = self._provisions.get(eid)
             if known is None and self.attaches:
-                self._differ(eid, _("is not in the draft; left out"))
+                label = references.provision_label(article.label, eid)
+                self._differ(label, _("is not in the draft; left out"))
                 continue
             if not self.attaches:
                 values = {"kind": read.kind, "number": canonical(read.number), "eid": eid}
@@ -163,7 +165,8 @@ class Plan:
         begins = {f"{above}__{step}" for step in FIRST}
         if not own or first not in begins or first in own or own[0] not in begins:
             return None
-        self._differ(own[0], _("is taken for %s, which this text does not have") % first)
+        places = [references.provision_label(article.label, eid) for eid in (own[0], first)]
+        self._differ(places[0], _("is taken for %s, which this text lacks") % places[1])
         return first
 
     def _in_place(self, eid, above, first):
@@ -195,7 +198,7 @@ class Plan:
                 text = held[0]
                 self.texts.append(PlannedText(eid, text.language, text, text.text, ""))
             elif row.texts.all():
-                self._differ(eid, _("has no text in this language"))
+                self._differ(row.label, _("has no text in this language"))
 
     def _differ(self, place, message):
         self.differences.append((place, message))

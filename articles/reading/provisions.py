@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles import stubs
+from articles import references, stubs
 from articles.models import Provision
 from articles.reading.joining import LONGEST_PARAGRAPH
 from articles.reading.line import Unreadable, squeeze
@@ -109,7 +109,8 @@ class Tree:
         return [found[0]._replace(sign=first), *found[1:]]
 
     def _doubt(self, provision_or_none, message, piece):
-        place = provision_or_none.eid if provision_or_none else self.article.eid
+        eid = provision_or_none.eid if provision_or_none else self.article.eid
+        place = references.provision_label(self.article.label, eid)
         self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
 
     # ── numbered ─────────────────────────────────────────────────────────────
@@ -263,8 +264,9 @@ class Tree:
 
     def _unique(self, eid, piece):
         if eid in self.eids:
+            place = references.provision_label(self.article.label, eid)
             message = _("This number stands here twice.")
-            self.doubts.append(Doubt(eid, message, piece.text[:200], piece.page))
+            self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
         one, copies = eid, 1
         while one in self.eids:
             copies += 1

@@ -48,7 +48,7 @@ def test_doubts_and_differences_are_told(draft, file):
     file.write_text(TEXT.replace("2. Two", "3. Three"))
     assert "The number 3 follows 1: one is skipped." in read_in(file)
     file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
-    assert "art_1__para_3: has no text in this language" in read_in(file, language="fr")
+    assert "Article 1(3): has no text in this language" in read_in(file, language="fr")
 
 
 def test_what_vanishes_and_is_pointed_to_is_listed(draft, file):

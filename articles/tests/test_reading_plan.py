@@ -157,9 +157,9 @@ def test_second_language_attaches_and_tells_where_it_differs(draft):
     plan = store(outline(FRENCH, language="fr"), draft)
     assert plan.attaches
     assert plan.differences == [
-        ("art_1__para_1__point_c", "is not in the draft; left out"),
-        ("art_1__para_1__point_b", "has no text in this language"),
-        ("art_1__para_2", "has no text in this language"),
+        ("Article 1(1)(c)", "is not in the draft; left out"),
+        ("Article 1(1)(b)", "has no text in this language"),
+        ("Article 1(2)", "has no text in this language"),
     ]
     assert ProvisionText.objects.get(provision__eid="art_1__para_1", language="fr")
     assert (

@@ -3,6 +3,7 @@
 import pytest
 
 from articles import stubs
+from articles.reading import accounts
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
 from articles.tests.factories import ArticleFactory
@@ -57,4 +58,5 @@ def test_names_of_obstacles_need_no_query_each(target, django_assert_num_queries
         )
     plan = Plan(outline(TEXT.replace("(b) refrain.\n", "")), target.draft)
     with django_assert_num_queries(1):
-        assert next(str(pointing) for _row, pointing in plan.obstacles) == "Article 1(1)(b)"
+        said = [accounts.described(pointing) for _row, pointing in plan.obstacles]
+    assert said[0] == f"target Article 1(1)(b), {target.recommendation}"
