@@ -6,7 +6,6 @@ at the end of the body: as documents of their own each would need its own metada
 
 from lxml import etree
 
-from articles import references
 from articles.models import Provision
 from articles.reading.akn import LANGUAGE_CODES, OWN
 from articles.reading.recorded import check_order, path_to
@@ -65,11 +64,9 @@ def _write_meta(act, outline, facts):
             _add(level, "FRBRcountry", value="un")
         if name == "Expression":
             _add(level, "FRBRlanguage", language=language)
-    references_ = _add(act[0], "references", source="#tracker")
-    _add(
-        references_, "TLCOrganization", "tracker", href="/ontology/tracker", showAs="Treaty Tracker"
-    )
-    _add(references_, "TLCOrganization", "author", href="/ontology/author", showAs=facts["author"])
+    named = _add(act[0], "references", source="#tracker")
+    _add(named, "TLCOrganization", "tracker", href="/ontology/tracker", showAs="Treaty Tracker")
+    _add(named, "TLCOrganization", "author", href="/ontology/author", showAs=facts["author"])
 
 
 # ── what stands before the articles ──────────────────────────────────────────
@@ -232,6 +229,3 @@ def facts_of(draft):
         "date": date,
         "author": draft.treaty.negotiating_body or draft.treaty.short_title,
     }
-
-
-__all__ = ["dump", "facts_of", "references"]

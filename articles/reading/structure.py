@@ -8,6 +8,8 @@ from articles.reading.words import FIGURES, LANGUAGES, ROMAN, SUFFIXES, matcher,
 LONGEST_HEADING = 300  # signs; what is longer is text
 CONTENTS_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$|_{4,}\s*\d+$")
 MISPLACED = 160  # signs within which the word and number of an article may have slipped
+STRAY_NUMBERS = re.compile(r"^[-–.\d\s]+")
+FIRST_NUMBER = re.compile(r"\(أ\)|[-–]\s?\d")
 SENTENCE_END = re.compile(r"[.;:,؛،]$")
 TAIL = r"(?P<rest>(?:\s*[.:–—-]+\s*|\s+|\s*(?=[\[(]))\S.*|\s*[.:–—-]?)"
 
@@ -65,19 +67,16 @@ class Structure:
         return self._misplaced(text, awaited) if self.language == "ar" else None
 
     def _misplaced(self, text, awaited):
+        """Find "المادة 17" behind the first words of its own article, and put it before them."""
         match = re.search(rf"(?:{self.words.article})\s+{awaited}\b", text[:MISPLACED])
         if not match:
             return None
-        before = re.sub(
-            r"[-–.\d\s]*(?=\S*$|[^-–.\d\s])", "", text[: match.start()], count=1
-        ).strip()
-        heading, number_sign, rest = self._before_first_number(text[match.end() :])
-        return Heading("article", str(awaited), f"{heading} {before} {number_sign}{rest}".strip())
-
-    def _before_first_number(self, text):
-        found = re.search(r"\((?:أ)\)|[-–]\s?\d", text)
-        at = found.start() if found else len(text)
-        return text[:at].strip(), "", text[at:]
+        before = STRAY_NUMBERS.sub("", text[: match.start()]).strip()
+        after = text[match.end() :]
+        first = FIRST_NUMBER.search(after)
+        at = first.start() if first else len(after)
+        rest = f"{after[:at].strip()} {before} {after[at:]}".strip()
+        return Heading("article", str(awaited), " ".join(rest.split()))
 
     def _long(self, text):
         """An article may stand on one line with its heading: then it is a long one."""
