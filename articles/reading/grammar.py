@@ -33,6 +33,7 @@ class Grammar:
         self.front, self.left_out = [], []
         self.awaits_heading = None  # the division or article whose heading may come next
         self.eids, self.slugs = set(), {}  # of articles, of divisions
+        self.bracket = ""  # that opened before the word "Article"
         self.last = 0  # the number of the last article
         self.level = 0  # the lowest level of headings that articles had so far
 
@@ -140,7 +141,10 @@ class Grammar:
         self.eids.add(article.eid)
         self.outline.articles.append(article)
         self.article, self.level = article, max(self.level, line.level)
-        self._entitle(article, heading.rest, line)
+        # A bracket before the word "Article" is about all that follows, and stays with the heading.
+        opens = line.text.startswith("[") and heading.rest != "]"
+        self.bracket = "[" if opens else ""
+        self._entitle(article, "" if heading.rest == "]" else heading.rest, line)
 
     # ── headings ─────────────────────────────────────────────────────────────
 
@@ -152,6 +156,7 @@ class Grammar:
 
     def _take_heading(self, line):
         unit, self.awaits_heading = self.awaits_heading, None
+        line, self.bracket = line._replace(text=self.bracket + line.text), ""
         if isinstance(unit, ReadDivision):
             fits = self.structure.could_be_heading(line) or line.text.isupper()
             if fits and not sign_of(line.text)[0]:

@@ -167,6 +167,8 @@ class Tree:
         if len(self.levels) >= stubs.DEPTH:
             return None
         first = [value for value in sign.values if value.is_first]
+        if again := self._again(sign, first):
+            return again
         if first and (sign.shape or not self.levels):
             # Of two that are first there is none but "i": roman, unless a letter was awaited.
             return len(self.levels), first[-1]
@@ -189,6 +191,14 @@ class Tree:
         message = _("The list begins with %s.") % sign.printed
         self._doubt(self.levels[-1].provision if self.levels else None, message, piece)
         return len(self.levels), sign.values[0]
+
+    def _again(self, sign, first):
+        """Return (depth, value) of a list that this number begins a second time: an alternative."""
+        for depth in reversed(range(len(self.levels))):
+            level = self.levels[depth]
+            if level.shape == sign.shape and level.value in first:
+                return None if self._before().endswith(":") else (depth, level.value)
+        return None
 
     def _before(self):
         last = self.provisions[-1] if self.provisions else None

@@ -11,7 +11,7 @@ MISPLACED = 160  # signs within which the word and number of an article may have
 STRAY_NUMBERS = re.compile(r"^[-–.\d\s]+")
 FIRST_NUMBER = re.compile(r"\(أ\)|[-–]\s?\d")
 SENTENCE_END = re.compile(r"[.;:,؛،]$")
-TAIL = r"(?P<rest>(?:\s*[.:–—-]+\s*|\s+|\s*(?=[\[(]))\S.*|\s*[.:–—-]?)"
+TAIL = r"(?P<rest>(?:\s*[.:–—-]+\s*|\s+|\s*(?=[\[(\]]))\S.*|\s*[.:–—-]?)"
 
 
 class Heading(NamedTuple):

@@ -93,6 +93,27 @@ def test_brackets_stay_in_the_words():
     assert texts(read)["art_1__para_1"] == "[Each Party [shall] [may] act.]"
 
 
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("[Article 1\nScope]", "[Scope]"),
+        ("[Article 1 Scope]", "[Scope]"),
+        ("[Article 1]\nScope", "Scope"),
+        ("Article 1\n[Scope] [Ambit]", "[Scope] [Ambit]"),
+    ],
+)
+def test_brackets_stay_with_headings(head, heading):
+    [article] = outline(f"{head}\nText [here].").articles
+    assert (article.number, article.heading) == ("1", heading)
+    assert article.provisions[0].text == "Text [here]."
+
+
+def test_alternative_of_the_same_number_stands_beside_the_first():
+    read = outline(HEAD + "[1. Each Party shall act.]\n[1. Each Party may act.]\n2. Next.")
+    assert eids(read) == ["art_1__para_1", "art_1__para_1-2", "art_1__para_2"]
+    assert messages(read) == ["Article 1(1): This number stands here twice."]
+
+
 def test_sentence_that_a_page_broke_is_whole_again():
     body = "1. As referred to in paragraph\n\n2 (a) of this article.\n2. Next."
     assert (
