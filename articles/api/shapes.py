@@ -9,6 +9,7 @@ from functools import cache, partial
 from rest_framework import serializers
 
 from articles.models import Article, Basis, Division, Draft, Provision, Session, Succession, Treaty
+from articles.trees import as_the_text_runs
 
 Text = serializers.CharField
 OptionalText = partial(serializers.CharField, allow_null=True)
@@ -230,6 +231,7 @@ class ProvisionShape(Shape):
     kind = Choice(choices=Provision.Kind.choices)
     number = OptionalText()
     parent = OptionalText(help_text="The eId of the provision that it lies within.")
+    depth = serializers.IntegerField(help_text="How deep it lies: 1 is the outermost.")
     agreed_ad_referendum = serializers.BooleanField(allow_null=True)
     texts = serializers.DictField(
         child=serializers.CharField(),
@@ -243,6 +245,7 @@ class ProvisionShape(Shape):
             "kind": provision.kind,
             "number": provision.number or None,
             "parent": provision.parent.eid if provision.parent_id else None,
+            "depth": provision.depth,
             "agreed_ad_referendum": provision.agreed_ad_referendum,
             "texts": {text.language: text.text for text in provision.texts.all()},
         }
@@ -286,14 +289,16 @@ class LineageShape(Shape):
 
 
 class ArticleDetailShape(ArticleShape):
-    provisions = ProvisionShape(many=True, help_text="The pieces inside it, in order.")
+    provisions = ProvisionShape(many=True, help_text="The pieces inside it, as the text runs.")
     lineage = LineageShape(help_text="What it came from and what it became.")
 
     def to_representation(self, article):
-        provisions = list(article.provisions.all())
-        rows = {provision.pk: provision for provision in provisions}
-        for provision in provisions:
+        rows = {provision.pk: provision for provision in article.provisions.all()}
+        provisions = []
+        for provision, depth in as_the_text_runs(rows.values()):
             provision.article, provision.parent = article, rows.get(provision.parent_id)
+            provision.depth = depth
+            provisions.append(provision)
         return super().to_representation(article) | {
             "provisions": shaped(ProvisionShape, provisions),
             "lineage": LineageShape().to_representation(article.lineage),

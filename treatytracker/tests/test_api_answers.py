@@ -7,6 +7,7 @@ import pytest
 from rest_framework import serializers
 
 from articles import redline
+from articles.tests.factories import ProvisionFactory
 from recommendations.api import places, resources
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.recommendation import RecommendationShape
@@ -151,6 +152,33 @@ def test_proposal_is_in_the_language_of_the_recommendation(client):
     Recommendation.objects.filter(pk=row.pk).update(language="es")
     target = get(client, "recommendations/")["results"][0]["targets"][0]
     assert target["proposal"]["language"] == "es"
+
+
+def test_article_shows_its_text_as_it_runs_in_every_language(client):
+    paragraph = ProvisionFactory(article__number="7", number="1", position=4)
+    article = paragraph.article
+    point = ProvisionFactory(
+        article=article,
+        parent=paragraph,
+        kind="point",
+        number="(a)",
+        eid="art_7__para_1__point_a",
+        position=0,
+    )
+    opening = ProvisionFactory(
+        article=article, kind="chapeau", number="", eid="art_7__intro", position=1
+    )
+    opening.texts.create(language="en", text="The Parties:")
+    opening.texts.create(language="ar", text="الأطراف:")
+    provisions = get(client, f"articles/{article.path}/")["provisions"]
+    assert [(each["eid"], each["parent"], each["depth"]) for each in provisions] == [
+        (opening.eid, None, 1),
+        (paragraph.eid, None, 1),
+        (point.eid, paragraph.eid, 2),
+    ]
+    assert (provisions[0]["kind"], provisions[0]["number"]) == ("chapeau", None)
+    assert provisions[0]["texts"] == {"en": "The Parties:", "ar": "الأطراف:"}
+    assert (provisions[2]["label"], provisions[2]["texts"]) == ("Article 7(1)(a)", {})
 
 
 def test_article_shows_provisions_and_lineage(client):
