@@ -4,8 +4,10 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.linking import Links
 from articles.models import Article
+from recommendations.pages.around import around
 from recommendations.pages.margin import margin_of
 from recommendations.pages.trail import trails
+from recommendations.pages.wording import Wording
 
 
 def article(request, treaty, draft, article):
@@ -14,15 +16,15 @@ def article(request, treaty, draft, article):
         Article.objects.for_list(), draft__treaty__slug=treaty, draft__slug=draft, slug=article
     )
     [trail] = trails([shown], shown.draft.treaty)
-    siblings = Article.objects.filter(draft=shown.draft).select_related("draft__treaty")
+    wording = Wording(shown, request.GET)
     context = {
         "article": shown,
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
         "trail": trail,
         "links": Links([shown.draft, *(other.draft for other in trail.relatives)]),
-        "margin": margin_of(shown, trail.relatives),
-        "previous": siblings.filter(position__lt=shown.position).order_by("position").last(),
-        "next": siblings.filter(position__gt=shown.position).order_by("position").first(),
+        "margin": margin_of(shown, trail.relatives, wording),
+        "tongues": wording.tongues,
+        "around": around(shown),
     }
     return render(request, "pages/article.html", context)

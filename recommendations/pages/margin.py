@@ -31,11 +31,12 @@ class Voice(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A provision in the order of the text, how deep it lies, its wording and its voices."""
+    """A provision in the order of the text, how deep it lies, its wordings and its voices."""
 
     provision: Provision
     depth: int
     text: ProvisionText | None
+    beside: ProvisionText | None
     voices: list[Voice]
 
     @property
@@ -47,6 +48,11 @@ class Piece(NamedTuple):
             for note in voice.notes
             for proposal in note.proposals
         ]
+
+    @property
+    def asked(self):
+        """The number of recommendations at this very place."""
+        return sum(len(voice.notes) for voice in self.voices)
 
     @property
     def sign(self):
@@ -80,8 +86,8 @@ class Margin(NamedTuple):
         return bool(self.whole or any(piece.voices for piece in self.pieces))
 
 
-def margin_of(article, relatives, language="en"):
-    """Return the Margin of an article; `relatives` are the same article in other drafts."""
+def margin_of(article, relatives, wording):
+    """Return the Margin of an article beside its Wording; `relatives` are it in other drafts."""
     asked = Recommendation.objects.published().about(article, *relatives)
     rows = list(
         asked.for_list().order_by("submission__first_day", "submission__slug", "sort_key")[
@@ -92,7 +98,10 @@ def margin_of(article, relatives, language="en"):
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
     elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
-    pieces = _pieces(article, here, language)
+    pieces = [
+        Piece(provision, depth, *wording.of(provision), _voices(here.get(provision.pk, [])))
+        for provision, depth in wording.provisions
+    ]
     heard = [other for other in elsewhere if other.voices]
     return Margin(_voices(here.get(None, [])), pieces, heard, total, len(rows))
 
@@ -119,25 +128,3 @@ def _on(article, rows):
     """Return one note for each row that is about an article, with all its targets there."""
     aimed = ((row, [t for t in row.targets.all() if t.article_id == article.pk]) for row in rows)
     return [Note(row, targets) for row, targets in aimed if targets]
-
-
-def _pieces(article, notes, language):
-    """Return the provisions of an article as a flat list in the order of the tree."""
-    children = defaultdict(list)
-    provisions = article.provisions.select_related("article").prefetch_related("texts")
-    for provision in provisions.order_by("position", "pk"):
-        children[provision.parent_id].append(provision)
-
-    def below(parent, depth):
-        for provision in children[parent]:
-            text = _wording(provision, language)
-            yield Piece(provision, depth, text, _voices(notes.get(provision.pk, [])))
-            yield from below(provision.pk, depth + 1)
-
-    return list(below(None, 1))
-
-
-def _wording(provision, language):
-    """Return the text in the language asked for, else in any, else None: then it is a stub."""
-    texts = {text.language: text for text in provision.texts.all()}
-    return texts.get(language) or next(iter(texts.values()), None)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.redline import DELETED, INSERTED
 from recommendations.exchange.citations import date_in_words
+from recommendations.pages.tongues import Tongue
 
 register = template.Library()
 register.filter("in_words", date_in_words)
@@ -19,6 +20,12 @@ SPOKEN = (
     '<{op}><span class="visually-hidden" lang="{lang}" dir="{dir}">{before} </span>{text}'
     '<span class="visually-hidden" lang="{lang}" dir="{dir}"> {after} </span></{op}>'
 )
+
+
+@register.filter
+def direction(tag):
+    """Return how the language of a tag runs, for the attribute `dir`: "rtl", "ltr" or "auto"."""
+    return Tongue(tag).direction
 
 
 @register.simple_tag

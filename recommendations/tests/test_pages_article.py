@@ -10,6 +10,7 @@ from articles.tests.factories import (
 )
 from recommendations.pages.margin import margin_of
 from recommendations.pages.trail import trails
+from recommendations.pages.wording import Wording
 from recommendations.tests.factories import (
     OrganisationFactory,
     RecommendationFactory,
@@ -85,7 +86,7 @@ def test_article_sets_text_notes_and_redlines_at_their_provision(client, article
     first.texts.create(language="en", text="Each State Party shall act.")
     asked(article, point, title="Shall, not may", proposal=("It may.", "It shall."))
     asked(article, title="Keep the article")
-    margin = margin_of(article, [])
+    margin = margin_of(article, [], Wording(article, {}))
     assert [(p.provision, p.depth, p.sign) for p in margin.pieces] == [
         (first, 1, "1."),
         (point, 2, "(a)"),
@@ -108,7 +109,7 @@ def test_article_groups_the_asks_of_one_submission(article, older):
         RecommendationFactory(
             submission=recommendation.submission, number="2", articles=[older], published=True
         )
-    [elsewhere] = margin_of(article, [older]).elsewhere
+    [elsewhere] = margin_of(article, [older], Wording(article, {})).elsewhere
     assert [len(voice.notes) for voice in elsewhere.voices] == [2, 2]
 
 
@@ -151,7 +152,8 @@ def test_article_leads_to_its_neighbours(client, article):
     after = ArticleFactory(draft=article.draft, number="25", position=6)
     ArticleFactory(draft=article.draft, number="1", position=0)
     page = client.get(ADDRESS)
-    assert (page.context["previous"], page.context["next"]) == (before, after)
+    around = page.context["around"]
+    assert (around.previous, around.next) == (before, after)
 
 
 def test_article_shows_as_many_notes_as_a_page_can_carry(client, article, monkeypatch):
@@ -188,5 +190,5 @@ def test_article_costs_the_same_at_any_size(
         later = ArticleFactory(draft=DraftFactory(treaty=article.draft.treaty, stage=9))
         SuccessionFactory(ancestor=article, descendant=later)
         asked(later)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert client.get(ADDRESS).status_code == 200
