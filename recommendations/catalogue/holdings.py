@@ -150,22 +150,26 @@ def entries(where, documents):
     return sorted(found, key=lambda entry: (entry.submission, entry.order))
 
 
-def texts(ids):
-    """Yield (id, [(field, text, language)]) of recommendations; three queries."""
+def texts(ids, documents):
+    """Yield (id, [(field, text, language)]) of recommendations in `documents`; three queries.
+
+    Unordered and hardly joined: for many ids SQLite would pick orders of joining that take minutes.
+    """
     passages, proposals = defaultdict(list), defaultdict(list)
-    spoken = Passage.objects.filter(recommendation__in=ids).order_by("recommendation", "position")
-    for pk, exact in spoken.values_list("recommendation_id", "exact"):
-        passages[pk].append(exact)
-    worded = Proposal.objects.filter(target__recommendation__in=ids).order_by("pk")
+    said = Passage.objects.filter(recommendation__in=ids).order_by()
+    for pk, *passage in said.values_list("recommendation_id", "position", "exact"):
+        passages[pk].append(passage)
+    worded = Proposal.objects.filter(target__recommendation__in=ids).order_by()
     columns = ("target__recommendation_id", "language", "base", "proposed")
     for pk, language, base, proposed in worded.values_list(*columns):
         proposals[pk] += [(language, base), (language, proposed)]
-    columns = ("pk", "title", "rationale", "language", "submission__language")
+    columns = ("pk", "submission_id", "title", "rationale", "language")
     rows = Recommendation.objects.filter(pk__in=ids).order_by()
-    for pk, title, rationale, own, language in rows.values_list(*columns):
-        tongue = own or language
+    for pk, submission, title, rationale, own in rows.values_list(*columns):
+        document = documents.get(submission)
+        tongue = own or (document.language if document else "")
         found = [("title", title, tongue), ("rationale", rationale, tongue)]
-        found += [("quote", exact, tongue) for exact in passages[pk]]
+        found += [("quote", exact, tongue) for _position, exact in sorted(passages[pk])]
         found += [("proposal", text, spoken) for spoken, text in proposals[pk]]
         yield pk, [part for part in found if part[1]]
 

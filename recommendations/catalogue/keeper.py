@@ -163,7 +163,7 @@ class Keeper:
 
     def _add_words(self, numbers):
         ids = {self.catalogue.ids[number]: number for number in numbers}
-        texts = dict(holdings.texts(list(ids))) if ids else {}
+        texts = dict(holdings.texts(list(ids), self.catalogue.documents)) if ids else {}
         for pk, number in ids.items():
             if pk in texts:
                 self.words.add(number, texts[pk])
@@ -190,7 +190,7 @@ def collect(catalogue, count, progressed=lambda count: None):
     def documents():
         for first in range(0, count, CHUNK):
             ids = catalogue.ids[first : min(first + CHUNK, count)]
-            texts = dict(holdings.texts(list(ids)))
+            texts = dict(holdings.texts(list(ids), catalogue.documents))
             progressed(len(ids))
             for number, pk in enumerate(ids, first):
                 if pk in texts:

@@ -18,8 +18,7 @@ from recommendations.listing.filters import (
     SORTS,
     RecommendationFilterSet,
 )
-from recommendations.listing.rows import Rows
-from recommendations.listing.selection import selected
+from recommendations.listing.selection import Nothing, selected
 from recommendations.models import Recommendation
 
 
@@ -282,18 +281,6 @@ class Listing:
         if sort == self.sort:
             return True
         return bool(self.words) if sort == "relevance" else sort != CHANGES
-
-
-class Nothing:
-    """What a state with a fault leaves."""
-
-    total, is_building, is_counting, did_you_mean = 0, False, False, None
-
-    def rows(self, sort):
-        return Rows(lambda first, count: [], 0, Recommendation.objects.none())
-
-    def excerpts(self, rows):
-        return {}
 
 
 def encoded(state):

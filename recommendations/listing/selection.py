@@ -27,6 +27,18 @@ def selected(filterset, query):
     return InCatalogue(filterset, query, catalogue, keeper.words)
 
 
+class Nothing:
+    """What a state with a fault leaves."""
+
+    total, is_building, is_counting, did_you_mean = 0, False, False, None
+
+    def rows(self, sort):
+        return Rows(lambda first, count: [], 0, Recommendation.objects.none())
+
+    def excerpts(self, rows):
+        return {}
+
+
 class InDatabase:
     """Found by the database; right at any time, and slow where there is much. Knows no words."""
 

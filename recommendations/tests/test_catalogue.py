@@ -145,7 +145,7 @@ class World:
 
     def edit(self):
         Recommendation.objects.filter(pk=self.chance.choice(self.recommendations).pk).update(
-            action="retain", number="1.10"[: self.chance.randint(1, 4)]
+            action="retain", number=f"{self.chance.random():.9f}"
         )
 
     def erase(self):

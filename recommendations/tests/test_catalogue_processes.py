@@ -105,13 +105,14 @@ def test_every_answer_is_right_while_others_write_and_a_process_is_killed(server
                 for row in rows[2:]:
                     publishing.withdraw(row)
                     publishing.publish(row)
+                    stop.wait(0.02)  # SQLite serves whoever asks next, not who waits longest
         finally:
             connections.close_all()
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        for number in range(12):
+        for number in range(6):
             # These two are turned here; the writer turns the others meanwhile.
             publishing.withdraw(rows[number % 2])
             for _ in range(PROCESSES * 2):
@@ -121,7 +122,7 @@ def test_every_answer_is_right_while_others_write_and_a_process_is_killed(server
                 assert rows[1 - number % 2].key in keys
                 assert found["count"] <= len(rows) - 1
             publishing.publish(rows[number % 2])
-            if number == 5:
+            if number == 2:
                 os.kill(workers_of(process)[0], signal.SIGKILL)
     finally:
         stop.set()

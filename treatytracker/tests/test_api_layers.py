@@ -44,7 +44,7 @@ FAULTS = {
     "media type, on a detail": (406, "get", DETAIL, {"headers": {"accept": "text/csv"}}),
     "media type, on the schema": (406, "get", "/api/schema/", {"headers": {"accept": "image/png"}}),
     "parameter": (400, "get", f"{LIST}?x=1", {}),
-    "parameter, NUL": (400, "get", f"{LIST}?q=%00", {}),
+    "parameter, NUL": (400, "get", f"{LIST}?theme=%00", {}),
     "parameter, bytes that are no UTF-8": (400, "get", f"{LIST}?theme=%FF", {}),
     "parameter, of the schema": (400, "get", "/api/schema/?lang=xx", {}),
 }
