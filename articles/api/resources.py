@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from articles import lineage
-from articles.api import shapes
+from articles.api import inside, shapes
 from articles.api.resource import Resource
 from articles.filters import (
     ArticleFilterSet,
@@ -73,7 +73,7 @@ class Articles(Resource):
         "draft__treaty__title", "draft__stage", "draft__date", "draft__slug", "position", "pk"
     )
     serializer_class = shapes.ArticleShape
-    detail_serializer_class = shapes.ArticleDetailShape
+    detail_serializer_class = inside.ArticleDetailShape
     filterset_class = ArticleFilterSet
 
     def details(self, queryset):

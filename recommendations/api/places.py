@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from articles.api import resources, shapes
+from articles.api import inside, resources, shapes
 from articles.api.shapes import Shape
 from recommendations.api.counted import CountedRows
 from recommendations.api.tables import Tabular
@@ -45,7 +45,7 @@ class ArticleShape(Counted, shapes.ArticleShape):
     pass
 
 
-class ArticleDetailShape(Counted, shapes.ArticleDetailShape):
+class ArticleDetailShape(Counted, inside.ArticleDetailShape):
     pass
 
 
