@@ -170,7 +170,7 @@ class Catalogue:
 
     def tally(self, name, among):
         """Return how many of these numbers have each value of a facet, where any has it."""
-        if len(among) == len(self.live):  # among is a part of what is there
+        if among == self.live:
             return {value: len(bitmap) for value, bitmap in self.facets[name].items() if bitmap}
         sizes = (
             (value, among.intersection_cardinality(bitmap))
@@ -189,7 +189,7 @@ class Catalogue:
             if first >= len(group):
                 first -= len(group)
                 continue
-            whole = len(group) == len(self.live)
+            whole = group == self.live
             for submission in self.orders.by(order):
                 own = held.get(submission)
                 size = (len(own) if whole else own.intersection_cardinality(group)) if own else 0

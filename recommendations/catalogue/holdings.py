@@ -19,7 +19,17 @@ from recommendations.models import (
     Target,
 )
 
-COLUMNS = (
+OF_DOCUMENT = (
+    "pk",
+    "slug",
+    "first_day",
+    "last_day",
+    "language",
+    "published_at",
+    "treaty_id",
+    "session_id",
+)
+OF_ENTRY = (
     "pk",
     "submission_id",
     "sort_key",
@@ -78,23 +88,13 @@ def documents(ids=None):
         chosen = chosen.filter(pk__in=ids)
         signed = signed.filter(submission__in=ids)
         about = about.filter(submission__in=ids)
-    organisations, kinds, drafts = defaultdict(list), defaultdict(dict), defaultdict(list)
+    organisations, kinds, drafts = defaultdict(list), defaultdict(list), defaultdict(list)
     columns = ("submission_id", "organisation_id", "organisation__kind")
     for submission, organisation, kind in signed.values_list(*columns):
         organisations[submission].append(organisation)
-        kinds[submission][kind] = True
+        kinds[submission].append(kind)
     for submission, draft in about.values_list("submission_id", "draft_id"):
         drafts[submission].append(draft)
-    columns = (
-        "pk",
-        "slug",
-        "first_day",
-        "last_day",
-        "language",
-        "published_at",
-        "treaty_id",
-        "session_id",
-    )
     return {
         row.pk: Document(
             *row[:6],
@@ -104,11 +104,11 @@ def documents(ids=None):
                 "session": (row.session_id,) if row.session_id else (),
                 "submission": (row.pk,),
                 "organisation": tuple(organisations[row.pk]),
-                "organisation_kind": tuple(kinds[row.pk]),
+                "organisation_kind": tuple(dict.fromkeys(kinds[row.pk])),
                 "year": (str(row.first_day.year),) if row.first_day else (),
             },
         )
-        for row in chosen.values_list(*columns, named=True)
+        for row in chosen.values_list(*OF_DOCUMENT, named=True)
     }
 
 
@@ -122,7 +122,7 @@ def entries(where, documents):
     themes, verdicts = _themes(ids), _verdicts(ids)
     articles, drafts, places = _targets(ids)
     found = []
-    for row in rows.order_by().values_list(*COLUMNS, named=True):
+    for row in rows.order_by().values_list(*OF_ENTRY, named=True):
         document = documents.get(row.submission_id)
         if document is None:
             continue

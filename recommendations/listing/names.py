@@ -19,17 +19,24 @@ class Names:
 
     def __init__(self):
         self.known = {}
+        self.edition = 0
 
     def of(self, facet, ids):
         """Return {id: (value, label)} of the public ones; one query where one is not yet known."""
+        edition = self.edition
         known = self.known.setdefault((facet.name, get_language()), {})
-        missing = [pk for pk in ids if pk not in known]
+        found = {pk: known[pk] for pk in ids if pk in known}
+        missing = [pk for pk in ids if pk not in found]
         if missing:
-            known |= facet.named(missing)
-        return {pk: known[pk] for pk in ids if pk in known}
+            read = facet.named(missing)
+            found |= read
+            if edition == self.edition:  # else it may have been read before what was just noted
+                known |= read
+        return {pk: found[pk] for pk in ids if pk in found}
 
     def forget(self, changed):
         """Forget what a change touches; `changed` are ids by kind, None is everything."""
+        self.edition += 1
         if changed is None:
             self.known = {}
             return

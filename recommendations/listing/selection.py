@@ -19,12 +19,13 @@ from recommendations.models import Organisation, Recommendation
 
 def selected(filterset, query):
     """Return what a valid filter set and a query of words leave."""
-    catalogue = keeper.current()
+    with keeper.lock:
+        catalogue, words = keeper.current(), keeper.words
     by_change = filterset.form.cleaned_data.get("sort") == CHANGES
     # The order of change is the database's own, and has an index there.
     if catalogue is None or (by_change and query.is_empty):
         return InDatabase(filterset, query)
-    return InCatalogue(filterset, query, catalogue, keeper.words)
+    return InCatalogue(filterset, query, catalogue, words)
 
 
 class Nothing:
@@ -118,7 +119,7 @@ class InCatalogue:
 
     def matching(self, but=None):
         """Return the numbers that all filters leave, or all but one."""
-        found = self.catalogue.live
+        found = self.catalogue.live.copy()  # what goes on changing as others edit
         for name, part in self.parts.items():
             if name != but:
                 found = found & part
