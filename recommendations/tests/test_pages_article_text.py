@@ -193,6 +193,8 @@ def test_contents_and_neighbours_are_one_step_away_in_the_same_language(client, 
     assert f'rel="prev" href="{before.get_absolute_url()}?language=fr"' in page.content.decode()
     assert f'rel="next" href="{after.get_absolute_url()}?language=fr"' in page.content.decode()
     assert "Article 99" not in text_of(page)
+    here = f'<a href="{article.get_absolute_url()}?language=fr" aria-current="page">Article 14 <'
+    assert here in page.content.decode()
     assert 'id="article-14"' in client.get(address).content.decode()
 
 
