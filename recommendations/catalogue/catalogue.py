@@ -214,10 +214,6 @@ class Catalogue:
         found = nlargest(count, among, key=lambda number: (at[number], -self.ids[number]))
         return [self.ids[number] for number in found]
 
-    def size(self):
-        """Return what the bitmaps take, in bytes."""
-        return sum(len(bitmap.serialize()) for bitmap in self._bitmaps())
-
     def _in_order(self, submission, numbers):
         if submission in self.within:
             return [number for number in self.within[submission] if number in numbers]

@@ -53,8 +53,8 @@ class Keeper:
 
     @property
     def progress(self):
-        """How much of the words is taken in, from 0 to 1."""
-        return self.taken / self.size if self.size else 0
+        """How much of the words is taken in, in percent."""
+        return self.taken * 100 // self.size if self.size else 0
 
     def begin(self):
         """Build, if that has not begun; a server does so before it is first asked."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import references
 from articles.folding import fold
 from articles.models import Article
+from recommendations.catalogue.keeper import keeper
 from recommendations.catalogue.words import grammar
 from recommendations.listing.changes import CHANGES
 from recommendations.listing.filters import (
@@ -112,6 +113,11 @@ class Listing:
     def is_building(self):
         """Whether words cannot be searched yet; then there are no rows."""
         return self.selection.is_building
+
+    @property
+    def progress(self):
+        """How much of the words can be searched so far, in percent."""
+        return keeper.progress
 
     @property
     def is_counting(self):
