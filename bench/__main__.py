@@ -9,15 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.databases import DATABASES, PostgresUnavailable
+from bench.databases import DATABASES, PostgresUnavailable, environment
 from bench.figures import SECTIONS, Run
 from bench.paper import PAPER, tables, written
 from bench.server import ROOT
 
 SIZES = (10_000, 250_000)
 MILLION = 1_000_000
-# Of the process that builds and asks; the server that it starts runs in production mode.
-ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "treatytracker.settings", "DEVELOPMENT": "1"}
 
 
 def arguments():
@@ -56,9 +54,7 @@ def measured(database, size, sections):
     with DATABASES[database]() as url, tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "figures.json")
         command = [sys.executable, "-m", "bench.one", database, str(size), str(file), *sections]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | ENVIRONMENT | {"DATABASE_URL": url}
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment(url))
         try:
             status = process.wait()
         finally:

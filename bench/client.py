@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 TIMEOUT = 120  # seconds
 # Spoken between this client and bench/served.py alone.
 FACETS, PROCESS, READY = "X-Bench-Facets", "X-Bench-Process", "X-Bench-Ready"
+QUERIES = "X-Bench-Queries"
 ALL, NONE, SQL = "all", "none", "sql"
 
 
@@ -30,6 +31,11 @@ class Answer(NamedTuple):
     @property
     def ready(self):
         return self.headers.get(READY)
+
+    @property
+    def queries(self):
+        """How often the database was asked for it."""
+        return int(self.headers[QUERIES])
 
 
 class Reader:

@@ -14,7 +14,19 @@ from bench.server import ROOT
 sys.path.append(str(ROOT / "tools"))
 from throwaway_postgres import PostgresUnavailable, throwaway_postgres
 
-__all__ = ["DATABASES", "PostgresUnavailable"]
+__all__ = ["DATABASES", "PostgresUnavailable", "environment"]
+
+
+def environment(url):
+    """Return the variables of a process that builds and asks, in the database at this address.
+
+    The server that it starts runs in production mode.
+    """
+    return {
+        "DJANGO_SETTINGS_MODULE": "treatytracker.settings",
+        "DEVELOPMENT": "1",
+        "DATABASE_URL": url,
+    }
 
 
 @contextmanager

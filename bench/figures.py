@@ -10,6 +10,7 @@ SECTIONS = {
     "others": "Other answers, ms",
     "edits": "After edits, ms",
     "crowds": "Many readers at once, answers a second",
+    "texts": "Reading a text in, and the pages that show it",
     "memory": "Memory of the server's processes, MB",
     "datasette": "Datasette over the same data, ms",
     "directus": "Directus over the same data, ms",

@@ -6,7 +6,7 @@ import time
 from django.core.management import call_command
 from django.db import connection
 
-from bench import crowd, datasette, directus, memory, reading, start, writing
+from bench import crowd, datasette, directus, memory, reading, start, texts, writing
 from bench.client import Readers
 from bench.data import build
 from bench.figures import Figure
@@ -45,6 +45,7 @@ def at_server(served, readers, asked):
         "edits": lambda: writing.catching_up(readers),
         "crowds": lambda: crowd.crowds(served.address, paths),
         "memory": lambda: memory.of_processes(served.workers),
+        "texts": lambda: texts.figures(readers, say),
     }
 
 

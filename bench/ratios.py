@@ -77,6 +77,15 @@ RATIOS = [
         for q, number, least in DATASETTE
     ),
     *(Ratio(f"{q}: facets in SQL to ours", f"{q}, {SQL}", f"{q}, {ALL}") for q in QUESTIONS),
+    *(
+        Ratio(
+            f"page of {noun}: queries at most recommendations to least",
+            f"page of {noun}, most asked about, queries",
+            f"page of {noun}, least asked about, queries",
+            most=1,
+        )
+        for noun in ("an article", "a draft")
+    ),
     Ratio("API, narrow: Directus to ours", "Directus, 50 rows, narrow", "API, 50 rows, narrow"),
 ]
 

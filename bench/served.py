@@ -1,17 +1,20 @@
 """The tracker as it is measured: the very application, with two things to switch and to see.
 
 A request can say, in a header that only this wrapper knows, that its page is to have no facets, or
-that they are to be counted in SQL. An answer says which process gave it and how much that process
-has in memory.
+that they are to be counted in SQL. An answer says which process gave it, how much that process
+has in memory and how often it asked the database.
 """
 
+import itertools
 import os
 from contextvars import ContextVar
 
 from treatytracker.wsgi import application as tracker  # sets Django up: before what needs it
 
 # isort: split
-from bench.client import ALL, NONE, PROCESS, READY, SQL
+from django.db import connection
+
+from bench.client import ALL, NONE, PROCESS, QUERIES, READY, SQL
 from recommendations.catalogue.keeper import Keeper, keeper
 from recommendations.listing import Listing
 
@@ -22,12 +25,19 @@ count, current = Listing.facets, Keeper.current
 def application(environ, start_response):
     """Answer as the tracker does."""
     wanted.set(environ.get("HTTP_X_BENCH_FACETS", ALL))
+    queries = itertools.count()
+
+    def counted(execute, *args):
+        next(queries)
+        return execute(*args)
 
     def start(status, headers, exc_info=None):
-        seen = [(PROCESS, str(os.getpid())), (READY, readiness())]
+        asked = next(queries)
+        seen = [(PROCESS, str(os.getpid())), (READY, readiness()), (QUERIES, str(asked))]
         return start_response(status, [*headers, *seen], exc_info)
 
-    return tracker(environ, start)
+    with connection.execute_wrapper(counted):
+        return tracker(environ, start)
 
 
 def readiness():

@@ -6,12 +6,14 @@ None may fall, hang or leave a draft half written. The run takes one process and
 import argparse
 import os
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from bench.databases import DATABASES, environment
 
 HANGS_SECONDS = 30
 
@@ -25,16 +27,10 @@ def main():
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "treatytracker.settings",
-            "DEVELOPMENT": "1",
-            "DATABASE_URL": f"sqlite:///{Path(folder, 'fuzz.sqlite3')}",
-        }
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True)
-        import django
-
+    with DATABASES["SQLite"]() as url:
+        os.environ |= environment(url)
         django.setup()
+        call_command("migrate", verbosity=0)
         run(given)
 
 
