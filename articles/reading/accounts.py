@@ -28,6 +28,8 @@ def lines(plan, most):
         yield f"  ≠ {place}: {message}"
     if len(plan.differences) > most:
         yield _("  … and %d more differences") % (len(plan.differences) - most)
+    if plan.attaches:
+        yield _("The text is put beside another language, in which the headings stay.")
     yield f"{_('Texts')}: {changes(plan)}"
 
 

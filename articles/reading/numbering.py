@@ -11,6 +11,7 @@ from articles.reading.words import FIGURES, SUFFIXES, roman_value
 FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "–"
 # The order in which Arabic texts count, which is not that of the alphabet.
 ABJAD = {letter: place for place, letter in enumerate("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", 1)}
+PRINTED_ABJAD = {place: letter for letter, place in ABJAD.items()} | {5: "هـ"}
 ABJAD |= {"هـ": 5, "ا": 1}
 LONGEST = 60  # signs within which a number stands, with what parts it from the words
 TOKEN = rf"(?:\d{{1,3}}|[a-z]{{1,2}}|[A-Z]|[ivxl]{{1,6}}|[IVXL]{{1,6}}|هـ|[{''.join(ABJAD)}])"
@@ -103,6 +104,11 @@ def _values(token, suffix):
             yield Value(ROMAN if small else CAPITAL_ROMAN, value, place)
     else:
         yield Value(DASH, 1)
+
+
+def abjad(value):
+    """Return the letter that counts so far in Arabic texts, as they print it: 3 is ج."""
+    return PRINTED_ABJAD[value]
 
 
 def letters(value):

@@ -24,6 +24,7 @@ def article(request, treaty, draft, article):
         "trail": trail,
         "links": Links([shown.draft, *(other.draft for other in trail.relatives)]),
         "margin": margin_of(shown, trail.relatives, wording),
+        "wording": wording,
         "tongues": wording.tongues,
         "around": around(shown),
     }

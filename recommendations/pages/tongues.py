@@ -60,6 +60,11 @@ class Tongues:
         self.kept = self._query(asked, self.beside)
 
     @property
+    def is_usual(self):
+        """Whether the text stands in what it would stand in unasked."""
+        return self.main == self._usual and not self.beside
+
+    @property
     def mains(self):
         """The Choices of the language to read in; the one beside it changes places with it."""
         for tongue in self.all.values():

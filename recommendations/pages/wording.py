@@ -1,8 +1,14 @@
 """The text of an article: its provisions as they run, each in the languages that a reader chose."""
 
+import re
+from functools import cached_property
+
 from articles.models import ProvisionText
+from articles.reading.numbering import abjad
 from articles.trees import as_the_text_runs
 from recommendations.pages.tongues import Tongue, Tongues
+
+LETTER = re.compile(r"\b[a-z]\b")
 
 
 class Wording:
@@ -25,6 +31,23 @@ class Wording:
         main, beside = self.tongues.main, self.tongues.beside
         read = _in(texts, main) or next((texts[tag] for tag in sorted(texts)), None)
         return read, _in(texts, beside)
+
+    def sign(self, provision, language):
+        """Return its number as a text in this language prints it: "2.", "(c)", in Arabic "(ج)"."""
+        number = provision.number
+        if language.split("-")[0] == "ar" and provision.pk in self._letters:
+            number = LETTER.sub(abjad(self._letters[provision.pk]), number)
+        return f"{number}." if number.isdigit() else number
+
+    @cached_property
+    def _letters(self):
+        """The places of lettered provisions in their lists, by key, without any Roman "(i)"."""
+        places, last = {}, {}
+        for provision, _depth in self.provisions:
+            found, place = LETTER.search(provision.number), last.get(provision.parent_id, 0) + 1
+            if found and ord(found.group()) - ord("a") + 1 == place:
+                places[provision.pk] = last[provision.parent_id] = place
+        return places
 
 
 def _in(texts: dict[str, ProvisionText], tongue: Tongue | None):

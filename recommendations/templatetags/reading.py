@@ -29,6 +29,12 @@ def direction(tag):
 
 
 @register.simple_tag
+def sign(wording, provision, language):
+    """Return the number of a provision as it hangs before its text in a language."""
+    return wording.sign(provision, language)
+
+
+@register.simple_tag
 def redline(runs):
     """Return a redline as safe HTML: <ins> and <del>, each announced in words."""
     return mark_safe("".join(_run(run) for run in runs))

@@ -56,6 +56,10 @@ def wordings(page):
     return re.findall(pattern, page.content.decode(), re.DOTALL)
 
 
+def page_in(client, language):
+    return client.get(f"{ADDRESS}?language={language}").content.decode()
+
+
 def test_number_hangs_and_what_has_none_shows_none(client, article):
     provision_in(article, "en", kind="chapeau", number="", eid="art_14__intro", position=0)
     provision_in(article, "en", number="1", eid="art_14__para_1", position=1)
@@ -93,6 +97,29 @@ def test_two_languages_stand_side_by_side(client, article):
     assert text_of(page).count("Not in العربيّة.") == 1
     assert ("?language=ar&beside=en", "العربيّة") in links_of(page)  # they change places
     assert ("?language=en", "English alone") in links_of(page)
+
+
+def test_points_of_an_arabic_text_have_its_letters(client, article):
+    for number, kind in (
+        ("(a)", "point"),
+        ("(b)", "point"),
+        ("(i)", "subpoint"),
+        ("3", "paragraph"),
+    ):
+        provision_in(article, "ar", "en", number=number, kind=kind, eid=f"art_14__{number}")
+    for place, letter in enumerate("cde", 3):
+        point = provision_in(article, "ar", number=f"({letter})", kind="point", eid=f"e{place}")
+    provision_in(article, "ar", parent=point, number="(i)", kind="subpoint", eid="f")
+    signs = re.findall(r'<span class="sign">(.*?)</span>', page_in(client, "ar"))
+    assert signs == ["(أ)", "(ب)", "(i)", "3.", "(ج)", "(د)", "(هـ)", "(i)"]
+    assert '<span class="sign">(a)</span>' in page_in(client, "en")
+
+
+def test_heading_in_another_language_than_the_text_is_told(client, article):
+    provision_in(article, "en", "fr")
+    told = "Headings are kept in one language"
+    assert told in page_in(client, "fr")
+    assert told not in page_in(client, "en")
 
 
 def test_what_is_not_in_the_language_stands_in_another_and_says_so(client, article):
