@@ -1,5 +1,21 @@
 """Addresses made of slugs, and where they lead after something was renamed."""
 
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+
+KEPT = 10_000
+
+
+def address(name, *slugs):
+    """Return the address of the page of this name, as `reverse` does; kept, as lists have many."""
+    return _reversed(get_urlconf(), get_script_prefix(), name, slugs)
+
+
+@lru_cache(KEPT)
+def _reversed(urlconf, prefix, name, slugs):
+    return reverse(name, urlconf, args=slugs)
+
 
 def follow(models, slugs):
     """Return the row to which slugs lead, outermost first, under present or former names.

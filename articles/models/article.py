@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import references
+from articles.addresses import address
 from articles.fields import NormalisedCharField
 from articles.folding import fold
 from articles.models.basis import Sourced
@@ -101,7 +101,7 @@ class Article(Renamable, Sourced):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.draft.treaty.slug, self.draft.slug, self.slug])
+        return address("article", self.draft.treaty.slug, self.draft.slug, self.slug)
 
     @property
     def label(self):

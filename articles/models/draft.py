@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -82,7 +82,7 @@ class Draft(Renamable, Sourced):
         return self.symbol or self.title
 
     def get_absolute_url(self):
-        return reverse("draft", args=[self.treaty.slug, self.slug])
+        return address("draft", self.treaty.slug, self.slug)
 
     @property
     def path(self):

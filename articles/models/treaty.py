@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.models.former_slug import Renamable
 
@@ -36,4 +36,4 @@ class Treaty(Renamable):
         return self.short_title
 
     def get_absolute_url(self):
-        return reverse("treaty", args=[self.slug])
+        return address("treaty", self.slug)

@@ -3,15 +3,13 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from articles import redline, references
+from articles import redline
 from articles.api.shapes import Choice, FactShape, OptionalText, Shape, Text, of, shaped
-from articles.models import Division
 from recommendations.api.examples import RECOMMENDATION
-from recommendations.api.parts import Parts
 from recommendations.api.shapes import SignatoryShape, by_role
 from recommendations.models import Outcome, Proposal, Recommendation, Target
 from recommendations.models.recommendation import quote
-from recommendations.models.target import label_at
+from recommendations.parts import Parts, label_of, place_of
 
 
 class PassageShape(Shape):
@@ -73,7 +71,7 @@ class TargetShape(Shape):
         in_language = [each for each in proposals if each.language == language]
         proposal = next(iter(in_language or proposals), None)
         answer = {
-            "label": label_of(target),
+            "label": label_of(target, place_of(target)),
             "as_cited": target.as_cited or None,
             "article": path(
                 target.article__draft__treaty__slug,
@@ -94,17 +92,6 @@ class TargetShape(Shape):
         if is_detail and len(proposals) > 1:
             answer["proposals"] = shaped(ProposalShape, proposals)
         return answer
-
-
-def label_of(target):
-    """Return the label of a target of `Parts`, as the model has it."""
-    if target.division__kind:
-        place = Division(kind=target.division__kind, number=target.division__number).label
-    else:
-        place = references.article_label(target.article__kind, target.article__number)
-        if target.provision__eid:
-            place = references.provision_label(place, target.provision__eid)
-    return label_at(place, target.relation, target.new_label)
 
 
 def path(*slugs):

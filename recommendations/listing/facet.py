@@ -1,5 +1,6 @@
 """What a facet is: values to choose from, what choosing does, and how many rows each value has."""
 
+from copy import copy
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -25,6 +26,10 @@ class Facet:
     name = ""
     label = ""
     help_text = ""
+
+    def __deepcopy__(self, memo):
+        # A filter set copies its filters for each request: what they are made of stays the same.
+        return copy(self)
 
     def known(self, values: list[str]) -> dict[str, object]:
         """Return the values that exist, each with what `narrow` needs of it."""

@@ -159,9 +159,9 @@ class Listing:
         """Whether only the beginning of the words is read."""
         return self.asked.cut
 
-    def excerpts(self, rows):
-        """Return where the words stand in rows of this list, as {pk: marking.Snippet}."""
-        return self.selection.excerpts(rows)
+    def excerpts(self, ids):
+        """Return where the words stand in rows of this list, as {id: marking.Snippet}."""
+        return self.selection.excerpts(ids)
 
     @property
     def sort(self):

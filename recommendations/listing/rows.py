@@ -6,12 +6,13 @@ CHUNK = 500
 class Rows:
     """Recommendations in an order, as Django's Paginator takes them.
 
-    `ids(first, count)` returns the ids at [first, first + count); `queryset` reads them. What has
-    just ceased to be public, after it was counted, is left out.
+    `ids(first, count)` returns the ids at [first, first + count); `read` makes rows, each with its
+    `pk`, of the `queryset` of some of them. What has just ceased to be public, after it was
+    counted, is left out.
     """
 
-    def __init__(self, ids, total, queryset):
-        self.ids, self.total, self.queryset = ids, total, queryset
+    def __init__(self, ids, total, queryset, read=list):
+        self.ids, self.total, self.queryset, self.read = ids, total, queryset, read
 
     def __len__(self):
         return self.total
@@ -35,9 +36,14 @@ class Rows:
 
     def shaped(self, change):
         """Return the same rows, read by a changed queryset."""
-        return Rows(self.ids, self.total, change(self.queryset))
+        return Rows(self.ids, self.total, change(self.queryset), self.read)
+
+    def read_as(self, read):
+        """Return the same rows, made by another function of a queryset."""
+        return Rows(self.ids, self.total, self.queryset, read)
 
     def _read(self, first, count):
         ids = self.ids(first, count) if count else []
-        found = {row.pk: row for row in self.queryset.filter(pk__in=ids)} if ids else {}
+        rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
+        found = {row.pk: row for row in rows}
         return [found[pk] for pk in ids if pk in found]

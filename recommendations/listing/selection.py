@@ -7,6 +7,7 @@ from itertools import islice
 from pyroaring import BitMap
 
 from articles.folding import fold
+from recommendations.catalogue import holdings
 from recommendations.catalogue.keeper import keeper
 from recommendations.catalogue.words import marking
 from recommendations.listing.changes import CHANGES
@@ -36,7 +37,7 @@ class Nothing:
     def rows(self, sort):
         return Rows(lambda first, count: [], 0, Recommendation.objects.none())
 
-    def excerpts(self, rows):
+    def excerpts(self, ids):
         return {}
 
 
@@ -85,7 +86,7 @@ class InDatabase:
         chosen = [tally for tally in tallies if tally.value in found] + alone
         return by_count(chosen + top), len(tallies) - len(top) - len(chosen) + len(alone)
 
-    def excerpts(self, rows):
+    def excerpts(self, ids):
         return {}
 
 
@@ -163,11 +164,12 @@ class InCatalogue:
         with keeper.lock:
             return self.words.nearest(self.query, self.catalogue.live, self._signed)
 
-    def excerpts(self, rows):
-        """Return where the words stand in each row, by id, as `marking.Snippet`."""
-        if self.query.is_empty:
+    def excerpts(self, ids):
+        """Return where the words stand in the rows of these ids, as `marking.Snippet` by id."""
+        if self.query.is_empty or not ids:
             return {}
-        found = {row.pk: marking.snippet(self.query, texts_of(row)) for row in rows}
+        read = holdings.texts(ids, self.catalogue.documents)
+        found = {pk: marking.snippet(self.query, texts) for pk, texts in read}
         return {pk: snippet for pk, snippet in found.items() if snippet}
 
     def _ids(self, sort, first, count):
@@ -212,16 +214,3 @@ def read(filterset, sort):
     """Return the queryset that reads rows for a list, with the moment that an order is by."""
     public = Recommendation.objects.published().for_list()
     return filterset.order(public, "sort", sort) if sort in (*MOMENTS, CHANGES) else public
-
-
-def texts_of(row):
-    """Return the texts of a row that was read for a list, as (field, text, language)."""
-    tongue = row.tongue
-    texts = [("title", row.title, tongue), ("quote", row.quote, tongue)]
-    texts.append(("rationale", row.rationale, tongue))
-    for target in row.targets.all():
-        for proposal in target.proposals.all():
-            texts += [
-                ("proposal", text, proposal.language) for text in (proposal.base, proposal.proposed)
-            ]
-    return [part for part in texts if part[1]]

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -92,7 +92,7 @@ class Organisation(Renamable):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("organisation", args=[self.slug])
+        return address("organisation", self.slug)
 
     @property
     def short_name(self):

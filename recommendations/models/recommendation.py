@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.folding import fold, natural_key
 from recommendations.keys import new_key
@@ -155,7 +155,7 @@ class Recommendation(Stateful):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("recommendation", args=[self.key])
+        return address("recommendation", self.key)
 
     @property
     def is_public(self):

@@ -1,11 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import dates
+from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -119,7 +119,7 @@ class Submission(Renamable, Stateful):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("submission", args=[self.slug])
+        return address("submission", self.slug)
 
     @property
     def is_public(self):

@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.models import Renamable
 
@@ -36,7 +36,7 @@ class Theme(Renamable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("theme", args=[self.slug])
+        return address("theme", self.slug)
 
     def clean(self):
         if not self.parent_id:

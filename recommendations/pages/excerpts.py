@@ -22,11 +22,12 @@ class Excerpt(NamedTuple):
 
 
 def with_excerpts(listing, rows):
-    """Give each row, as `excerpt`, the place where the words were found, or None."""
-    snippets = listing.excerpts(rows) if listing.words else {}
-    for row in rows:
-        snippet = snippets.get(row.pk)
-        row.excerpt = snippet and Excerpt(
-            FIELDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title"
-        )
-    return rows
+    """Return the Asks of a list, each with the Excerpt where the words were found, or None."""
+    snippets = listing.excerpts([row.pk for row in rows]) if listing.words else {}
+    return [row._replace(excerpt=_excerpt(snippets.get(row.pk))) for row in rows]
+
+
+def _excerpt(snippet):
+    if snippet is None:
+        return None
+    return Excerpt(FIELDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title")

@@ -15,7 +15,7 @@ class Group(NamedTuple):
 
 
 def grouped(rows, by, chosen=()):
-    """Return the rows in Groups by article or organisation, in the order in which those occur.
+    """Return Asks in Groups by article or organisation, in the order in which those occur.
 
     A row stands once, under its first place or author; under a `chosen` one (an article's path, an
     organisation's slug) where it has one of these. Without `by` all rows are one nameless group.
@@ -31,22 +31,18 @@ def grouped(rows, by, chosen=()):
 
 def at_article(row, chosen):
     """Return an empty Group for the article, or else the division, that a row is about."""
-    targets = list(row.targets.all())
-    if not targets:
+    if not row.places:
         return Group(_("The whole text"), "", "", [])
-    wanted = (one for one in targets if one.article_id and one.article.path in chosen)
-    target = next(wanted, targets[0])
-    place = target.article or target.division
-    heading = place.heading if place.heading != place.label else ""
-    note = " · ".join(part for part in (heading, str(target.draft)) if part)
-    return Group(place.label, note, place.get_absolute_url(), [])
+    place = next((one for one in row.places if one.path in chosen), row.places[0])
+    heading = place.heading if place.heading != place.within else ""
+    note = " · ".join(part for part in (heading, place.draft) if part)
+    return Group(place.within, note, place.within_address, [])
 
 
 def at_organisation(row, chosen):
     """Return an empty Group for an author of a row."""
-    authors = row.submission.authors
-    author = next((one for one in authors if one.slug in chosen), authors[0])
-    return Group(author.name, author.acronym, author.get_absolute_url(), [])
+    author = next((one for one in row.authors if one.slug in chosen), row.authors[0])
+    return Group(author.label, author.acronym, author.address, [])
 
 
 HEADINGS = {"article": at_article, "organisation": at_organisation}

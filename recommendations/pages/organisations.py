@@ -7,6 +7,7 @@ from recommendations.counts import beside
 from recommendations.filters import OrganisationFilterSet
 from recommendations.listing import Listing
 from recommendations.models import Organisation, Signature, Submission
+from recommendations.pages.asks import asks
 from recommendations.pages.directory import Directory
 from recommendations.pages.foremost import foremost
 
@@ -33,7 +34,7 @@ def organisation(request, slug):
         "organisation": shown,
         "submissions": beside(submissions.for_list().newest_first()[:LATEST], "submission"),
         "facets": foremost(listing, ("lineage", "theme")),
-        "latest": listing.rows[:LATEST],
+        "latest": listing.rows.read_as(asks)[:LATEST],
         "companions": companions(shown, signed),
     }
     return render(request, "pages/organisation.html", context)

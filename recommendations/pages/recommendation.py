@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from articles.linking import Links
 from recommendations.models import Outcome, Recommendation, Target
+from recommendations.pages.asks import asks
 from recommendations.pages.cite import citation_of
 from recommendations.pages.trail import Trail, trails
 from recommendations.pages.visibility import Visibility, visible_or_gone
@@ -89,8 +90,8 @@ def related_to(recommendation, places):
     }
     others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
     own = Case(When(submission=recommendation.submission_id, then=1), default=0)
-    ordered = others.for_list().order_by(own, "-submission__first_day", "submission", "sort_key")
-    return list(ordered[: MOST_RELATED + 1])
+    ordered = others.order_by(own, "-submission__first_day", "submission", "sort_key")
+    return asks(ordered[: MOST_RELATED + 1])
 
 
 def lineages(places):

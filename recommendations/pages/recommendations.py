@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from recommendations.listing import Listing
+from recommendations.pages.asks import asks
 from recommendations.pages.excerpts import with_excerpts
 from recommendations.pages.facets import hidden_state, panel
 from recommendations.pages.grouping import grouped
@@ -18,7 +19,7 @@ PAGE_SIZE = 25
 def recommendations(request):
     """Show the list; to htmx, which replaces the list in the page, only the list."""
     listing = Listing(request.GET)
-    paginator = Paginator(listing.rows, PAGE_SIZE)
+    paginator = Paginator(listing.rows.read_as(asks), PAGE_SIZE)
     paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
     context = {

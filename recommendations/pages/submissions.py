@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from recommendations.exchange.citations import authors
 from recommendations.filters import SubmissionFilterSet
 from recommendations.models import Recommendation, State, Submission
+from recommendations.pages.asks import asks
 from recommendations.pages.choices import submission_choices
 from recommendations.pages.cite import citation_of
 from recommendations.pages.directory import Directory
@@ -40,7 +41,7 @@ def submission(request, slug):
         "submission": shown,
         "preview": preview,
         "page_obj": page,
-        "groups": grouped(page.object_list),
+        "groups": grouped(asks(page.object_list)),
         "by": authors(shown),
         "citation": citation_of(request, shown),
     }
@@ -69,7 +70,7 @@ def recommendations_in(submission, preview):
     """Return its recommendations in document order: the public ones, or all that may become so."""
     rows = Recommendation.objects.filter(submission=submission)
     rows = rows.exclude(state=State.WITHDRAWN) if preview else rows.published()
-    return rows.for_list().order_by("sort_key")
+    return rows.order_by("sort_key")
 
 
 def grouped(recommendations):

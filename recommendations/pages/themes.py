@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from recommendations.counts import beside
 from recommendations.listing import Listing
 from recommendations.models import Theme
+from recommendations.pages.asks import asks
 from recommendations.pages.foremost import foremost
 
 LATEST = 25
@@ -26,7 +27,7 @@ def theme(request, slug):
     context = {
         "theme": shown,
         "facets": foremost(listing, ("lineage", "organisation")),
-        "latest": listing.rows[:LATEST],
+        "latest": listing.rows.read_as(asks)[:LATEST],
     }
     return render(request, "pages/theme.html", context)
 

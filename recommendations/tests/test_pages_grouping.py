@@ -1,6 +1,8 @@
 import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory
+from recommendations.models import Recommendation
+from recommendations.pages.asks import asks
 from recommendations.pages.grouping import grouped
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -15,9 +17,9 @@ ADDRESS = "/recommendations/"
 
 
 def as_lists(rows, by, chosen=()):
-    return [
-        (group.label, [row.number for row in group.rows]) for group in grouped(rows, by, chosen)
-    ]
+    stored = Recommendation.objects.filter(pk__in=[row.pk for row in rows]).order_by("number")
+    groups = grouped(asks(stored), by, chosen)
+    return [(group.label, [ask.number for ask in group.rows]) for group in groups]
 
 
 @pytest.fixture

@@ -107,7 +107,8 @@ def test_recommendation_leads_to_others_on_the_same_article_in_any_draft(client,
         submission=recommendation.submission, articles=[article], published=True
     )
     page = page_of(client, recommendation)
-    assert page.context["related"] == [other, own]  # other voices first
+    related = [ask.key for ask in page.context["related"]]
+    assert related == [other.key, own.key]  # other voices first
     assert hidden.title not in text_of(page)
     for number in range(7):
         RecommendationFactory(
@@ -170,5 +171,5 @@ def test_recommendation_costs_the_same_at_any_size(client, rows, django_assert_n
             articles=[target.article],
             published=True,
         )
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         page_of(client, recommendation)

@@ -159,6 +159,6 @@ def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries
         target.provision = ProvisionFactory(article=target.article)
         target.save()
     client.get(ADDRESS)  # the catalogue is built with the first question
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = client.get(ADDRESS)
     assert len(page.context["page_obj"].object_list) == Recommendation.objects.count() == rows

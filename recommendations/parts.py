@@ -1,4 +1,4 @@
-"""What stands around the recommendations of an answer, read as plain values.
+"""What stands around recommendations, read as plain values for lists of the pages and the API.
 
 A query for each kind of part, as with `for_list()`; but no model instance for any of them, nor a
 query set at each recommendation, which together take longer than the database does.
@@ -7,22 +7,26 @@ query set at each recommendation, which together take longer than the database d
 from collections import defaultdict
 from functools import cached_property
 
+from articles import references
+from articles.models import Division
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Signature, Target
+from recommendations.models.target import label_at
 
+OF_PLACE = ("kind", "number", "slug", "heading")
+OF_DRAFT = ("draft__slug", "draft__symbol", "draft__title", "draft__treaty__slug")
 TARGET_VALUES = (
-    *("pk", "as_cited", "extent", "relation", "new_label"),
-    *("article__kind", "article__number", "article__slug"),
-    *("article__draft__slug", "article__draft__treaty__slug"),
-    *("division__kind", "division__number", "division__slug"),
-    *("division__draft__slug", "division__draft__treaty__slug"),
-    "provision__eid",
+    *("pk", "as_cited", "extent", "relation", "new_label", "provision__eid"),
+    *(f"{place}__{name}" for place in ("article", "division") for name in OF_PLACE + OF_DRAFT),
 )
 PROPOSAL_VALUES = ("language", "base", "proposed", "basis", "note")
 OUTCOME_VALUES = (
     *("target", "draft__slug", "draft__treaty__slug", "verdict", "status"),
     *("evidence", "note", "basis", "source"),
 )
-SIGNATURE_VALUES = ("organisation__slug", "organisation__name", "role", "name_as_signed")
+SIGNATURE_VALUES = (
+    *("organisation__slug", "organisation__name", "organisation__acronym"),
+    *("role", "name_as_signed"),
+)
 
 
 class Parts:
@@ -73,3 +77,17 @@ def grouped(rows, key, *names):
     for row in rows.values_list(key, *names, named=True):
         found[row[0]].append(row)
     return found
+
+
+def place_of(target):
+    """Return the label of the article or division that a target of `Parts` lies in."""
+    if target.division__kind:
+        return Division(kind=target.division__kind, number=target.division__number).label
+    return references.article_label(target.article__kind, target.article__number)
+
+
+def label_of(target, place):
+    """Return the label of a target of `Parts` in its `place_of`, as the model has it."""
+    if target.provision__eid:
+        place = references.provision_label(place, target.provision__eid)
+    return label_at(place, target.relation, target.new_label)

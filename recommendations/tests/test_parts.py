@@ -1,11 +1,11 @@
-"""What the API reads as plain values is what the models say."""
+"""What is read as plain values is what the models say."""
 
 import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, ProvisionFactory
-from recommendations.api.parts import Parts
-from recommendations.api.recommendation import RecommendationShape, label_of
+from recommendations.api.recommendation import RecommendationShape
 from recommendations.models import Recommendation, Target
+from recommendations.parts import Parts, label_of, place_of
 from recommendations.tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
@@ -42,7 +42,7 @@ def test_label_and_path_of_a_target_are_those_of_the_model():
     recommendation = make_targets()
     read = Parts([recommendation]).targets[recommendation.pk]
     targets = list(Target.objects.order_by("position"))
-    assert [label_of(each) for each in read] == [each.label for each in targets]
+    assert [label_of(each, place_of(each)) for each in read] == [each.label for each in targets]
     [answer] = RecommendationShape().answers([recommendation])
     assert [(each["article"], each["division"]) for each in answer["targets"]] == [
         (each.article and each.article.path, each.division and each.division.path)
