@@ -92,59 +92,79 @@ def enter_field_by_field(hand, entry):
     """Fill every field of its own, as the first desk asked for."""
     hand.go("#id_title")
     hand.write(entry.title, own=True)
+    choose_action(hand, entry)
+    tick_themes(hand, entry)
+    hand.go("#id_rationale")
+    hand.write(entry.rationale, own=True)
+    for number, passage in enumerate(entry.passages):
+        enter_passage(hand, number, passage)
+    for number, target in enumerate(entry.targets):
+        enter_target(hand, number, *target)
+    hand.go("[name=_addnext]")
+    hand.submit("Enter")
+
+
+def choose_action(hand, entry):
     hand.go("#id_action")
     hand.choose(entry.action[:2])
     if entry.aim:
         hand.go("#id_aim")
         hand.choose(entry.aim[:2])
+
+
+def tick_themes(hand, entry):
     for name, key in hand.ticked().items():
         if name not in entry.themes:  # kept from the recommendation before
             hand.go(f"#id_themes [value='{key}']")
             hand.choose(" ")
     for name, typed in entry.themes.items():
-        if name in hand.ticked():
-            continue
-        hand.go(".find-theme")
-        hand.write(typed)
-        hand.choose("")
+        if name not in hand.ticked():
+            hand.go(".find-theme")
+            hand.write(typed)
+            hand.choose("")
+            hand.press("Enter")
+
+
+def add_row(hand, rows, number):
+    """Ask for a further row; the first is there."""
+    if number:
+        hand.go(f"#{rows}-group .add-row a")
         hand.press("Enter")
-    hand.go("#id_rationale")
-    hand.write(entry.rationale, own=True)
-    for number, passage in enumerate(entry.passages):
-        if number:
-            hand.go("#passages-group .add-row a")
-            hand.press("Enter")
-        row = f"[name='passages-{number}"
-        hand.go(f"{row}-exact']")
-        hand.paste(passage["exact"])
-        hand.go(f"{row}-page']")
-        hand.write(passage["page"])
-        hand.go(f"#passages-{number} summary")
-        hand.press("Enter")
-        for part in ("prefix", "suffix"):
-            if passage.get(part):
-                hand.go(f"{row}-{part}']")
-                hand.paste(passage[part])
-    for number, (place, base, proposed) in enumerate(entry.targets):
-        if number:
-            hand.go("#targets-group .add-row a")
-            hand.press("Enter")
-        row = f"[name='targets-{number}"
-        hand.go(f"{row}-place']")
-        hand.write(place)
-        if base:
-            hand.go(f"{row}-base']")
-            hand.paste(base)
-        if proposed:
-            hand.go(f"{row}-proposed']")
-            hand.paste(proposed)
-        if base or proposed:
-            hand.go(f"#targets-{number} summary")
-            hand.press("Enter")
-            hand.go(f"{row}-basis']")
-            hand.choose("re")
-    hand.go("[name=_addnext]")
-    hand.submit("Enter")
+
+
+def open_more(hand, row):
+    """Unfold the fields that are seldom needed."""
+    hand.go(f"#{row} summary")
+    hand.press("Enter")
+
+
+def enter_passage(hand, number, passage):
+    add_row(hand, "passages", number)
+    row = f"[name='passages-{number}"
+    hand.go(f"{row}-exact']")
+    hand.paste(passage["exact"])
+    hand.go(f"{row}-page']")
+    hand.write(passage["page"])
+    open_more(hand, f"passages-{number}")
+    for part in ("prefix", "suffix"):
+        if passage.get(part):
+            hand.go(f"{row}-{part}']")
+            hand.paste(passage[part])
+
+
+def enter_target(hand, number, place, base, proposed):
+    add_row(hand, "targets", number)
+    row = f"[name='targets-{number}"
+    hand.go(f"{row}-place']")
+    hand.write(place)
+    for name, words in (("base", base), ("proposed", proposed)):
+        if words:
+            hand.go(f"{row}-{name}']")
+            hand.paste(words)
+    if base or proposed:
+        open_more(hand, f"targets-{number}")
+        hand.go(f"{row}-basis']")
+        hand.choose("re")
 
 
 def enter_quickly(hand, entry):
@@ -158,6 +178,17 @@ def enter_quickly(hand, entry):
     if entry.aim:
         hand.go("#id_aim")
         hand.choose(entry.aim[:2])
+    name_themes(hand, entry)
+    hand.go("#id_rationale")
+    hand.write(entry.rationale, own=True)
+    hand.go("[name='targets-0-place']")
+    hand.write(", ".join(place for place, _base, _proposed in entry.targets))
+    for number, (_place, base, proposed) in enumerate(entry.targets):
+        enter_wording(hand, number, base, proposed)
+    hand.submit("Control+Enter")
+
+
+def name_themes(hand, entry):
     hand.go(".find-theme")
     ticked = hand.ticked()
     if set(ticked) - set(entry.themes):
@@ -166,20 +197,17 @@ def enter_quickly(hand, entry):
     wanted = [typed for name, typed in entry.themes.items() if name not in hand.ticked()]
     hand.write(", ".join(wanted))
     hand.choices += len(wanted)
-    hand.go("#id_rationale")
-    hand.write(entry.rationale, own=True)
-    hand.go("[name='targets-0-place']")
-    hand.write(", ".join(place for place, _base, _proposed in entry.targets))
-    for number, (_place, base, proposed) in enumerate(entry.targets):
-        for name, words in (("base", base), ("proposed", proposed)):
-            if words:
-                hand.go(f"[name='targets-{number}-{name}']")
-                hand.paste(words)
-        basis = hand.page.locator(f"[name='targets-{number}-basis']")
-        if (base or proposed) and basis.input_value() != "reconstructed":
-            hand.go(f"[name='targets-{number}-basis']")
-            hand.choose("re")
-    hand.submit("Control+Enter")
+
+
+def enter_wording(hand, number, base, proposed):
+    for name, words in (("base", base), ("proposed", proposed)):
+        if words:
+            hand.go(f"[name='targets-{number}-{name}']")
+            hand.paste(words)
+    basis = hand.page.locator(f"[name='targets-{number}-basis']")
+    if (base or proposed) and basis.input_value() != "reconstructed":
+        hand.go(f"[name='targets-{number}-basis']")
+        hand.choose("re")
 
 
 def measure(root):

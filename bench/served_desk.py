@@ -16,7 +16,6 @@ from pathlib import Path
 from sample_entries import ROOT, SLUG, entries
 
 PREPARE = """
-import sys
 from pathlib import Path
 from django.contrib.auth.models import Group, User
 from recommendations.models import Recommendation, Submission
@@ -33,7 +32,7 @@ print("submission", submission.pk)
 
 
 READ = """
-import json, sys
+import json
 from recommendations.models import Recommendation
 rows = Recommendation.objects.filter(submission__slug=sys.argv[1]).order_by("pk")
 print("read", json.dumps([{
@@ -55,8 +54,6 @@ print("read", json.dumps([{
 def desk(root):
     """Serve the checkout at root over the sample data; give address, password, submission."""
     with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder, "document.txt")
-        copied.write_text(entries()[1])
         environment = {
             **os.environ,
             "DEVELOPMENT": "1",
@@ -64,36 +61,60 @@ def desk(root):
             "MEDIA_ROOT": f"{folder}/media",
         }
         password = secrets.token_urlsafe(12)
-        run = [sys.executable, "manage.py"]
-        quiet = {"env": environment, "check": True, "capture_output": True, "text": True}
-        # This checkout makes the database: an earlier one may not have known the sample data.
-        subprocess.run([*run, "demo", "--no-server"], cwd=ROOT, **quiet)
+        submission = prepare(folder, environment, password)
+        with served(root, folder, environment) as address:
+            yield address, password, submission
+            check_entered(environment)
 
-        def ask(code, *given):
-            code = f"import sys\nsys.argv[1:] = {[SLUG, *given]!r}\n{code}"
-            return subprocess.run([*run, "shell", "-c", code], cwd=ROOT, **quiet).stdout
 
-        said = ask(PREPARE, str(copied), password)
-        submission = re.search(r"submission (\d+)", said)[1]
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        gunicorn = f"-m gunicorn treatytracker.wsgi --bind 127.0.0.1:{port}".split()
-        with Path(folder, "log").open("w") as log:
-            server = subprocess.Popen(
-                [sys.executable, *gunicorn], cwd=root, env=environment, stdout=log, stderr=log
-            )
-            try:
-                address = f"http://127.0.0.1:{port}"
-                wait_for(f"{address}/admin/login/", server)
-                yield address, password, submission
-                read = json.loads(ask(READ).partition("read ")[2])
-                wanted = [one.expected for one in entries()[0]]
-                for row, expected in zip(read, wanted, strict=True):
-                    assert row == expected, f"entered {row}, meant {expected}"
-            finally:
-                server.terminate()
-                server.wait(timeout=20)
+def prepare(folder, environment, password):
+    """Set up the sample data with the submission emptied; return its primary key."""
+    # This checkout makes the database: an earlier one may not have known the sample data.
+    manage(environment, "demo", "--no-server")
+    copied = Path(folder, "document.txt")
+    copied.write_text(entries()[1])
+    return re.search(r"submission (\d+)", ask(environment, PREPARE, str(copied), password))[1]
+
+
+def check_entered(environment):
+    """Hold what the database has now against what was meant to be entered."""
+    read = json.loads(ask(environment, READ).partition("read ")[2])
+    for row, expected in zip(read, [one.expected for one in entries()[0]], strict=True):
+        assert row == expected, f"entered {row}, meant {expected}"
+
+
+def ask(environment, code, *given):
+    """Run code in this checkout's shell and return what it prints."""
+    arguments = f"import sys\nsys.argv[1:] = {[SLUG, *given]!r}\n"
+    return manage(environment, "shell", "-c", arguments + code)
+
+
+def manage(environment, *words):
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{words[0]}:\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@contextmanager
+def served(root, folder, environment):
+    """Serve the checkout at root on a free port; give the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = f"-m gunicorn treatytracker.wsgi --bind {address}".split()
+    with Path(folder, "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, *command], cwd=root, env=environment, stdout=log, stderr=log
+        )
+        try:
+            wait_for(f"http://{address}/admin/login/", server)
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def wait_for(address, server):
