@@ -4,7 +4,10 @@ from collections import defaultdict
 from itertools import groupby
 from typing import NamedTuple
 
+from django.http import QueryDict
+
 from articles.models import Article, Provision, ProvisionText
+from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission, Target
 
 # What a page can carry; the list of recommendations has the rest.
@@ -88,13 +91,8 @@ class Margin(NamedTuple):
 
 def margin_of(article, relatives, wording):
     """Return the Margin of an article beside its Wording; `relatives` are it in other drafts."""
-    asked = Recommendation.objects.published().about(article, *relatives)
-    rows = list(
-        asked.for_list().order_by("submission__first_day", "submission__slug", "sort_key")[
-            :MOST_NOTES
-        ]
-    )
-    total = len(rows) if len(rows) < MOST_NOTES else asked.count()
+    listing = _asked_of([article, *relatives])
+    rows = listing.rows[:MOST_NOTES]
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
     elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
@@ -103,7 +101,15 @@ def margin_of(article, relatives, wording):
         for provision, depth in wording.provisions
     ]
     heard = [other for other in elsewhere if other.voices]
-    return Margin(_voices(here.get(None, [])), pieces, heard, total, len(rows))
+    return Margin(_voices(here.get(None, [])), pieces, heard, listing.total, len(rows))
+
+
+def _asked_of(articles):
+    """Return the Listing of what is asked of any of these articles, the oldest first."""
+    query = QueryDict(mutable=True)
+    query.setlist("article", [article.path for article in articles])
+    query["sort"] = "oldest"
+    return Listing(query)
 
 
 def _notes(rows):

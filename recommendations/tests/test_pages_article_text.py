@@ -238,7 +238,7 @@ def test_text_costs_the_same_at_any_size(client, article, rows, query, django_as
         part = DivisionFactory(draft=article.draft)
         ArticleFactory(draft=article.draft, division=DivisionFactory(parent=part, draft=part.draft))
         asked(article, provision_in(article, *WORDS))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert client.get(f"{ADDRESS}{query}").status_code == 200
 
 

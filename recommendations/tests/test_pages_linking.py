@@ -3,7 +3,11 @@
 import pytest
 
 from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, TreatyFactory
-from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from recommendations.tests.factories import (
+    RecommendationFactory,
+    SubmissionFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +24,10 @@ def article(draft):
 
 
 def asked(article, quote, **fields):
-    submission = SubmissionFactory(treaty=article.draft.treaty, drafts=[article.draft])
-    recommendation = RecommendationFactory(
-        submission=submission, articles=[article], published=True, **fields
+    fields["submission"] = fields.get("submission") or SubmissionFactory(
+        treaty=article.draft.treaty, drafts=[article.draft]
     )
+    recommendation = RecommendationFactory(articles=[article], published=True, **fields)
     recommendation.passages.all().delete()
     recommendation.passages.create(exact=quote)
     return recommendation
@@ -59,6 +63,76 @@ def test_words_about_two_drafts_are_not_guessed_at(client, article):
     assert "cites" not in client.get(shown.get_absolute_url()).content.decode()
 
 
+def test_wordings_proposed_link_what_they_cite_in_the_draft_of_their_own_place(client, article):
+    shown = asked(article, "As below.")
+    other = ArticleFactory(draft=DraftFactory(treaty=article.draft.treaty), number="36")
+    elsewhere = shown.targets.create(article=other, position=1)
+    for target, words in ((shown.targets.first(), "paragraph 1"), (elsewhere, "paragraph 1")):
+        target.proposals.create(base=f"See article 36, and {words}.", proposed="See article 36.")
+    page = client.get(shown.get_absolute_url()).content.decode()
+    own = link("paragraph 1", "article-24/#art_24__para_1")
+    assert f"See {link('article 36', 'article-36/')}, and {own}.</p>" in page
+    assert f'See article 36, and <a class="cites" href="{other.get_absolute_url()}#' in page
+    notes = client.get(article.get_absolute_url()).content.decode()
+    assert f"See {link('article 36', 'article-36/')}.</p>" in notes
+
+
+def test_words_of_what_is_inserted_do_not_mean_the_article_beside(client, article):
+    shown = asked(article, "As below.")
+    shown.targets.update(relation="after", new_label="24 bis")
+    shown.targets.get().proposals.create(proposed="Paragraph 1 and article 36 apply.")
+    page = client.get(shown.get_absolute_url()).content.decode()
+    assert f"Paragraph 1 and {link('article 36', 'article-36/')} apply." in page
+
+
+def addresses_of_lists(recommendation):
+    submission = recommendation.submission
+    organisation = submission.signatures.first().organisation
+    return [
+        submission.get_absolute_url(),
+        organisation.get_absolute_url(),
+        recommendation.themes.get().get_absolute_url(),
+    ]
+
+
+@pytest.mark.parametrize(("rows", "queries"), [(1, [13, 18, 13]), (3, [13, 18, 13])])
+def test_lists_link_what_their_quotes_cite(
+    client, article, rows, queries, django_assert_num_queries
+):
+    theme, first = ThemeFactory(), None
+    for _number in range(rows):
+        made = asked(
+            article, "See article 36.", submission=first and first.submission, themes=[theme]
+        )
+        first = first or made
+    for address, most in zip(addresses_of_lists(first), queries, strict=True):
+        with django_assert_num_queries(most):
+            page = client.get(address).content.decode()
+        assert page.count(f"See {link('article 36', 'article-36/')}.") == rows
+
+
+def test_related_recommendations_link_what_their_quotes_cite(client, article):
+    shown = asked(article, "No more than this.")
+    asked(article, "See article 36.")
+    page = client.get(shown.get_absolute_url()).content.decode()
+    assert f"See {link('article 36', 'article-36/')}." in page
+
+
+def test_quotes_about_the_whole_text_mean_the_one_draft_of_their_submission(client, article):
+    submission = SubmissionFactory(treaty=article.draft.treaty, drafts=[article.draft])
+    shown = RecommendationFactory(submission=submission, articles=[], published=True)
+    shown.passages.create(exact="See article 36.")
+    assert "cites" in client.get(submission.get_absolute_url()).content.decode()
+    submission.drafts.add(DraftFactory(treaty=article.draft.treaty))
+    assert "cites" not in client.get(submission.get_absolute_url()).content.decode()
+
+
+def test_quotes_in_lists_are_escaped(client, article):
+    shown = asked(article, "<script>article 36</script>")
+    page = client.get(shown.submission.get_absolute_url()).content.decode()
+    assert f"&lt;script&gt;{link('article 36', 'article-36/')}&lt;/script&gt;" in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_links_cost_the_same_at_any_size(client, article, rows, django_assert_num_queries):
     for number in range(rows):
@@ -66,5 +140,5 @@ def test_links_cost_the_same_at_any_size(client, article, rows, django_assert_nu
         provision.texts.create(text="Subject to article 36.")
         shown = asked(article, "See article 36 and the preamble.", rationale="Article 36.")
         shown.passages.create(exact="Article 36 again.", position=1)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert client.get(article.get_absolute_url()).content.count(b"cites") == 3 * rows
