@@ -138,6 +138,11 @@ class Target(models.Model):
         return label_at(place, self.relation, self.new_label)
 
     @property
+    def stands_at(self):
+        """The Provision or Article that its words are those of; None for a division or beside."""
+        return None if self.is_insertion else self.provision or self.article
+
+    @property
     def is_insertion(self):
         return self.relation != self.Relation.AT
 

@@ -10,6 +10,7 @@ from recommendations.models import Organisation, Signature, Submission
 from recommendations.pages.asks import asks
 from recommendations.pages.directory import Directory
 from recommendations.pages.foremost import foremost
+from recommendations.pages.quoting import with_links
 
 LATEST = 10
 MOST_COMPANIONS = 60
@@ -34,7 +35,7 @@ def organisation(request, slug):
         "organisation": shown,
         "submissions": beside(submissions.for_list().newest_first()[:LATEST], "submission"),
         "facets": foremost(listing, ("lineage", "theme")),
-        "latest": listing.rows.read_as(asks)[:LATEST],
+        "latest": with_links(listing.rows.read_as(asks)[:LATEST]),
         "companions": companions(shown, signed),
     }
     return render(request, "pages/organisation.html", context)

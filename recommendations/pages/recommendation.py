@@ -12,6 +12,7 @@ from articles.linking import Links
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.pages.asks import asks
 from recommendations.pages.cite import citation_of
+from recommendations.pages.quoting import with_links
 from recommendations.pages.trail import Trail, trails
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -37,6 +38,7 @@ def recommendation(request, key):
     places = places_of(shown)
     related = related_to(shown, places)
     draft = draft_cited(shown)
+    drafts = {place.target.draft for place in places} | {draft}
     context = {
         "recommendation": shown,
         "submission": shown.submission,
@@ -44,11 +46,11 @@ def recommendation(request, key):
         "pages": sorted({p.page for p in shown.passages.all() if p.page}),
         "places": places,
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
-        "related": related[:MOST_RELATED],
+        "related": with_links(related[:MOST_RELATED]),
         "all_related": lineages(places) if len(related) > MOST_RELATED else "",
         "citation": citation_of(request, shown),
         "draft": draft,
-        "links": Links([draft]),
+        "links": Links(drafts),
     }
     response = render(request, "pages/recommendation.html", context)
     if visibility is Visibility.PREVIEW:

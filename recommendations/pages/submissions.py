@@ -13,6 +13,7 @@ from recommendations.pages.asks import asks
 from recommendations.pages.choices import submission_choices
 from recommendations.pages.cite import citation_of
 from recommendations.pages.directory import Directory
+from recommendations.pages.quoting import with_links
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
 PAGE_SIZE = 100  # most submissions are read whole, in the order of the document
@@ -37,11 +38,13 @@ def submission(request, slug):
     preview = seen is Visibility.PREVIEW
     pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
+    drafts = shown.drafts.all()
+    asked = with_links(asks(page.object_list), drafts[0] if len(drafts) == 1 else None)
     context = {
         "submission": shown,
         "preview": preview,
         "page_obj": page,
-        "groups": grouped(asks(page.object_list)),
+        "groups": grouped(asked),
         "by": authors(shown),
         "citation": citation_of(request, shown),
     }

@@ -8,6 +8,7 @@ from recommendations.listing import Listing
 from recommendations.models import Theme
 from recommendations.pages.asks import asks
 from recommendations.pages.foremost import foremost
+from recommendations.pages.quoting import with_links
 
 LATEST = 25
 
@@ -27,7 +28,7 @@ def theme(request, slug):
     context = {
         "theme": shown,
         "facets": foremost(listing, ("lineage", "organisation")),
-        "latest": listing.rows.read_as(asks)[:LATEST],
+        "latest": with_links(listing.rows.read_as(asks)[:LATEST]),
     }
     return render(request, "pages/theme.html", context)
 

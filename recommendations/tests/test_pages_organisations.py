@@ -122,5 +122,5 @@ def test_organisations_cost_the_same_at_any_size(client, rows, django_assert_num
 def test_organisation_costs_the_same_at_any_size(client, apc, rows, django_assert_num_queries):
     for _ in range(rows):
         asked_by(apc, OrganisationFactory())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/organisations/apc/")

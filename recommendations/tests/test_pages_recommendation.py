@@ -171,5 +171,5 @@ def test_recommendation_costs_the_same_at_any_size(client, rows, django_assert_n
             articles=[target.article],
             published=True,
         )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, recommendation)

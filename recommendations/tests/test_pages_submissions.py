@@ -225,5 +225,5 @@ def test_submission_costs_the_same_at_any_size(client, submission, rows, django_
     for _ in range(rows):
         submission.signatures.create(organisation=OrganisationFactory(), position=9)
         RecommendationFactory(submission=submission, published=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(ADDRESS)

@@ -77,5 +77,5 @@ def test_themes_cost_the_same_at_any_size(client, rows, django_assert_num_querie
 def test_theme_costs_the_same_at_any_size(client, privacy, rows, django_assert_num_queries):
     for _ in range(rows):
         asked_on(privacy, ThemeFactory(parent=privacy), published=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/themes/privacy/")
