@@ -110,7 +110,7 @@ class Resource(Answer, ReadOnlyModelViewSet):
     def known_parameters(self):
         known = super().known_parameters() | {FIELDS}
         if self.action == "list":
-            known |= {"page", "page_size", *self.filters()}
+            known |= {"page", "page_size", *self.filterset_class.base_filters}
         return known
 
     def filters(self):

@@ -110,7 +110,7 @@ class Facets(Answer, APIView):
     filterset_class = RecommendationFilterSet
 
     def known_parameters(self):
-        return {*self.filters(), *PAGED}
+        return {*self.filterset_class.base_filters, *PAGED}
 
     def filters(self):
         return self.filterset_class({}).filters
