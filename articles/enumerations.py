@@ -13,8 +13,8 @@ OF = re.compile(r"\s(?:of|in)\s(?:the\s)?(?P<draft>[^\s,;][^,;]*)", re.IGNORECAS
 WITHIN = UNITS.keys() | STEPS.keys() | THIS
 
 
-def split(text):
-    """Return the single places that an enumeration names, at most thirty."""
+def split(text, most=MOST):
+    """Return the single places that an enumeration names, at most so many."""
     text = " ".join(text.split())
     places, start = [], 0
     for tail in OF.finditer(text):
@@ -23,7 +23,7 @@ def split(text):
             places += [one + tail.group() for one in _single(text[start : tail.start()])]
             start = tail.end()
     places += _single(text[start:])
-    return list(dict.fromkeys(places))[:MOST]
+    return list(dict.fromkeys(places))[:most]
 
 
 def _single(text):

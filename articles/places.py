@@ -99,9 +99,12 @@ def find(text, drafts, foremost=None):
 def find_each(text, drafts, foremost=None):
     """Return the places that an enumeration such as "23(2)(c), 24" means; NotFound for any of them.
 
-    What is a place as a whole is never taken apart.
+    What is a place as a whole is never taken apart; more than thirty places are refused.
     """
-    single = enumerations.split(text[: LONGEST + 1])
+    most = enumerations.MOST
+    single = enumerations.split(text[: LONGEST + 1], most + 1)
+    if len(single) > most:
+        raise NotFound(_("That names more than %d places: name fewer at once.") % most)
     try:
         return [find(text, drafts, foremost)]
     except NotFound:

@@ -19,6 +19,13 @@ class Entry(dict):
         super().__init__()
         self.place, self.lines, self.sound = place, {}, True
 
+    def copy(self):
+        """Return an entry of the same place, for what it says in short to be said at length."""
+        other = Entry(self.place)
+        other.update(self)
+        other.lines, other.sound = self.lines, self.sound
+        return other
+
     def at(self, key, step=None):
         """Return the place of a key's value, or of one step within it."""
         line = self.lines.get((key, step)) or self.lines.get((key, None)) or self.place.line

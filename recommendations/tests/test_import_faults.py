@@ -109,7 +109,7 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
         (FILE, "article: convention/draft-1/article-24-bis\n    provision",
          "division: convention/draft-1/chapter-i\n    provision",
          "a provision is given together with its article"),
-        (FILE, "division: convention/draft-1/chapter-i", "as_cited: Chapter I",
+        (FILE, "division: convention/draft-1/chapter-i", "new_label: Chapter I",
          "A target is an article or a division: give one."),
         (FILE, "draft: convention/draft-2", "draft: convention/draft-9", "no draft “convention/d"),
         (FILE, "date: 2023-07", "date: July", "date: Write a date as 2023, 2023-07 or 2023-07-19"),

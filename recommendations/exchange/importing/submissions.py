@@ -4,7 +4,7 @@ from django.db.models import CharField, F, Prefetch, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.importing import files, parts, states
+from recommendations.exchange.importing import cited, files, parts, states
 from recommendations.exchange.importing.run import BROKEN
 from recommendations.models import Recommendation, Submission, Target
 
@@ -27,14 +27,14 @@ def write_submission(run, entry):
     if not run.claim("submission", slug, entry, "slug"):
         return
     submission = _write_row(run, entry)
-    _link_drafts(run, submission, entry)
+    drafts = _link_drafts(run, submission, entry)
     parts.write_signatures(run, submission, entry["signatures"])
     is_whole = run.broken == broken
     known = _known_recommendations(run, submission, entry)
     written = []
     for recommendation in entry["recommendations"]:
         since, broken = run.changes, run.broken
-        row = _write_recommendation(run, submission, recommendation, known)
+        row = _write_recommendation(run, submission, recommendation, known, drafts)
         if run.broken == broken:
             written.append((row, recommendation, run.changes != since))
     if is_whole:
@@ -63,6 +63,7 @@ def _link_drafts(run, submission, entry):
         for index, slug in enumerate(entry["drafts"])
     ]
     run.link(submission, "drafts", drafts)
+    return drafts
 
 
 def _known_recommendations(run, submission, entry):
@@ -80,7 +81,7 @@ def _known_recommendations(run, submission, entry):
     return known
 
 
-def _write_recommendation(run, submission, entry, known):
+def _write_recommendation(run, submission, entry, known, drafts):
     key = entry["key"]
     if not run.claim("recommendation", key, entry, "key"):
         run.broken += 1
@@ -100,6 +101,6 @@ def _write_recommendation(run, submission, entry, known):
     row = run.write(Recommendation, row, entry, values)
     run.link(row, "themes", themes)
     parts.write_passages(run, row, entry["passages"])
-    parts.write_targets(run, row, entry["targets"])
+    parts.write_targets(run, row, cited.placed(run, entry["targets"], drafts))
     parts.write_outcomes(run, row, None, entry["outcomes"])
     return row
