@@ -100,6 +100,21 @@ def test_keyboard_alone_enters_a_recommendation(narrow):
     assert page.locator("#id_number").input_value() == "901"
 
 
+def test_remark_beside_a_field_moves_none_of_the_others(narrow):
+    page = narrow
+    page.goto("/admin/recommendations/recommendation/add/?submission=1")
+
+    def places():
+        fields = ("#id_action", "#id_aim", "#id_cross_cutting", "#id_rationale")
+        boxes = [page.locator(field).bounding_box() for field in fields]
+        return [(box["x"], box["y"] - boxes[0]["y"]) for box in boxes]
+
+    before = places()
+    page.locator("#id_title").fill("Narrow it")
+    expect(page.locator("#noticed-action")).to_contain_text("Left open")
+    assert places() == before
+
+
 def test_picture_of_entering_can_be_taken_anew(narrow, picture):
     page = narrow
     page.set_viewport_size({"width": 1024, "height": 1120})
