@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from articles import references
 from articles.folding import natural_key
 from articles.models import Article, Provision
-from articles.references.sorts import ROMAN, roman_value
+from articles.numerals import roman_value
+from articles.references.sorts import ROMAN
 
 NUMBERLESS = gettext_lazy("A paragraph or point needs its number: 2, or (c).")
 DEPTH = 6  # deeper than any treaty goes; keeps an eId within its column

@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 
+from articles.numerals import roman
 from articles.reading.numbering import letters
-from articles.reading.words import roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = {

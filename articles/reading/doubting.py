@@ -4,8 +4,9 @@ import re
 
 from django.utils.translation import gettext as _
 
+from articles.numerals import roman_value
 from articles.reading.outline import Doubt
-from articles.reading.words import SUFFIXES, roman_value
+from articles.reading.words import SUFFIXES
 
 
 def doubts_of(outline):

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.reading.words import SUFFIXES, roman_value
+from articles.numerals import roman_value
+from articles.reading.words import SUFFIXES
 
 
 def number_key(number):

@@ -6,7 +6,8 @@
 import re
 from typing import NamedTuple
 
-from articles.reading.words import FIGURES, SUFFIXES, roman_value
+from articles.numerals import roman_value
+from articles.reading.words import FIGURES, SUFFIXES
 
 FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "–"
 # The order in which Arabic texts count, which is not that of the alphabet.

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.reading.joining import joined
 from articles.reading.line import Line, Unreadable, squeeze
@@ -17,11 +18,13 @@ from articles.reading.pages import without_furniture
 SECONDS = 60
 PARSER = Path(__file__).with_name("pdf_process.py")
 FAULTS = {
-    "password": _("This PDF is encrypted: save a copy without a password."),
-    "broken": _("This PDF is damaged, or only a part of it."),
-    "pages": _("This PDF has too many pages to be the text of one treaty."),
-    "long": _("This document is too long to be the text of one treaty."),
-    "scan": _("This PDF has no text, only pictures of pages: run text recognition (OCR) first."),
+    "password": gettext_lazy("This PDF is encrypted: save a copy without a password."),
+    "broken": gettext_lazy("This PDF is damaged, or only a part of it."),
+    "pages": gettext_lazy("This PDF has too many pages to be the text of one treaty."),
+    "long": gettext_lazy("This document is too long to be the text of one treaty."),
+    "scan": gettext_lazy(
+        "This PDF has no text, only pictures of pages: run text recognition (OCR) first."
+    ),
 }
 
 
@@ -46,7 +49,7 @@ def _parsed(content):
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise Unreadable(FAULTS["broken"]) from error
+        raise Unreadable(str(FAULTS["broken"])) from error
     if "fault" in answer:
-        raise Unreadable(FAULTS[answer["fault"]])
+        raise Unreadable(str(FAULTS[answer["fault"]]))
     return answer["lines"]

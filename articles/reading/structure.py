@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from articles.reading.words import FIGURES, LANGUAGES, ROMAN, SUFFIXES, matcher, roman_value
+from articles.numerals import roman_value
+from articles.reading.words import FIGURES, LANGUAGES, ROMAN, SUFFIXES, matcher
 
 LONGEST_HEADING = 300  # signs; what is longer is text
 CONTENTS_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$|_{4,}\s*\d+$")

@@ -28,16 +28,20 @@ class Words(NamedTuple):
     ordinals: dict = {}  # numbers that are written out
 
 
+def _divisions(*patterns):
+    """Return the patterns of part, title, chapter, section and cluster by kind."""
+    return dict(zip(("part", "title", "chapter", "section", "cluster"), patterns, strict=True))
+
+
+def _counted(words):
+    """Return words that count, from one on, each with its number."""
+    return {word: number for number, word in enumerate(words.split(), 1)}
+
+
 LANGUAGES = {
     "en": Words(
         article=r"articles?|art\.",
-        divisions={
-            "part": "part",
-            "title": "title",
-            "chapter": "chapter",
-            "section": "section",
-            "cluster": "cluster",
-        },
+        divisions=_divisions("part", "title", "chapter", "section", "cluster"),
         annex=r"annex|appendix|schedule",
         preamble="preamble",
         enacting=r"(?:hereby\s+)?(?:have|has|hereby)\s+(?:agreed|adopted|decided)\b.*",
@@ -57,53 +61,13 @@ LANGUAGES = {
         r"shall be binding|for the european parliament",
         common="the of and to in shall be by for",
         ordinals={
-            word: number
-            for number, word in enumerate(
-                [
-                    "one",
-                    "two",
-                    "three",
-                    "four",
-                    "five",
-                    "six",
-                    "seven",
-                    "eight",
-                    "nine",
-                    "ten",
-                    "eleven",
-                    "twelve",
-                ],
-                1,
-            )
-        }
-        | {
-            word: number
-            for number, word in enumerate(
-                [
-                    "first",
-                    "second",
-                    "third",
-                    "fourth",
-                    "fifth",
-                    "sixth",
-                    "seventh",
-                    "eighth",
-                    "ninth",
-                    "tenth",
-                ],
-                1,
-            )
+            **_counted("one two three four five six seven eight nine ten eleven twelve"),
+            **_counted("first second third fourth fifth sixth seventh eighth ninth tenth"),
         },
     ),
     "fr": Words(
         article=r"articles?|art\.",
-        divisions={
-            "part": "partie",
-            "title": "titre",
-            "chapter": "chapitre",
-            "section": "section",
-            "cluster": "groupe",
-        },
+        divisions=_divisions("partie", "titre", "chapitre", "section", "groupe"),
         annex=r"annexe|appendice",
         preamble="préambule",
         enacting=r"(?:sont|ont|est|a)\s+(?:convenu(?:e?s)?|adopté|arrêté|décidé)\b.*",
@@ -125,13 +89,7 @@ LANGUAGES = {
     ),
     "es": Words(
         article=r"art[íi]culos?|art\.",
-        divisions={
-            "part": "parte",
-            "title": "t[íi]tulo",
-            "chapter": "cap[íi]tulo",
-            "section": "secci[óo]n",
-            "cluster": "grupo",
-        },
+        divisions=_divisions("parte", "t[íi]tulo", "cap[íi]tulo", "secci[óo]n", "grupo"),
         annex=r"anexo|ap[ée]ndice",
         preamble="preámbulo",
         enacting=r"(?:han|ha)\s+(?:convenido|adoptado|acordado|decidido)\b.*|(?:convienen|"
@@ -153,13 +111,7 @@ LANGUAGES = {
     ),
     "ar": Words(
         article="المادة|مادة",
-        divisions={
-            "part": "الجزء|الباب",
-            "title": "العنوان",
-            "chapter": "الفصل",
-            "section": "القسم|الفرع",
-            "cluster": "المجموعة",
-        },
+        divisions=_divisions("الجزء|الباب", "العنوان", "الفصل", "القسم|الفرع", "المجموعة"),
         annex="المرفق|الملحق|مرفق",
         preamble="الديباجة|ديباجة",
         enacting=r"(?:قد\s+)?اتفقت\b.*",
@@ -170,35 +122,12 @@ LANGUAGES = {
         small="",
         ends="وإثباتا لذلك|إثباتا لذلك|وإثباتاً لذلك|حرر في|حُررت في",
         common="في من على أو إلى هذا التي بشأن",
-        ordinals={
-            word: number
-            for number, word in enumerate(
-                [
-                    "الأول",
-                    "الثاني",
-                    "الثالث",
-                    "الرابع",
-                    "الخامس",
-                    "السادس",
-                    "السابع",
-                    "الثامن",
-                    "التاسع",
-                    "العاشر",
-                ],
-                1,
-            )
-        }
+        ordinals=_counted("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر")
         | {"الأولى": 1, "الثانية": 2, "الحادي عشر": 11, "الثاني عشر": 12, "الثالث عشر": 13},
     ),
     "nl": Words(
         article=r"artikel(?:en)?|art\.",
-        divisions={
-            "part": "deel",
-            "title": "titel",
-            "chapter": "hoofdstuk",
-            "section": "afdeling|paragraaf",
-            "cluster": "groep",
-        },
+        divisions=_divisions("deel", "titel", "hoofdstuk", "afdeling|paragraaf", "groep"),
         annex="bijlage",
         preamble="preambule",
         enacting=r"(?:zijn|zijn het volgende|hebben)\s+(?:het\s+volgende\s+)?(?:overeengekomen|"
@@ -214,29 +143,6 @@ LANGUAGES = {
     ),
 }
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def roman_value(text):
-    """Return the value of a roman number in small or capital letters; 0 for anything else."""
-    digits = [ROMAN_DIGITS.get(letter, 0) for letter in text.lower()]
-    if not digits or 0 in digits:
-        return 0
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    value = sum(-digit if digit < after else digit for digit, after in pairs)
-    return value if roman(value) == text.lower() else 0
-
-
-def roman(value):
-    """Return a number from 1 to 399 as a roman one in small letters."""
-    text = ""
-    for worth, letters in (
-        *((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
-        *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-    ):
-        while value >= worth:
-            text, value = text + letters, value - worth
-    return text
 
 
 def matcher(pattern, flags=re.IGNORECASE):

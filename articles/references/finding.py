@@ -30,7 +30,6 @@ def find(text, within=None, titles=()):
     itself or another; without them it is the text itself.
     """
     grammar, naming = Grammar(text), Naming(*titles)
-    grammar, naming = Grammar(text), Naming(*titles)
     found, open_to_name = [], False
     while grammar.at < len(grammar.tokens):
         first = grammar.at

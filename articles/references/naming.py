@@ -147,71 +147,40 @@ def _below(known, step):
     return 0 if step[0].isdigit() and known else len(numbered)
 
 
-LANGUAGES = {
-    "en": {
-        "article": ("Article", "Articles"),
-        "recital": ("Recital", "Recitals"),
-        "annex": ("Annex", "Annexes"),
-        "part": ("Part", "Parts"),
-        "title": ("Title", "Titles"),
-        "chapter": ("Chapter", "Chapters"),
-        "section": ("Section", "Sections"),
-        "cluster": ("Cluster", "Clusters"),
-        "preamble": ("Preamble", "Preamble"),
-        "intro": "chapeau",
-        "wrapup": "closing words",
-        "subpara_": "sub-paragraph ",
-        "and": "and",
-        "to": "to",
-    },
-    "fr": {
-        "article": ("Article", "Articles"),
-        "recital": ("Considérant", "Considérants"),
-        "annex": ("Annexe", "Annexes"),
-        "part": ("Partie", "Parties"),
-        "title": ("Titre", "Titres"),
-        "chapter": ("Chapitre", "Chapitres"),
-        "section": ("Section", "Sections"),
-        "cluster": ("Groupe", "Groupes"),
-        "preamble": ("Préambule", "Préambule"),
-        "intro": "chapeau",
-        "wrapup": "phrase finale",
-        "subpara_": "alinéa ",
-        "and": "et",
-        "to": "à",
-    },
-    "es": {
-        "article": ("Artículo", "Artículos"),
-        "recital": ("Considerando", "Considerandos"),
-        "annex": ("Anexo", "Anexos"),
-        "part": ("Parte", "Partes"),
-        "title": ("Título", "Títulos"),
-        "chapter": ("Capítulo", "Capítulos"),
-        "section": ("Sección", "Secciones"),
-        "cluster": ("Grupo", "Grupos"),
-        "preamble": ("Preámbulo", "Preámbulo"),
-        "intro": "encabezamiento",
-        "wrapup": "frase final",
-        "subpara_": "subpárrafo ",
-        "and": "y",
-        "to": "a",
-    },
+LANGUAGES = ("en", "fr", "es")
+# Of each word its form in each language; those of articles and divisions in singular and plural.
+WORDS = {
+    "article": ("Article Articles", "Article Articles", "Artículo Artículos"),
+    "recital": ("Recital Recitals", "Considérant Considérants", "Considerando Considerandos"),
+    "annex": ("Annex Annexes", "Annexe Annexes", "Anexo Anexos"),
+    "part": ("Part Parts", "Partie Parties", "Parte Partes"),
+    "title": ("Title Titles", "Titre Titres", "Título Títulos"),
+    "chapter": ("Chapter Chapters", "Chapitre Chapitres", "Capítulo Capítulos"),
+    "section": ("Section Sections", "Section Sections", "Sección Secciones"),
+    "cluster": ("Cluster Clusters", "Groupe Groupes", "Grupo Grupos"),
+    "preamble": ("Preamble", "Préambule", "Preámbulo"),
+    "intro": ("chapeau", "chapeau", "encabezamiento"),
+    "wrapup": ("closing words", "phrase finale", "frase final"),
+    SUBPARAGRAPH: ("sub-paragraph ", "alinéa ", "subpárrafo "),
+    "and": ("and", "et", "y"),
+    "to": ("to", "à", "a"),
 }
 
 
 def written(citations, language="en"):
     """Return citations as a person writes them: "Articles 23(1), 24 and 29 to 31; Preamble"."""
-    words = LANGUAGES[language]
+    column = LANGUAGES.index(language)
+    words = {name: forms[column] for name, forms in WORDS.items()}
     groups = groupby(citations, key=lambda one: one.kind)
     return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
 
 
 def _of_one_kind(kind, citations, words):
     if kind == "preamble":
-        return "; ".join(words[kind][0] + _steps(one.steps, words) for one in citations)
+        return "; ".join(words[kind] + _steps(one.steps, words) for one in citations)
     pieces = [_piece(one, words) for one in run(citations)]
     *before, last = pieces
-    named = words[kind][len(citations) > 1]
+    named = words[kind].split()[len(citations) > 1]
     listed = f"{', '.join(before)} {words['and']} {last}" if before else last
     return f"{named} {listed}".strip()
 

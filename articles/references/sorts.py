@@ -2,13 +2,12 @@
 
 import re
 
+from articles.numerals import roman, roman_value
+
 MOST = 150  # no range of a treaty is longer; whatever is, stands as its two ends
 FIGURE = re.compile(r"[0-9]{1,3}")
 LETTER = re.compile(r"[a-z]")
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
-VALUE = {"i": 1, "v": 5, "x": 10}
-TENS = ("", "x", "xx", "xxx")
-ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 def suits(one, other):
@@ -39,17 +38,6 @@ def between(first, last):
             whole = range(low, high + 1) if high < low + MOST else (low, high)
             return [name(one) for one in whole] if low < high else []
     return [first, last]
-
-
-def roman_value(numeral):
-    digits = [VALUE[letter] for letter in numeral]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-digit if digit < following else digit for digit, following in pairs)
-
-
-def roman(value):
-    """Return a number from 1 to 39 as a Roman numeral."""
-    return TENS[value // 10] + ONES[value % 10]
 
 
 def same_number(one, other):

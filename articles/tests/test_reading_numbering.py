@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.numerals import roman, roman_value
 from articles.reading.numbering import Value, letters, sign_of
-from articles.reading.words import roman, roman_value
 
 
 @pytest.mark.parametrize(
