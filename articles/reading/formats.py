@@ -49,8 +49,7 @@ def read(content, name, language=None):
     Where a file holds several languages, `language` (BCP 47) picks one.
     """
     if len(content) > LARGEST:
-        size = {"size": len(content) // 1_000_000, "most": LARGEST // 1_000_000}
-        raise Unreadable(_("The file has %(size)d MB; %(most)d MB is the most.") % size)
+        raise Unreadable(_("The file is larger than %d MB.") % (LARGEST // 1_000_000))
     if not content.strip():
         raise Unreadable(_("The file is empty."))
     lines = checked(format_of(content, name).lines(content))

@@ -19,7 +19,7 @@ def parsed_xml(content, what):
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         message = _("This is not %(what)s, or only a part of it: %(error)s")
-        raise Unreadable(message % {"what": what, "error": str(error)[:200]}) from error
+        raise Unreadable(message % {"what": what, "error": getattr(error, "msg", error)}) from error
     return root
 
 

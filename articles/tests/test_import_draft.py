@@ -1,11 +1,15 @@
 """The commands that read a draft in and write one out."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.management.commands import import_draft
 from articles.models import Article, ProvisionText
+from articles.reading import formats
+from articles.tests import papers
 from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +53,23 @@ def test_doubts_and_differences_are_told(draft, file):
     assert "The number 3 follows 1: one is skipped." in read_in(file)
     file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
     assert "Article 1(3): has no text in this language" in read_in(file, language="fr")
+
+
+def test_long_work_says_that_it_goes_on(draft, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_draft, "PATIENCE_SECONDS", 0.01)
+    file = tmp_path / "text.pdf"  # which is parsed in a process: that takes longer
+    file.write_bytes(papers.pdf([[(80, 700, 12, "Article 1"), (80, 680, 12, "1. Each")]]))
+    said = read_in(file)
+    assert re.match(r"Reading \d+ bytes …\n(  … 0 s\n)+", said)
+    assert said.count("bytes") == 1
+
+
+def test_file_without_end_is_refused_at_the_limit(draft, tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "LARGEST", 1_000_000)
+    file = tmp_path / "text.txt"
+    file.write_bytes(b"x" * 3_000_000)
+    with pytest.raises(CommandError, match="The file is larger than 1 MB"):
+        read_in(file)
 
 
 def test_what_vanishes_and_is_pointed_to_is_listed(draft, file):

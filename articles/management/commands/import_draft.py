@@ -1,3 +1,6 @@
+import threading
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +13,7 @@ from articles.reading.storing import Refused, store
 
 # Doubts that a preview in a terminal lists; the desk shows them all.
 SHOWN = 40
+PATIENCE_SECONDS = 5
 
 
 class Command(BaseCommand):
@@ -28,9 +32,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
         self.loud = options["verbosity"] > 0
         try:
-            content = Path(file).read_bytes()
-            self._say(f"Reading {len(content):,} bytes …")
-            outline = formats.read(content, file, language)
+            with Path(file).open("rb") as opened:
+                content = opened.read(formats.LARGEST + 1)
+            with self._doing(f"Reading {len(content):,} bytes …"):
+                outline = formats.read(content, file, language)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except Unreadable as error:
@@ -47,14 +52,32 @@ class Command(BaseCommand):
         if dry_run:
             self._say("Nothing is written: this was a dry run.")
             return
-        self._say("Writing …")
         try:
-            done = store(outline, draft, source)
+            with self._doing("Writing …"):
+                done = store(outline, draft, source)
         except Refused as error:
             raise CommandError(str(error)) from None
         self._say(
             "Written." if done.changes_something else "Nothing to write: all is here already."
         )
+
+    @contextmanager
+    def _doing(self, what):
+        """Say what is being done and, as long as that takes, now and then for how long."""
+        over, start = threading.Event(), time.monotonic()
+
+        def tell():
+            while not over.wait(PATIENCE_SECONDS):
+                self._say(f"  … {time.monotonic() - start:.0f} s")
+
+        self._say(what)
+        told = threading.Thread(target=tell)
+        told.start()
+        try:
+            yield
+        finally:
+            over.set()
+            told.join()
 
     def _say(self, text):
         if self.loud:
