@@ -60,6 +60,17 @@ class RecommendationChangeList(ChangeList):
         return rows.prefetch_related(Prefetch("targets", targets))
 
 
+class PlaceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("place")
+    parameter_name = "place"
+
+    def lookups(self, request, model_admin):
+        return [("missing", gettext_lazy("none yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.without_place() if self.value() == "missing" else queryset
+
+
 @admin.register(Recommendation)
 class RecommendationAdmin(StatefulAdmin):
     form = RecommendationForm
@@ -86,7 +97,15 @@ class RecommendationAdmin(StatefulAdmin):
     actions = (*StatefulAdmin.actions, "themes_chosen")
     list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
     list_display_links = ("number", "title")
-    list_filter = ("state", MineFilter, "submission__treaty", "action", "aim", "cross_cutting")
+    list_filter = (
+        "state",
+        MineFilter,
+        PlaceFilter,
+        "submission__treaty",
+        "action",
+        "aim",
+        "cross_cutting",
+    )
     list_select_related = ("submission",)
     search_fields = ("folded",)
     date_hierarchy = "updated_at"

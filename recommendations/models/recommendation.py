@@ -32,6 +32,10 @@ class RecommendationQuerySet(models.QuerySet):
             pk__in=Target.objects.filter(article__in=articles).values("recommendation")
         )
 
+    def without_place(self):
+        """Those that nobody has said yet what in the text they are about."""
+        return self.filter(targets=None, cross_cutting=False)
+
     def search(self, words):
         """Those that hold every word in title, rationale, quote, proposal or signatories' names."""
         found = self

@@ -33,6 +33,13 @@ def waiting(context):
         ]
     heaps += [
         (
+            Recommendation,
+            _("%(things)s without a place in the text"),
+            Recommendation._meta.verbose_name_plural,
+            Recommendation.objects.without_place(),
+            "place=missing",
+        ),
+        (
             Succession,
             _("%(things)s suggested, to confirm or reject"),
             Succession._meta.verbose_name_plural,

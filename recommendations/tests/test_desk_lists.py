@@ -102,6 +102,7 @@ def make_something_wait(desk):
     for state in (State.IN_REVIEW, State.DRAFT):
         row = factories.RecommendationFactory(created_by=desk.editor)
         models.Recommendation.objects.filter(pk=row.pk).update(state=state)
+    factories.RecommendationFactory().targets.all().delete()
     ProvisionFactory()
     SuccessionFactory(state=Succession.State.SUGGESTED)
 
@@ -109,6 +110,7 @@ def make_something_wait(desk):
 def test_front_page_counts_what_waits_and_leads_there(desk):
     make_something_wait(desk)
     factories.RecommendationFactory(published=True)
+    factories.RecommendationFactory(articles=[])
     waiting = heaps(desk)
     counts = {words: count for words, (count, _address) in waiting.items()}
     assert counts == {
@@ -116,6 +118,7 @@ def test_front_page_counts_what_waits_and_leads_there(desk):
         "my submissions in draft": 0,
         "recommendations in review": 1,
         "my recommendations in draft": 1,
+        "recommendations without a place in the text": 1,
         "successions suggested, to confirm or reject": 1,
         "provisions without text": Provision.objects.count(),
     }
@@ -127,11 +130,11 @@ def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_qu
     make_something_wait(desk)
     address = reverse("admin:index")
     desk.get(address)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk.get(address)
     for _time in range(2):
         make_something_wait(desk)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk.get(address)
 
 

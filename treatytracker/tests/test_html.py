@@ -2,11 +2,13 @@
 
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from justhtml import JustHTML
 
 from articles.tests.factories import ProvisionFactory
+from recommendations import publishing
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -16,6 +18,7 @@ from recommendations.tests.factories import (
 
 # What makes a page valid comes after the database.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 AWKWARD = "</p><b>\"quoted\" & 'single' &amp; <المادة ٢٤>"
 POINTING = (
     "for",
@@ -40,6 +43,7 @@ def world():
     theme = recommendation.themes.first()
     for number in range(26):
         RecommendationFactory(themes=[theme], title=f"Thing {number}", published=True)
+    publishing.withdraw(RecommendationFactory(key="gone", published=True))
     awkward = SubmissionFactory(
         title=AWKWARD, slug="awkward", authors=[OrganisationFactory(name=AWKWARD, slug="awkward")]
     )
@@ -61,6 +65,9 @@ def world():
 def pages_of(recommendation):
     """Return an address of every kind of page, in each of its shapes."""
     target = recommendation.targets.first()
+    text = ProvisionFactory(article=target.article, number="98")
+    for language in ("en", "ar"):
+        text.texts.create(language=language, text=AWKWARD)
     things = [
         recommendation,
         recommendation.submission,
@@ -73,7 +80,11 @@ def pages_of(recommendation):
     lists = ["/recommendations/", "/organisations/", "/submissions/"]
     return [
         *(thing.get_absolute_url() for thing in things),
+        f"{target.article.get_absolute_url()}?language=ar&beside=en",
+        *("/suggestions/", "/suggestions/?q=24", "/recommendations/facets/theme/?q=thing"),
+        *(f"/recommendations/?view=table&group={name}" for name in ("article", "organisation")),
         *("/", "/themes/", "/about/", "/data/", "/api/docs/", "/admin/login/", "/nowhere/"),
+        "/recommendations/gone/",
         *(f"{address}{query}" for address in lists for query in ("", "?page=2", "?page=99&x=y")),
         "/recommendations/?theme=unknown&after=31-02-2023",
         f"/recommendations/?action=replace&q={recommendation.title}",
@@ -89,6 +100,7 @@ def faults_of(html):
     found = [str(error) for error in page.errors] + doubled_attributes(html)
     elements = page.query("*")
     ids = Counter(element.attrs["id"] for element in elements if "id" in element.attrs)
+    found += disorder_of(element.name for element in elements)
     found += [f"id {name!r} {times} times" for name, times in ids.items() if times > 1]
     for element in elements:
         for name in POINTING:
@@ -99,6 +111,15 @@ def faults_of(html):
             found.append(f"link to {link}, which is not here")
         if element.name == "img" and "alt" not in element.attrs:
             found.append("picture without words for it")
+    return found
+
+
+def disorder_of(names):
+    """Return what is wrong with the headings and landmarks of a page, given its elements' names."""
+    names = [*names]
+    ranks = [int(name[1]) for name in names if name in HEADINGS]
+    found = [f"h{below} below h{above}" for above, below in pairwise(ranks) if below > above + 1]
+    found += [f"{names.count(name)} {name}" for name in ("h1", "main") if names.count(name) != 1]
     return found
 
 
@@ -119,7 +140,7 @@ def test_every_page_is_valid(client, world):
     found = {}
     for address in pages_of(world):
         response = client.get(address)
-        assert response.status_code in (200, 404), address
+        assert response.status_code in (200, 404, 410), address
         faults = faults_of(response.content.decode())
         if faults:
             found[address] = faults
@@ -144,6 +165,9 @@ def test_part_that_replaces_the_list_is_valid(client, world):
         ("<b><i></b></i>", "Unexpected"),
         ("</section>", "Unexpected"),
         ('<img src="a">', "picture without"),
+        ("<h1>a</h1><h2>b</h2><h4>c</h4>", "h4 below h2"),
+        ("<h1>a</h1><h1>b</h1>", "2 h1"),
+        ("<p>a</p>", "0 main"),
     ],
 )
 def test_fault_is_found(html, fault):

@@ -34,6 +34,20 @@ def test_make_help_explains_every_target(settings, targets):
     assert set(re.findall(r"^make ([a-z]+) +\S", said, re.M)) == targets
 
 
+def test_readme_tells_what_make_can_be_given(paper):
+    given = set(re.findall(r"\$\((?:if \$\()?([A-Z]+)\b", paper("Makefile"))) - {"PYTHON"}
+    assert given == {"ARGS", "UPGRADE"}
+    assert [name for name in given if f"{name}=" not in paper("README.md")] == []
+
+
+def test_papers_name_every_variable_of_the_tests(paper, settings):
+    told = paper("README.md") + paper("CONTRIBUTING.md")
+    folders = ("conftest.py", "e2e/*.py", "tools/*.py", "*/tests/*.py")
+    for source in (file for folder in folders for file in settings.BASE_DIR.glob(folder)):
+        for name in re.findall(r"environ\.get\(\"([A-Z_]+)\"", source.read_text()):
+            assert f"`{name}" in told, f"{name} in {source.name}"
+
+
 def test_decisions_name_every_library(paper):
     decisions = paper("docs/decisions.md").lower()
     for name in ("requirements.in", "requirements-dev.in"):
