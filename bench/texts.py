@@ -51,7 +51,9 @@ def queries(readers):
             readers.get(path)  # what is read once for all later visitors is read now
             found = readers.get(path).queries
             yield Figure(
-                f"page of {noun}, {name} asked about, queries", found, note=f"{row.asked:,} targets"
+                f"page of {noun}, {name} asked about, queries",
+                found,
+                note=f"targets: {row.asked:,}",
             )
 
 
