@@ -27,7 +27,7 @@ bench: ## Measure speed over data at scale and write docs/performance.md; ARGS="
 
 screenshots: ## Take a picture of the pages that the browser tests visit, into e2e/screenshots/
 	@sh tools/environment.sh requirements-dev.txt
-	@$(PYTHON) -m pytest e2e
+	@SCREENSHOTS=1 $(PYTHON) -m pytest e2e
 
 requirements: ## Write both requirements files anew from their .in files; UPGRADE=1 takes newer versions
 	@sh tools/environment.sh requirements-dev.txt

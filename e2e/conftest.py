@@ -22,6 +22,7 @@ ROOT = HERE.parent
 START_SECONDS = 60
 MOST_PICTURE_BYTES = 250_000
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUIET = [  # a browser under test asks nobody but our server
     "--disable-background-networking",
     "--disable-component-update",
@@ -60,11 +61,24 @@ def kept_in(folder):
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
-    """Set up the demo, with the rows of e2e/data, in a folder to copy; return it and a password."""
-    folder = tmp_path_factory.mktemp("prepared")
-    said = manage("demo --no-server", kept_in(folder))
-    manage("import_data e2e/data", kept_in(folder))
-    return folder, re.search(r"Password:\s+(\S+)", said)[1]
+    """Set up the demo, with the rows of e2e/data, in a folder to copy; return it and a password.
+
+    Once for all workers of a run: whoever comes first makes it, and the others wait.
+    """
+    import fcntl  # which Windows lacks, and gunicorn needs as well
+
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, password = shared / "prepared", shared / "prepared.password"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not password.exists():
+            folder.mkdir()
+            said = manage("demo --no-server", kept_in(folder))
+            manage("import_data e2e/data", kept_in(folder))
+            password.write_text(re.search(r"Password:\s+(\S+)", said)[1])
+    return folder, password.read_text()
 
 
 @pytest.fixture(scope="session")
@@ -163,28 +177,47 @@ def page(browser, site):
     assert faults == []
 
 
-@pytest.fixture
-def editor_page(page, site):
-    """The same visitor, signed in at the desk as the demo's editor."""
+def sign_in(page, site):
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(site.account)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(lambda address: "/login/" not in address)
+
+
+@pytest.fixture(scope="session")
+def cookies_of_the_editor(browser, site):
+    """Sign in once as the demo's editor: reading a password well takes a server its time."""
+    context = browser.new_context(base_url=site.address, locale="en")
+    sign_in(context.new_page(), site)
+    yield context.cookies()
+    context.close()
+
+
+@pytest.fixture
+def editor_page(page, cookies_of_the_editor):
+    """The same visitor, signed in at the desk as the demo's editor; for tests that stay so."""
+    page.context.add_cookies(cookies_of_the_editor)
+    page.goto("/admin/")
     return page
 
 
 @pytest.fixture(scope="session")
 def axe():
-    """Return a function: page -> its serious and critical faults of access, one line each."""
+    """Return a function: page -> its serious and critical faults of access, one line each.
+
+    `rules` are tags of axe's; what only colours can break is tagged cat.color.
+    """
     source = (HERE / "vendor" / "axe.min.js").read_text()
 
-    def faults(page):
-        page.evaluate(source)
+    def faults(page, rules=TAGS):
+        if not page.evaluate("Boolean(window.axe)"):
+            page.evaluate(source)
         result = page.evaluate(
             # Preloading would write style sheets into the page, which the policy forbids.
-            "() => axe.run(document, {preload: false, resultTypes: ['violations'],"
-            " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            "rules => axe.run(document,"
+            " {preload: false, resultTypes: ['violations'], runOnly: rules})",
+            rules,
         )
         return [
             f"{fault['id']} ({fault['impact']}): {fault['help']}: {node['html'][:200]}"
@@ -214,10 +247,15 @@ def picture():
 
 @pytest.fixture
 def screenshot():
-    """Return a function that writes e2e/screenshots/<name>-<width>.png at both usual widths."""
+    """Return a function that writes e2e/screenshots/<name>-<width>.png at both usual widths.
+
+    They are for looking at, and taken where SCREENSHOTS=1 asks for them.
+    """
     folder = HERE / "screenshots"
 
     def take(page, name, widths=(1280, 375)):
+        if os.environ.get("SCREENSHOTS") != "1":
+            return
         folder.mkdir(exist_ok=True)
         before = page.viewport_size
         for width in widths:

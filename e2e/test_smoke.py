@@ -2,10 +2,13 @@
 
 from playwright.sync_api import expect
 
+from e2e.conftest import sign_in
 
-def test_editor_signs_in_at_the_desk(editor_page, screenshot):
-    expect(editor_page.get_by_role("heading", name="The desk", level=1)).to_be_visible()
-    screenshot(editor_page, "desk")
+
+def test_editor_signs_in_at_the_desk(page, site, screenshot):
+    sign_in(page, site)
+    expect(page.get_by_role("heading", name="The desk", level=1)).to_be_visible()
+    screenshot(page, "desk")
 
 
 def test_wrong_password_is_refused_with_a_message(page, site):

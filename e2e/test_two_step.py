@@ -5,6 +5,8 @@ import re
 
 from django_otp.oath import totp
 
+from e2e.conftest import sign_in
+
 
 def fill_in_and_send(page, button, fields):
     for label, text in fields.items():
@@ -12,8 +14,8 @@ def fill_in_and_send(page, button, fields):
     page.get_by_role("button", name=button).click()
 
 
-def test_second_step_is_set_up_used_and_turned_off(editor_page, site, axe, screenshot):
-    page = editor_page
+def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
+    sign_in(page, site)
     page.get_by_role("link", name="Two-step sign-in").click()
     assert axe(page) == []
     screenshot(page, "two-step-set-up")

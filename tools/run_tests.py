@@ -16,8 +16,9 @@ from throwaway_postgres import PostgresUnavailable, throwaway_postgres
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = ["articles", "recommendations", "treatytracker"]
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-# By file: each half has a server of its own, and what a file makes once is made once.
-BROWSER = ["-n", "2", "--dist", "loadfile", "e2e"]
+# By file: each worker has a server of its own, and what a file makes once is made once. Three of
+# them, because each waits half of its time for a page to come to rest.
+BROWSER = ["-n", "3", "--dist", "loadfile", "e2e"]
 NOTHING_SELECTED = (
     5  # pytest's exit status, which ARGS="-k word" meets in a suite without that word
 )

@@ -17,6 +17,7 @@ OPTIONS = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    "jit=off",  # compiling a query takes longer than any of these tables
     "max_connections=50",
 ]
 

@@ -51,6 +51,7 @@ def test_pdf_gives_the_tree_of_the_text_but_for_a_hyphen():
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_other_languages_attach_with_every_article():
     draft = DraftFactory()
     store(agreement("txt"), draft)
@@ -83,6 +84,7 @@ def test_language_that_the_file_does_not_hold_is_refused():
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("made", "articles", "recitals"), [(gdpr.draft, 91, 139), (gdpr.law, 99, 173)]
 )

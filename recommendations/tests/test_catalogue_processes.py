@@ -33,15 +33,15 @@ def database_url():
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-@pytest.fixture
-def server(tmp_path):
-    """Serve the test's database by gunicorn with several workers; yield address and process."""
+@pytest.fixture(scope="module")
+def server(django_db_setup, tmp_path_factory):
+    """Serve the tests' database by gunicorn with several workers; yield address and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     environment = {**os.environ, "DATABASE_URL": database_url(), "DEVELOPMENT": "1"}
     program = [sys.executable, "-m", "gunicorn", "treatytracker.wsgi", "--bind", address]
-    with (tmp_path / "log").open("w") as log:
+    with (tmp_path_factory.mktemp("server") / "log").open("w") as log:
         process = subprocess.Popen(
             [*program, "--workers", str(PROCESSES)],
             cwd=settings.BASE_DIR,

@@ -21,9 +21,13 @@ from recommendations.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    """Two submissions on two stages of a text, one article of which was renumbered."""
+@pytest.fixture(scope="module")
+def world(once):
+    return once(make_world)
+
+
+def make_world():
+    """Make two submissions on two stages of a text, one article of which was renumbered."""
     session = SessionFactory(slug="fifth")
     treaty = session.treaty
     early = DraftFactory(treaty=treaty, slug="early", stage=1)

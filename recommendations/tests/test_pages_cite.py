@@ -7,7 +7,8 @@ from recommendations.exchange.citing import FORMATS
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
 
-pytestmark = pytest.mark.django_db
+# A citation is made from rows that are read already.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EXTENSIONS = sorted(FORMATS)
 
 

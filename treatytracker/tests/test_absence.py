@@ -92,6 +92,7 @@ def test_every_method_answers_as_if_it_were_not_there(client, world, method):
             assert_alike(getattr(client, method), identity, address)
 
 
+@pytest.mark.any_database  # headers are read before and after the database
 @pytest.mark.parametrize("headers", ASKED_WITH)
 def test_every_kind_of_request_answers_as_if_it_were_not_there(client, world, headers):
     for identity, addresses in never_public():
@@ -99,6 +100,7 @@ def test_every_kind_of_request_answers_as_if_it_were_not_there(client, world, he
             assert_alike(lambda path: client.get(path, headers=headers), identity, address)
 
 
+@pytest.mark.any_database  # none of these is asked of the database
 @pytest.mark.parametrize(
     "query", ["?x=y", "?format=csv", "?format=xyz", "?fields=title", "?page=2"]
 )

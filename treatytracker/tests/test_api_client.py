@@ -10,6 +10,9 @@ import pytest
 from treatytracker.api.documents import document
 from treatytracker.tests.world import make_world
 
+# A client reads what the API's own tests have asked of each database.
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):

@@ -4,12 +4,18 @@ import pytest
 
 from treatytracker.tests.test_api_answers import RESOURCES, read_table
 from treatytracker.tests.test_api_queries import DETAILS
-from treatytracker.tests.world import make_world
+from treatytracker.tests.world import enlarge_world, make_world
 
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1"
 ADDRESSES = [*(f"{name}/" for name in RESOURCES), *DETAILS]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def world(once):
+    """A world of one; more is what a test adds to it."""
+    once(make_world)
 
 
 def rows_of(client, address, **parameters):
@@ -20,7 +26,7 @@ def rows_of(client, address, **parameters):
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_each_field_can_be_had_alone_and_is_that_of_the_whole_answer(client, address):
-    make_world(2)
+    enlarge_world(2)
     whole = rows_of(client, address)
     for name in whole[0]:
         assert rows_of(client, address, fields=name) == [{name: row[name]} for row in whole]
@@ -30,14 +36,13 @@ def test_each_field_can_be_had_alone_and_is_that_of_the_whole_answer(client, add
     "query", ["fields=title,key", "fields=key&fields=title", "fields=key,,title,key&fields="]
 )
 def test_names_stand_between_commas_or_in_a_parameter_each(client, query):
-    make_world(2)
+    enlarge_world(2)
     for row in client.get(f"{API}/recommendations/?{query}").json()["results"]:
         assert list(row) == ["key", "title"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_name_is_the_whole_answer(client, address):
-    make_world()
     assert client.get(f"{API}/{address}?fields=").content == (
         client.get(f"{API}/{address}").content
     )
@@ -62,7 +67,7 @@ def test_other_addresses_let_nothing_choose(client, address):
 
 
 def test_fields_go_on_to_the_next_page(client):
-    make_world(2)
+    enlarge_world(2)
     page = client.get(f"{API}/recommendations/?fields=key&page_size=1").json()
     assert "fields=key" in page["next"]
     assert set(client.get(page["next"]).json()["results"][0]) == {"key"}
@@ -83,7 +88,7 @@ def test_fields_go_on_to_the_next_page(client):
 def test_rows_around_are_read_only_where_they_show(
     client, django_assert_num_queries, address, fields, queries, rows
 ):
-    make_world(rows)
+    enlarge_world(rows)
     with django_assert_num_queries(queries):
         assert rows_of(client, address, fields=fields)
 
@@ -98,7 +103,7 @@ def test_rows_around_are_read_only_where_they_show(
     ],
 )
 def test_in_a_table_they_are_its_columns(client, name, fields):
-    make_world(2)
+    enlarge_world(2)
     whole = read_table(client.get(f"{API}/{name}/?format=csv"))
     found = read_table(client.get(f"{API}/{name}/", {"format": "csv", "fields": fields}))
     chosen = [whole[0].index(field) for field in fields]

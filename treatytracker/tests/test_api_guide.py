@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+# The sample data, and queries that are tried on each database where they are tested.
+pytestmark = pytest.mark.any_database
 GUIDE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
 SITE = "http://localhost:8000"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

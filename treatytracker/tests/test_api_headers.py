@@ -5,7 +5,8 @@ import pytest
 from treatytracker.api.throttle import Throttle
 from treatytracker.tests.world import make_world
 
-pytestmark = pytest.mark.django_db
+# Headers come before and after the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESSES = ["/api/v1/", "/api/v1/treaties/", "/api/v1/treaties/convention/", "/api/v1/facets/"]
 

@@ -1,10 +1,11 @@
 """Nothing that is not public shows anywhere in the API: no row, no count, no facet, no hint."""
 
 import pytest
+from django.test import Client
 
 from articles.tests.factories import ArticleFactory
 from recommendations import publishing
-from recommendations.models import Organisation, State
+from recommendations.models import Organisation, Recommendation, State
 from recommendations.tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
@@ -100,10 +101,25 @@ def addresses(client):
     return found
 
 
-def test_every_answer_is_the_same_as_without_what_is_hidden(client):
-    public = make_world(2)[0]
-    before = {address: client.get(address).content for address in addresses(client)}
-    make_hidden(public)
+@pytest.fixture(scope="module")
+def before(once):
+    """Every answer of a small world while nothing in it is hidden."""
+
+    def answers():
+        make_world(2)
+        client = Client()
+        return {address: client.get(address).content for address in addresses(client)}
+
+    return once(answers)
+
+
+@pytest.fixture(scope="module")
+def hidden(once, before):
+    """The same world with hidden things beside its first recommendation."""
+    once(lambda: make_hidden(Recommendation.objects.get(key="key1")))
+
+
+def test_every_answer_is_the_same_as_without_what_is_hidden(client, before, hidden):
     for address, content in before.items():
         answer = client.get(address)
         assert answer.status_code == 200
@@ -111,8 +127,7 @@ def test_every_answer_is_the_same_as_without_what_is_hidden(client):
         assert answer.content == content, address
 
 
-def test_filters_do_not_know_what_is_hidden(client):
-    make_hidden(make_world()[0])
+def test_filters_do_not_know_what_is_hidden(client, hidden):
     for state in HIDDEN:
         slug = f"{MARK}-{state}"
         for address, name in [
@@ -130,14 +145,11 @@ def test_filters_do_not_know_what_is_hidden(client):
 
 
 @pytest.mark.parametrize("address", ["recommendations", "organisations", "submissions", "articles"])
-def test_search_finds_nothing_hidden(client, address):
-    make_hidden(make_world()[0])
+def test_search_finds_nothing_hidden(client, hidden, address):
     assert client.get(f"/api/v1/{address}/", {"q": MARK}).json()["count"] == 0
 
 
-def test_withdrawn_is_gone_and_nothing_else_is_said(client):
-    public = make_world()[0]
-    make_hidden(public)
+def test_withdrawn_is_gone_and_nothing_else_is_said(client, hidden):
     for address in (
         f"recommendations/{MARK}inwi",
         f"submissions/{MARK}-withdrawn",
@@ -167,23 +179,20 @@ def test_withdrawn_is_gone_and_nothing_else_is_said(client):
         f"organisations/{MARK}-withdrawn",
     ],
 )
-def test_what_was_never_public_does_not_exist(client, address):
-    make_hidden(make_world()[0])
+def test_what_was_never_public_does_not_exist(client, hidden, address):
     hidden = client.get(f"/api/v1/{address}/")
     assert hidden.status_code == 404
     assert hidden.content == client.get("/api/v1/submissions/zznothing/").content
 
 
-def test_staff_see_in_the_api_what_everybody_sees(admin_client):
-    make_hidden(make_world()[0])
+def test_staff_see_in_the_api_what_everybody_sees(admin_client, hidden):
     answer = admin_client.get(f"/api/v1/recommendations/{MARK}indr/")
     assert answer.status_code == 404
-    assert admin_client.get("/api/v1/recommendations/").json()["count"] == 1
+    assert admin_client.get("/api/v1/recommendations/").json()["count"] == 2
 
 
-def test_article_shows_its_suggested_future_but_none_that_was_rejected(client):
-    public = make_world()[0]
-    article = public.targets.first().article
+def test_article_shows_its_suggested_future_but_none_that_was_rejected(client, hidden):
+    article = Recommendation.objects.get(key="key1").targets.first().article
     later = ArticleFactory(
         draft__treaty=article.draft.treaty, draft__stage=999, number="77", heading="x"
     )
@@ -197,6 +206,5 @@ def test_article_shows_its_suggested_future_but_none_that_was_rejected(client):
     assert later.path not in client.get(address).text
 
 
-def test_hidden_rows_were_made():
-    make_hidden(make_world()[0])
+def test_hidden_rows_were_made(hidden):
     assert Organisation.objects.filter(slug__startswith=MARK).count() == len(HIDDEN)

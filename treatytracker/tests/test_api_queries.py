@@ -2,7 +2,7 @@
 
 import pytest
 
-from treatytracker.tests.world import make_world
+from treatytracker.tests.world import enlarge_world, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +29,18 @@ DETAILS = {
 }
 
 
+@pytest.fixture(scope="module")
+def world(once):
+    """A world of one; three are what a test adds to it."""
+    once(make_world)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("name", "queries"), LISTS.items())
 def test_list_costs_the_same_for_any_number_of_rows(
-    client, django_assert_num_queries, name, queries, rows
+    client, world, django_assert_num_queries, name, queries, rows
 ):
-    make_world(rows)
+    enlarge_world(rows)
     with django_assert_num_queries(queries):
         answer = client.get(f"/api/v1/{name}/")
     assert answer.status_code == 200
@@ -44,17 +50,17 @@ def test_list_costs_the_same_for_any_number_of_rows(
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("address", "queries"), DETAILS.items())
 def test_detail_costs_the_same_beside_any_number_of_rows(
-    client, django_assert_num_queries, address, queries, rows
+    client, world, django_assert_num_queries, address, queries, rows
 ):
-    make_world(rows)
+    enlarge_world(rows)
     with django_assert_num_queries(queries):
         answer = client.get(f"/api/v1/{address}")
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_csv_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
-    make_world(rows)
+def test_csv_costs_the_same_for_any_number_of_rows(client, world, django_assert_num_queries, rows):
+    enlarge_world(rows)
     with django_assert_num_queries(8):
         answer = client.get("/api/v1/recommendations/?format=csv")
     assert answer.status_code == 200

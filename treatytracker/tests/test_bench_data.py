@@ -25,6 +25,7 @@ from recommendations.models import (
 
 SIZE = 400
 # Triggers are made anew, which PostgreSQL refuses to a transaction that has written.
+# Which numbers are built is decided before the database is asked: those tests say so.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -59,6 +60,7 @@ def test_real_texts_break_no_rule(capsys):
     assert "Every rule holds." in capsys.readouterr().out
 
 
+@pytest.mark.any_database
 def test_numbers_are_those_promised(built):
     assert Recommendation.objects.count() == SIZE
     assert Submission.objects.count() == spread.numbers(SIZE).submissions
@@ -72,6 +74,7 @@ def test_large_sizes_have_two_thousand_organisations_and_five_thousand_submissio
     assert spread.numbers(size) == (2000, 5000, size)
 
 
+@pytest.mark.any_database
 def test_spread_is_that_promised(built):
     asked = Recommendation.objects.aggregate(themes=Count("themes"))
     assert mean(Recommendation.objects.published().count()) == pytest.approx(0.9, abs=0.06)
@@ -83,6 +86,7 @@ def test_spread_is_that_promised(built):
     assert len(years) == spread.YEARS
 
 
+@pytest.mark.any_database
 def test_successions_lead_from_stage_to_stage(built):
     stages = Succession.objects.confirmed().values_list(
         "ancestor__draft__stage", "descendant__draft__stage"
@@ -107,10 +111,12 @@ def test_log_of_changes_says_everything_and_notes_what_follows(built):
     assert list(noted.distinct()) == [("recommendation", row.pk)]
 
 
+@pytest.mark.any_database
 def test_progress_is_told(built):
     assert built[0].endswith("submissions")
 
 
+@pytest.mark.any_database
 def test_same_seed_builds_the_same(generated_texts):
     columns = ("key", "title", "state", "submission__slug", "folded", "themes__slug")
     found = []

@@ -21,6 +21,7 @@ def run(capsys):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database  # importing is tried on each database where it is tested
 def test_demo_prepares_data_and_an_editor_once(run, settings):
     first = run()
     password = re.search(r"Password:\s+(\S+)", first)[1]

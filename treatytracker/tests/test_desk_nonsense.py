@@ -7,6 +7,11 @@ from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
+# What a list knows, fields that it does not filter by, and what is no field at all.
+QUERIES = [
+    *("q", "p", "o", "id__exact", "state__exact", "mine", "submission__id__exact"),
+    *("title", "language", "typed"),
+]
 BROKEN = ["9" * 5000, "9" * 30, "\0", "²", "-1", "1e9", "x" * 100_000, "[]", "{}"]
 
 
@@ -30,16 +35,7 @@ def test_nothing_typed_at_the_desk_breaks_it(admin_client, value):
         assert admin_client.post(reverse(f"admin:{name}"), data).status_code == 200
     for name in ("recommendation", "submission"):
         prefix = f"admin:recommendations_{name}_"
-        for query in (
-            *data,
-            "q",
-            "p",
-            "o",
-            "id__exact",
-            "state__exact",
-            "mine",
-            "submission__id__exact",
-        ):
+        for query in QUERIES:
             address = f"{reverse(prefix + 'changelist')}?{query}={quote(value)}"
             assert admin_client.get(address, follow=True).status_code == 200, query
         assert (

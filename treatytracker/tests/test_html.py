@@ -31,13 +31,12 @@ POINTING = (
 )
 
 
-@pytest.fixture(autouse=True)
-def own_storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture(scope="module")
+def world(once):
+    return once(make_world)
 
 
-@pytest.fixture
-def world():
+def make_world():
     """Make one of everything, enough for a second page, and texts that look like marks."""
     recommendation = make_everything()
     theme = recommendation.themes.first()

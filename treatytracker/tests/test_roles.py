@@ -11,7 +11,8 @@ from recommendations.models import Recommendation, State, Submission
 from recommendations.tests.everything import make_everything
 from treatytracker.tests.roles import expected, person, table
 
-pytestmark = pytest.mark.django_db
+# Who may do what is decided before the database is asked for more than the person.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MODELS = {str(model._meta.verbose_name): model for model in admin.site._registry}
 # Addresses of a model by what they are named, with what one must be allowed to use them.

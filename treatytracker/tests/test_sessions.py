@@ -9,7 +9,8 @@ from django.test import Client
 from articles.tests.editors import sign_in
 from treatytracker import sessions
 
-pytestmark = pytest.mark.django_db
+# When a session ends is a matter of the clock.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "a password for tests"
 NEW = "quite another password"

@@ -248,9 +248,21 @@ def test_files_of_hidden_submissions_are_not_served(client, world):
             assert response.status_code in (404, 410), address
 
 
-@pytest.mark.parametrize("query", NONSENSE)
+READ_PARAMETERS = ("/recommendations", "/suggestions", "/organisations", "/submissions", API)
+
+
+def reads_parameters(address):
+    """Return whether an address is a list, a facet or a text, whose query is its state."""
+    return address.startswith(READ_PARAMETERS) or "article" in address
+
+
+@pytest.mark.parametrize("query", [*NONSENSE, "&".join(NONSENSE)])
 def test_nonsense_gets_a_clear_answer_everywhere(client, world, query):
+    # Where nothing is read, asking for all of it at once is enough.
+    wide = "&" in query
     for address in pages_of(world):
+        if not (wide or reads_parameters(address)):
+            continue
         joint = "&" if "?" in address else "?"
         response = client.get(f"{address}{joint}{query}")
         assert response.status_code in (200, 400, 404, 406), (address, query)

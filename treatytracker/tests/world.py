@@ -1,5 +1,6 @@
 """Small worlds for the tests of the API: rows of every kind, each with all its parts."""
 
+from articles.models import Treaty
 from articles.tests.factories import (
     DivisionFactory,
     DraftFactory,
@@ -23,6 +24,12 @@ def make_world(number=1):
     """Make a treaty with `number` of everything that a list of the API can hold."""
     treaty = TreatyFactory(title="A convention", slug="convention", short_title="Convention")
     return [make_part(treaty, each) for each in range(1, number + 1)]
+
+
+def enlarge_world(number):
+    """Add to a world of one what makes it one of `number`."""
+    treaty = Treaty.objects.get(slug="convention")
+    return [make_part(treaty, each) for each in range(2, number + 1)]
 
 
 def make_part(treaty, each):
