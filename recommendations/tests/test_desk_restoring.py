@@ -152,12 +152,13 @@ def test_restoring_never_publishes_and_never_unpublishes(desk, recommendation):
     draft = recommendation.history.first()
     publishing.publish(recommendation.submission)
     publishing.publish(recommendation)
-    public = recommendation.history.first()
+    public, dated = recommendation.history.first(), recommendation.published_at
+    save(desk, recommendation, title="Meanwhile")
     restore(desk, recommendation, draft)
     recommendation.refresh_from_db()
-    assert recommendation.state == State.PUBLISHED
+    assert (recommendation.title, recommendation.state) == ("First", State.PUBLISHED)
+    assert recommendation.published_at == dated
     publishing.withdraw(recommendation)
-    dated = recommendation.published_at
     save(desk, recommendation, title="Another")
     restore(desk, recommendation, public)
     recommendation.refresh_from_db()
