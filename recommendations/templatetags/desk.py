@@ -21,46 +21,54 @@ def changelist(model, query):
 def waiting(context):
     """Count what waits, one query each, and only what the editor may see."""
     user = context["request"].user
-    review, draft = f"state__exact={State.IN_REVIEW}", f"state__exact={State.DRAFT}&mine=yes"
-    suggested = Succession.State.SUGGESTED
-    heaps = []
-    for model in (Submission, Recommendation):
-        rows, name = model.objects.all(), model._meta.verbose_name_plural
-        own = rows.filter(state=State.DRAFT, created_by=user)
-        heaps += [
-            (model, _("%(things)s in review"), name, rows.filter(state=State.IN_REVIEW), review),
-            (model, _("my %(things)s in draft"), name, own, draft),
+    heaps = [heap for model in (Submission, Recommendation) for heap in _under_way(model, user)]
+    return {
+        "heaps": [
+            (
+                words % {"things": model._meta.verbose_name_plural},
+                rows.count(),
+                changelist(model, query),
+            )
+            for model, words, rows, query in [*heaps, *_unsettled()]
+            if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
         ]
-    heaps += [
+    }
+
+
+def _under_way(model, user):
+    """Return what is in review, and what this editor has not handed over yet."""
+    rows = model.objects.all()
+    own = rows.filter(state=State.DRAFT, created_by=user)
+    review, draft = f"state__exact={State.IN_REVIEW}", f"state__exact={State.DRAFT}&mine=yes"
+    return [
+        (model, _("%(things)s in review"), rows.filter(state=State.IN_REVIEW), review),
+        (model, _("my %(things)s in draft"), own, draft),
+    ]
+
+
+def _unsettled():
+    """Return what somebody has still to look up or to decide."""
+    suggested = Succession.State.SUGGESTED
+    return [
         (
             Recommendation,
             _("%(things)s without a place in the text"),
-            Recommendation._meta.verbose_name_plural,
             Recommendation.objects.without_place(),
             "place=missing",
         ),
         (
             Succession,
             _("%(things)s suggested, to confirm or reject"),
-            Succession._meta.verbose_name_plural,
             Succession.objects.filter(state=suggested),
             f"state__exact={suggested}",
         ),
         (
             Provision,
             _("%(things)s without text"),
-            Provision._meta.verbose_name_plural,
             Provision.objects.filter(texts=None),
             "text=missing",
         ),
     ]
-    return {
-        "heaps": [
-            (words % {"things": name}, rows.count(), changelist(model, query))
-            for model, words, name, rows, query in heaps
-            if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-        ]
-    }
 
 
 @register.inclusion_tag("admin/_latest.html", takes_context=True)
