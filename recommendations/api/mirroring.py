@@ -79,7 +79,11 @@ class Withdrawn(InOrderOfChange, Answer, ListAPIView):
     pagination_class = Pages
 
     def known_parameters(self):
-        return super().known_parameters() | {"page", "page_size", *self.filterset_class.base_filters}
+        return super().known_parameters() | {
+            "page",
+            "page_size",
+            *self.filterset_class.base_filters,
+        }
 
     def filters(self):
         return self.filterset_class({}, queryset=Recommendation.objects.none()).filters
