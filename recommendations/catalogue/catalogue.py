@@ -172,11 +172,9 @@ class Catalogue:
         """Return how many of these numbers have each value of a facet, where any has it."""
         if among == self.live:
             return {value: len(bitmap) for value, bitmap in self.facets[name].items() if bitmap}
-        sizes = (
-            (value, among.intersection_cardinality(bitmap))
-            for value, bitmap in self.facets[name].items()
-        )
-        return {value: size for value, size in sizes if size}
+        size_of = among.intersection_cardinality
+        held = self.facets[name].items()
+        return {value: size for value, bitmap in held if (size := size_of(bitmap))}
 
     def slice(self, groups, order, first, count):
         """Return the ids at [first, first + count) of groups of numbers, one after the other.

@@ -1,7 +1,6 @@
 """What the filters leave, found in the catalogue or, while that is being built, in the database."""
 
 from functools import cached_property, partial
-from heapq import nsmallest
 from itertools import islice
 
 from pyroaring import BitMap
@@ -149,9 +148,7 @@ class InCatalogue:
                 if value not in counts:
                     alone = self.catalogue.having(facet.name, [value])
                     counts[value] = among.intersection_cardinality(alone)
-        top = counts
-        if most is not None and len(counts) > most:
-            top = nsmallest(most, counts, key=lambda value: (-counts[value], value))
+        top = counts if most is None else fullest(counts, most)
         called = names.of(facet, list(dict.fromkeys([*chosen, *top])))
         tallies = by_count(Tally(*called[value], counts[value]) for value in called)
         return tallies, len(counts) - len(called) if most is not None else 0
@@ -214,3 +211,11 @@ def read(filterset, sort):
     """Return the queryset that reads rows for a list, with the moment that an order is by."""
     public = Recommendation.objects.published().for_list()
     return filterset.order(public, "sort", sort) if sort in (*MOMENTS, CHANGES) else public
+
+
+def fullest(counts, most):
+    """Return the `most` values with the highest counts, in that order."""
+    if len(counts) > most:
+        least = sorted(counts.values())[-most]
+        counts = {value: count for value, count in counts.items() if count >= least}
+    return sorted(counts, key=lambda value: (-counts[value], value))[:most]

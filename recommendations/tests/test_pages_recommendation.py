@@ -73,6 +73,12 @@ def test_recommendation_follows_its_article_through_the_drafts(client, recommend
     assert f"{later.draft} unverified" in text_of(page)
 
 
+def test_recommendation_says_when_nobody_has_recorded_what_became_of_it(client, recommendation):
+    assert "What became of it Not recorded yet." in text_of(page_of(client, recommendation))
+    OutcomeFactory(recommendation=recommendation, target=recommendation.targets.get())
+    assert "Not recorded" not in text_of(page_of(client, recommendation))
+
+
 def test_recommendation_never_shows_a_suggested_outcome_as_a_finding(client, recommendation):
     later = DraftFactory(treaty=recommendation.submission.treaty, stage=9)
     outcome = OutcomeFactory(recommendation=recommendation, draft=later)
