@@ -25,6 +25,7 @@ CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUIET = [  # a browser under test asks nobody but our server
     "--disable-background-networking",
+    "--disable-gpu",
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-quic",
