@@ -151,31 +151,56 @@ def browser():
         chromium.close()
 
 
+class Visitor:
+    """One tab of a browser, with what its console warned of.
+
+    It stays from test to test: a tab of its own for each would cost more than most tests do.
+    """
+
+    def __init__(self, browser, site):
+        self.context = browser.new_context(base_url=site.address, locale="en")
+        self.context.set_default_timeout(15_000)
+        self.page, self.faults = self.context.new_page(), []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._said)
+
+    def _said(self, message):
+        # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
+
+    def forget(self):
+        """Become somebody who was never here, at 1280 px, in light colours."""
+        for other in self.context.pages[1:]:
+            other.close()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        self.page.unroute_all()
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(
+            media="null", color_scheme="null", forced_colors="null", reduced_motion="null"
+        )
+        self.page.goto("/robots.txt")  # of the same origin, and nothing that runs
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.faults.clear()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser, site):
+    someone = Visitor(browser, site)
+    yield someone
+    someone.context.close()
+
+
 @pytest.fixture
-def page(browser, site):
+def page(visitor):
     """A new visitor at 1280 px; whatever the browser's console warns of fails the test.
 
     What the content security policy blocks is among it.
     """
-    context = browser.new_context(
-        base_url=site.address, viewport={"width": 1280, "height": 900}, locale="en"
-    )
-    context.set_default_timeout(15_000)
-    page, faults = context.new_page(), []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            faults.append(message.text)
-            # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
-            if message.type in ("error", "warning")
-            and "Failed to load resource" not in message.text
-            else None
-        ),
-    )
-    yield page
-    context.close()
-    assert faults == []
+    visitor.forget()
+    yield visitor.page
+    assert visitor.faults == []
 
 
 def sign_in(page, site):

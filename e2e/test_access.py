@@ -15,11 +15,13 @@ SCHEMES = {"light": TAGS, "dark": ["cat.color"]}
 REDLINE = "/treaties/example-convention/first-draft/article-1/#art_1__para_2"
 MOST_STOPS = 400
 
-# What is wrong with the element that has the focus, in words; null past the end of the page.
+# What is wrong with the element that has the focus, in words; null past the end of the page, where
+# a browser goes on to itself or to the beginning.
 FOCUSED = """() => {
   const it = document.activeElement;
-  if (it === document.body) return null;
+  if (it === document.body || it === window.focusedFirst) return null;
   const before = window.focusedBefore;
+  window.focusedFirst ??= it;
   window.focusedBefore = it;
   const style = getComputedStyle(it), box = it.getClientRects()[0];
   const x = box.x + box.width / 2, y = box.y + box.height / 2;
@@ -30,7 +32,12 @@ FOCUSED = """() => {
   if (!top || !(it.contains(top) || top.contains(it))) faults.push("covered or off screen");
   if (before && !(before.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING))
     faults.push("out of order");
-  return {name: it.innerText || it.id, words: faults.join(", "), html: it.outerHTML.slice(0, 200)};
+  return {
+    name: it.innerText || it.id,
+    words: faults.join(", "),
+    html: it.outerHTML.slice(0, 200),
+    atTheFoot: Boolean(it.closest("body > footer")),
+  };
 }"""
 MOVING = """() => Array.from(document.querySelectorAll("*")).filter(it => {
   const style = getComputedStyle(it);
@@ -100,13 +107,14 @@ def assert_needs_no_sideways_scroll_at_400_percent(page):
 
 
 def test_error_500_is_accessible_without_any_of_the_site(page, axe):
+    page.goto("about:blank")
     page.set_content(render_to_string("500.html"))
     assert axe(page) == []
 
 
 def stops(page):
     """Press Tab through the whole page; return the stops, each with what is wrong with it."""
-    page.evaluate("window.focusedBefore = null")
+    page.evaluate("window.focusedFirst = window.focusedBefore = null")
     found = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -128,6 +136,7 @@ def test_keyboard_goes_through_the_page_in_order_with_the_focus_in_sight(page, n
     found = stops(page)
     assert found[0]["name"] == "Skip to the content"
     assert [stop for stop in found if stop["words"]] == []
+    assert found[-1]["atTheFoot"]
     assert len(found) > 10
 
 
