@@ -34,6 +34,15 @@ QUIET = [  # a browser under test asks nobody but our server
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 
+NO_FAULTS = (
+    # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
+    "Failed to load resource",
+    # What was asked for is broken off where a visitor goes on to another page meanwhile.
+    "htmx:sendError",
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+)
+
 
 def pytest_collection_modifyitems(items):
     # Last: once Playwright's loop runs in this process, tests that query the database would fail.
@@ -165,8 +174,7 @@ class Visitor:
         self.page.on("console", self._said)
 
     def _said(self, message):
-        # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        if message.type in ("error", "warning") and not message.text.startswith(NO_FAULTS):
             self.faults.append(message.text)
 
     def forget(self):
