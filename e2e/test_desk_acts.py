@@ -124,15 +124,32 @@ def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, look, 
     look(page)
 
 
-def test_submission_moves_to_another_draft_by_keyboard_after_a_look(editor_page, look):
-    page = editor_page
-    page.goto(f"{SUBMISSIONS}?q=Electronic+Frontier")
+def draft_to_be_moved_from(page):
+    page.goto(f"{SUBMISSIONS}?q=A/EX.1")
     press(page, first_row(page))
     press(page, page.get_by_role("link", name="Reassign").first)
-    look(page)
-    for name in ("old", "new"):
-        chosen = page.locator(f"select[name={name}]")
-        go_to(page, chosen)
+
+
+def choose_draft(page, field, draft):
+    """Go along the drafts of a list by arrow key to the one of this name."""
+    chosen = page.locator(f"select[name={field}]")
+    go_to(page, chosen)
+    for _ in chosen.locator("option").all():
         page.keyboard.press("ArrowDown")
-    press(page, page.get_by_role("button", name="Show what will change"))
-    look(page)
+        if draft in chosen.locator("option:checked").inner_text():
+            return
+    pytest.fail(f"no {draft}")
+
+
+def test_submission_moves_to_another_draft_and_back_by_keyboard_after_a_look(editor_page, look):
+    page = editor_page
+    for old, new in ("First", "Second"), ("Second", "First"):
+        draft_to_be_moved_from(page)
+        look(page)
+        choose_draft(page, "old", old)
+        choose_draft(page, "new", new)
+        press(page, page.get_by_role("button", name="Show what will change"))
+        expect(page.get_by_role("heading", name="What will change")).to_be_visible()
+        look(page)
+        press(page, page.get_by_role("button", name="Reassign"))
+        expect(page.locator(".messagelist")).to_contain_text(f"Moved to {new}")

@@ -98,7 +98,7 @@ def _store(page, request, draft, key, kept):
         page.message_user(request, str(refusal), messages.ERROR)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     shelf.forget(key)
-    text = _("Read in from %(name)s: %(new)d texts new, %(changed)d changed.")
+    text = _("Read in from %(name)s. New texts: %(new)d, changed: %(changed)d.")
     counts = {"new": len(plan.new_texts), "changed": len(plan.changed_texts)}
     page.log_change(request, draft, _("Read in: %s") % kept.name)
     page.message_user(request, text % (counts | {"name": kept.name}), messages.SUCCESS)

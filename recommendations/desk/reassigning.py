@@ -73,8 +73,8 @@ def _may_change(recommendations_page, request):
 
 
 def _done(page, request, submission, account, work):
-    text = _("%(moved)d changed, %(left)d places left where they are.")
-    counts = {"moved": len(account.changing), "left": len(work.left)}
-    page.message_user(request, text % counts, messages.SUCCESS)
+    text = _("Moved to %(draft)s: %(moved)d changed, %(left)d left where they are.")
+    told = {"draft": work.new, "moved": len(account.changing), "left": len(work.left)}
+    page.message_user(request, text % told, messages.SUCCESS)
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])
     return HttpResponseRedirect(address)
