@@ -6,9 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from articles import references
 from articles.folding import fold
-from articles.models import Article
 from recommendations.catalogue.keeper import keeper
 from recommendations.catalogue.words import grammar
 from recommendations.listing.changes import CHANGES
@@ -143,17 +141,6 @@ class Listing:
         """The words with near ones that occur, where nothing was found; else None."""
         return self.selection.did_you_mean
 
-    @cached_property
-    def cited(self):
-        """The article that the words are a reference to, of the latest stage; else None."""
-        citation = references.parse_one(self.words) if self.words else None
-        if citation is None:
-            return None
-        articles = Article.objects.for_list().called(citation)
-        if treaties := self.parameters.get("treaty"):
-            articles = articles.filter(draft__treaty__slug__in=treaties)
-        return articles.first()
-
     @property
     def is_cut(self):
         """Whether only the beginning of the words is read."""
@@ -202,6 +189,14 @@ class Listing:
     def counts(self, name):
         """Return the number of rows at each value of a facet."""
         return {value.value: value.count for facet in self.facets([name]) for value in facet.values}
+
+    def totals(self, name, rows):
+        """Return the number of results at each of these rows of a facet, by its value."""
+        facet = self._facets[name]
+        if self.faults or not rows:
+            return {}
+        tallies, _more = self.selection.tallies(facet, {facet.path(row): row for row in rows}, 0)
+        return {tally.value: tally.count for tally in tallies}
 
     def facet(self, name, find=""):
         """Return one facet with all its values, or those whose labels hold the words of `find`."""

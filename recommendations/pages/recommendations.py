@@ -11,6 +11,7 @@ from recommendations.pages.facets import hidden_state, panel
 from recommendations.pages.grouping import grouped
 from recommendations.pages.menus import menus
 from recommendations.pages.paging import page_of
+from recommendations.pages.places_meant import places_meant
 from recommendations.pages.ways_out import ways_out
 
 PAGE_SIZE = 25
@@ -42,6 +43,7 @@ def recommendations(request):
 def shown(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
+    places = places_meant(listing)
     chosen = listing.parameters.get(listing.group, ())
     return {
         "panel": panel(listing),
@@ -50,7 +52,8 @@ def shown(listing, rows):
         "chips": chips,
         "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
         "ways_out": [] if rows or listing.faults else ways_out(chips),
-        "meant": meant(listing),
+        "places_meant": places,
+        "meant": None if places else meant(listing),
     }
 
 

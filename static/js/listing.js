@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   let folds = new Map();
-  let from = null;
+  let after = null;
 
   function each(selector, act) {
     document.querySelectorAll("#listing " + selector).forEach(act);
@@ -14,16 +14,18 @@
     folds = new Map();
     each("details[id]:not(.menu)", (fold) => folds.set(fold.id, fold.open));
     const menu = document.activeElement.closest(".menu");
-    from = menu && menu.querySelector("summary").id;
+    const asked = event.detail.requestConfig.elt;
+    // From page to page a reader begins at the top again.
+    after = asked.closest(".pages") ? "total" : menu && menu.querySelector("summary").id;
   });
   // Before htmx gives the focus back to what had it, which may lie inside a fold.
   document.addEventListener("htmx:oobAfterSwap", restore);
   document.addEventListener("htmx:afterSwap", restore);
   document.addEventListener("htmx:afterSettle", function () {
     // A menu closes once something is chosen in it: the focus goes to what opens it.
-    const summary = from && document.getElementById(from);
-    from = null;
-    if (summary) { summary.focus({ preventScroll: true }); }
+    const next = after && document.getElementById(after);
+    after = null;
+    if (next) { next.focus({ preventScroll: true }); }
   });
 
   // Empty fields of the form say nothing; the address is shorter without them.
