@@ -40,6 +40,18 @@ class Lineage:
             if not self.later.get(end)
         }
 
+    def repeated(self, article_ids):
+        """Return what these articles became where that is the whole story: one lineage, named twice.
+
+        An article that came from several is another matter, and not among them.
+        """
+        return {
+            end
+            for one in article_ids
+            for end in self.ends(one).difference(article_ids)
+            if self.of(end) == self.of(one)
+        }
+
     def _reach(self, start, edges):
         seen, open_ends = set(), [start]
         while open_ends:

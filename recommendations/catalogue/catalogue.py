@@ -156,6 +156,10 @@ class Catalogue:
         held = self.facets[name]
         return BitMap.union(BitMap(), *(held[value] for value in values if value in held))
 
+    def repeated(self, name, values):
+        """Return the values of a facet that mean the same as these do, under another name."""
+        return self.lineage.repeated(values) if name == "lineage" else set()
+
     def dated(self, after=None, before=None):
         """Return the numbers whose submission may date from a day on, or until one."""
         held = self.facets["submission"]

@@ -15,10 +15,15 @@ NAMED = 3
 
 def citation(recommendation, url):
     """Return a recommendation as it is cited; the day of reading is left to the reader."""
-    asked = _("recommendation %(number)s: “%(title)s”") % {
-        "number": recommendation.number,
-        "title": recommendation.title,
-    }
+    pages = recommendation.pages
+    told = {"number": recommendation.number, "title": recommendation.title}
+    asked = _("recommendation %(number)s: “%(title)s”") % told
+    if pages:
+        asked = ngettext(
+            "recommendation %(number)s on page %(pages)s: “%(title)s”",
+            "recommendation %(number)s on pages %(pages)s: “%(title)s”",
+            len(pages),
+        ) % (told | {"pages": ", ".join(map(str, pages))})
     return _sentences([*_of_submission(recommendation.submission), asked], url)
 
 

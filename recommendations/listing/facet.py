@@ -55,6 +55,10 @@ class Facet:
         """Return the label of each chosen value."""
         raise NotImplementedError
 
+    def repeated(self, found: dict) -> set[str]:
+        """Return the values that mean the same as chosen ones do, under another name."""
+        return set()
+
     def name_of(self, value: str, row) -> str:
         """Return the value as it is written now."""
         return value

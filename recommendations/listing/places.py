@@ -144,6 +144,10 @@ class LineageFacet(ArticleFacet):
         rows = self.rows().filter(pk__in=latest) if latest else []
         return [Tally(row.path, self.title(row), counts[row.pk]) for row in rows]
 
+    def repeated(self, found):
+        same = self.lineage.repeated([article.pk for article in found.values()]) if found else ()
+        return {row.path for row in self.rows().filter(pk__in=same)} if same else set()
+
     def title(self, row):
         heading = f": {row.heading}" if row.heading not in ("", row.label) else ""
         return f"{row.label}{heading} ({row.draft})"

@@ -73,7 +73,8 @@ class InDatabase:
         if self.is_building:
             return [], 0
         rows = self.filterset.narrowed(but=facet.name) if found else self.matching
-        tallies = by_count(facet.tally(rows))
+        repeated = facet.repeated(found)
+        tallies = by_count(tally for tally in facet.tally(rows) if tally.value not in repeated)
         counted = {tally.value for tally in tallies}
         labels = facet.labels(found)
         alone = [
@@ -144,6 +145,8 @@ class InCatalogue:
             among = self.matching(but=facet.name) if found else self.found
             counts = self.catalogue.tally(facet.name, among)
             chosen = facet.held(found)
+            for value in self.catalogue.repeated(facet.name, chosen):
+                counts.pop(value, None)
             for value in chosen:
                 if value not in counts:
                     alone = self.catalogue.having(facet.name, [value])

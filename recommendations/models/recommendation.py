@@ -171,6 +171,11 @@ class Recommendation(Stateful):
         return quote(passage.exact for passage in self.passages.all())
 
     @property
+    def pages(self):
+        """The pages of the document that the quote is on, each once, in order."""
+        return sorted({passage.page for passage in self.passages.all() if passage.page})
+
+    @property
     def tongue(self):
         """The language tag of the quote: its own, else that of the submission."""
         return self.language or self.submission.language

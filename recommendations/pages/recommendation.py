@@ -43,7 +43,6 @@ def recommendation(request, key):
         "recommendation": shown,
         "submission": shown.submission,
         "preview": visibility is Visibility.PREVIEW,
-        "pages": sorted({p.page for p in shown.passages.all() if p.page}),
         "places": places,
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
         "related": with_links(related[:MOST_RELATED]),

@@ -37,6 +37,19 @@ def test_recommendation_is_cited_with_its_source_and_address(django_assert_num_q
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pages", "words"), [([12], "6.1 on page 12: “"), ([9, 12, 9], "6.1 on pages 9, 12: “")]
+)
+def test_recommendation_is_cited_with_its_pages(pages, words):
+    RecommendationFactory(number="6.1", articles=[])
+    asked = Recommendation.objects.get()
+    asked.passages.all().delete()
+    for page in pages:
+        asked.passages.create(exact="Narrow it.", page=page)
+    assert words in citation(Recommendation.objects.for_list().get(), URL)
+
+
+@pytest.mark.django_db
 def test_submission_is_cited_without_what_is_not_known():
     submission = make_submission("Privacy First", date="")
     submission.signatures.update(name_as_signed="Privacy First (Chile)")

@@ -46,6 +46,7 @@ def entry(text, **changes):
         "title": text,
         "container": text,
         "number": "6.1",
+        "pages": [2, 3, 13],
         "authors": [text, f"The {text}"],
         "occasion": text,
         "date": "2023-07-09",
@@ -159,6 +160,7 @@ def test_every_format_says_the_same_of_a_recommendation():
     )
     assert bib["key"] == ris["id"] == csl["id"] == f"treatytracker-{recommendation.key}"
     assert bib["author"] == ris["authors"] == ["The Organisation"]
+    assert bib["pages"] == ris["start_page"] == csl["page"] == "7"
     assert bib["chapter"] == ris["section"] == csl["chapter-number"] == "6.10"
     assert (bib["year"], bib["month"], ris["date"]) == ("2023", "jul", "2023/07//")
     assert csl["issued"] == {"date-parts": [[2023, 7]]}
@@ -168,6 +170,17 @@ def test_every_format_says_the_same_of_a_recommendation():
     assert bib["keywords"] == csl["keyword"] == ", ".join(ris["keywords"]) == "Upper, Lower"
     quote = " ".join(recommendation.quote.split())
     assert bib["abstract"] == ris["abstract"] == csl["abstract"] == quote
+
+
+@pytest.mark.parametrize(
+    ("pages", "listed", "first", "last"),
+    [([], None, None, None), ([12], "12", "12", None), ([2, 3, 13], "2, 3, 13", "2", "13")],
+)
+def test_every_format_says_the_pages(pages, listed, first, last):
+    cited = entry("Narrow it", pages=pages)
+    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
+    assert bib.get("pages") == read_csl(FORMATS["json"].write(cited)).get("page") == listed
+    assert (ris.get("start_page"), ris.get("end_page")) == (first, last)
 
 
 @pytest.mark.django_db

@@ -52,6 +52,13 @@ def test_recommendation_quotes_its_passages_with_source_and_pages(client, recomm
     assert "Open Rights, Comments , July 2023, pages 7, 9" in words
 
 
+def test_one_page_of_two_figures_is_one_page(client, recommendation):
+    recommendation.passages.update(page=13)
+    words = text_of(page_of(client, recommendation))
+    assert "July 2023, page 13" in words
+    assert "on page 13: “" in words  # how to cite
+
+
 def test_recommendation_shows_redline_base_and_proposed_in_words(client, recommendation):
     recommendation.targets.get().proposals.create(
         base="Each State may act.", proposed="Each State shall act.", basis="reconstructed"

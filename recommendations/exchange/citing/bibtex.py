@@ -31,6 +31,7 @@ def bibtex(entry):
         "title": _twice(entry.title),
         "booktitle": _twice(entry.container),
         "chapter": _once(entry.number),
+        "pages": _once(", ".join(map(str, entry.pages))),
         "year": _once(year),
         "month": MONTHS[int(month) - 1] if month else "",
         "day": _once(day),
@@ -38,7 +39,7 @@ def bibtex(entry):
         "abstract": _once(entry.quote),
         "keywords": _once(", ".join(entry.keywords)),
         "language": _once(entry.language),
-        "publisher": _once("Treaty Tracker"),
+        "howpublished": _once("Treaty Tracker"),
         # As it is: \url takes every character, and our addresses hold none that BibTeX minds.
         "url": _braced(entry.url),
     }

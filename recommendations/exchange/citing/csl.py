@@ -13,6 +13,7 @@ def csl_json(entry):
         "chapter-number": entry.number,
         # Literal: an organisation has no family name.
         "author": [{"literal": name} for name in entry.authors],
+        "page": ", ".join(map(str, entry.pages)),
         "event": entry.occasion,
         "issued": {"date-parts": [[int(part) for part in entry.date.split("-")]]}
         if entry.date

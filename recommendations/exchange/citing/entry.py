@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     title: str
     container: str  # the title of the submission that a recommendation is part of
     number: str  # within the container
+    pages: list[int]  # of the container's document, in order
     authors: list[str]  # all of them, under the names that they signed with
     occasion: str  # treaty and session
     date: str  # as far as it is known: 2023, 2023-07, 2023-07-19
@@ -41,6 +42,7 @@ def of_recommendation(recommendation, url):
         title=one_line(recommendation.title),
         container=one_line(submission.title),
         number=one_line(recommendation.number),
+        pages=recommendation.pages,
         language=recommendation.tongue,
         quote=one_line(recommendation.quote),
         keywords=[one_line(theme.name) for theme in recommendation.themes.all()],
@@ -57,6 +59,7 @@ def of_submission(submission, url):
         title=one_line(submission.title),
         container="",
         number="",
+        pages=[],
         language=submission.language,
         quote="",
         keywords=[],

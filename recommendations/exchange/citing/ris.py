@@ -13,6 +13,7 @@ def ris(entry):
         ("TI", entry.title),
         ("T2", entry.container),
         ("SE", entry.number),
+        *zip(("SP", "EP"), _ends(entry.pages), strict=False),
         ("PY", entry.date[:4]),
         ("DA", _date(entry.date)),
         ("N1", entry.occasion),
@@ -24,6 +25,11 @@ def ris(entry):
     ]
     written = [f"{tag}  - {value}" for tag, value in lines if value]
     return "\r\n".join([*written, "ER  - ", ""])
+
+
+def _ends(pages):
+    """Return the first and the last of some pages, one where there is but one, as texts."""
+    return [str(page) for page in (*pages[:1], *pages[1:][-1:])]
 
 
 def _date(date):
