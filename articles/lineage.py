@@ -41,7 +41,7 @@ class Lineage:
         }
 
     def repeated(self, article_ids):
-        """Return what these articles became where that is the whole story: one lineage, named twice.
+        """Return what these articles became where that is all of it: one lineage, named twice.
 
         An article that came from several is another matter, and not among them.
         """
