@@ -2,19 +2,22 @@
 
 A redline is a list of runs (kept, deleted, inserted). Leaving out the insertions gives the base,
 leaving out the deletions gives the proposed text, exactly, for any two strings. The comparison is a
-longest common subsequence over words, white space and single marks of punctuation (Python's
-`difflib.SequenceMatcher` without its heuristic for frequent elements), then smoothed so that
-islands of white space between changes do not tear a changed phrase apart.
+longest common subsequence over words, white space and single marks of punctuation (see `matching`),
+then smoothed so that islands of white space between changes do not tear a changed phrase apart.
 """
 
 import re
-from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from articles.matching import blocks
+
 KEPT, DELETED, INSERTED = "=", "-", "+"
+# A page is read more often than written: redlines of texts up to this length, together, are kept.
+LONGEST_KEPT = 10_000
 
 # A word is a run of letters, digits and combining marks, with apostrophes or hyphens inside it;
 # scripts without spaces between words (Han, kana, Thai …) are compared sign by sign.
@@ -44,15 +47,25 @@ def words(text):
 
 def compare(base, proposed):
     """Return the redline from base to proposed: runs, deletions before insertions, none empty."""
+    if len(base) + len(proposed) <= LONGEST_KEPT:
+        return list(_kept_comparison(base, proposed))
+    return _compare(base, proposed)
+
+
+def _compare(base, proposed):
     before, after = words(base), words(proposed)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    runs = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            runs.append(Run(KEPT, "".join(before[i:j])))
-        else:
-            runs += [Run(DELETED, "".join(before[i:j])), Run(INSERTED, "".join(after[k:m]))]
+    runs, i, k = [], 0, 0
+    for j, m, size in [*blocks(before, after), (len(before), len(after), 0)]:
+        runs += [
+            Run(DELETED, "".join(before[i:j])),
+            Run(INSERTED, "".join(after[k:m])),
+            Run(KEPT, "".join(before[j : j + size])),
+        ]
+        i, k = j + size, m + size
     return _smooth(runs)
+
+
+_kept_comparison = lru_cache(maxsize=1024)(_compare)
 
 
 def _smooth(runs):

@@ -1,0 +1,102 @@
+"""Where two sequences of words agree: the blocks between which a text was changed. Pure.
+
+A longest common subsequence, as `difflib` finds it, costs up to the cube of the length where words
+repeat. Work is therefore counted. What would cost too much is first taken apart at the words that
+occur once on either side, in the order that most of them share (patience diff, Bram Cohen 2003);
+what cannot be taken apart and is too long still is one change between alike beginnings and ends.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from difflib import Match, SequenceMatcher
+
+MOST_STEPS = 1_500_000  # of the innermost loop: some tenths of a second
+
+
+class TooMuch(Exception):
+    """There are more steps to take than are left."""
+
+
+class Matcher(SequenceMatcher):
+    """A SequenceMatcher without its heuristic for frequent words, that takes so many steps."""
+
+    def __init__(self, before, after, steps):
+        super().__init__(None, before, after, autojunk=False)
+        self.steps = steps
+
+    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+        places = self.b2j
+        self.steps -= sum(len(places.get(word, ())) + 1 for word in self.a[alo:ahi])
+        if self.steps < 0:
+            raise TooMuch
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def blocks(before, after, steps=MOST_STEPS):
+    """Return the Matches (a, b, size) of two lists of words, in order, without an empty one."""
+    try:
+        return _matched(before, after, steps)
+    except TooMuch:
+        return _in_parts(before, after, steps)
+
+
+def _matched(before, after, steps):
+    matcher = Matcher(before, after, steps)
+    return [match for match in matcher.get_matching_blocks() if match.size]
+
+
+def _in_parts(before, after, steps):
+    """Return the Matches of each part between two anchors, and the anchors."""
+    found, a, b = [], 0, 0
+    parts = [*anchors(before, after), (len(before), len(after))]
+    each = steps // len(parts)
+    for next_a, next_b in parts:
+        part, other = before[a:next_a], after[b:next_b]
+        try:
+            within = _matched(part, other, each)
+        except TooMuch:
+            within = at_the_ends(part, other)
+        found += [Match(a + match.a, b + match.b, match.size) for match in within]
+        if next_a < len(before):
+            found.append(Match(next_a, next_b, 1))
+        a, b = next_a + 1, next_b + 1
+    return found
+
+
+def at_the_ends(before, after):
+    """Return the Matches of what two lists of words begin with and end with alike."""
+    shorter = min(len(before), len(after))
+    first = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    rest = shorter - first
+    last = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
+    ends = [Match(0, 0, first), Match(len(before) - last, len(after) - last, last)]
+    return [match for match in ends if match.size]
+
+
+def anchors(before, after):
+    """Return the places (in before, in after) of words that occur once in both, both rising."""
+    once = _once(before)
+    there = {word: place for word, place in _once(after).items() if word in once}
+    pairs = [(place, there[word]) for word, place in once.items() if word in there]
+    return _longest_rising(pairs)
+
+
+def _once(words):
+    """Return the place of each word that occurs once, in their order."""
+    counts = Counter(words)
+    return {word: place for place, word in enumerate(words) if counts[word] == 1}
+
+
+def _longest_rising(pairs):
+    """Return the longest part of pairs, in order, whose second members rise (patience sorting)."""
+    lowest, ends, before = [], [], []
+    for index, (_first, second) in enumerate(pairs):
+        pile = bisect_left(lowest, second)
+        before.append(ends[pile - 1] if pile else None)
+        lowest[pile : pile + 1] = [second]
+        ends[pile : pile + 1] = [index]
+    chain, index = [], ends[-1] if ends else None
+    while index is not None:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
