@@ -7,6 +7,7 @@ else. What is found is given in the document's own words, as a W3C text quote se
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import NamedTuple
 
 from articles.folding import canonical
@@ -21,7 +22,8 @@ QUOTES = str.maketrans(dict.fromkeys(SINGLE, "'") | dict.fromkeys(DOUBLE, '"'))
 ELLIPSIS = re.compile(r"^[ \t]*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[ \t]*$", re.MULTILINE)
 BETWEEN = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*")
 BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-TORN = re.compile(r"(\w+)[-‐]\s*[\n\f]\s*(\w+)")
+TORN = re.compile(r"(?P<before>\w+)[-‐]\s*[\n\f]\s*(?=(?P<after>\w+))")
+UNSEEN = re.compile("[\u00ad\u200b\ufeff]")
 
 
 class Found(NamedTuple):
@@ -44,11 +46,14 @@ class Source:
 
     def find(self, words):
         """Return every place where the words stand, in the order of the text."""
-        bare = _bare(canonical(words))[0]
-        found = self._spans(bare)
-        if not found and bare.strip("\"'") != bare:
-            found = self._spans(bare.strip("\"'"))  # quoted by whoever pasted it
-        return [self._found(start, end) for start, end in found]
+        words = canonical(words)
+        bare, places = _bare(words)
+        found = self._starts(bare)
+        unquoted = bare.strip("\"'")
+        if not found and unquoted != bare:  # quoted by whoever pasted it
+            found = self._starts(unquoted)
+            places = places[bare.find(unquoted) :][: len(unquoted)]
+        return [self._found(at, words, places) for at in found]
 
     def beginning(self, words):
         """Return as much of the words' beginning as the text has; "" when hardly any."""
@@ -61,39 +66,55 @@ class Source:
             return ""
         return " ".join(canonical(words)[: places[low - 1] + 1].split())
 
-    def _spans(self, bare):
-        spans, at = [], self.bare.find(bare) if bare else -1
+    def _starts(self, bare):
+        """Return where, in the bare text, the bare words stand as whole words."""
+        starts, at = [], self.bare.find(bare) if bare else -1
         while at >= 0:
             start, end = self.places[at], self.places[at + len(bare) - 1] + 1
             if not (self._torn(start) or self._torn(end)):
-                spans.append((start, end))
+                starts.append(at)
             at = self.bare.find(bare, at + 1)
-        return spans
+        return starts
 
     def _torn(self, at):
         """Whether a word would be torn apart here."""
         around = self.text[at - 1 : at + 1] if at else ""
         return len(around) == 2 and bool(re.fullmatch(f"{LETTER}{{2}}", around))
 
-    def _found(self, start, end):
+    def _found(self, at, words, places):
+        start, end = self.places[at], self.places[at + len(places) - 1] + 1
         page = self.text.rfind("\f", 0, start) + 1
         page_end = self.text.find("\f", end)
         before = self._running(self.text[max(page, start - 4 * AROUND) : start])
         after = self._running(self.text[end : page_end if page_end >= 0 else None][: 4 * AROUND])
         number = self.text.count("\f", 0, start) + 1 if "\f" in self.text else None
-        exact = self._running(self.text[start:end])
+
+        def joint(torn):
+            """Return how the words that were looked for join what the line's end tore apart."""
+            place = bisect_left(self.places, start + torn.start("after")) - at
+            pasted = (
+                words[places[place - 1] + 1 : places[place]] if 0 < place < len(places) else " "
+            )
+            return _joint(pasted)
+
+        exact = self._running(self.text[start:end], joint)
         return Found(start, end, exact, _last_words(before), _first_words(after), number)
 
-    def _running(self, text):
+    def _running(self, text, joint=lambda torn: None):
         """Return the text in one line, words that a line's end tore apart made whole."""
 
         def mend(torn):
-            whole = "".join(torn.groups())
-            # A hyphen at a line's end is the word's own, unless the word stands without elsewhere.
-            known = re.search(rf"\b{re.escape(whole)}\b", self.text)
-            return whole if known else "-".join(torn.groups())
+            hyphen = joint(torn)
+            if hyphen is None:
+                hyphen = self._usual_joint(torn["before"] + torn["after"])
+            return torn["before"] + hyphen
 
-        return " ".join(TORN.sub(mend, re.sub("\u00ad\\s*", "", text)).split())
+        return " ".join(re.sub("\u00ad\\s*", "", TORN.sub(mend, text)).split())
+
+    def _usual_joint(self, whole):
+        """A hyphen at a line's end is the word's own, unless the word stands without elsewhere."""
+        known = re.search(rf"\b{re.escape(whole)}\b", self.text, re.IGNORECASE)
+        return "" if known else "-"
 
 
 def find(text, words):
@@ -141,6 +162,14 @@ def _bare(text):
             parts.append(same)
             places.extend([at] * len(same))
     return "".join(parts), places
+
+
+def _joint(pasted):
+    """Return what a paste has between two letters, a hyphen or ""; None where it is torn too."""
+    pasted = UNSEEN.sub("", pasted)
+    if any(map(str.isspace, pasted)):
+        return None
+    return "-" if pasted else ""
 
 
 def _last_words(words):

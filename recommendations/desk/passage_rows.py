@@ -44,7 +44,9 @@ class Sought(NamedTuple):
 
     @property
     def start(self):
-        return Truncator(" ".join(self.words.split())).chars(60)
+        """The first words: of the document where they were found, which is what is saved."""
+        exact = self.place.exact if self.place else " ".join(self.words.split())
+        return Truncator(exact).chars(60)
 
     @property
     def remark(self):

@@ -65,6 +65,15 @@ def test_pasted_passage_is_recorded_in_the_documents_words_with_page_and_context
     assert (absent.exact, absent.page, absent.prefix) == ("Unheard of.", None, "")
 
 
+@pytest.mark.parametrize("words", ["The conditions apply.", "The condi-\ntions apply."])
+def test_what_is_shown_as_found_is_what_is_saved(enter, desk, submission, words):
+    submission.text = "Title.\nThe condi-\ntions apply. And more."
+    submission.save()
+    shown = desk.post(NOTICE, {"submission": submission.pk, "quote": words}).content.decode()
+    enter(quote=words)
+    assert f"<mark>{Passage.objects.get().exact}</mark>" in shown
+
+
 def test_what_is_not_found_or_found_twice_is_said_after_saving(enter):
     answer = enter(quote="Unheard of.\n[…]\nAgain.")
     assert "“Unheard of.” is not in the text" in told(answer)

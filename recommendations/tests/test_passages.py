@@ -37,6 +37,33 @@ def test_words_around_stay_on_the_page_and_hyphens_are_mended():
     assert (found.prefix, found.page) == ("Page two.", 2)
 
 
+@pytest.mark.parametrize(
+    ("document", "pasted", "exact"),
+    [
+        ("The condi-\ntions apply.", "the conditions apply", None),
+        ("The condi-\ntions apply.", "The conditions apply.", "The conditions apply."),
+        ("A non-\nbinding rule.", "A non-binding rule.", "A non-binding rule."),
+        ("A non-\nbinding rule.", "“A non-binding rule.”", "A non-binding rule."),
+        ("A condi-\n\ftions rule.", "A conditions rule.", "A conditions rule."),
+        ("face-\nto-\nface talks", "face-to-face talks", "face-to-face talks"),
+        ("The condi-\ntions apply.", "The condi\u00adtions apply.", "The conditions apply."),
+        # A paste torn at the same place says nothing; the rest of the document may.
+        ("The condi-\ntions apply.", "The condi-\ntions apply.", "The condi-tions apply."),
+        ("Conditions: the condi-\ntions apply", "the condi- tions apply", "the conditions apply"),
+    ],
+)
+def test_word_torn_at_a_line_end_is_spelled_as_it_was_pasted(document, pasted, exact):
+    assert [found.exact for found in find(document, pasted)] == ([exact] if exact else [])
+
+
+@given(st.lists(st.sampled_from(["rights-based", "conditions", "A", "“x”", "ﬁrst"]), min_size=1))
+def test_what_is_pasted_whole_is_kept_however_the_document_is_torn(words):
+    pasted = " ".join(words)
+    torn = pasted.replace("-", "-\n").replace("condi", "condi-\n").replace(" ", "\n")
+    (found,) = find(f"before\n{torn}\nafter", pasted)
+    assert found.exact == pasted
+
+
 def test_quotation_marks_of_whoever_pasted_it_do_not_matter():
     assert find(TEXT, "“An independent body decides.”")[0].exact == "An independent body decides."
 
