@@ -66,9 +66,10 @@ def faults(thing):
 
 def restore(thing, state, published_at):
     """Give an imported row the state that it had where it was exported; the same rules hold."""
-    if state == State.PUBLISHED:
-        undated = [] if published_at else [_("What is published bears the date of it.")]
-        _refuse(faults(thing) + undated)
+    found = faults(thing) if state == State.PUBLISHED else []
+    if state in PUBLIC_ACTS and not published_at:  # what was public once is known by its date
+        found.append(_("What is published bears the date of it."))
+    _refuse(found)
     thing.state, thing.published_at = state, published_at
     thing.save(update_fields=["state", "published_at"])
     return thing

@@ -52,7 +52,7 @@ class SubmissionListFilterSet(SubmissionFilterSet):
 class WithdrawnShape(Shape):
     kind = Choice(choices=[("recommendation", "recommendation"), ("submission", "submission")])
     identity = Text(help_text="Key of the recommendation, slug of the submission.")
-    updated_at = serializers.DateTimeField(help_text="When it was withdrawn.")
+    updated_at = serializers.DateTimeField(help_text="When it was withdrawn, or changed since.")
 
     def to_representation(self, row):
         return {"kind": row.kind, "identity": row.identity, "updated_at": row.changed}

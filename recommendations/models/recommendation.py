@@ -18,12 +18,11 @@ class RecommendationQuerySet(models.QuerySet):
         return self.filter(state=State.PUBLISHED, submission__state=State.PUBLISHED)
 
     def withdrawn(self):
-        """Those that were public and are withdrawn, by themselves or with their submission."""
-        left_the_desk = [State.PUBLISHED, State.WITHDRAWN]
+        """Those that were public and are no more, by themselves or with their submission."""
         return self.filter(
-            Q(state=State.WITHDRAWN) | Q(submission__state=State.WITHDRAWN),
-            state__in=left_the_desk,
-            submission__state__in=left_the_desk,
+            ~Q(state=State.PUBLISHED) | ~Q(submission__state=State.PUBLISHED),
+            published_at__isnull=False,
+            submission__published_at__isnull=False,
         )
 
     def about(self, *articles):

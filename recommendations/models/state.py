@@ -46,6 +46,11 @@ class Stateful(models.Model):
     def is_withdrawn(self):
         return self.state == State.WITHDRAWN
 
+    @property
+    def was_published(self):
+        """Whether it has ever left the desk: no later state takes the date of that away."""
+        return self.published_at is not None
+
     def touch(self):
         """Mark as changed now; the caller saves."""
         self.updated_at = timezone.now()

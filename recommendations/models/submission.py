@@ -30,8 +30,8 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state=State.PUBLISHED)
 
     def withdrawn(self):
-        """Those that were public and are withdrawn."""
-        return self.filter(state=State.WITHDRAWN)
+        """Those that were public and are no more, whatever state they are in since."""
+        return self.filter(published_at__isnull=False).exclude(state=State.PUBLISHED)
 
     def for_list(self):
         """With treaty, session, drafts and signatories, in four queries."""

@@ -2,8 +2,6 @@
 
 from enum import Enum, auto
 
-from recommendations.models import State
-
 
 class Visibility(Enum):
     PUBLIC = auto()
@@ -20,5 +18,5 @@ def visible_or_gone(request, thing):
     if request.user.is_staff and request.user.has_perm(view):
         return Visibility.PREVIEW
     # A recommendation goes with its submission; what never left the desk is not admitted to exist.
-    states = {thing.state, getattr(thing, "submission", thing).state}
-    return Visibility.GONE if states <= {State.PUBLISHED, State.WITHDRAWN} else Visibility.HIDDEN
+    was_public = thing.was_published and getattr(thing, "submission", thing).was_published
+    return Visibility.GONE if was_public else Visibility.HIDDEN

@@ -57,6 +57,23 @@ def test_published_recommendation_goes_with_its_withdrawn_submission(visitor):
     assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
 
 
+BACK_TO = {
+    "review": [publishing.submit_for_review],
+    "draft": [publishing.submit_for_review, publishing.return_to_draft],
+}
+
+
+@pytest.mark.parametrize("acts", BACK_TO.values(), ids=BACK_TO)
+def test_what_was_public_stays_gone_while_it_is_worked_on_again(visitor, acts):
+    recommendation = RecommendationFactory(published=True)
+    for thing in (recommendation, recommendation.submission):
+        for act in (publishing.withdraw, *acts):
+            act(thing)
+        assert visible_or_gone(visitor, recommendation) is Visibility.GONE
+        assert thing in type(thing).objects.withdrawn()
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+
+
 def test_draft_of_a_withdrawn_submission_stays_hidden(visitor):
     submission = RecommendationFactory(published=True).submission
     draft = RecommendationFactory(submission=submission)

@@ -155,6 +155,18 @@ def test_state_comes_from_the_file(folder, recommendation):
     assert recommendation.history.first().state == State.WITHDRAWN
 
 
+def test_date_of_what_was_published_stays_where_the_file_leaves_it_out(folder, recommendation):
+    dated = recommendation.published_at
+    text = (folder / FILE).read_text()
+    start = text.index("  published_at", text.index("  number: 6.10"))
+    end = text.index("\n", start) + 1
+    (folder / FILE).write_text(text[:start] + text[end:])
+    edit(folder, FILE, ("  number: 6.10\n  state: published", "  number: 6.10\n  state: draft"))
+    import_folder(folder)
+    recommendation.refresh_from_db()
+    assert (recommendation.state, recommendation.published_at) == (State.DRAFT, dated)
+
+
 def test_entry_without_state_is_a_draft_and_stays_what_it_became(folder, recommendation):
     text = (folder / FILE).read_text()
     (folder / FILE).write_text(text + "- key: new1\n  number: 7\n  title: T\n  action: general\n")

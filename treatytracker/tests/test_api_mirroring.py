@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 API = "/api/v1"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+PASTS = [
+    *({"state": state, "published_at": LONG_AGO} for state in State),
+    *({"state": state, "published_at": None} for state in (State.DRAFT, State.IN_REVIEW)),
+]
 
 
 def get(client, address, **parameters):
@@ -172,14 +176,14 @@ def test_withdrawn_names_what_is_gone_and_nothing_else_of_it(client):
 
 
 def test_withdrawn_holds_what_answers_410_and_no_more(client):
-    """For every state of a recommendation and of its submission."""
+    """For every state of a recommendation and of its submission, published before or never."""
     request = RequestFactory().get("/")
     request.user = type("Nobody", (), {"is_staff": False})()
-    for number, (outer, inner) in enumerate(product(State, State)):
+    for number, (outer, inner) in enumerate(product(PASTS, PASTS)):
         submission = SubmissionFactory(slug=f"s{number}")
         row = RecommendationFactory(submission=submission, key=f"k{number}")
-        Submission.objects.filter(pk=submission.pk).update(state=outer, published_at=LONG_AGO)
-        Recommendation.objects.filter(pk=row.pk).update(state=inner, published_at=LONG_AGO)
+        Submission.objects.filter(pk=submission.pk).update(**outer)
+        Recommendation.objects.filter(pk=row.pk).update(**inner)
     gone = {
         identity
         for model, identify in ((Submission, "slug"), (Recommendation, "key"))
@@ -188,7 +192,8 @@ def test_withdrawn_holds_what_answers_410_and_no_more(client):
         for identity in [getattr(thing, identify)]
     }
     assert set(identities(get(client, "withdrawn/", page_size="200"))) == gone
-    assert len(gone) == len(State) + 3
+    submissions, recommendations = 3 * len(PASTS), 4 * 4 - 1  # four pasts have been published
+    assert len(gone) == submissions + recommendations
 
 
 def test_withdrawn_does_not_tell_what_never_was_public(client):

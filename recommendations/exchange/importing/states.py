@@ -40,8 +40,7 @@ def settle(run, submission, entry, written, changed):
 def _wanted(row, entry):
     """Return state and date of publication as the file has them; what it leaves out stays."""
     state = entry["state"] or row.state
-    stays = row.published_at if state == State.PUBLISHED else None
-    return state, entry["published_at"] or stays
+    return state, entry["published_at"] or row.published_at
 
 
 def _differs(row, entry):
