@@ -1,4 +1,6 @@
-"""Model fields of the house: text in one canonical form, and dates that may be partial."""
+"""Model fields of the house: text in one canonical form, partial dates, tags of languages."""
+
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import dates
 from articles.folding import canonical
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# The shape that BCP 47 (RFC 5646) gives to tags; which subtags are registered is not asked.
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class NormalisedText:
@@ -24,8 +30,16 @@ class NormalisedText:
         return value
 
 
+def validate_one_line(value):
+    """Refuse what stands on no line of its own: control characters, line and paragraph ends."""
+    if CONTROLS.search(value):
+        raise ValidationError(
+            _("Write this on one line, without tabs and control characters."), code="one_line"
+        )
+
+
 class NormalisedCharField(NormalisedText, models.CharField):
-    pass
+    default_validators = [validate_one_line]
 
 
 class NormalisedTextField(NormalisedText, models.TextField):
@@ -56,6 +70,16 @@ class PartialDateField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
+
+
+def validate_language_tag(value):
+    """Accept what has the shape of a BCP 47 language tag; ValidationError otherwise."""
+    if not LANGUAGE_TAG.fullmatch(value):
+        raise ValidationError(
+            _("Write a language as a BCP 47 tag, such as en, ar or zh-Hans; “%(value)s” is none."),
+            code="language_tag",
+            params={"value": value},
+        )
 
 
 def is_web_address(field):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import references
-from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.fields import NormalisedCharField, NormalisedTextField, validate_language_tag
 from articles.models.article import Article
 from articles.models.draft import Draft
 
@@ -100,7 +100,11 @@ class ProvisionText(models.Model):
         Provision, on_delete=models.CASCADE, related_name="texts", verbose_name=_("provision")
     )
     language = models.CharField(
-        _("language"), max_length=35, default="en", help_text=_("A BCP 47 tag: en, fr, zh-Hans.")
+        _("language"),
+        max_length=35,
+        default="en",
+        validators=[validate_language_tag],
+        help_text=_("A BCP 47 tag: en, fr, zh-Hans."),
     )
     text = NormalisedTextField(_("text"))
 

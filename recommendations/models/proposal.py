@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import redline
-from articles.fields import NormalisedTextField
+from articles.fields import NormalisedTextField, validate_language_tag
 
 
 class Proposal(models.Model):
@@ -24,7 +24,9 @@ class Proposal(models.Model):
         related_name="proposals",
         verbose_name=_("target"),
     )
-    language = models.CharField(_("language"), max_length=35, default="en")
+    language = models.CharField(
+        _("language"), max_length=35, default="en", validators=[validate_language_tag]
+    )
     base = NormalisedTextField(
         _("base wording"), blank=True, help_text=_("Empty for an insertion, and only then.")
     )

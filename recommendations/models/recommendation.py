@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
-from articles.fields import NormalisedCharField, NormalisedTextField
+from articles.fields import (
+    NormalisedCharField,
+    NormalisedTextField,
+    validate_language_tag,
+    validate_one_line,
+)
 from articles.folding import fold, natural_key
 from recommendations.keys import new_key
 from recommendations.models.state import State, Stateful
@@ -108,7 +113,10 @@ class Recommendation(Stateful):
     )
     key = models.CharField(_("key"), max_length=12, unique=True, default=new_key, editable=False)
     number = models.CharField(
-        _("number"), max_length=20, help_text=_("Its number in the submission: 6.1.")
+        _("number"),
+        max_length=20,
+        validators=[validate_one_line],
+        help_text=_("Its number in the submission: 6.1."),
     )
     title = NormalisedCharField(
         _("title"), max_length=200, help_text=_("What is asked, in your own words, for a delegate.")
@@ -121,6 +129,7 @@ class Recommendation(Stateful):
     language = models.CharField(
         _("language"),
         max_length=35,
+        validators=[validate_language_tag],
         blank=True,
         help_text=_("Where it is not that of the submission."),
     )

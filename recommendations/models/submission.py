@@ -12,6 +12,7 @@ from articles.fields import (
     NormalisedTextField,
     PartialDateField,
     is_web_address,
+    validate_language_tag,
 )
 from articles.folding import fold
 from articles.models import Draft, Renamable, Session, Treaty
@@ -84,7 +85,11 @@ class Submission(Renamable, Stateful):
     first_day = models.DateField(null=True, editable=False, db_index=True)
     last_day = models.DateField(null=True, editable=False)
     language = models.CharField(
-        _("language"), max_length=35, default="en", help_text=_("A BCP 47 tag: en, es, ar.")
+        _("language"),
+        max_length=35,
+        default="en",
+        validators=[validate_language_tag],
+        help_text=_("A BCP 47 tag: en, es, ar."),
     )
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to=file_path, blank=True, max_length=300)

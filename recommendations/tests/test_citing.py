@@ -207,13 +207,16 @@ def test_every_format_says_the_date_as_far_as_it_is_known(date, year, day, parts
 
 @pytest.mark.django_db
 def test_lines_and_control_characters_do_not_break_a_citation():
-    SubmissionFactory(title=LINES, authors=[OrganisationFactory(name=LINES)])
+    forged = "en\nER  - \nTY  - RPRT"
+    SubmissionFactory(title=LINES, authors=[OrganisationFactory(name=LINES)], language=forged)
     cited = of_submission(Submission.objects.for_list().get(), URL)
     assert cited.title == cited.authors[0] == ONE_LINE
     assert read_bibtex(FORMATS["bib"].write(cited))["title"] == ONE_LINE
     assert read_ris(FORMATS["ris"].write(cited))["title"] == ONE_LINE
     assert read_csl(FORMATS["json"].write(cited))["title"] == ONE_LINE
     assert FORMATS["txt"].write(cited).count("\n") == 1
+    assert read_ris(FORMATS["ris"].write(cited))["language"] == "en ER - TY - RPRT"
+    assert read_bibtex(FORMATS["bib"].write(cited))["language"] == "en ER - TY - RPRT"
 
 
 @pytest.mark.django_db

@@ -43,7 +43,7 @@ def of_recommendation(recommendation, url):
         container=one_line(submission.title),
         number=one_line(recommendation.number),
         pages=recommendation.pages,
-        language=recommendation.tongue,
+        language=one_line(recommendation.tongue),
         quote=one_line(recommendation.quote),
         keywords=[one_line(theme.name) for theme in recommendation.themes.all()],
         url=url,
@@ -60,7 +60,7 @@ def of_submission(submission, url):
         container="",
         number="",
         pages=[],
-        language=submission.language,
+        language=one_line(submission.language),
         quote="",
         keywords=[],
         url=url,
@@ -75,6 +75,6 @@ def _entry(submission, **values):
     return Entry(
         authors=[one_line(s.name_as_signed or s.organisation.name) for s in signed],
         occasion=", ".join(one_line(part) for part in occasion if part),
-        date=submission.date,
+        date=one_line(submission.date),
         **values,
     )
