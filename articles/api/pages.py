@@ -61,6 +61,16 @@ class Pages(PageNumberPagination):
         )
         raise InvalidParameters([InvalidValue(name, shown(given), reason)])
 
+    def get_paginated_response_schema(self, schema):
+        """Describe a page in OpenAPI 3.1: `null` is a type, not `nullable` as the library says."""
+        described = super().get_paginated_response_schema(schema)
+        for name in ("next", "previous"):
+            address = described["properties"][name]
+            del address["nullable"]
+            address["type"] = ["string", "null"]
+        described["required"] = list(described["properties"])
+        return described
+
     def get_schema_operation_parameters(self, view):
         """Describe both parameters for the schema."""
         about_page = _("Which page, counted from 1.")
