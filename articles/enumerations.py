@@ -3,6 +3,7 @@
 import re
 
 from articles.folding import fold
+from articles.numerals import plain_figures
 from articles.references import cited, written
 from articles.references.vocabulary import STEPS, THIS, UNITS
 
@@ -29,7 +30,7 @@ def split(text, most=MOST):
 def _single(text):
     """Return each place of an enumeration within one draft; words of headings as they are."""
     text = text.strip(" ,;")
-    citations = cited(text)
+    citations = cited(plain_figures(text))
     if citations:
         return [written([one]).removeprefix("Article ") for one in citations]
     pieces = (piece.strip() for piece in SEPARATOR.split(f" {text} "))

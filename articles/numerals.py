@@ -1,4 +1,4 @@
-"""Roman numbers, as points, annexes and chapters bear them. Pure."""
+"""Roman numbers, as points, annexes and chapters bear them, and figures of any script. Pure."""
 
 DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 WORTHS = (
@@ -24,3 +24,8 @@ def roman(value):
         while value >= worth:
             text, value = text + letters, value - worth
     return text
+
+
+def plain_figures(text):
+    """Return the text with the figures of every script, "٢٤" or "२४", as "24"."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)

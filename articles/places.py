@@ -7,14 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import enumerations, references, stubs
+from articles import enumerations, headings, references, stubs
 from articles.folding import fold
 from articles.models import Article, Division, Draft, Provision
+from articles.numerals import plain_figures
 
 LONGEST = 200
 SUGGESTIONS = 12
+NAMED = 5  # of several places that a text may mean, so many are told
 OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
-
 
 BESIDE = {
     "after": re.compile(r"\s*(?:after|following|après|después de(?:l)?)\s+", re.IGNORECASE),
@@ -24,6 +25,10 @@ BESIDE = {
 
 class NotFound(ValueError):
     """What was typed is no place in these drafts; the message says why, for an editor."""
+
+
+class Ambiguous(NotFound):
+    """What was typed is more than one place; the message names them."""
 
 
 class Place(NamedTuple):
@@ -84,16 +89,23 @@ def find(text, drafts, foremost=None):
     if len(places) > 1:
         places = [place for place in places if place.draft == foremost] or places
     if len(places) > 1:
-        first, last = places[0], places[-1]
-        raise NotFound(
-            _("%(label)s is in %(drafts)s: say of which, such as “%(example)s”.")
-            % {
-                "label": first.label,
-                "drafts": ", ".join(dict.fromkeys(str(place.draft) for place in places)),
-                "example": last.text,
-            }
-        )
+        raise Ambiguous(_which(places))
     return places[0]
+
+
+def _which(places):
+    """Return in words that a text may mean each of these places, and how one of them is typed."""
+    labels = list(dict.fromkeys(place.label for place in places))
+    if len(labels) == 1:
+        words = _("%(label)s is in %(drafts)s: say of which, such as “%(example)s”.")
+    else:
+        words = _("That may be %(label)s of %(drafts)s: say which, such as “%(example)s”.")
+    more = [_("%d more") % (len(labels) - NAMED)] if len(labels) > NAMED else []
+    return words % {
+        "label": ", ".join(labels[:NAMED] + more),
+        "drafts": ", ".join(dict.fromkeys(str(place.draft) for place in places)),
+        "example": places[-1].text,
+    }
 
 
 def find_each(text, drafts, foremost=None):
@@ -107,6 +119,8 @@ def find_each(text, drafts, foremost=None):
         raise NotFound(_("That names more than %d places: name fewer at once.") % most)
     try:
         return [find(text, drafts, foremost)]
+    except Ambiguous:
+        raise
     except NotFound:
         if single in ([], [" ".join(text.split())]):
             raise
@@ -114,57 +128,83 @@ def find_each(text, drafts, foremost=None):
 
 
 def all_of(text, drafts):
-    """Return every place that the text means in these drafts, one a draft; NotFound when none."""
+    """Return every place that the text means in these drafts; NotFound when it means none.
+
+    A citation is one place a draft; words of headings are tried after that, and may be more.
+    """
     text = " ".join(text[: LONGEST + 1].split())
     if len(text) > LONGEST:
         raise NotFound(_("That is too long for a place: write it as “24(2)”."))
     where, chosen = _drafts_meant(text, drafts)
-    try:
-        places = [place for draft in chosen for place in _in_draft(where, draft)]
-    except stubs.Uncitable as error:
-        raise NotFound(str(error)) from error
+    places = _cited(where, chosen) or _headed(where, chosen)
     if places:
         return places
     if not chosen:
         raise NotFound(_("There is no draft to look in: give the submission its drafts."))
-    names = ", ".join(str(draft) for draft in chosen)
-    raise NotFound(
-        ngettext(
-            "“%(place)s” is not in %(drafts)s. Write a place as “24(2)”, “preamble” or "
-            "“chapter IV”.",
-            "“%(place)s” is in none of %(drafts)s. Write a place as “24(2)”, “preamble” or "
-            "“chapter IV”, or “42 of 16” for article 42 of the draft with that symbol.",
-            len(chosen),
-        )
-        % {"place": where, "drafts": names}
-    )
+    raise NotFound(_stranger(text, drafts) or _absent(where, chosen))
+
+
+def _cited(where, drafts):
+    try:
+        return [place for draft in drafts for place in _in_draft(where, draft)]
+    except stubs.Uncitable as error:
+        raise NotFound(str(error)) from error
+
+
+def _headed(words, drafts):
+    return [
+        Place(one.draft, one) if isinstance(one, Article) else Place(one.draft, division=one)
+        for one in headings.headed(words, drafts)
+    ]
+
+
+def _stranger(text, drafts):
+    """Return in words that a draft is named which is not among these; "" when none is."""
+    siblings = Draft.objects.filter(treaty__in={draft.treaty_id for draft in drafts})
+    named = _named(text, siblings)[1]
+    words = _("The draft %(draft)s is not among the drafts of this submission.")
+    return next((words % {"draft": one} for one in named if one not in drafts), "")
+
+
+def _absent(where, drafts):
+    return ngettext(
+        "“%(place)s” is not in %(drafts)s. Write a place as “24(2)”, “preamble” or “chapter IV”.",
+        "“%(place)s” is in none of %(drafts)s. Write a place as “24(2)”, “preamble” or "
+        "“chapter IV”, or “42 of 16” for article 42 of the draft with that symbol.",
+        len(drafts),
+    ) % {"place": where, "drafts": ", ".join(str(draft) for draft in drafts)}
 
 
 def suggest(text, drafts):
     """Return up to a dozen places that begin with, are called or lie under what was typed."""
+    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), drafts)
     try:
-        found = all_of(text, drafts)
+        found = _cited(where, chosen)
     except NotFound:
         found = []
-    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), drafts)
     for place in [place for place in found if place.article]:
         under = f"{stubs.eid_at(place.article, place.steps)}__"
         found += [
             Place(place.draft, place.article, provision=one)
             for one in place.article.provisions.filter(eid__startswith=under)[:SUGGESTIONS]
         ]
-    found += _called(fold(where), chosen)
+    found += _called(where, chosen)
     return list({place.text: place for place in found}.values())[:SUGGESTIONS]
 
 
 def _drafts_meant(text, drafts):
     """Split "42 of 16" into the place and the drafts named; all drafts when none is."""
+    where, named = _named(text, drafts)
+    return where, named or list(drafts)
+
+
+def _named(text, drafts):
     for match in reversed(list(OF.finditer(text))):
         name = text[match.end() :]
         named = [draft for draft in drafts if _is_called(draft, fold(name))]
         if named:
             return text[: match.start()], named
-    return text, list(drafts)
+    return text, []
 
 
 def _is_called(draft, name):
@@ -187,7 +227,7 @@ def _in_draft(where, draft):
     exact = _labelled(where, draft)
     if exact:
         return exact
-    citation = references.parse_one(where)
+    citation = references.parse_one(plain_figures(where))
     if citation is None:
         return []
     if citation.is_division:
@@ -227,7 +267,7 @@ def _at(draft, article, steps):
 
 def _called(wanted, drafts):
     """Return articles and divisions whose label or heading holds every word."""
-    words = wanted.split()[:10]
+    words = [word for word in re.split(r"[\s.:–—]+", fold(wanted)) if word][:10]
     if not words:
         return []
     holds = Q()

@@ -257,7 +257,13 @@ def _are_siblings(known, step):
     if known[0].isdigit():
         return True
     within = ROMAN.fullmatch(step.value) and not ROMAN.fullmatch(known)
+    within = within or (_is_doubled(step.value) and not _is_doubled(known))
     return not within and step.value not in ("a", "aa")
+
+
+def _is_doubled(step):
+    """Tell whether a step is a letter said twice, (bb), which is no Roman numeral."""
+    return len(step) == 2 and step[0] == step[1] and not ROMAN.fullmatch(step)
 
 
 def _between(first, last):

@@ -90,6 +90,68 @@ def test_what_is_no_place_is_refused_in_words(drafts, typed):
     assert str(refusal.value)
 
 
+@pytest.fixture
+def headings(drafts):
+    """Headings that have a word in common, and one with "and" in it."""
+    ArticleFactory(draft=drafts[0], number="25", heading="Conditions and safeguards")
+    ArticleFactory(draft=drafts[0], number="26", heading="Scope and purpose of measures")
+    ArticleFactory(draft=drafts[0], number="27", heading="Conditions of extradition, transfer")
+    return drafts
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("Conditions and safeguards", ["Article 25 of A/AC.291/16"]),
+        ("Article 25. Conditions and safeguards", ["Article 25 of A/AC.291/16"]),
+        ("25 – conditions", ["Article 25 of A/AC.291/16"]),
+        ("safeguards", ["Article 25 of A/AC.291/16"]),
+        ("conditions", ["Article 24 bis of A/AC.291/16"]),
+        ("purpose of measures of 16", ["Article 26 of A/AC.291/16"]),
+        ("Conditions of extradition, transfer", ["Article 27 of A/AC.291/16"]),
+        ("procedural", ["Chapter IV of A/AC.291/16"]),
+        ("safeguards, extradition", ["Article 25 of A/AC.291/16", "Article 27 of A/AC.291/16"]),
+        ("25, safeguards and purpose", ["Article 25 of A/AC.291/16", "Article 26 of A/AC.291/16"]),
+        ("scope of 19", ["Article 5 of A/AC.291/19"]),
+    ],
+)
+def test_words_of_a_heading_are_tried_whole_before_they_are_split(headings, typed, texts):
+    assert [place.text for place in places.find_each(typed, headings)] == texts
+
+
+def test_headings_of_the_same_words_are_named(headings):
+    ArticleFactory(draft=headings[0], number="28", heading="Other safeguards")
+    message = "Article 25, Article 28 of A/AC.291/16: say which, such as “Article 28 of"
+    for typed in ("safeguards", "23, safeguards", "SAFEGUARDS of 16"):
+        with pytest.raises(places.NotFound, match=message if typed != "23, safeguards" else "23"):
+            places.find_each(typed, headings)
+
+
+def test_of_many_headings_a_few_are_named(drafts):
+    for number in range(60, 70):
+        ArticleFactory(draft=drafts[0], number=str(number), heading="Final clause")
+    with pytest.raises(places.NotFound, match=r"Article 64, 5 more of A/AC\.291/16"):
+        places.find_each("clause", drafts)
+
+
+def test_draft_of_the_treaty_that_the_submission_lacks_is_named(drafts):
+    for typed in ("42 of 16", "Conditions of A/AC.291/16", "5 and 42 of 16"):
+        with pytest.raises(places.NotFound, match=r"A/AC\.291/16 is not among the drafts"):
+            places.find_each(typed, drafts[1:])
+    with pytest.raises(places.NotFound, match="“42 of 17” is not in"):
+        places.find_each("42 of 17", drafts[1:])
+
+
+@pytest.mark.parametrize("typed", ["٥(٢)", "५(2)", "５(２)"])
+def test_figures_of_any_script_are_figures(drafts, typed):
+    assert places.find_each(typed, drafts[:1])[0].label == "Article 5(2)"
+
+
+def test_points_within_points_are_one_place(drafts):
+    (place,) = places.find_each("24 bis(2)(c)(iii)(zz)", drafts)
+    assert place.label == "Article 24 bis(2)(c)(iii)(zz)"
+
+
 def test_submission_without_drafts_says_so():
     with pytest.raises(places.NotFound, match="no draft to look in"):
         places.find("5", [])
@@ -114,6 +176,9 @@ def test_suggestions_hold_what_is_typed_what_lies_under_it_and_what_is_called_so
     assert [place.text for place in places.suggest("HUMAN rights", drafts)] == [
         "Article 5 of A/AC.291/16"
     ]
+    for typed in ("procedural", "Chapter IV: proc"):
+        texts = [place.text for place in places.suggest(typed, drafts)]
+        assert texts == ["Chapter IV of A/AC.291/16"]
     assert [place.text for place in places.suggest("procedural", drafts)] == [
         "Chapter IV of A/AC.291/16"
     ]

@@ -38,10 +38,13 @@ def places(request):
     if submission is None:
         return JsonResponse({"places": [], "note": _("Choose the submission first.")})
     typed = request.GET.get("typed", "").replace("\0", " ")
-    # Of an enumeration the last place is still being typed.
     _relation, place = drafts_places.relation_of(typed)
-    *before, last = enumerations.split(place[: drafts_places.LONGEST + 1]) or [""]
-    found = drafts_places.suggest(last if before else place, drafts_of(submission))
+    drafts = drafts_of(submission)
+    found, before = drafts_places.suggest(place, drafts), []
+    if not found:
+        # Of an enumeration the last place is still being typed.
+        *before, last = enumerations.split(place[: drafts_places.LONGEST + 1]) or [""]
+        found = drafts_places.suggest(last, drafts) if before else []
     rows = [
         {
             "text": place.text,

@@ -42,6 +42,13 @@ def test_places_are_those_of_the_submissions_drafts(desk, submission):
     assert not Provision.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["Conditions and saf", "Conditions and", "Article 24. Cond"])
+def test_words_of_a_heading_that_look_like_an_enumeration_are_one_place(desk, submission, typed):
+    answer = desk.get(PLACES, {"submission": submission.pk, "typed": typed}).json()
+    assert [place["text"] for place in answer["places"]] == ["Article 24 of A/AC.291/22"]
+    assert "before" not in answer
+
+
 @pytest.mark.parametrize("typed", ["", "nowhere", "\0", "24(²)", "x" * 5000])
 def test_what_is_no_place_is_said(desk, submission, typed):
     answer = desk.get(PLACES, {"submission": submission.pk, "typed": typed}).json()
