@@ -1,11 +1,12 @@
-"""Addresses of pages whose slugs have changed lead on to where the page is now."""
+"""Addresses that a page had before its slug changed, or with capitals, lead on to the page."""
 
 from django.http import HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
-from recommendations.models import Organisation, Submission, Theme
+from recommendations.models import Organisation, Recommendation, Submission, Theme
+from recommendations.pages.visibility import Visibility, visible_or_gone
 
 # The pages and files whose address begins with slugs, with the models along it, outermost first.
 STEPS = {
@@ -25,12 +26,12 @@ PUBLIC = {
 
 
 def redirect_former_addresses(get_response):
-    """Middleware: where a page is not found under a slug, look whether something bore it before."""
+    """Middleware: where no page is found, look whether one bore the address, or one like it."""
 
     def middleware(request):
         response = get_response(request)
         if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            address = present_address(request.path_info)
+            address = present_address(request.path_info) or small_address(request)
             if address and address != request.path_info:
                 query = request.META.get("QUERY_STRING")
                 return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
@@ -51,6 +52,38 @@ def present_address(path):
         return None
     public = PUBLIC.get(type(row))
     if public and not public().filter(pk=row.pk).exists():
+        return None
+    return row.get_absolute_url() + _below(row, path)
+
+
+def small_address(request):
+    """Return the address in small letters of what a path with capitals means.
+
+    None where that leads to nothing, or to what was never public: only what is gone may say so.
+    """
+    path = request.path_info.lower()
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if path == request.path_info or match.namespaces or not match.url_name:
+        return None
+    if not match.kwargs:
+        return reverse(match.view_name)
+    return present_address(path) or _known_address(request, match, path)
+
+
+def _known_address(request, match, path):
+    """Return the address of a recommendation that is or was public, of a submission that was."""
+    slug, key = match.kwargs.get("slug"), match.kwargs.get("key")
+    if key and match.url_name.startswith("recommendation"):
+        rows = Recommendation.objects.filter(key=key).select_related("submission")
+    elif match.url_name.startswith("submission"):
+        rows = Submission.objects.filter(slug=slug)
+    else:
+        return None
+    row = rows.first()
+    if row is None or visible_or_gone(request, row) not in (Visibility.PUBLIC, Visibility.GONE):
         return None
     return row.get_absolute_url() + _below(row, path)
 

@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.models import FormerSlug
+from recommendations import publishing
 from recommendations.listing import Listing
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -71,6 +72,56 @@ def test_a_former_address_does_not_betray_what_is_not_public(client):
     submission = SubmissionFactory(slug="draft")
     rename(submission, "still-draft")
     assert client.get("/submissions/draft/cite.bib").status_code == 404
+
+
+def capitals(row):
+    return row.get_absolute_url().title()
+
+
+def test_addresses_with_capitals_lead_to_those_in_small_letters(client, recommendation):
+    article = recommendation.targets.get().article
+    submission = recommendation.submission
+    for row in (
+        recommendation,
+        submission,
+        submission.authors[0],
+        recommendation.themes.get(),
+        article,
+        article.draft,
+        article.draft.treaty,
+    ):
+        response = client.get(f"{capitals(row)}?page=A")
+        assert (response.status_code, response.url) == (301, f"{row.get_absolute_url()}?page=A")
+    for page in ("/Recommendations/", "/ABOUT/", "/Themes/", "/Recommendations.CSV"):
+        assert client.get(page).url == page.lower()
+
+
+def test_files_with_capitals_in_their_address_lead_on(client, recommendation):
+    for row in (recommendation, recommendation.submission):
+        response = client.get(f"{capitals(row)}Cite.BIB")
+        assert (response.status_code, response.url) == (301, f"{row.get_absolute_url()}cite.bib")
+
+
+def test_former_address_with_capitals_leads_to_the_present_one(client, recommendation):
+    theme = recommendation.themes.get()
+    former = rename(theme, "renamed")
+    assert client.get(former.title()).url == "/themes/renamed/"
+
+
+def test_what_is_gone_says_so_to_capitals_too(client, recommendation):
+    submission = recommendation.submission
+    publishing.withdraw(submission)
+    for row in (recommendation, submission):
+        assert client.get(capitals(row), follow=True).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path", ["/NOWHERE/", "/Recommendations/QQQQQQ/", "/Themes/None/", "/ADMIN/", "/Themes/É/",
+             "/Treaties/A/B/C/", "/Recommendations/A%00B/", "/Recommendations/Facets/None/",
+             "/Submissions/None/File/"],
+)  # fmt: skip
+def test_capitals_lead_nowhere_where_nothing_is(client, path):
+    assert client.get(path).status_code == 404
 
 
 def test_what_is_gone_leaves_no_loop(client, recommendation):

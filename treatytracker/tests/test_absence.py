@@ -63,7 +63,7 @@ def shapes(page):
 
 def twin_of(identity):
     """Return a name as long as this one that nothing bears."""
-    return re.sub("[a-z0-9]", "q", identity)
+    return re.sub("[a-z0-9]", "q", re.sub("[A-Z]", "Q", identity))
 
 
 def said(response, identity):
@@ -136,6 +136,17 @@ def test_former_address_of_something_hidden_leads_nowhere(client):
     assert FormerSlug.objects.filter(slug=f"{MARKER}-before").exists()
     assert_alike(client.get, f"{MARKER}-before", f"/submissions/{MARKER}-before/")
     assert_alike(client.get, f"{MARKER}-before", f"{API}submissions/{MARKER}-before/")
+
+
+def test_capitals_lead_to_nothing_hidden(client, world):
+    clerk = Client()
+    sign_in(clerk, "clerk", groups=[])
+    for identity, (page, *_more) in never_public():
+        address = page.replace(identity, identity.upper())
+        for person in (client, clerk):
+            answers = [person.get(address), person.get(page.replace(identity, "Q" * len(identity)))]
+            assert [one.status_code for one in answers] == [404, 404]
+            assert_alike(person.get, identity.upper(), address)
 
 
 def test_draft_in_a_withdrawn_submission_was_never_there(client):
