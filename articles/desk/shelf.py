@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from articles.reading import formats
+from articles.reading import confined, formats
 from articles.reading.line import Unreadable
 from articles.reading.outline import Outline
 
@@ -52,7 +52,7 @@ def read(upload, language, user, draft):
 
 def _work(key, kept, content, language):
     try:
-        put(key, kept._replace(outline=formats.read(content, kept.name, language)))
+        put(key, kept._replace(outline=confined.read(content, kept.name, language)))
     except Unreadable as error:
         put(key, kept._replace(fault=str(error)))
     except Exception:

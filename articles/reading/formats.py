@@ -10,6 +10,7 @@ from articles.reading.line import Unreadable, checked
 from articles.reading.marked import outline_of_marks
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
+LARGEST_TEXT = 10_000_000  # bytes of a format that holds no pictures
 
 
 class Format(NamedTuple):
@@ -19,11 +20,12 @@ class Format(NamedTuple):
     suffixes: tuple
     lines: callable
     begins: tuple = ()
+    largest: int = LARGEST_TEXT
 
 
 FORMATS = [
-    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",)),
-    Format("Word", (".docx",), word.lines, (b"PK\x03\x04",)),
+    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",), LARGEST),
+    Format("Word", (".docx",), word.lines, (b"PK\x03\x04",), LARGEST),
     Format("Akoma Ntoso", (".xml", ".akn"), akn.lines, (b"<?xml", b"<akomaNtoso")),
     Format("HTML", (".html", ".htm", ".xhtml"), html.lines),
     Format("Markdown", (".md", ".markdown"), markdown.lines),
@@ -46,13 +48,10 @@ STRANGERS = {
 def read(content, name, language=None):
     """Return the Outline of a file's bytes, read as what its name says; Unreadable otherwise.
 
-    Where a file holds several languages, `language` (BCP 47) picks one.
+    Where a file holds several languages, `language` (BCP 47) picks one. This has no limits of time
+    and memory: `confined.read` is for files of people.
     """
-    if len(content) > LARGEST:
-        raise Unreadable(_("The file is larger than %d MB.") % (LARGEST // 1_000_000))
-    if not content.strip():
-        raise Unreadable(_("The file is empty."))
-    lines = checked(format_of(content, name).lines(content))
+    lines = checked(accepted(content, name).lines(content))
     if lines[0].mark is not None:
         outline = outline_of_marks(lines, language)
     else:
@@ -62,6 +61,16 @@ def read(content, name, language=None):
             _("No article was found in this text: it is no treaty, or built otherwise.")
         )
     return outline
+
+
+def accepted(content, name):
+    """Return the Format of a file that is worth reading; Unreadable where a glance tells."""
+    if not content.strip():
+        raise Unreadable(_("The file is empty."))
+    found = format_of(content, name)
+    if len(content) > found.largest:
+        raise Unreadable(_("The file is larger than %d MB.") % (found.largest // 1_000_000))
+    return found
 
 
 def format_of(content, name):

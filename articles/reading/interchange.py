@@ -4,9 +4,10 @@ import yaml
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Division, Provision
-from articles.reading.line import Line, Mark, Unreadable
+from articles.reading.line import Line, Mark, Unreadable, too_long
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MOST_NODES = 1_000_000  # single values, lists and mappings, with their ends
 DEEPEST = 40  # lists within lists, each provision within another being two
 FLAGS = {"true": True, "false": False}
 
@@ -29,7 +30,9 @@ def _plain(content):
     try:
         text = content.decode("utf-8-sig")
         depth = 0
-        for event in yaml.parse(text, Loader=LOADER):
+        for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
+            if count > MOST_NODES:
+                raise too_long()
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:

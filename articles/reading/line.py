@@ -12,6 +12,11 @@ class Unreadable(ValueError):
     """A document that cannot be read; the message says why, for an editor."""
 
 
+def too_long():
+    """Return the Unreadable of a document that is plainly too much."""
+    return Unreadable(_("This document is too long to be the text of one treaty."))
+
+
 class Mark(NamedTuple):
     """What a format says outright of a piece, so that no grammar has to find it out.
 
@@ -58,7 +63,7 @@ def checked(lines):
         found.append(line._replace(text=text))
         length += len(text)
         if len(found) > MOST_LINES or length > LONGEST_TEXT:
-            raise Unreadable(_("This document is too long to be the text of one treaty."))
+            raise too_long()
     if not found:
         raise Unreadable(_("There is no text in this file."))
     return found

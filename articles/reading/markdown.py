@@ -8,7 +8,7 @@ import re
 from html import unescape
 
 from articles.reading.joining import joined
-from articles.reading.line import Line
+from articles.reading.line import Line, too_long
 from articles.reading.plain import decoded
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)[\s#]*$")
@@ -19,12 +19,16 @@ LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)"
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.{1,2000}?)(?<=[^\s*_])\1(?![\w*])")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+MOST_MARKS = 100_000  # each may be looked for its other end over two thousand signs
 FOOTNOTE = re.compile(r"\[\^[^\]]{1,20}\](?::.*$)?")
 
 
 def lines(content):
     """Return the paragraphs and headings of a Markdown file."""
-    return list(joined(list(_lines(decoded(content)))))
+    text = decoded(content)
+    if sum(text.count(mark) for mark in "*_[<") > MOST_MARKS:
+        raise too_long()
+    return list(joined(list(_lines(text))))
 
 
 def _lines(text):

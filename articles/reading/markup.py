@@ -3,15 +3,18 @@
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.reading.line import Unreadable
+from articles.reading.line import Unreadable, too_long
 
 DEEPEST = 200  # elements within each other
+# The tree of a file takes up to 300 bytes a tag; the longest treaties have a tenth of so many.
+MOST_TAGS = 1_000_000
 
 
 def parsed_xml(content, what):
     """Return the root element of an XML document; Unreadable where it is broken or a trap."""
     if b"<!DOCTYPE" in content[:100_000] or b"<!ENTITY" in content:
         raise Unreadable(_("%s with a document type of its own is not read.") % what)
+    _count_tags(content)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -25,6 +28,7 @@ def parsed_xml(content, what):
 
 def parsed_html(content):
     """Return the root element of an HTML page, however badly it is written."""
+    _count_tags(content)
     text = None
     try:
         content.decode()
@@ -39,6 +43,11 @@ def parsed_html(content):
     if root is None:
         raise Unreadable(_("There is no text in this file."))
     return root
+
+
+def _count_tags(content):
+    if content.count(b"<") > MOST_TAGS:
+        raise too_long()
 
 
 def local(element):

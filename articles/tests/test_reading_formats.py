@@ -236,7 +236,26 @@ def test_what_cannot_be_read_says_why(name, content, said):
     assert said in str(refusal.value)
 
 
-def test_files_past_the_limit_are_not_looked_at(monkeypatch):
-    monkeypatch.setattr(formats, "LARGEST", 1_000_000)
-    with pytest.raises(Unreadable, match="larger than 1 MB"):
-        formats.read(b"x" * 1_000_001, "x.txt")
+@pytest.mark.parametrize(
+    ("name", "begin", "most"),
+    [("x.txt", b"x", 10), ("x.html", b"<p>", 10), ("x.pdf", b"%PDF-", 30)],
+)
+def test_files_past_the_limit_are_not_looked_at(name, begin, most):
+    with pytest.raises(Unreadable, match=f"larger than {most} MB"):
+        formats.read(begin.ljust(most * 1_000_000 + 1, b"x"), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.docx", papers.docx(["<w:p/>" * 1_000_001])),
+        ("x.html", b"<p>" * 1_000_001),
+        ("x.xml", b"<akomaNtoso>" + b"<p/>" * 1_000_001),
+        ("x.md", b"*a **b _c [d](" * 20_001),
+        ("x.yaml", b"articles: [" + b"a," * 1_000_001),
+        ("x.txt", b"a\n" * 60_001),
+    ],
+)
+def test_files_of_too_many_pieces_are_refused_before_they_unfold(name, content):
+    with pytest.raises(Unreadable, match="too long to be the text of one treaty"):
+        formats.read(content, name)

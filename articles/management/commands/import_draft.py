@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Draft
-from articles.reading import accounts, formats
+from articles.reading import accounts, confined, formats
 from articles.reading.line import Unreadable
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             with Path(file).open("rb") as opened:
                 content = opened.read(formats.LARGEST + 1)
             with self._doing(f"Reading {len(content):,} bytes …"):
-                outline = formats.read(content, file, language)
+                outline = confined.read(content, file, language)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except Unreadable as error:

@@ -1,59 +1,53 @@
-"""Parses one PDF from standard input and writes its lines as JSON; run by articles.reading.pdf.
+"""The rows of letters on the pages of a PDF, with the hints that their places give."""
 
-Nothing of the project is imported here, so that the process starts quickly and can do nothing else.
-"""
-
-import json
-import sys
 from itertools import pairwise
 from statistics import median
 
 import pypdfium2
+from django.utils.translation import gettext as _
 from pypdfium2 import raw
 
+from articles.reading.line import LONGEST_TEXT, Unreadable, too_long
+
 MOST_PAGES = 1_500
-MOST_SIGNS = 6_000_000
-SECONDS = 50
-MEMORY = 1 << 30  # bytes
 CENTRED = 0.06  # of the width: how far the middles of a line and its page may lie apart
 
 
-class Refused(Exception):
-    """A file that is not read; the argument is the word for why."""
-
-
-def limit():
-    """Let the system end this process when it takes too much; where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the caller's patience is the limit
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def lines_of(content):
-    """Return the lines of all pages as dicts; Refused otherwise."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise Refused("password" if "password" in str(error).lower() else "broken") from error
-    if len(document) > MOST_PAGES:
-        raise Refused("pages")
+def rows(content):
+    """Return the rows of all pages as dicts of what a Line is made of; Unreadable otherwise."""
+    document = _opened(content)
     found, signs = [], 0
     for number in range(len(document)):
         try:
             page = document[number]
-            rows = rows_of(page)
+            on_page = rows_of(page)
         except pypdfium2.PdfiumError:
             continue  # one damaged page of many: its number is missing in what is read
-        signs += sum(len(row["text"]) for row in rows)
-        if signs > MOST_SIGNS:
-            raise Refused("long")
-        found += [{**hints(row, rows, page.get_width()), "page": number + 1} for row in rows]
+        signs += sum(len(row["text"]) for row in on_page)
+        if signs > LONGEST_TEXT:
+            raise too_long()
+        found += [{**hints(row, on_page, page.get_width()), "page": number + 1} for row in on_page]
     if not found:
-        raise Refused("scan" if len(document) else "broken")
+        raise Unreadable(
+            _("This PDF has no text, only pictures of pages: run text recognition (OCR) first.")
+        )
     return found
+
+
+def _opened(content):
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            message = _("This PDF is encrypted: save a copy without a password.")
+        else:
+            message = _("This PDF is damaged, or only a part of it.")
+        raise Unreadable(message) from error
+    if not len(document):
+        raise Unreadable(_("This PDF is damaged, or only a part of it."))
+    if len(document) > MOST_PAGES:
+        raise Unreadable(_("This PDF has too many pages to be the text of one treaty."))
+    return document
 
 
 def rows_of(page):
@@ -105,18 +99,3 @@ def hints(row, rows, width):
         "short": row["right"] < right - (right - left) * 0.12,
         "centred": in_text or on_page,
     }
-
-
-def main():
-    limit()
-    try:
-        answer = {"lines": lines_of(sys.stdin.buffer.read())}
-    except Refused as refusal:
-        answer = {"fault": str(refusal)}
-    except MemoryError:
-        answer = {"fault": "long"}
-    sys.stdout.write(json.dumps(answer))
-
-
-if __name__ == "__main__":
-    main()
