@@ -14,7 +14,7 @@ from articles.api.shapes import (
     shaped,
 )
 from articles.models import Provision, Succession
-from articles.trees import as_the_text_runs
+from articles.trees import as_the_text_runs, shown
 
 
 class ProvisionShape(Shape):
@@ -85,7 +85,8 @@ class ArticleDetailShape(ArticleShape):
     lineage = LineageShape(help_text="What it came from and what it became.")
 
     def to_representation(self, article):
-        rows = {provision.pk: provision for provision in article.provisions.all()}
+        seen = shown(article.provisions.all(), article.cited)
+        rows = {provision.pk: provision for provision in seen}
         provisions = []
         for provision, depth in as_the_text_runs(rows.values()):
             provision.article, provision.parent = article, rows.get(provision.parent_id)

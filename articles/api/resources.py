@@ -84,4 +84,9 @@ class Articles(Resource):
         article = super().get_object()
         family = lineage.family(article)
         article.lineage = (family, lineage.history_of(family))
+        article.cited = self.cited(article)
         return article
+
+    def cited(self, article):
+        """Return the ids of its provisions that something public is about."""
+        return set()

@@ -6,6 +6,7 @@ from articles.api import inside, resources, shapes
 from articles.api.shapes import Shape
 from recommendations.api.counted import CountedRows
 from recommendations.api.tables import Tabular
+from recommendations.models import Target
 
 
 class Counted(Shape):
@@ -79,3 +80,7 @@ class Articles(CountedRows, Tabular, resources.Articles):
     counted_by = "article"
     serializer_class = ArticleShape
     detail_serializer_class = ArticleDetailShape
+
+    def cited(self, article):
+        targets = Target.objects.public().filter(article=article, provision__isnull=False)
+        return set(targets.values_list("provision", flat=True))

@@ -8,6 +8,14 @@ from articles.fields import NormalisedCharField
 from articles.models import Article, Division, Provision
 
 
+class TargetQuerySet(models.QuerySet):
+    def public(self):
+        """Those of recommendations that everybody may see."""
+        from recommendations.models.recommendation import Recommendation
+
+        return self.filter(recommendation__in=Recommendation.objects.published())
+
+
 class Target(models.Model):
     """What a recommendation is about: an article or a division, as deep as the source says."""
 
@@ -65,6 +73,7 @@ class Target(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    objects = TargetQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

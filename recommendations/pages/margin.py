@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from articles.models import Article, Provision, ProvisionText
+from articles.trees import shown
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission, Target
 
@@ -96,9 +97,11 @@ def margin_of(article, relatives, wording):
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
     elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
+    seen = {provision.pk for provision in shown([row for row, _ in wording.provisions], here)}
     pieces = [
         Piece(provision, depth, *wording.of(provision), _voices(here.get(provision.pk, [])))
         for provision, depth in wording.provisions
+        if provision.pk in seen
     ]
     heard = [other for other in elsewhere if other.voices]
     return Margin(_voices(here.get(None, [])), pieces, heard, listing.total, len(rows))

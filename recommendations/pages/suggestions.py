@@ -13,7 +13,7 @@ from articles import references
 from articles.folding import fold
 from articles.models import Article, Provision
 from recommendations.listing import Listing
-from recommendations.models import Organisation, Signature, Theme
+from recommendations.models import Organisation, Signature, Target, Theme
 
 LONGEST = 200
 SHORTEST = 2  # letters; a single figure may be an article already
@@ -69,7 +69,10 @@ def cited(words):
     if not citation.steps:
         return [article_suggestion(article) for article in articles]
     ending = "".join(f"({step})" for step in citation.steps)
-    provisions = Provision.objects.filter(article__in=[article.pk for article in articles])
+    # What has neither wording nor anything public about it may have been typed by mistake.
+    seen = Q(texts__isnull=False) | Q(targets__in=Target.objects.public())
+    within = Provision.objects.filter(article__in=[article.pk for article in articles])
+    provisions = within.filter(seen).distinct()
     eids = {(one.article_id, one.label): one.eid for one in provisions.select_related("article")}
     return [
         article_suggestion(article, ending, eids.get((article.pk, f"{article.label}{ending}")))

@@ -85,6 +85,7 @@ def test_article_sets_text_notes_and_redlines_at_their_provision(client, article
     second = ProvisionFactory(article=article, number="2", position=2)
     first.texts.create(language="en", text="Each State Party shall act.")
     asked(article, point, title="Shall, not may", proposal=("It may.", "It shall."))
+    asked(article, second, title="Keep the paragraph")
     asked(article, title="Keep the article")
     margin = margin_of(article, [], Wording(article, {}))
     assert [(p.provision, p.depth, p.sign) for p in margin.pieces] == [

@@ -71,10 +71,10 @@ def test_number_hangs_and_what_has_none_shows_none(client, article):
 
 def test_every_provision_has_a_link_of_its_own(client, article):
     provision_in(article, "en", number="2", eid="art_14__para_2")
-    provision_in(article, number="3", eid="art_14__para_3")
+    provision_in(article, "en", number="3", eid="art_14__para_3")
     page = client.get(ADDRESS)
     assert ("#art_14__para_2", "¶ Link to Article 14(2)") in links_of(page)
-    assert ("#art_14__para_3", "3. Link to Article 14(3)") in links_of(page)
+    assert ("#art_14__para_3", "¶ Link to Article 14(3)") in links_of(page)
     assert 'data-says="The link to Article 14(2) is copied."' in page.content.decode()
 
 

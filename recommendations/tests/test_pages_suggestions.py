@@ -19,7 +19,8 @@ IN_PLACE = {"HX-Request": "true", "HX-Target": "q-suggestions"}
 def article():
     draft = DraftFactory(stage=2)
     article = ArticleFactory(draft=draft, number="23", heading="Scope of procedural measures")
-    ProvisionFactory(article=article, number="c", eid="art_23__para_2__point_c")
+    point = ProvisionFactory(article=article, number="c", eid="art_23__para_2__point_c")
+    point.texts.create(language="en", text="a point;")
     return article
 
 

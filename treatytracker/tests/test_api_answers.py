@@ -167,6 +167,7 @@ def test_article_shows_its_text_as_it_runs_in_every_language(client):
     opening = ProvisionFactory(
         article=article, kind="chapeau", number="", eid="art_7__intro", position=1
     )
+    point.texts.create(language="fr", text="un point")
     opening.texts.create(language="en", text="The Parties:")
     opening.texts.create(language="ar", text="الأطراف:")
     provisions = get(client, f"articles/{article.path}/")["provisions"]
@@ -176,8 +177,10 @@ def test_article_shows_its_text_as_it_runs_in_every_language(client):
         (point.eid, paragraph.eid, 2),
     ]
     assert (provisions[0]["kind"], provisions[0]["number"]) == ("chapeau", None)
+    assert provisions[1]["texts"] == {}
     assert provisions[0]["texts"] == {"en": "The Parties:", "ar": "الأطراف:"}
-    assert (provisions[2]["label"], provisions[2]["texts"]) == ("Article 7(1)(a)", {})
+    assert provisions[2]["label"] == "Article 7(1)(a)"
+    assert provisions[2]["texts"] == {"fr": "un point"}
 
 
 def test_article_shows_provisions_and_lineage(client):

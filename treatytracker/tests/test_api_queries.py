@@ -21,7 +21,7 @@ DETAILS = {
     "treaties/convention/": 4,
     "sessions/convention/session-1/": 3,
     "drafts/convention/draft-1/": 4,
-    "articles/convention/draft-1/article-24/": 7,
+    "articles/convention/draft-1/article-24/": 8,
     "organisations/author-1/": 2,
     "submissions/submission-1/": 6,
     "themes/theme-1/": 3,
