@@ -34,9 +34,9 @@ def submit_for_review(thing, by=None):
     return _move(thing, State.IN_REVIEW, by)
 
 
-def return_to_draft(thing, by=None):
-    """Take a submission or recommendation back from review."""
-    return _move(thing, State.DRAFT, by)
+def return_to_draft(thing, by=None, reason=""):
+    """Take a submission or recommendation back from review; the reason stands in its history."""
+    return _move(thing, State.DRAFT, by, reason=reason)
 
 
 def publish(thing, by=None, at=None):
@@ -44,9 +44,9 @@ def publish(thing, by=None, at=None):
     return _move(thing, State.PUBLISHED, by, at)
 
 
-def withdraw(thing, by=None):
+def withdraw(thing, by=None, reason=""):
     """Take a submission or recommendation from the public; its address then answers 410."""
-    return _move(thing, State.WITHDRAWN, by)
+    return _move(thing, State.WITHDRAWN, by, reason=reason)
 
 
 def entered_alone(thing, by):
@@ -76,7 +76,7 @@ def restore(thing, state, published_at):
 
 
 @transaction.atomic
-def _move(thing, state, by, at=None):
+def _move(thing, state, by, at=None, reason=""):
     row = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
     if state not in MOVES[row.state]:
         was, wanted = State(row.state).label, State(state).label
@@ -91,6 +91,7 @@ def _move(thing, state, by, at=None):
     row.state = state
     row.touch()
     row._history_user = by
+    row._change_reason = reason or None
     row.save(update_fields=["state", "published_at", "updated_at"])
     thing.state, thing.published_at, thing.updated_at = row.state, row.published_at, row.updated_at
     return thing

@@ -15,11 +15,12 @@ from articles.desk.clash import VersionedMixin
 
 
 class Act(NamedTuple):
-    """A button: its name in addresses and forms, its words, and whether it saves the form first."""
+    """A button: its name in addresses and forms, its words, and what goes along with it."""
 
     name: str
     label: str
-    saves: bool = False
+    saves: bool = False  # the form is saved first
+    asks_reason: bool = False  # a line beside the button is posted as `reason`
 
 
 class ActsMixin:

@@ -24,6 +24,9 @@ WORDS = {
     "withdraw": (gettext_lazy("Withdraw"), ""),
     "redraft": (gettext_lazy("Back to draft"), ""),
 }
+# What undoes somebody's work may say why, in a line that the history keeps.
+WITH_REASON = {"withdraw", "redraft"}
+LONGEST_REASON = 100  # characters, as many as a record of history holds
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -48,6 +51,11 @@ def is_closed_to(user, thing):
     return thing.state == State.PUBLISHED and not may_review(user, thing)
 
 
+def reason_in(posted):
+    """Return the reason that was typed beside an act, as one line that the history can hold."""
+    return " ".join(posted.get("reason", "").replace("\0", " ").split())[:LONGEST_REASON]
+
+
 class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
@@ -63,7 +71,8 @@ class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
             if allowed and leads_to in publishing.MOVES[state]:
                 label, saving_label = WORDS[name]
                 saving = saves and may_change
-                acts.append(Act(name, saving_label if saving else label, saving))
+                words = saving_label if saving else label
+                acts.append(Act(name, words, saving, name in WITH_REASON))
         return acts
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
@@ -74,7 +83,8 @@ class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
         )
 
     def perform(self, request, obj, name):
-        MOVES[name][0](obj, by=request.user)
+        reason = {"reason": reason_in(request.POST)} if name in WITH_REASON else {}
+        MOVES[name][0](obj, by=request.user, **reason)
         return _("“%(thing)s” is now %(state)s.") % {
             "thing": obj,
             "state": obj.get_state_display(),

@@ -198,6 +198,37 @@ def test_acts_are_posts_of_those_who_may(desk, recommendation):
     assert recommendation.state == State.DRAFT
 
 
+@pytest.mark.parametrize("act", ["redraft", "withdraw"])
+def test_reason_of_an_act_stands_in_the_history_and_on_the_front_page(desk, act):
+    submission = SubmissionFactory()
+    (publishing.publish if act == "withdraw" else publishing.submit_for_review)(submission)
+    assert 'name="reason"' in desk.get(address(submission)).content.decode()
+    typed = {"reason": "  Quotes the\0 wrong\n page. " + "x" * 200}
+    desk.post(address(submission, "act", name=act), typed)
+    newest = submission.history.first()
+    assert newest.history_change_reason == ("Quotes the wrong page. " + "x" * 200)[:100]
+    for page in (address(submission, "history"), reverse("admin:index")):
+        assert "Quotes the wrong page." in desk.get(page).content.decode()
+
+
+def test_act_without_a_reason_has_none_in_the_history(desk, recommendation):
+    publishing.submit_for_review(recommendation)
+    desk.post(address(recommendation, "act", name="redraft"), {"reason": " "})
+    newest = recommendation.history.first()
+    assert (newest.state, newest.history_change_reason) == (State.DRAFT, None)
+
+
+def test_remarks_are_asked_for_where_something_can_be_typed(desk, recommendation):
+    notice = reverse("admin:desk_notice")
+    assert notice in desk.get(address(recommendation)).content.decode()
+    desk.editor.groups.set(Group.objects.filter(name="Editor"))
+    publishing.publish(recommendation.submission)
+    publishing.publish(recommendation)
+    page = desk.get(address(recommendation))
+    assert page.status_code == 200
+    assert notice not in page.content.decode()
+
+
 def test_visitor_can_do_nothing(client, recommendation):
     for page in ("change", "delete", "history"):
         assert client.get(address(recommendation, page)).status_code == 302

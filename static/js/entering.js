@@ -63,7 +63,10 @@
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
       if (list.hidden) input.removeAttribute("aria-activedescendant");
-      else input.setAttribute("aria-activedescendant", `theme_found_${marked}`);
+      else {
+        input.setAttribute("aria-activedescendant", `theme_found_${marked}`);
+        list.scrollIntoView({ block: "nearest" });
+      }
     };
     const tick = (row) => {
       if (!row.box.checked) row.box.click();

@@ -1,0 +1,117 @@
+"""What was typed is not lost on leaving, and a refused form leads to its faults."""
+
+import pytest
+from playwright.sync_api import expect
+
+RECOMMENDATIONS = "/admin/recommendations/recommendation/"
+SUBMISSIONS = "/admin/recommendations/submission/"
+
+
+@pytest.fixture
+def narrow(editor_page):
+    editor_page.set_viewport_size({"width": 1024, "height": 768})
+    return editor_page
+
+
+@pytest.fixture
+def asked(narrow):
+    """Return a list of what the browser asked on leaving; it is answered by staying."""
+    kinds = []
+
+    def stay(dialog):
+        kinds.append(dialog.type)
+        dialog.dismiss()
+
+    narrow.on("dialog", stay)
+    yield kinds
+    narrow.remove_listener("dialog", stay)
+
+
+def open_first(page, listed):
+    page.goto(listed)
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_load_state("load")
+
+
+def act(page, name):
+    return page.locator(".state-bar").get_by_role("button", name=name)
+
+
+def test_act_with_unsaved_changes_asks_before_it_loses_them(narrow, asked):
+    page = narrow
+    open_first(page, f"{RECOMMENDATIONS}?state__exact=published")
+    address = page.url
+    page.locator("#id_rationale").fill("Typed and not saved.")
+    act(page, "Withdraw").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("link", name="History", exact=True).click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload", "beforeunload"]
+    assert page.url == address
+    assert page.locator("#id_rationale").input_value() == "Typed and not saved."
+    expect(page.locator(".state-bar")).to_contain_text("published")
+    page.locator("[name=_continue]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert page.locator("#id_rationale").input_value() == "Typed and not saved."
+    assert len(asked) == 2
+
+
+def test_page_without_changes_is_left_unasked(narrow, asked):
+    page = narrow
+    open_first(page, RECOMMENDATIONS)
+    page.locator("#id_title").press("End")
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.locator("#change-history")).to_be_visible()
+    open_first(page, SUBMISSIONS)
+    page.locator("#id_title").press("End")
+    page.goto(f"{RECOMMENDATIONS}add/?submission=1")
+    page.locator("#id_title").press("End")
+    page.goto(RECOMMENDATIONS)
+    assert asked == []
+
+
+def test_refused_form_leads_to_its_faults_and_is_not_left_unasked(narrow, asked):
+    page = narrow
+    open_first(page, RECOMMENDATIONS)
+    page.locator("[name='targets-0-place']").fill("nonsense")
+    page.keyboard.press("Escape")
+    page.locator("[name=_continue]").click()
+    expect(page.locator("[name='targets-0-place']")).to_be_focused()
+    expect(page.locator("[name='targets-0-place']")).to_be_in_viewport()
+    described = page.locator("[name='targets-0-place']").get_attribute("aria-describedby")
+    assert page.locator(f"#{described.split()[-1]}").inner_text()
+    page.locator("#id_title").fill("")
+    page.locator("[name=_continue]").click()
+    expect(page.locator("#id_title")).to_be_focused()
+    page.locator(".faults a", has_text="Where").click()
+    expect(page.locator("[name='targets-0-place']")).to_be_focused()
+    page.get_by_role("link", name="History", exact=True).click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+
+def test_themes_that_are_found_come_into_sight(narrow):
+    page = narrow
+    open_first(page, RECOMMENDATIONS)
+    field = page.locator("#find_theme")
+    field.evaluate(
+        "it => window.scrollTo(0, it.getBoundingClientRect().bottom + scrollY - innerHeight)"
+    )
+    field.press_sequentially("a")
+    expect(page.locator("#themes_found li").first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#themes_found li").last).to_be_in_viewport(ratio=1)
+
+
+def test_state_of_what_is_withdrawn_is_shown_plainly(narrow):
+    page = narrow
+    open_first(page, f"{RECOMMENDATIONS}?state__exact=published")
+    page.get_by_label("Reason").fill("Quotes the wrong page.")
+    act(page, "Withdraw").click()
+    state = page.locator(".state-bar .state")
+    expect(state).to_have_text("withdrawn")
+    assert "line-through" not in state.evaluate("it => getComputedStyle(it).textDecorationLine")
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.locator("#change-history")).to_contain_text("Quotes the wrong page.")
+    page.go_back()
+    page.get_by_role("button", name="Save and publish").click()
+    expect(state).to_have_text("published")
