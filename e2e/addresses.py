@@ -15,6 +15,7 @@ PAGES = {
     "suggestions": "/suggestions/?q=24",
     "recommendation": "/recommendations/cgvcqg/",
     "recommendation, Arabic": "/recommendations/exarab/",
+    "treaties": "/treaties/",
     "treaty": "/treaties/un-cybercrime/",
     "draft": DRAFT,
     "article": f"{DRAFT}article-23/",

@@ -19,7 +19,7 @@ from recommendations.pages.submissions import submission, submission_file, submi
 from recommendations.pages.suggestions import suggestions
 from recommendations.pages.table import recommendations_csv
 from recommendations.pages.themes import theme, themes
-from recommendations.pages.treaties import treaty
+from recommendations.pages.treaties import treaties, treaty
 
 PAGES = [
     ("", home, "home"),
@@ -34,6 +34,7 @@ PAGES = [
         "recommendation-citation",
     ),
     ("suggestions/", suggestions, "suggestions"),
+    ("treaties/", treaties, "treaties"),
     ("treaties/<slug:treaty>/", treaty, "treaty"),
     ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
     ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),

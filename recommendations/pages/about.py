@@ -24,7 +24,8 @@ class Example(NamedTuple):
 def about(request):
     """Say what the tracker is, how it is made, and how to report an error."""
     contact = {"email": settings.CONTACT_EMAIL, "url": settings.CONTACT_URL}
-    return render(request, "pages/about.html", {"contact": contact})
+    context = {"contact": contact, "development": settings.DEVELOPMENT}
+    return render(request, "pages/about.html", context)
 
 
 def data(request):

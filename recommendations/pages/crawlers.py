@@ -26,7 +26,10 @@ class Section(Sitemap):
 class Pages(Section):
     """The pages that are there on every site."""
 
-    names = ("home", "recommendations", "organisations", "submissions", "themes", "about", "data")
+    names = (
+        *("home", "recommendations", "treaties", "organisations", "submissions", "themes"),
+        *("about", "data"),
+    )
 
     def items(self):
         return self.names

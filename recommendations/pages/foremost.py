@@ -2,21 +2,30 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from recommendations.listing import FacetValue
+from recommendations.pages.facets import joined
 
 MOST = 8
 
 
 class Foremost(NamedTuple):
-    """A facet's name with its foremost values, most rows first, and how many more there are."""
+    """A facet's foremost values, most rows first; how many more there are, and where all are."""
 
     name: str
     label: str
     values: list[FacetValue]
     more: int
+    whole: str
 
 
 def foremost(listing, names, most=MOST):
     """Return the Foremost of each of the named facets that has any value."""
     counted = listing.facets(names, top=most)
-    return [Foremost(*facet) for facet in counted if facet.values]
+    query = listing.query()
+    return [
+        Foremost(*facet, whole=joined(reverse("facet", args=[facet.name]), query))
+        for facet in counted
+        if facet.values
+    ]

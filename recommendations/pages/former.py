@@ -68,7 +68,7 @@ def small_address(request):
         return None
     if path == request.path_info or match.namespaces or not match.url_name:
         return None
-    if not match.kwargs:
+    if not match.captured_kwargs:
         return reverse(match.view_name)
     return present_address(path) or _known_address(request, match, path)
 

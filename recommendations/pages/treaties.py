@@ -1,14 +1,21 @@
-"""The page of a treaty: what it is, its sessions and drafts in time, what is asked of it."""
+"""The treaties, and the page of one: its sessions and drafts in time, what is asked of it."""
 
 from django.db.models import Count
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Treaty
+from recommendations.counts import beside
 from recommendations.listing import Listing
 from recommendations.models import Signature, Submission
 from recommendations.pages.foremost import foremost
 from recommendations.pages.timeline import timeline
+
+
+def treaties(request):
+    """List the treaties, each with its numbers of drafts and recommendations."""
+    rows = beside(Treaty.objects.annotate(draft_count=Count("drafts")), "treaty")
+    return render(request, "pages/treaties.html", {"treaties": rows})
 
 
 def treaty(request, treaty):
@@ -17,21 +24,23 @@ def treaty(request, treaty):
     listing = Listing(QueryDict(f"treaty={shown.slug}"))
     submissions = Submission.objects.published().filter(treaty=shown)
     signatures = Signature.objects.public().filter(submission__treaty=shown)
+    asked = listing.counts("draft")
     context = {
         "treaty": shown,
         "listing": listing,
         "facets": foremost(listing, ("lineage", "theme")),
-        "timeline": timeline_of(shown, listing, submissions),
+        "timeline": timeline_of(shown, asked, submissions),
+        "drafts_overlap": sum(asked.values()) > listing.total,
         "submission_count": submissions.count(),
         "organisation_count": signatures.order_by().values("organisation").distinct().count(),
     }
     return render(request, "pages/treaty.html", context)
 
 
-def timeline_of(treaty, listing, submissions):
-    """Return the timeline of a treaty with its counts."""
+def timeline_of(treaty, asked, submissions):
+    """Return the timeline of a treaty; `asked` maps drafts' paths to recommendations."""
     sessions = treaty.sessions.select_related("treaty").order_by("position", "starts_on")
     drafts = treaty.drafts.for_list().order_by("stage", "date", "slug")
     placed = submissions.order_by().filter(session__isnull=False)
     submitted = dict(placed.values_list("session").annotate(Count("pk")))
-    return timeline(list(sessions), list(drafts), submitted, listing.counts("draft"))
+    return timeline(list(sessions), list(drafts), submitted, asked)

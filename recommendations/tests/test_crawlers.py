@@ -45,6 +45,7 @@ def test_site_map_leads_to_every_public_page_and_each_answers(client):
     recommendation = make_everything()
     found = all_pages(client)
     target = recommendation.targets.first()
+    assert f"{HOST}/treaties/" in found
     for thing in (
         recommendation,
         recommendation.submission,

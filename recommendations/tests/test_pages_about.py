@@ -14,14 +14,24 @@ def test_about_explains_the_marks_and_the_licence(client):
 
 
 def test_about_names_an_address_only_where_there_is_one(client, settings):
+    settings.CONTACT_EMAIL = settings.CONTACT_URL = ""
     page = client.get("/about/")
     assert "mailto:" not in page.content.decode()
-    assert "issue tracker" in text_of(page)
+    assert "has not named a contact" in text_of(page)
     settings.CONTACT_EMAIL = "tracker@example.org"
     settings.CONTACT_URL = "https://example.org/issues"
-    addresses = [address for address, _words in links_of(client.get("/about/"))]
+    page = client.get("/about/")
+    assert "has not named" not in text_of(page)
+    addresses = [address for address, _words in links_of(page)]
     assert "mailto:tracker@example.org" in addresses
     assert "https://example.org/issues" in addresses
+
+
+@pytest.mark.parametrize("development", [True, False])
+def test_about_says_in_development_alone_how_a_contact_is_set(client, settings, development):
+    settings.CONTACT_EMAIL = settings.CONTACT_URL = ""
+    settings.DEVELOPMENT = development
+    assert ("CONTACT_EMAIL" in text_of(client.get("/about/"))) == development
 
 
 @pytest.mark.parametrize("published", [True, False])

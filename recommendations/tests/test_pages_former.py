@@ -92,7 +92,13 @@ def test_addresses_with_capitals_lead_to_those_in_small_letters(client, recommen
     ):
         response = client.get(f"{capitals(row)}?page=A")
         assert (response.status_code, response.url) == (301, f"{row.get_absolute_url()}?page=A")
-    for page in ("/Recommendations/", "/ABOUT/", "/Themes/", "/Recommendations.CSV"):
+    for page in (
+        "/Recommendations/",
+        "/ABOUT/",
+        "/Themes/",
+        "/Recommendations.CSV",
+        "/Sitemap.XML",
+    ):
         assert client.get(page).url == page.lower()
 
 

@@ -83,7 +83,7 @@ def pages_of(recommendation):
         *("/suggestions/", "/suggestions/?q=24", "/recommendations/facets/theme/?q=thing"),
         *(f"/recommendations/?view=table&group={name}" for name in ("article", "organisation")),
         *("/", "/themes/", "/about/", "/data/", "/api/docs/", "/admin/login/", "/nowhere/"),
-        "/recommendations/gone/",
+        *("/treaties/", "/recommendations/gone/"),
         *(f"{address}{query}" for address in lists for query in ("", "?page=2", "?page=99&x=y")),
         "/recommendations/?theme=unknown&after=31-02-2023",
         f"/recommendations/?action=replace&q={recommendation.title}",

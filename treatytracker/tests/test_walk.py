@@ -133,6 +133,7 @@ def pages_of(recommendation):
     lists = [
         "recommendations",
         "suggestions",
+        "treaties",
         "organisations",
         "submissions",
         "themes",
