@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles import places
 from articles.desk.forms import KEY
+from articles.trees import shown
 from recommendations.desk import actions, likeness, passage_rows
 from recommendations.desk.lookups import refuse_strangers
 from recommendations.desk.posted import target_rows, wordings
@@ -17,6 +18,10 @@ from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Recommendation, Submission
 
 LOOKS_LIKE = gettext_lazy('Looks like <a href="{address}">{name}</a>: {reason}.')
+NOT_IN_TEXT = gettext_lazy(
+    "The text that is recorded of this article has no %(place)s. It is kept as a place without "
+    "wording, which readers see once this is public: is the number right?"
+)
 LONGEST_LIVE = 20_000  # characters of a quote; longer ones are looked for on saving
 
 
@@ -68,12 +73,22 @@ def _action(posted):
 
 
 def remarks(recommendation, sought):
-    """Return what an editor is told after saving: passages not found, and those that it is like."""
+    """Return what an editor is told after saving: what is not found, and what it is like."""
     like = likeness.alike(likeness.sketch_of(recommendation))
     return [
         *(one.remark for one in sought if one.remark),
+        *(NOT_IN_TEXT % {"place": place} for place in _not_in_text(recommendation)),
         *(
             format_html(LOOKS_LIKE, address=one.address, name=one.name, reason=one.reason)
             for one in like
         ),
     ]
+
+
+def _not_in_text(recommendation):
+    """Yield the provisions aimed at that the text of their article, where there is one, lacks."""
+    aimed = recommendation.targets.filter(provision__isnull=False)
+    for target in aimed.select_related("article__draft", "provision__article"):
+        text = shown(target.article.provisions.prefetch_related("texts"), cited=())
+        if text and target.provision not in text:
+            yield target.provision

@@ -80,6 +80,17 @@ def test_what_is_not_found_or_found_twice_is_said_after_saving(enter):
     assert "“Again.” is in the document 2 times, on pages 2, 3" in told(answer)
 
 
+def test_place_that_the_text_lacks_is_said_after_saving(enter, articles):
+    article = articles[1]
+    first = ProvisionFactory(article=article, number="1", eid="art_24__para_1")
+    first.texts.create(language="en", text="Each State Party shall act.")
+    row = {"targets-0-place": "24(99), 24(1), 25(7)"}
+    said = told(enter(quote="Again.", **row))
+    assert "no Article 24(99)." in said
+    assert "24(1)" not in said  # it has a wording
+    assert "25(7)" not in said  # nothing of the text of article 25 is recorded
+
+
 def test_row_with_its_page_is_found_there(enter):
     given = {"passages-TOTAL_FORMS": "1", "passages-0-exact": "Again.", "passages-0-page": "2"}
     enter(**given)
