@@ -12,6 +12,7 @@ from recommendations.pages.grouping import grouped
 from recommendations.pages.menus import menus
 from recommendations.pages.paging import page_of
 from recommendations.pages.places_meant import places_meant
+from recommendations.pages.suggestions import drafts
 from recommendations.pages.ways_out import ways_out
 
 PAGE_SIZE = 25
@@ -52,6 +53,7 @@ def shown(listing, rows):
         "chips": chips,
         "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
         "ways_out": [] if rows or listing.faults else ways_out(chips),
+        "drafts_meant": drafts(listing.words) if listing.words and not rows else [],
         "places_meant": places,
         "meant": None if places else meant(listing),
     }

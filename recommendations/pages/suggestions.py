@@ -1,5 +1,6 @@
-"""What may be meant while somebody types: articles, themes, organisations, recommendations."""
+"""What may be meant while somebody types: an article, a draft, a theme, an organisation …"""
 
+import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import references
 from articles.folding import fold
-from articles.models import Article, Provision
+from articles.models import Article, Draft, Provision
 from recommendations.listing import Listing
 from recommendations.models import Organisation, Signature, Target, Theme
 
@@ -53,6 +54,7 @@ def heaps(words):
         return []
     found = [
         Heap("articles", _("Articles"), cited(words) or headed(words)),
+        Heap("drafts", _("Drafts"), drafts(words)),
         Heap("themes", _("Themes"), themes(words)),
         Heap("organisations", _("Organisations"), organisations(words)),
         Heap("recommendations", _("Recommendations"), recommendations(words)),
@@ -94,6 +96,29 @@ def article_suggestion(article, ending="", eid=None):
     heading = article.heading if article.heading != article.label else ""
     note = " · ".join(part for part in (heading, str(article.draft)) if part)
     return Suggestion(f"{article.label}{ending}", note, f"{address}#{eid}" if eid else address)
+
+
+def drafts(words):
+    """Return the drafts whose symbol and title hold all words, the latest first; read whole."""
+    wanted = fold(words).split()
+    found = [
+        draft
+        for draft in Draft.objects.select_related("treaty").order_by("-stage", "-date", "slug")
+        if all(is_in(word, fold(f"{draft.symbol} {draft.title}")) for word in wanted)
+    ]
+    return [
+        Suggestion(draft_name(draft), draft.treaty.short_title, draft.get_absolute_url())
+        for draft in found[:MOST]
+    ]
+
+
+def draft_name(draft):
+    return f"{draft.symbol}, {draft.title}" if draft.symbol else draft.title
+
+
+def is_in(word, text):
+    """Whether a text has a word or its beginning; a number, which is often an article's, whole."""
+    return word in re.findall(r"\d+", text) if word.isdecimal() else word in text
 
 
 def themes(words):

@@ -11,6 +11,15 @@ ADDRESS = "/recommendations/"
 IN_PLACE = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "listing"}
 
 
+def test_symbol_of_a_draft_that_no_words_hold_leads_to_the_draft(client):
+    draft = RecommendationFactory(published=True).targets.get().article.draft
+    draft.symbol = "A/AC.291/22"
+    draft.save()
+    page = client.get(ADDRESS, {"q": "A/AC.291/22"})
+    assert draft.get_absolute_url() in dict(links_of(page))
+    assert "You may mean" not in text_of(client.get(ADDRESS, {"q": "nowhere to be found"}))
+
+
 def test_list_states_the_total_in_words_and_shows_each_ask(client):
     recommendation = RecommendationFactory(title="Narrow the scope", published=True)
     page = client.get(ADDRESS)

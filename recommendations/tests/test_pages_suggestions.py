@@ -1,6 +1,6 @@
 import pytest
 
-from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory
+from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, TreatyFactory
 from recommendations.models import Organisation
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -60,6 +60,34 @@ def test_suggestions_know_articles_by_words_of_their_headings(client, article):
     assert "articles" not in suggested(client, "procedural nowhere")
 
 
+@pytest.fixture
+def draft():
+    treaty = TreatyFactory(short_title="UN cybercrime")
+    DraftFactory(treaty=treaty, symbol="A/AC.291/16", title="Earlier text")
+    return DraftFactory(treaty=treaty, symbol="A/AC.291/22", title="Draft text of the convention")
+
+
+@pytest.mark.parametrize(
+    "words", ["A/AC.291/22", "a/ac.291/2", "291/22", "convention draft", "22 text", "22", "TÉXT OF"]
+)
+def test_suggestions_know_drafts_by_symbol_and_title(client, draft, words):
+    page = client.get(ADDRESS, {"q": words})
+    (heap,) = [one for one in page.context["heaps"] if one.name == "drafts"]
+    label = "A/AC.291/22, Draft text of the convention"
+    assert heap.suggestions == [(label, "UN cybercrime", draft.get_absolute_url())]
+
+
+def test_suggestions_name_the_latest_draft_first(client, draft):
+    earlier = draft.treaty.drafts.get(symbol="A/AC.291/16")
+    earlier.stage, draft.stage = 1, 2
+    earlier.save()
+    draft.save()
+    found = [one.get_absolute_url() for one in (draft, earlier)]
+    assert suggested(client, "A/AC.291")["drafts"] == found
+    assert "drafts" not in suggested(client, "2")
+    assert "drafts" not in suggested(client, "A/AC.291/99")
+
+
 def test_suggestions_hold_themes_organisations_and_recommendations_in_this_order(client):
     theme = ThemeFactory(name="Encryption", parent=ThemeFactory(name="Technology"))
     ciphers = OrganisationFactory(name="Friends of encryption", slug="friends")
@@ -110,13 +138,14 @@ def test_suggestions_take_any_words(client, article, words):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("words", "queries"), [("thing", 7), ("23", 7), ("23(2)(c)", 8)])
+@pytest.mark.parametrize(("words", "queries"), [("thing", 8), ("23", 8), ("23(2)(c)", 9)])
 def test_suggestions_cost_the_same_at_any_size(
     client, article, words, queries, rows, django_assert_num_queries
 ):
     for number in range(rows):
         RecommendationFactory(title=f"thing {number} 23 23(2)(c)", published=True)
         ThemeFactory(name=f"thing {number} 23")
+        DraftFactory(title=f"thing {number} 23 23(2)(c)")
     Organisation.objects.update(folded="thing 23 23(2)(c)")
     client.get(ADDRESS, {"q": words})  # the catalogue is built with the first question
     with django_assert_num_queries(queries):
