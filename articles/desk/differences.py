@@ -39,9 +39,12 @@ def difference(field, old, new):
 def value_in(record, field):
     """Return what a row or a record of the past holds in a field, whatever was deleted since."""
     try:
-        return getattr(record, field.name)
+        value = getattr(record, field.name)
     except ObjectDoesNotExist:
         return _("deleted since")
+    # A row that is gone was read along as nothing.
+    gone = value is None and getattr(record, field.attname) is not None
+    return _("deleted since") if gone else value
 
 
 def row_named(field, key):

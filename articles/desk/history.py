@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +14,12 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles import restoring, versions
+from articles.desk import saves
 from articles.desk.clash import VersionedMixin
 from articles.desk.differences import (
     difference,
     differences,
     listed,
-    load_lists,
     plain,
     row_named,
     value_in,
@@ -33,17 +35,35 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
     restored_along = ()
 
     def history_view(self, request, object_id, extra_context=None):
-        self._check_key(unquote(object_id))
-        return super().history_view(request, object_id, extra_context)
+        """List what was saved of a record and its restored parts, one row for each act."""
+        key = self._check_key(unquote(object_id))
+        row = self.get_queryset(request).filter(pk=key).first() or self._last_known(key)
+        if not self.has_view_history_or_change_history_permission(request, row):
+            raise PermissionDenied
+        kinds = (versions.Own(self.model), *self.restored_parts)
+        paginator = Paginator(saves.moments_of(key, kinds), self.history_list_per_page)
+        page = paginator.get_page(request.GET.get(PAGE_VAR))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.history_view_title(request, row),
+            "object_history_list_template": self.object_history_list_template,
+            "saves": saves.saves_at(list(page), key, kinds),
+            "page_obj": page,
+            "page_range": paginator.get_elided_page_range(page.number),
+            "page_var": PAGE_VAR,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "object": row,
+            "opts": self.opts,
+            "revert_disabled": True,
+        }
+        return render(request, self.object_history_template, context | (extra_context or {}))
 
-    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
-        """Find what each record changed, in fields without an input, such as the state, as well."""
-        records, later = list(historical_records), None
-        load_lists(records)
-        for record in records:
-            if later is not None:
-                later.history_delta_changes = differences(later, record)
-            later = record
+    def _last_known(self, key):
+        """Return a row that is deleted as it was last; Http404 if there never was one."""
+        record = self.model.history.filter(**{self.opts.pk.attname: key}).first()
+        if record is None:
+            raise Http404
+        return record.instance
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Show one record of the past and what restoring it would change; on POST, restore it."""

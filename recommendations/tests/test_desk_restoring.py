@@ -323,4 +323,4 @@ def test_history_costs_the_same_for_one_record_and_for_more(desk, recommendation
         recommendation.themes.add(ThemeFactory())
         recommendation.title = f"Title {number}"
         recommendation.save()
-    assert queries() == before == 9
+    assert queries() == before == 14
