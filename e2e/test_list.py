@@ -275,7 +275,9 @@ def test_all_of_it_works_without_javascript(plain):
 
 def test_suggestions_are_a_page_without_javascript(plain):
     plain.goto(f"{LIST}?q=nowhere24")
-    plain.get_by_role("link", name="Articles, drafts, themes and organisations of this name").click()
+    plain.get_by_role(
+        "link", name="Articles, drafts, themes and organisations of this name"
+    ).click()
     plain.get_by_label("Words or a number of an article").fill("24(2)")
     plain.get_by_role("button", name="Find").click()
     plain.get_by_role("link", name="Article 24(2)").first.click()

@@ -45,6 +45,7 @@ def shown(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
     places = places_meant(listing)
+    is_lost = not rows and not listing.faults
     chosen = listing.parameters.get(listing.group, ())
     return {
         "panel": panel(listing),
@@ -52,8 +53,8 @@ def shown(listing, rows):
         "menus": menus(listing),
         "chips": chips,
         "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
-        "ways_out": [] if rows or listing.faults else ways_out(chips),
-        "drafts_meant": drafts(listing.words) if listing.words and not rows else [],
+        "ways_out": ways_out(chips) if is_lost else [],
+        "drafts_meant": drafts(listing.words) if is_lost and listing.words and not places else [],
         "places_meant": places,
         "meant": None if places else meant(listing),
     }
