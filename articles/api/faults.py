@@ -4,17 +4,27 @@ from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
 
-from articles.filters import InvalidValue, shown
+from articles.filters import InvalidValue
+
+# A request can hold hundreds, and whoever made it mends them one by one.
+MOST_NAMED = 10
 
 
 class InvalidParameters(APIException):
-    """Parameters that are not known, or values that cannot be used; each is named. Status 400."""
+    """Parameters that are not known, or values that cannot be used. Status 400.
+
+    The first ten are named, the others counted.
+    """
 
     status_code = status.HTTP_400_BAD_REQUEST
 
     def __init__(self, invalid):
-        self.invalid = [InvalidValue(*each) for each in invalid]
-        super().__init__(" ".join(each.reason for each in self.invalid))
+        named = [InvalidValue(*each) for each in invalid]
+        self.invalid, more = named[:MOST_NAMED], len(named[MOST_NAMED:])
+        reasons = [each.reason for each in self.invalid]
+        if more:
+            reasons.append(_("%d more cannot be used.") % more)
+        super().__init__(" ".join(reasons))
 
 
 class Gone(APIException):
@@ -34,17 +44,3 @@ class NotYet(APIException):
     def __init__(self, reason, wait):
         self.wait = wait
         super().__init__(reason)
-
-
-def refuse_unknown(query, known):
-    """Refuse parameters that an address does not take; the only place of the API that does."""
-    unknown = [name for name in query if name not in known]
-    if unknown:
-        raise InvalidParameters(
-            InvalidValue(
-                shown(name),
-                shown(query.get(name, "")),
-                _("There is no parameter “%s” here.") % shown(name),
-            )
-            for name in unknown
-        )

@@ -9,37 +9,19 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from articles.api.chosen import FIELDS, chosen_fields
-from articles.api.faults import InvalidParameters, refuse_unknown
+from articles.api.faults import InvalidParameters
+from articles.api.negotiation import FORMAT, Negotiation
 from articles.api.pages import Pages
-from articles.filters import InvalidValue, invalid_values, shown
-
-FORMAT = "format"
-
-
-class Negotiation(DefaultContentNegotiation):
-    """Chooses the format; one that an address does not have is an invalid value like any other."""
-
-    def select_renderer(self, request, renderers, format_suffix=None):
-        if request.query_params.get(FORMAT) == "":
-            return self.filter_renderers(renderers, "")
-        return super().select_renderer(request, renderers, format_suffix)
-
-    def filter_renderers(self, renderers, format):
-        found = [renderer for renderer in renderers if renderer.format == format]
-        if not found:
-            formats = ", ".join(renderer.format for renderer in renderers)
-            reason = _("This address answers as: %s.") % formats
-            raise InvalidParameters([InvalidValue(FORMAT, shown(format), reason)])
-        return found
+from articles.api.parameters import refuse_several, refuse_unknown, several_given, takes_several
+from articles.filters import invalid_values
 
 
 class Answer:
-    """For every view of the API: refuses unknown parameters and answers conditional requests."""
+    """For every view of the API: refuses what it would not read, answers conditional requests."""
 
     content_negotiation_class = Negotiation
 
@@ -47,10 +29,21 @@ class Answer:
         """Return the names of the parameters that this address takes."""
         return {FORMAT}
 
+    def filters(self):
+        """Return the filters of the address by name; the schema describes them too."""
+        return {}
+
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
-            refuse_unknown(request.query_params, self.known_parameters())
+            self.refuse_parameters(request.query_params)
+
+    def refuse_parameters(self, query):
+        """Refuse what this address would not read: unknown names, and values beside others."""
+        refuse_unknown(query, self.known_parameters())
+        if several := several_given(query):
+            read = {name for name, each in self.filters().items() if takes_several(each)}
+            refuse_several(query, [name for name in several if name not in read | {FIELDS}])
 
     def options(self, request, *args, **kwargs):
         """Answer with the methods alone, which the header Allow lists."""
@@ -58,11 +51,13 @@ class Answer:
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
+        # Errors too: another header might have had another one, or none.
+        patch_vary_headers(response, ["Accept"])
         if isinstance(response, Response) and response.status_code == 200:
             # Whoever keeps a copy asks again each time: what is withdrawn is gone at once.
             response.headers["Cache-Control"] = "no-cache"
             # Said here, so that 304 says the same as the answer that it stands for.
-            patch_vary_headers(response, ["Accept", "Accept-Encoding"])
+            patch_vary_headers(response, ["Accept-Encoding"])
             response.add_post_render_callback(partial(unless_known, request))
         return response
 
@@ -114,7 +109,6 @@ class Resource(Answer, ReadOnlyModelViewSet):
         return known
 
     def filters(self):
-        """Return the filters of the list by name; the schema describes them too."""
         return self.filterset_class({}, queryset=self.queryset.none()).filters
 
     def initial(self, request, *args, **kwargs):

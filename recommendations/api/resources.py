@@ -21,8 +21,6 @@ from recommendations.models import Organisation, Recommendation, Submission, The
 from recommendations.pages.refusing import BEING_PREPARED, SOON
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
-PAGED = ("page", "page_size", "format")
-
 
 class Withdrawable(Resource):
     """A resource of what editors publish; what they withdrew is gone, the rest never existed."""
@@ -103,14 +101,14 @@ class Recommendations(InOrderOfChange, Tabular, Withdrawable):
 class Facets(Answer, APIView):
     """How many recommendations each value of each facet has, under all other filters.
 
-    Takes the parameters of the list of recommendations, so that one query string serves both.
+    Takes the filters of the list of recommendations, and its sorts, which change no count.
     """
 
     serializer_class = FacetsShape
     filterset_class = RecommendationFilterSet
 
     def known_parameters(self):
-        return {*self.filterset_class.base_filters, *PAGED}
+        return super().known_parameters() | {*self.filterset_class.base_filters}
 
     def filters(self):
         return self.filterset_class({}).filters
@@ -121,7 +119,7 @@ class Facets(Answer, APIView):
 
 def listing_of(request):
     """Return the Listing that a request asks for; InvalidParameters names what it cannot use."""
-    listing = Listing(request.query_params, also=PAGED)
+    listing = Listing(request.query_params)
     if listing.faults:
         raise InvalidParameters(
             (fault.parameter, shown(fault.value), fault.message) for fault in listing.faults

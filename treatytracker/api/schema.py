@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from articles.api.chosen import FIELDS
+from articles.api.parameters import takes_several
 
 PROBLEM = "application/problem+json"
 PATH_PARTS = {
@@ -35,7 +36,9 @@ class ProblemShape(serializers.Serializer):
     def get_fields(self):
         # A name with a hyphen, as in the registered examples; no class attribute can have it.
         invalid = InvalidParameterShape(
-            many=True, required=False, help_text="With status 400: what cannot be used."
+            many=True,
+            required=False,
+            help_text="With status 400: what cannot be used, at most ten.",
         )
         return super().get_fields() | {"invalid-params": invalid}
 
@@ -50,7 +53,7 @@ UNKNOWN = "Theme “surveilance” is not known."
 INVALID = {"name": "theme", "value": "surveilance", "reason": UNKNOWN}
 ERRORS = {
     400: (
-        "A parameter that is not known here, or a value that cannot be used; each is named.",
+        "A parameter that is not known here or is given twice, or a value that cannot be used.",
         example(400, "Bad Request", UNKNOWN, **{"invalid-params": [INVALID]}),
     ),
     404: (
@@ -58,7 +61,7 @@ ERRORS = {
         example(404, "Not Found", "Nothing is at this address."),
     ),
     406: (
-        "The header Accept asks for a format that this address does not have.",
+        "The header Accept lets no format pass that this address has.",
         example(406, "Not Acceptable", "Could not satisfy the request Accept header."),
     ),
     410: (
@@ -110,7 +113,7 @@ class Description(AutoSchema):
             )
             for part in parts
         ]
-        if "{" not in self.path and hasattr(self.view, "filters"):
+        if "{" not in self.path:
             parameters += [described(name, each) for name, each in self.view.filters().items()]
         if hasattr(self.view, "chosen"):
             parameters.append(choice_of_fields(self._get_serializer()))
@@ -118,9 +121,9 @@ class Description(AutoSchema):
 
     def _get_parameters(self):
         parameters = super()._get_parameters()
-        filters = self.view.filters() if hasattr(self.view, "filters") else {}
+        filters = {*self.view.filters(), FIELDS}
         for parameter in parameters:
-            if parameter["in"] == "query" and parameter["name"] in {*filters, FIELDS}:
+            if parameter["in"] == "query" and parameter["name"] in filters:
                 parameter["allowEmptyValue"] = True  # as a form sends a field left empty
         return parameters
 
@@ -159,7 +162,7 @@ def described(name, each):
         schema["enum"] = list(choices)
     if getattr(field, "max_length", None):
         schema["maxLength"] = field.max_length
-    many = getattr(field.widget, "allow_multiple_selected", False)
+    many = takes_several(each)
     return OpenApiParameter(
         name,
         {"type": "array", "items": schema} if many else schema,

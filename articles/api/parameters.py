@@ -1,0 +1,37 @@
+"""Which parameters an address of the API takes, and how often each: what is not read is refused."""
+
+from django.utils.translation import gettext as _
+
+from articles.api.faults import InvalidParameters
+from articles.filters import InvalidValue, shown
+
+
+def refuse_unknown(query, known):
+    """Refuse parameters that an address does not take; the only place of the API that does."""
+    refuse(
+        query, [name for name in query if name not in known], _("There is no parameter “%s” here.")
+    )
+
+
+def several_given(query):
+    """Return the names of parameters with different values; the same one twice does no harm."""
+    return [name for name, values in query.lists() if len(set(values)) > 1]
+
+
+def refuse_several(query, names):
+    """Refuse several values of parameters of which one alone would be read."""
+    refuse(query, names, _("“%s” is given more than once; it takes one value."))
+
+
+def refuse(query, names, reason):
+    """Raise InvalidParameters for each of the names, with the values that the query gives it."""
+    if names:
+        raise InvalidParameters(
+            InvalidValue(shown(name), shown(", ".join(query.getlist(name))), reason % shown(name))
+            for name in names
+        )
+
+
+def takes_several(each):
+    """Return whether a filter reads several values, of which a row then needs any."""
+    return getattr(each.field.widget, "allow_multiple_selected", False)
