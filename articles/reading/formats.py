@@ -6,11 +6,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.reading import akn, grammar, html, interchange, markdown, pdf, plain, versions, word
-from articles.reading.line import Unreadable, checked
+from articles.reading.line import Unreadable, checked, too_long
 from articles.reading.marked import outline_of_marks
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
 LARGEST_TEXT = 10_000_000  # bytes of a format that holds no pictures
+# Storing takes milliseconds for each. The longest treaties have a fifth of it.
+MOST_ARTICLES = 2_000
+MOST_PROVISIONS = 15_000
 
 
 class Format(NamedTuple):
@@ -60,6 +63,8 @@ def read(content, name, language=None):
         raise Unreadable(
             _("No article was found in this text: it is no treaty, or built otherwise.")
         )
+    if len(outline.articles) > MOST_ARTICLES or sum(1 for _one in outline.walk()) > MOST_PROVISIONS:
+        raise too_long()
     return outline
 
 

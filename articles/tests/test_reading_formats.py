@@ -246,6 +246,21 @@ def test_files_past_the_limit_are_not_looked_at(name, begin, most):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"Article {n}\n1. Act.\n" for n in range(1, 102)),
+        "Article 1\n" + "".join(f"{n}. Act.\n" for n in range(1, 102)),
+    ],
+)
+def test_texts_of_more_than_can_be_stored_at_once_are_refused(monkeypatch, text):
+    assert outline(text)
+    monkeypatch.setattr(formats, "MOST_ARTICLES", 100)
+    monkeypatch.setattr(formats, "MOST_PROVISIONS", 100)
+    with pytest.raises(Unreadable, match="too long to be the text of one treaty"):
+        outline(text)
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("x.docx", papers.docx(["<w:p/>" * 1_000_001])),
