@@ -181,6 +181,7 @@ class Visitor:
         """Become somebody who was never here, at 1280 px, in light colours."""
         for other in self.context.pages[1:]:
             other.close()
+        self.context.set_offline(False)
         self.context.clear_cookies()
         self.context.clear_permissions()
         self.page.unroute_all()

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.models import Session
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -53,6 +55,16 @@ def is_over(session, now):
     """Return whether a session is too old or too long unused; one without stamps is."""
     age, idle = now - session.get(STARTED, 0), now - session.get(SEEN, 0)
     return age > settings.SESSION_HOURS * 3600 or idle > settings.SESSION_IDLE_MINUTES * 60
+
+
+def session_state(request, site):
+    """Tell a page that wants to save whether somebody is signed in still: 401 if not.
+
+    The token is for a form that was opened before they signed in again.
+    """
+    if not site.has_permission(request):
+        return JsonResponse({}, status=401)
+    return JsonResponse({"token": get_token(request)})
 
 
 def lacks_second_step(user):

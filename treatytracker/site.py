@@ -27,11 +27,13 @@ class TreatyTrackerAdminSite(AdminSite):
 
     def get_urls(self):
         # This module is loaded before any model is.
+        from treatytracker.sessions import session_state
         from treatytracker.two_step import views
 
         own = [
             path("login/code/", self.open_view(views.code), name="two_step_code"),
             path("two-step/", self.open_view(views.two_step), name="two_step"),
+            path("session/", self.open_view(session_state), name="session"),
         ]
         return [*own, *super().get_urls()]
 

@@ -26,7 +26,7 @@ READS = {
 }
 WRITES = {"add": "add", "change": "change", "delete": "delete"}
 TESTED_AS_ACTS = {"act", "password_change"}
-TESTED_BY_THEMSELVES = {"login", "two_step_code", "logout", "autocomplete"}
+TESTED_BY_THEMSELVES = {"login", "two_step_code", "logout", "autocomplete", "session"}
 
 
 @pytest.fixture(scope="module")

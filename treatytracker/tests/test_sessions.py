@@ -159,3 +159,17 @@ def test_weak_passwords_are_refused(client, editor, password):
     assert client.post("/admin/password_change/", weak).status_code == 200
     editor.refresh_from_db()
     assert editor.check_password(PASSWORD)
+
+
+def test_page_that_wants_to_save_is_told_whether_the_session_lasts(editor, clock):
+    client = Client(enforce_csrf_checks=True)
+    assert client.get("/admin/session/").status_code == 401
+    client.force_login(User.objects.get())
+    token = client.get("/admin/session/").json()["token"]
+    page = client.post("/admin/logout/", {"csrfmiddlewaretoken": token})
+    assert page.status_code == 200  # a token that forms may be sent with
+    client.force_login(User.objects.get())
+    clock(minutes=121)
+    answer = client.get("/admin/session/")
+    assert (answer.status_code, answer.json()) == (401, {})
+    assert "no-store" in answer["Cache-Control"]
