@@ -26,11 +26,14 @@ FIELDS = {
 }
 
 
-class NoDeletingAside:
-    """Related rows may be added and changed beside a field, but not deleted in passing."""
+class DeskFields:
+    """Related rows are not deleted in passing beside a field; a text is never cut off in silence."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            # A browser would drop what a paste has too much; the form counts it and refuses.
+            field.widget.attrs.pop("maxlength", None)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
@@ -41,7 +44,7 @@ def is_unheld(value):
     return "\0" in value or (len(value) > LONGEST_NUMBER and value.isdecimal())
 
 
-class DeskAdmin(NoDeletingAside, HistoryAdmin):
+class DeskAdmin(DeskFields, HistoryAdmin):
     """The page of one model at the desk."""
 
     form = DeskForm

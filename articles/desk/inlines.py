@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 
-from articles.desk.base import FIELDS, NoDeletingAside
+from articles.desk.base import FIELDS, DeskFields
 from articles.desk.forms import DeskForm
 
 
@@ -59,7 +59,7 @@ class DeskFormSet(BaseInlineFormSet):
             form.instance.position = max(taken, default=-1) + 1
 
 
-class DeskInline(NoDeletingAside):
+class DeskInline(DeskFields):
     form = DeskForm
     formset = DeskFormSet
     formfield_overrides = FIELDS

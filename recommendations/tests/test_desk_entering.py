@@ -284,3 +284,11 @@ def test_without_a_usual_draft_an_ambiguous_place_is_asked_about(desk, submissio
     page = desk.get(ADD, {"submission": submission.pk})
     answer = desk.post(ADD, entry(page, draft="", **{"targets-0-place": "24"}))
     assert "say of which" in faults(answer)["targets-0-place"]
+
+
+def test_text_that_is_too_long_is_refused_with_its_length_and_cut_nowhere(desk, submission):
+    page = desk.get(ADD, {"submission": submission.pk})
+    assert "maxlength" not in str(page.context["adminform"].form["title"])
+    answer = desk.post(ADD, filled(page, title="x" * 201))
+    assert "at most 200 characters (it has 201)" in answer.text
+    assert "x" * 201 in answer.text
