@@ -99,13 +99,15 @@ def article_suggestion(article, ending="", eid=None):
 
 
 def drafts(words):
-    """Return the drafts whose symbol and title hold all words, the latest first; read whole."""
+    """Return the drafts whose symbol and title hold all words: of that very symbol, the latest."""
     wanted = fold(words).split()
     found = [
         draft
         for draft in Draft.objects.select_related("treaty").order_by("-stage", "-date", "slug")
         if all(is_in(word, fold(f"{draft.symbol} {draft.title}")) for word in wanted)
     ]
+    # "A/AC.291/22" begins the symbols of its revisions too.
+    found.sort(key=lambda draft: fold(draft.symbol) != fold(words))
     return [
         Suggestion(draft_name(draft), draft.treaty.short_title, draft.get_absolute_url())
         for draft in found[:MOST]

@@ -84,6 +84,9 @@ def test_suggestions_name_the_latest_draft_first(client, draft):
     draft.save()
     found = [one.get_absolute_url() for one in (draft, earlier)]
     assert suggested(client, "A/AC.291")["drafts"] == found
+    assert suggested(client, "a/ac.291/16")["drafts"] == found[1:]
+    revision = DraftFactory(treaty=draft.treaty, symbol="A/AC.291/22/Rev.1", stage=3)
+    assert suggested(client, "A/AC.291/22")["drafts"] == [found[0], revision.get_absolute_url()]
     assert "drafts" not in suggested(client, "2")
     assert "drafts" not in suggested(client, "A/AC.291/99")
 
