@@ -185,6 +185,29 @@ def test_feed_that_has_not_changed_is_not_sent_again(client):
     assert client.get(ADDRESS, headers={"if-none-match": known}).status_code == 200
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_head_says_what_get_does_also_of_what_is_known(client, coding):
+    make_everything()
+    asks = {"accept-encoding": coding}
+    get, head = client.get(ADDRESS, headers=asks), client.head(ADDRESS, headers=asks)
+    assert head.content == b""
+    assert ("Content-Encoding" in get.headers) == (coding == "gzip")
+    for name in ("ETag", "Vary", "Content-Type"):
+        assert head.headers[name] == get.headers[name]
+    asks["if-none-match"] = get.headers["ETag"]
+    for again in (client.get(ADDRESS, headers=asks), client.head(ADDRESS, headers=asks)):
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == get.headers["ETag"]
+        assert again.headers["Vary"] == get.headers["Vary"]
+        assert "Accept-Encoding" in again.headers["Vary"]
+
+
+def test_refusal_is_never_what_is_known_already(client):
+    answer = client.get(f"{ADDRESS}?theme=unknown", headers={"if-none-match": "*"})
+    assert answer.status_code == 400
+    assert "ETag" not in answer.headers
+
+
 def test_feed_only_reads(client):
     assert client.post(ADDRESS).status_code == 405
     assert client.head(ADDRESS).status_code == 200
