@@ -80,7 +80,7 @@ def test_print_is_black_on_white_without_navigation_and_says_where_it_is_from(pa
     body = page.locator("body")
     assert body.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
     assert body.evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(255, 255, 255)"
-    for hidden in ("nav", "input", "button", ".facets"):
+    for hidden in ("nav", "input", "button", ".facets", ".menus"):
         for place in page.locator(hidden).all():
             expect(place).to_be_hidden()
     expect(page.locator("p.print-only")).to_contain_text("Printed from http")

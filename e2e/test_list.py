@@ -183,6 +183,18 @@ def test_keys_are_shown_and_can_be_turned_off(page):
     expect(page.get_by_role("combobox")).not_to_be_focused()
 
 
+def test_next_page_begins_at_its_top_and_says_which_it_is(page):
+    page.goto(LIST)
+    page.locator("#page-next").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    expect(page.locator("#total")).to_be_focused()
+    expect(page.locator("#total")).to_be_in_viewport()
+    expect(page.locator("#announcement")).to_contain_text("recommendations, page 2")
+    page.keyboard.press("j")
+    expect(results(page).first).to_be_focused()
+
+
 # Coming back ─────────────────────────────────────────────────────────────────
 
 
