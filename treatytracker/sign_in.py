@@ -1,4 +1,7 @@
-"""Signing in, with a limit on failed attempts per account and address.
+"""Signing in, with a limit on failed attempts per account and address, and one per address.
+
+The first keeps a password from being guessed, without anybody locking others out; the second keeps
+one visitor from trying the same password on many accounts.
 
 An attempt takes one of a fixed number of places before the password is looked at. A place is a key
 that the cache hands to one taker only, so that attempts at the same moment, in several processes,
@@ -6,6 +9,7 @@ cannot slip through together; it falls free on its own when its time is over.
 """
 
 import hashlib
+import ipaddress
 import time
 import unicodedata
 
@@ -17,31 +21,70 @@ from django.utils.translation import ngettext
 
 
 class SignInForm(AdminAuthenticationForm):
-    """The sign-in form of the desk."""
+    """The sign-in form of the desk; `retry_after` are seconds, where it came too often."""
+
+    retry_after = None
 
     def clean(self):
         username = self.cleaned_data.get("username")
         if not (username and self.cleaned_data.get("password")):
             return super().clean()
-        places = places_of(username, client_address(self.request))
-        if not take_place(places):
-            raise too_many_attempts(seconds_until_free(places))
+        address = client_address(self.request)
+        of_account, of_address = places_of(username, address), places_of_address(address)
+        taken = self._take_places(of_account, of_address)
         cleaned = super().clean()
-        cache.delete_many(places)
+        # Of the address's places only its own: a success must not open the count again for guesses
+        # at the accounts of others.
+        cache.delete_many([*of_account, taken[-1]])
         return cleaned
+
+    def _take_places(self, *counts):
+        """Take a place of each count and return them; where one is full, take none and refuse."""
+        taken = []
+        for places in counts:
+            place = take_place(places)
+            if place is None:
+                cache.delete_many(taken)
+                self.retry_after = seconds_until_free(places)
+                raise too_many_attempts(self.retry_after)
+            taken.append(place)
+        return taken
 
 
 def places_of(username, address):
     """Return the cache keys of the attempts that an account has from an address."""
     name = unicodedata.normalize("NFKC", username).casefold()
-    who = hashlib.sha256(f"{name}\n{address}".encode()).hexdigest()
-    return [f"sign-in:{who}:{number}" for number in range(settings.SIGN_IN_ATTEMPTS)]
+    return _places(f"{name}\n{address}", settings.SIGN_IN_ATTEMPTS)
+
+
+def places_of_address(address):
+    """Return the cache keys of the attempts that an address has on all accounts together."""
+    return _places(f"\n{network_of(address)}", settings.SIGN_IN_ATTEMPTS_PER_ADDRESS)
+
+
+def _places(what, count):
+    digest = hashlib.sha256(what.encode()).hexdigest()
+    return [f"sign-in:{digest}:{number}" for number in range(count)]
+
+
+def network_of(address):
+    """Return what one visitor has: an IPv4 address, or the /64 of an IPv6 address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # what a proxy wrote; it is as good as any name
+        return address
+    if found.version == 4:
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))
 
 
 def take_place(places):
-    """Return whether one of the places was still free; it is taken now."""
-    window = settings.SIGN_IN_WINDOW_SECONDS
-    return any(cache.add(place, time.time() + window, window) for place in places)
+    """Return the place that is taken now, None where none was free."""
+    window, full = settings.SIGN_IN_WINDOW_SECONDS, cache.get_many(places)
+    free = (place for place in places if place not in full)
+    return next((one for one in free if cache.add(one, time.time() + window, window)), None)
 
 
 def seconds_until_free(places):

@@ -1,4 +1,4 @@
-"""Failed sign-ins are limited per account and address; a right password opens the count again."""
+"""Failed sign-ins are limited per account and address, and per address on all accounts together."""
 
 import re
 import threading
@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
-from treatytracker.sign_in import client_address, places_of, take_place
+from treatytracker.sign_in import client_address, network_of, places_of, take_place
 
 PASSWORD = "a long enough password"
 
@@ -47,7 +47,8 @@ def test_too_many_failures_refuse_even_the_right_password(sign_in):
     for _ in range(3):
         assert "Please enter the correct" in sign_in("wrong").text
     answer = sign_in(PASSWORD)
-    assert answer.status_code == 200
+    assert answer.status_code == 429
+    assert 590 < int(answer.headers["Retry-After"]) <= 600
     assert "Too many failed attempts to sign in. Try again in 10 minutes." in answer.text
 
 
@@ -128,7 +129,7 @@ def test_attempts_at_the_same_moment_cannot_slip_through(settings):
     places, taken = places_of("editor", "192.0.2.1"), []
 
     def attempt():
-        taken.append(take_place(places))
+        taken.append(take_place(places) is not None)
         connection.close()
 
     threads = [threading.Thread(target=attempt) for _ in range(8)]
@@ -192,6 +193,83 @@ def test_limit_holds_for_each_account_of_an_address(sign_in):
         sign_in("wrong", username=name)
     for name in ("editor", "another"):
         assert "Too many" in sign_in("wrong", username=name).text
+
+
+@pytest.fixture
+def many_names(sign_in, settings):
+    """Fail on as many names as an address is allowed, each once."""
+    settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = 5
+    for number in range(5):
+        assert sign_in("wrong", username=f"name-{number}").status_code == 200
+
+
+def test_failures_on_many_names_are_limited_per_address(sign_in, many_names):
+    answer = sign_in(PASSWORD)
+    assert answer.status_code == 429
+    assert 590 < int(answer.headers["Retry-After"]) <= 600
+    assert "Too many failed attempts to sign in. Try again in 10 minutes." in answer.text
+
+
+def test_other_addresses_are_not_touched_by_the_limit_of_one(sign_in, many_names):
+    assert sign_in(PASSWORD, address="192.0.2.2").status_code == 302
+
+
+def test_limit_of_an_address_ends(sign_in, many_names, monkeypatch):
+    import time
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 595)
+    assert sign_in(PASSWORD).status_code == 429
+    monkeypatch.setattr(time, "time", lambda: now + 605)
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_refusal_by_address_takes_no_attempt_of_the_account(sign_in, many_names, settings):
+    for _ in range(4):
+        assert sign_in("wrong").status_code == 429
+    settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = 50
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_refusal_by_account_takes_no_attempt_of_the_address(sign_in, settings):
+    settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = 4
+    for _ in range(9):
+        sign_in("wrong", username="another")
+    assert sign_in(PASSWORD).status_code == 302
+
+
+def test_successes_do_not_count_and_open_no_count_of_the_address(sign_in, settings):
+    settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = 5
+    for number in range(4):
+        sign_in("wrong", username=f"name-{number}")
+        for _ in range(2):
+            assert sign_in(PASSWORD).status_code == 302
+    sign_in("wrong", username="name-4")
+    assert sign_in(PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+    ],
+)
+def test_addresses_of_one_visitor_are_one(address, other):
+    assert network_of(address) == network_of(other)
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:2::1"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2"),
+        ("192.0.2.1", "192.0.2.2"),
+        ("unix:", ""),
+    ],
+)
+def test_addresses_of_different_visitors_are_not(address, other):
+    assert network_of(address) != network_of(other)
 
 
 def test_password_is_never_logged_or_repeated(sign_in, caplog):

@@ -1,6 +1,8 @@
 """Pages of signing in in two steps: the password, the code, and setting it up."""
 
 import base64
+import math
+from http import HTTPStatus
 
 import django_otp
 import segno
@@ -33,6 +35,13 @@ class SignIn(LoginView):
             return super().form_valid(form)
         pending.begin(self.request, user, self.get_success_url())
         return to("two_step_code" if has_app else "two_step")
+
+    def form_invalid(self, form):
+        answer = super().form_invalid(form)
+        if form.retry_after is not None:
+            answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            answer.headers["Retry-After"] = str(math.ceil(form.retry_after))
+        return answer
 
 
 def code(request, site):
