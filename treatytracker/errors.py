@@ -25,7 +25,7 @@ def problem(status, detail, **members):
 
 
 def wants_problem(request):
-    return request.path_info.startswith(API_PREFIX)
+    return f"{request.path_info}/".startswith(API_PREFIX)  # /api itself too
 
 
 def bad_request(request, exception):

@@ -87,6 +87,7 @@ class Recommendations(InOrderOfChange, Tabular, Withdrawable):
     serializer_class = RecommendationShape
     detail_serializer_class = RecommendationDetailShape
     header = table.COLUMNS
+    searches_words = True  # whose index a server builds as it starts: until then 503
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
@@ -106,6 +107,7 @@ class Facets(Answer, APIView):
 
     serializer_class = FacetsShape
     filterset_class = RecommendationFilterSet
+    searches_words = True
 
     def known_parameters(self):
         return super().known_parameters() | {*self.filterset_class.base_filters}

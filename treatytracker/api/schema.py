@@ -72,6 +72,14 @@ ERRORS = {
         "Too many requests; the header Retry-After says for how many seconds to wait.",
         example(429, "Too Many Requests", "Request was throttled. Available in 5 seconds."),
     ),
+    503: (
+        "Words cannot be searched yet, as a server has just started; the header Retry-After says "
+        "for how many seconds to wait.",
+        example(503, "Service Unavailable", "The search by words is being prepared."),
+    ),
+}
+WAITING = {
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
 
 
@@ -103,7 +111,8 @@ class Description(AutoSchema):
     def possible_errors(self):
         detail = "{" in self.path
         gone = detail and getattr(self.view, "withdrawable", False)
-        return [400] + [404] * detail + [406] + [410] * gone + [429]
+        words = not detail and getattr(self.view, "searches_words", False)
+        return [400] + [404] * detail + [406] + [410] * gone + [429] + [503] * words
 
     def get_override_parameters(self):
         parts = getattr(self.view, "address", {}) if "{" in self.path else {}
@@ -136,6 +145,8 @@ class Description(AutoSchema):
         bodies["200"]["headers"] = {
             "ETag": {"description": "Hash of the answer.", "schema": {"type": "string"}}
         }
+        for status in bodies.keys() & {"429", "503"}:
+            bodies[status]["headers"] = WAITING
         if "text/csv" in bodies["200"]["content"]:
             bodies["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
         return bodies

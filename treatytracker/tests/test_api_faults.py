@@ -176,6 +176,19 @@ def test_nothing_there_is_a_404(client, address):
     assert "invalid-params" not in problem
 
 
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v2", "/api/v2/"])
+def test_beside_the_version_is_a_404_for_programs(client, address):
+    answer = client.get(address, headers={"origin": "https://example.org"})
+    problem_of(answer, 404)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_page_whose_name_begins_alike_is_one_for_people(client):
+    answer = client.get("/apis/")
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("text/html")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_can_be_written(client, method, address):

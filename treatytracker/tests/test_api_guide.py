@@ -77,3 +77,5 @@ def test_guide_names_every_resource_and_parameter(client, db):
         if path == "/api/v1/recommendations/":
             for parameter in item["get"]["parameters"]:
                 assert f"`{parameter['name']}" in GUIDE, parameter["name"]
+        for status in item["get"]["responses"]:
+            assert status in ("200", "304") or f"\n| {status} |" in GUIDE, (path, status)

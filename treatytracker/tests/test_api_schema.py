@@ -86,6 +86,17 @@ def test_errors_are_documented(document):
         assert "410" in document["paths"][path]["get"]["responses"]
 
 
+def test_wait_for_words_is_documented_where_words_are_searched(document):
+    waiting = {p for p, item in document["paths"].items() if "503" in item["get"]["responses"]}
+    assert waiting == {"/api/v1/recommendations/", "/api/v1/facets/"}
+
+
+def test_headers_that_say_how_long_to_wait_are_documented(document):
+    answers = document["paths"]["/api/v1/recommendations/"]["get"]["responses"]
+    waits = {status for status, each in answers.items() if "Retry-After" in each.get("headers", {})}
+    assert waits == {"429", "503"}
+
+
 def test_docs_are_a_page_from_our_own_files(client):
     page = client.get("/api/docs/")
     assert page.status_code == 200
