@@ -5,6 +5,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
+from recommendations.exchange.citing import FORMATS
 from recommendations.models import Organisation, Recommendation, Submission, Theme
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -70,6 +71,8 @@ def small_address(request):
         return None
     if not match.captured_kwargs:
         return reverse(match.view_name)
+    if match.kwargs.get("extension") not in (None, *FORMATS):
+        return None
     return present_address(path) or _known_address(request, match, path)
 
 

@@ -38,7 +38,7 @@ def test_page_shows_the_words_of_the_plain_file(client, recommendation):
     assert words in text_of(client.get("/recommendations/k3f9x2/"))
 
 
-@pytest.mark.parametrize("extension", ["xml", "BIB", "bibx", "0"])
+@pytest.mark.parametrize("extension", ["xml", "BIBX", "bibx", "0"])
 def test_format_that_is_none_is_not_found(client, recommendation, extension):
     for address in ("/recommendations/k3f9x2", "/submissions/comments"):
         assert client.get(f"{address}/cite.{extension}").status_code == 404
