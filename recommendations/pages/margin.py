@@ -26,6 +26,12 @@ class Note(NamedTuple):
         """The wordings proposed for these targets."""
         return [proposal for target in self.targets for proposal in target.proposals.all()]
 
+    @property
+    def outcomes(self):
+        """What became of it: of all of it, or at these targets."""
+        here = {None, *(target.pk for target in self.targets)}
+        return [one for one in self.recommendation.outcomes.all() if one.target_id in here]
+
 
 class Voice(NamedTuple):
     """Those who signed a submission, and their notes at one place, in their own order."""
@@ -80,6 +86,7 @@ class Margin(NamedTuple):
     elsewhere: list[Elsewhere]
     total: int
     shown: int
+    is_followed: bool  # whether it is recorded of any what became of it
 
     @property
     def has_text(self):
@@ -104,7 +111,9 @@ def margin_of(article, relatives, wording):
         if provision.pk in seen
     ]
     heard = [other for other in elsewhere if other.voices]
-    return Margin(_voices(here.get(None, [])), pieces, heard, listing.total, len(rows))
+    followed = any(row.outcomes.all() for row in rows)
+    whole = _voices(here.get(None, []))
+    return Margin(whole, pieces, heard, listing.total, len(rows), followed)
 
 
 def _asked_of(articles):

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Basis
 from articles.tests.factories import (
@@ -13,6 +15,7 @@ from recommendations.pages.trail import trails
 from recommendations.pages.wording import Wording
 from recommendations.tests.factories import (
     OrganisationFactory,
+    OutcomeFactory,
     RecommendationFactory,
     SubmissionFactory,
 )
@@ -193,3 +196,43 @@ def test_article_costs_the_same_at_any_size(
         asked(later)
     with django_assert_num_queries(16):
         assert client.get(ADDRESS).status_code == 200
+
+
+def test_article_says_what_became_of_what_was_asked(client, article, older):
+    first, second = asked(article, title="Narrow it"), asked(article, title="Delete it")
+    asked(older, title="Widen it")
+    words = text_of(client.get(ADDRESS))
+    assert "What became of these recommendations is not recorded yet." in words
+    draft = DraftFactory(treaty=article.draft.treaty, symbol="A/3", stage=3)
+    given = {"verdict": "adopted", "status": "confirmed", "note": "Word for word."}
+    OutcomeFactory(recommendation=first, draft=draft, **given)
+    OutcomeFactory(recommendation=second, draft=draft, verdict="rejected")
+    page = client.get(ADDRESS)
+    words = text_of(page)
+    assert "Narrow it Adopted in A/3" in words
+    assert "Delete it Perhaps rejected in A/3 (a suggestion, not confirmed)" in words
+    assert words.count(" in A/3") == 2
+    assert "not recorded yet" not in words
+    assert (draft.get_absolute_url(), "A/3") in links_of(page)
+
+
+def test_outcome_at_another_place_is_not_said_here(client, article, older):
+    recommendation = asked(article, title="Narrow it")
+    other = recommendation.targets.create(article=older, position=1)
+    OutcomeFactory(recommendation=recommendation, target=other, draft=older.draft)
+    margin = margin_of(article, [], Wording(article, {}))
+    assert margin.whole[0].notes[0].outcomes == []
+
+
+def test_outcomes_cost_no_query(client, article, django_assert_num_queries):
+    recommendation = asked(article)
+    client.get(ADDRESS)
+    with CaptureQueriesContext(connection) as before:
+        client.get(ADDRESS)
+    usual = len(before)
+    for stage in (5, 6, 7):
+        draft = DraftFactory(treaty=article.draft.treaty, stage=stage)
+        OutcomeFactory(recommendation=recommendation, draft=draft)
+    client.get(ADDRESS)
+    with django_assert_num_queries(usual):
+        client.get(ADDRESS)
