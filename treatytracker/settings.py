@@ -59,10 +59,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers come first, for what others answer on their own: redirects, files, refusals.
     "treatytracker.headers.add_safety_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "treatytracker.api.cross_origin.allow_cross_origin_reads",
     # Compressing is safe here: the one secret in a page, the CSRF token, is masked anew in every
     # answer, and Django pads each compressed answer at random (against BREACH).
@@ -75,7 +77,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "treatytracker.sessions.keep_sessions_short",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "recommendations.pages.former.redirect_former_addresses",

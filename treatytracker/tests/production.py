@@ -5,6 +5,7 @@ Run with production's environment; the database and the folders it names are thr
 
 import json
 import sys
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -34,11 +35,16 @@ def ask():
 
     host = settings.ALLOWED_HOSTS[0]
     client = Client(headers={"host": host})
+    asks_first = {"Access-Control-Request-Method": "GET", "Origin": "https://other.example"}
+    Path(settings.STATIC_ROOT, "desk.js").touch()
     found = {
         "http": client.get("/about/?a=b"),
         "page": client.get("/", secure=True),
         "api": client.get("/api/v1/themes/", secure=True),
         "missing": client.get("/nowhere/", secure=True),
+        "file": client.get("/static/desk.js", secure=True),
+        "redirect": client.get("/recommendations", secure=True),
+        "preflight": client.options("/api/v1/themes/", headers=asks_first, secure=True),
         "foreign host": Client(headers={"host": "evil.example"}).get("/", secure=True),
         "sign-in": client.get("/admin/login/", secure=True),
         "signed in": client.post(
@@ -49,6 +55,7 @@ def ask():
         "page signed in": client.get("/about/", secure=True),
         "scripts": client.get("/admin/jsi18n/", secure=True),
     }
+    found["file"].close()
     return {
         name: {
             "status": answer.status_code,

@@ -9,7 +9,8 @@ import pytest
 
 GOOD_KEY = "kX2v9-Qw7_zR4tY8uI1oP5aS3dF6gH0jK-lZ9xC2vB7nM_4qW1eT"
 PAGES = ["page", "missing", "sign-in", "desk", "password", "page signed in"]
-ANSWERS = [*PAGES, "api"]
+# What is answered before any view is asked, too.
+ANSWERS = [*PAGES, "api", "file", "redirect", "preflight", "foreign host"]
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +49,18 @@ def test_http_is_sent_to_https_at_the_same_address(answers, header):
     assert header("http", "Location") == "https://tracker.example/about/?a=b"
 
 
+def test_answers_that_ask_no_view_are_what_they_are_called(answers):
+    names = ("file", "redirect", "preflight", "foreign host")
+    assert [answers[name]["status"] for name in names] == [200, 301, 204, 400]
+
+
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_https_is_remembered_for_a_year(header, answer):
     hsts = "max-age=31536000; includeSubDomains; preload"
     assert header(answer, "Strict-Transport-Security") == hsts
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("answer", [*ANSWERS, "http"])
 def test_content_security_policy_allows_our_own_files_and_nothing_inline(header, answer):
     directives = header(answer, "Content-Security-Policy").split("; ")
     policy = {name: value for name, _, value in (each.partition(" ") for each in directives)}
@@ -68,7 +74,7 @@ def test_content_security_policy_allows_our_own_files_and_nothing_inline(header,
     assert "http" not in str([*policy.values()])
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("answer", [*ANSWERS, "http"])
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -148,5 +154,7 @@ def test_files_bear_the_headers_too(client, address):
     headers = answer.headers
     answer.close()
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in headers
