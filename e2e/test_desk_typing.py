@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 RECOMMENDATIONS = "/admin/recommendations/recommendation/"
 SUBMISSIONS = "/admin/recommendations/submission/"
+MEASURE = "what => (it => [it.clientWidth, it.scrollWidth])(document.querySelector(what))"
 
 
 @pytest.fixture
@@ -115,3 +116,29 @@ def test_state_of_what_is_withdrawn_is_shown_plainly(narrow):
     page.go_back()
     page.get_by_role("button", name="Save and publish").click()
     expect(state).to_have_text("published")
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+@pytest.mark.parametrize("listed", [RECOMMENDATIONS, SUBMISSIONS])
+def test_no_column_of_a_list_is_cut_off(editor_page, listed, width):
+    page = editor_page
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(listed)
+    shown, wide = page.evaluate(MEASURE, "#changelist .results")
+    assert wide <= shown
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_no_column_of_signatures_is_cut_off_where_rows_are_refused(editor_page, width, axe):
+    page = editor_page
+    page.set_viewport_size({"width": width, "height": 768})
+    open_first(page, SUBMISSIONS)
+    page.locator("#signatures-group .add-row a").click()
+    page.locator("[name$=-name_as_signed]:visible").last.fill("Nobody")
+    for order in page.locator("[name$=-position]:visible").all():
+        order.fill("99999999")
+    page.locator("[name=_continue]").click()
+    expect(page.locator(".faults li")).not_to_have_count(0)
+    shown, wide = page.evaluate(MEASURE, ".tabular")
+    assert wide <= shown
+    assert axe(page) == []
