@@ -8,9 +8,8 @@ from articles.filters import InvalidValue, shown
 
 def refuse_unknown(query, known):
     """Refuse parameters that an address does not take; the only place of the API that does."""
-    refuse(
-        query, [name for name in query if name not in known], _("There is no parameter “%s” here.")
-    )
+    unknown = [name for name in query if name not in known]
+    refuse(query, unknown, _("There is no parameter “%s” here."))
 
 
 def several_given(query):
