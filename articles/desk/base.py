@@ -27,7 +27,7 @@ FIELDS = {
 
 
 class DeskFields:
-    """Related rows are not deleted in passing beside a field; a text is never cut off in silence."""
+    """No row is deleted in passing beside a field, and no text is cut off in silence."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
