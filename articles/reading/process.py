@@ -47,7 +47,7 @@ def limit(seconds, memory, largest):
     ):
         with suppress(ValueError):  # where the system allows less already
             resource.setrlimit(kind, (soft, hard))
-    os.nice(10)  # the pages of those who wait come first
+    os.nice(5)  # pages come first
 
 
 def answer(content, name, language):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Provision, ProvisionText
-from articles.reading import formats
+from articles.reading import confined, formats
 from articles.reading.line import Unreadable
 from articles.reading.storing import Refused, store
 from articles.tests.factories import DraftFactory
@@ -17,7 +17,9 @@ def test_broken_files_are_refused_in_words_or_read_whole():
     for name, content in inputs(100, seed=1, pdfs=0.06):
         draft = DraftFactory()
         try:
-            read = formats.read(content, name)
+            # The parser of PDF is C and may fall; all else would show here how it does.
+            reader = confined if name.endswith(".pdf") else formats
+            read = reader.read(content, name)
             store(read, draft, name)
             stored += 1
             assert Article.objects.filter(draft=draft).count() == len(read.articles)
