@@ -42,7 +42,7 @@ def suggested(client):
 
 def test_place_of_a_draft_is_not_shown_until_it_is_public(client, article, recommendation):
     address = article.get_absolute_url()
-    assert "99" not in text_of(client.get(address))
+    assert "Article 24(99)" not in text_of(client.get(address))
     assert eids(client, article) == ["art_24__para_1"]
     assert "art_24__para_99" not in suggested(client)
 
@@ -53,7 +53,7 @@ def test_place_of_a_draft_is_not_shown_until_it_is_public(client, article, recom
     assert f"#{place}" in suggested(client)
 
     publishing.withdraw(recommendation.submission)
-    assert "99" not in text_of(client.get(address))
+    assert "Article 24(99)" not in text_of(client.get(address))
     assert eids(client, article) == ["art_24__para_1"]
 
 
