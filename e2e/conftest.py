@@ -230,10 +230,12 @@ def cookies_of_the_editor(browser, site):
 
 
 @pytest.fixture
-def editor_page(page, cookies_of_the_editor):
+def editor_page(page, site, cookies_of_the_editor):
     """The same visitor, signed in at the desk as the demo's editor; for tests that stay so."""
     page.context.add_cookies(cookies_of_the_editor)
     page.goto("/admin/")
+    if "/login/" in page.url:  # a test ended all sessions of the account
+        sign_in(page, site)
     return page
 
 

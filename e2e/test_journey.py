@@ -41,7 +41,8 @@ def published(editor_page):
     page.get_by_label("Proposed wording").first.fill(PROPOSED)
     redline = page.locator("[data-redline]").first
     expect(redline.locator("ins")).to_have_count(2)
-    page.get_by_role("button", name="Save and publish").click()
+    with page.expect_navigation():  # first the desk is asked whether its editor is there
+        page.get_by_role("button", name="Save and publish").click()
     page.goto("/admin/recommendations/submission/")
     page.get_by_role("link", name="Comments of an example organisation").click()
     page.get_by_role("button", name="Publish").click()

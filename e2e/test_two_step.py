@@ -11,7 +11,8 @@ from e2e.conftest import sign_in
 def fill_in_and_send(page, button, fields):
     for label, text in fields.items():
         page.get_by_label(label, exact=True).fill(text)
-    page.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
