@@ -13,6 +13,7 @@ Further examples
 {NEW}
 """
 DRAFT = "/treaties/example-convention/first-draft"
+READING = 30_000  # milliseconds; a document is read in a process of its own
 ASKED = "Make the examples of article 1 binding"
 
 
@@ -32,7 +33,7 @@ def test_text_read_in_by_keyboard_stands_beside_earlier_recommendations(editor_p
     page.get_by_label("Document").set_input_files(document)
     page.get_by_label("Language").fill("ar")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("2 articles")).to_be_visible()
+    expect(page.get_by_text("2 articles")).to_be_visible(timeout=READING)
     assert axe(page) == []
     page.get_by_text("Article 2", exact=False).first.focus()
     page.get_by_role("button", name="Read it in").focus()
@@ -55,5 +56,5 @@ def test_document_that_cannot_be_read_says_why(editor_page, axe, tmp_path):
     page.get_by_role("link", name="Read in a text").click()
     page.get_by_label("Document").set_input_files(path)
     page.get_by_role("button", name="Show what would be read in").click()
-    expect(page.get_by_role("alert")).to_contain_text("damaged")
+    expect(page.get_by_role("alert")).to_contain_text("damaged", timeout=READING)
     assert axe(page) == []

@@ -56,3 +56,17 @@ def test_words_outlast_a_server_out_of_reach(typed):
     page.locator("[name=_continue]").first.click()
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     expect(page.locator("#id_definition")).to_have_value(WORDS)
+
+
+def test_pressing_twice_saves_once(typed):
+    page, methods = typed, []
+
+    def seen(route):
+        methods.append(route.request.method)
+        route.continue_()
+
+    page.route("**/change/**", seen)
+    page.locator("[name=_continue]").first.dblclick()
+    expect(page.locator(".messagelist")).to_contain_text("changed successfully")
+    assert methods.count("POST") == 1
+    page.unroute_all()

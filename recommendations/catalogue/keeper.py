@@ -73,21 +73,22 @@ class Keeper:
     # Building ───────────────────────────────────────────────────────────────
 
     def _build(self):
-        if self.is_at_work or log.end() is None:
+        # The point before all else: what becomes public during the rest is caught up from there.
+        if self.is_at_work or (point := log.end()) is None:
             return
         sizes = holdings.sizes()
         self.size, self.taken = sum(sizes.values()), 0
         if self.size <= SMALL:
-            self._take(*build(sizes))
+            self._take(build(sizes), point)
             self._take_words(self.catalogue, collect(self.catalogue, len(self.catalogue.ids)))
         else:
-            self.worker = threading.Thread(target=self._work, args=(sizes,), daemon=True)
+            self.worker = threading.Thread(target=self._work, args=(sizes, point), daemon=True)
             self.worker.start()
 
-    def _work(self, sizes):
+    def _work(self, sizes, point):
         """Build in a thread of its own, with a connection of its own."""
         try:
-            catalogue, point = build(sizes)
+            catalogue = build(sizes)
             with self.lock:
                 if self.catalogue is None:
                     self._take(catalogue, point)
@@ -174,14 +175,13 @@ class Keeper:
 
 
 def build(sizes):
-    """Return a catalogue of all that is public and the point in the log that it was begun at."""
-    point = log.end()
+    """Return a catalogue of all that is public in the submissions that `sizes` counts."""
     documents = holdings.documents()
     catalogue = Catalogue(documents, Lineage.load())
     for chunk in chunks(sizes):
         catalogue.add(holdings.entries(Q(submission__in=chunk), documents))
     catalogue.settle()
-    return catalogue, point
+    return catalogue
 
 
 def collect(catalogue, count, progressed=lambda count: None):

@@ -14,8 +14,9 @@ from recommendations.pages.timeline import timeline
 
 def treaties(request):
     """List the treaties, each with its numbers of drafts and recommendations."""
-    rows = beside(Treaty.objects.annotate(draft_count=Count("drafts")), "treaty")
-    return render(request, "pages/treaties.html", {"treaties": rows})
+    # Ordered by name: a query that counts forgets the order of its model.
+    found = Treaty.objects.annotate(draft_count=Count("drafts")).order_by("title", "slug")
+    return render(request, "pages/treaties.html", {"treaties": beside(found, "treaty")})
 
 
 def treaty(request, treaty):

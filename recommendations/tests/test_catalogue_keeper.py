@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from recommendations import publishing
+from recommendations.catalogue import holdings
 from recommendations.catalogue import keeper as module
 from recommendations.catalogue.keeper import keeper
 from recommendations.listing import Listing
@@ -90,6 +91,25 @@ def test_numbers_that_nothing_bears_are_cleared_away(monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_what_becomes_public_while_it_is_built_is_not_missed(monkeypatch):
+    RecommendationFactory(published=True)
+    late = RecommendationFactory()
+    sizes = holdings.sizes
+
+    def sizes_before_one_more_is_published():
+        found = sizes()
+        if not late.is_public:
+            publishing.publish(late.submission)
+            publishing.publish(late)
+        return found
+
+    keeper.forget()
+    monkeypatch.setattr(holdings, "sizes", sizes_before_one_more_is_published)
+    keeper.current()
+    assert total() == 2
+
+
 def test_a_server_starts_without_its_database(monkeypatch, caplog):
     def fail():
         raise DatabaseError

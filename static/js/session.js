@@ -4,12 +4,16 @@
 
 (() => {
   const said = document.currentScript.dataset;
+  let asking = null;
   let sent = null;
 
   // What stands between the editor and saving, in words; a token where nothing does.
   const ask = async () => {
     try {
-      const answer = await fetch(said.session, { headers: { Accept: "application/json" } });
+      const answer = await fetch(said.session, {
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(15000),
+      });
       return answer.status === 401 ? { ended: true } : answer.ok ? await answer.json() : {};
     } catch (unreachable) {
       return { unreachable: true };
@@ -40,8 +44,11 @@
       if (form === sent) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (form === asking) return; // pressed twice
       const { submitter } = event;
+      asking = form;
       const answer = await ask();
+      asking = null;
       if (answer.ended || answer.unreachable) {
         tell(form, answer);
         return;
