@@ -160,7 +160,7 @@ def browser():
         chromium.close()
 
 
-class Visitor:
+class Tab:
     """One tab of a browser, with what its console warned of.
 
     It stays from test to test: a tab of its own for each would cost more than most tests do.
@@ -195,21 +195,21 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def visitor(browser, site):
-    someone = Visitor(browser, site)
-    yield someone
-    someone.context.close()
+def tab(browser, site):
+    shared = Tab(browser, site)
+    yield shared
+    shared.context.close()
 
 
 @pytest.fixture
-def page(visitor):
+def page(tab):
     """A new visitor at 1280 px; whatever the browser's console warns of fails the test.
 
     What the content security policy blocks is among it.
     """
-    visitor.forget()
-    yield visitor.page
-    assert visitor.faults == []
+    tab.forget()
+    yield tab.page
+    assert tab.faults == []
 
 
 def sign_in(page, site):

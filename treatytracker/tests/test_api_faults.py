@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from treatytracker.tests.world import make_world
+from treatytracker.tests.world import LISTS, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -19,16 +19,6 @@ def paths(once):
     return once(Client().get, "/api/schema/?format=json").json()["paths"]
 
 
-LISTS = [
-    "treaties",
-    "sessions",
-    "drafts",
-    "articles",
-    "organisations",
-    "submissions",
-    "themes",
-    "recommendations",
-]
 ADDRESSES = [
     "",
     *(f"{name}/" for name in LISTS),

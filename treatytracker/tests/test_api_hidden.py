@@ -12,22 +12,11 @@ from recommendations.tests.factories import (
     RecommendationFactory,
     SubmissionFactory,
 )
-from treatytracker.tests.world import make_world
+from treatytracker.tests.world import LISTS, make_world
 
 pytestmark = pytest.mark.django_db
 
 MARK = "zzhidden"
-LISTS = [
-    "treaties",
-    "sessions",
-    "drafts",
-    "articles",
-    "organisations",
-    "submissions",
-    "themes",
-    "recommendations",
-    "facets",
-]
 TABLES = ["articles", "organisations", "submissions", "recommendations"]
 HIDDEN = [State.DRAFT, State.IN_REVIEW, State.WITHDRAWN]
 
@@ -93,9 +82,9 @@ def recommendation(key, submission, beside):
 
 def addresses(client):
     """Return the addresses of every list, table, and of every detail that a list leads to."""
-    found = ["/api/v1/", *(f"/api/v1/{name}/" for name in LISTS)]
+    found = ["/api/v1/", *(f"/api/v1/{name}/" for name in [*LISTS, "facets"])]
     found += [f"/api/v1/{name}/?format=csv" for name in TABLES]
-    for name in LISTS[:-1]:
+    for name in LISTS:
         for row in client.get(f"/api/v1/{name}/").json()["results"]:
             found.append(f"/api/v1/{name}/{row.get('path') or row.get('slug') or row['key']}/")
     return found

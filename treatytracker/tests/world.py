@@ -19,6 +19,18 @@ from recommendations.tests.factories import (
     ThemeFactory,
 )
 
+# The lists of the API that have a page for each row, too.
+LISTS = [
+    "treaties",
+    "sessions",
+    "drafts",
+    "articles",
+    "organisations",
+    "submissions",
+    "themes",
+    "recommendations",
+]
+
 
 def make_world(number=1):
     """Make a treaty with `number` of everything that a list of the API can hold."""
