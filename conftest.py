@@ -1,6 +1,7 @@
 """What every test starts from: development mode, a database of its own, nothing of the user's."""
 
 import gc
+import itertools
 import os
 import re
 import shutil
@@ -50,6 +51,25 @@ def empty_cache():
     cache.clear()
 
 
+def count_from(number):
+    """Let every factory go on at a number, whatever the tests before have made."""
+    from factory.django import DjangoModelFactory
+
+    waiting = [DjangoModelFactory]
+    for each in waiting:
+        waiting += each.__subclasses__()
+        each.reset_sequence(number, force=True)
+
+
+@pytest.fixture(autouse=True)
+def same_names_in_any_order():
+    """Let a test find the same numbers in the names of its rows whichever tests ran before it.
+
+    They have four digits: no number that a test gives itself, or searches for, is among them.
+    """
+    count_from(1000)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Make the groups once, as a server does after migrating: everybody at the desk is in one."""
@@ -69,9 +89,11 @@ def once(django_db_setup, django_db_blocker):
     from django.db import transaction
 
     def keep(function, *arguments, **named):
+        count_from(next(thousands))
         with django_db_blocker.unblock():
             return function(*arguments, **named)
 
+    thousands = itertools.count(2000, 1000)  # what is kept must not meet what each test makes
     with django_db_blocker.unblock(), transaction.atomic():
         with django_db_blocker.block():
             yield keep
