@@ -3,16 +3,19 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.models import Provision
 from articles.tests.editors import sign_in
 from articles.tests.factories import ArticleFactory, DraftFactory
-from recommendations.desk.numbering import following, next_number
+from recommendations.desk.numbering import LONGEST, following, free_after, next_number
 from recommendations.models import Proposal
 from recommendations.tests.factories import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
+NUMBERS = st.from_regex(r"[a-z .]{0,18}[0-9]{0,4}[a-z]?", fullmatch=True)
 PLACES, REDLINE = reverse("admin:desk_places"), reverse("admin:desk_redline")
 
 
@@ -82,7 +85,18 @@ def test_lookups_are_for_editors(client, submission):
 
 @pytest.mark.parametrize(
     ("number", "after"),
-    [("6.1", "6.2"), ("9", "10"), ("2.9", "2.10"), ("3a", "4a"), ("II", "II"), ("", "")],
+    [
+        ("6.1", "6.2"),
+        ("9", "10"),
+        ("2.9", "2.10"),
+        ("3a", "4a"),
+        ("6.01", "6.02"),
+        ("R-099", "R-100"),
+        ("II", ""),
+        ("", ""),
+        ("Recommendation no. 9", ""),
+        ("9" * 5000, ""),
+    ],
 )
 def test_following_number(number, after):
     assert following(number) == after
@@ -95,3 +109,17 @@ def test_next_number_is_free(submission):
     assert next_number(submission) == "4"
     assert next_number(submission, after="2.1") == "2.3"
     assert next_number(submission, after="IV") == ""
+
+
+def test_next_number_is_left_open_where_none_fits(submission):
+    for figure in range(1, 10):
+        title = f"Recommendation no. {figure}"
+        submission.recommendations.create(number=title, title="T", action="amend")
+    assert next_number(submission) == ""
+
+
+@given(taken=st.sets(NUMBERS), start=NUMBERS)
+def test_free_number_is_never_taken_and_always_fits(taken, start):
+    found = free_after(start, taken)
+    assert found not in taken - {""}
+    assert len(found) <= LONGEST
