@@ -24,15 +24,19 @@ class Rows:
         first, last, step = wanted.indices(self.total)
         if step != 1:
             raise ValueError("Rows are read in order, one after the other.")
-        return self._read(first, max(last - first, 0))
+        return self._read(self._ids(first, max(last - first, 0)))
 
     def count(self):
         return self.total
 
     def iterator(self, chunk_size=CHUNK):
-        """Yield all rows, reading so many at a time."""
-        for first in range(0, self.total, chunk_size):
-            yield from self._read(first, chunk_size)
+        """Yield all rows, reading so many at a time.
+
+        Their ids are found before the first is read: rows do not move while others are edited.
+        """
+        ids = self._ids(0, self.total)
+        for first in range(0, len(ids), chunk_size):
+            yield from self._read(ids[first : first + chunk_size])
 
     def shaped(self, change):
         """Return the same rows, read by a changed queryset."""
@@ -42,8 +46,10 @@ class Rows:
         """Return the same rows, made by another function of a queryset."""
         return Rows(self.ids, self.total, self.queryset, read)
 
-    def _read(self, first, count):
-        ids = self.ids(first, count) if count else []
+    def _ids(self, first, count):
+        return self.ids(first, count) if count else []
+
+    def _read(self, ids):
         rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
         found = {row.pk: row for row in rows}
         return [found[pk] for pk in ids if pk in found]
