@@ -48,8 +48,12 @@ class Own(NamedTuple):
 
 
 def lock(row):
-    """Hold a row until the transaction ends; nobody else saves it or its parts meanwhile."""
-    list(type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).values("pk"))
+    """Hold a row until the transaction ends and tell whether it is there still.
+
+    Nobody else saves it or its parts meanwhile.
+    """
+    rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
+    return bool(rows.values("pk"))
 
 
 def version_of(row, parts=(), locked=False):

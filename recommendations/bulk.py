@@ -62,16 +62,22 @@ def on_each(rows, act, token=None):
 
     def work():
         for row in sorted(rows, key=lambda row: row.pk):
-            versions.lock(row)
-            row.refresh_from_db(fields=["updated_at", "state"])
-            seen = row.updated_at.isoformat()
-            try:
-                with transaction.atomic():
-                    yield Line(row, act(row), (), seen)
-            except ValidationError as refusal:
-                yield Line(row, "", tuple(refusal.messages), seen)
+            yield _done_to(row, act)
 
     return as_a_whole(work, token)
+
+
+def _done_to(row, act):
+    """Do an act on a row, once it is locked, and return the line that tells of it."""
+    if not versions.lock(row):
+        return Line(row, "", (_("It has been deleted meanwhile."),))
+    row.refresh_from_db(fields=["updated_at", "state"])
+    seen = row.updated_at.isoformat()
+    try:
+        with transaction.atomic():
+            return Line(row, act(row), (), seen)
+    except ValidationError as refusal:
+        return Line(row, "", tuple(refusal.messages), seen)
 
 
 def as_a_whole(work, token=None):

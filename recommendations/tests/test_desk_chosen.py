@@ -79,6 +79,17 @@ def test_all_or_none_when_something_changed_after_the_preview(desk):
     assert set(states().values()) == {State.DRAFT}
 
 
+def test_what_was_deleted_meanwhile_is_refused():
+    kept, gone = RecommendationFactory(), RecommendationFactory()
+    rows = [kept, gone]
+    Recommendation.objects.filter(pk=gone.pk).delete()
+    account = bulk.on_each(rows, bulk.moving(publishing.publish, None))
+    assert [line.row for line in account.changing] == [kept]
+    assert [(line.row, *line.refusals) for line in account.refused] == [
+        (gone, "It has been deleted meanwhile.")
+    ]
+
+
 def test_confirmation_without_its_preview_changes_nothing(desk):
     row = RecommendationFactory()
     look(desk, "publish_chosen", [row], confirmed="x")
