@@ -123,11 +123,18 @@ class DeskAdmin(DeskFields, HistoryAdmin):
             holders = [*holders[:HOLDERS_SHOWN], rest]
         return deleted, counts, permissions, holders
 
-    def report(self, request, done, refused):
-        """Tell what an action did: how many rows it changed, and why it refused others."""
+    def report(self, request, done, refused, already=0):
+        """Tell what an action did: how many rows it changed or left, and why it refused others."""
         if done:
             text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
             self.message_user(request, text % {"count": done}, messages.SUCCESS)
+        if already:
+            text = ngettext(
+                "%(count)d row was so already and stays as it is.",
+                "%(count)d rows were so already and stay as they are.",
+                already,
+            )
+            self.message_user(request, text % {"count": already}, messages.INFO)
         for thing, refusal in refused:
             reasons = " ".join(refusal.messages)
             self.message_user(request, format_html("{}: {}", thing, reasons), messages.ERROR)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,12 +65,16 @@ class SuccessionAdmin(ActsMixin, DeskAdmin):
     def reject_chosen(self, request, queryset):
         self._decide(request, queryset, State.REJECTED)
 
+    @transaction.atomic
     def _decide(self, request, queryset, state):
-        done, refused = 0, []
-        for succession in queryset:
+        done, already, refused = 0, 0, []
+        # All in the same order, so that two who decide at once wait for each other but once.
+        for succession in queryset.order_by("pk"):
             try:
-                succession.decide(state, request.user)
-                done += 1
+                if succession.decide(state, request.user):
+                    done += 1
+                else:
+                    already += 1
             except ValidationError as refusal:
                 refused.append((succession, refusal))
-        self.report(request, done, refused)
+        self.report(request, done, refused, already)

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles import versions
 from articles.fields import NormalisedTextField
 from articles.models.article import Article
 from articles.models.basis import Sourced
@@ -107,15 +108,25 @@ class Succession(Sourced):
     def __str__(self):
         return f"{self.ancestor} → {self.descendant or self.dropped_in}"
 
+    @transaction.atomic
     def decide(self, state, by):
-        """Confirm, reject or reopen it, and record who did; ValidationError if it cannot stand."""
+        """Confirm, reject or reopen it as it is stored, and record who did; False if it was so.
+
+        ValidationError if it cannot stand, or is there no longer.
+        """
+        if not versions.lock(self):
+            raise ValidationError(_("It has been deleted meanwhile."))
+        self.refresh_from_db(from_queryset=Succession.objects.for_list())
+        if self.state == state:
+            return False
         if state == self.State.CONFIRMED:
             self.full_clean()
         suggested = state == self.State.SUGGESTED
         self.state = state
         self.decided_by, self.decided_at = (None, None) if suggested else (by, timezone.now())
         self._history_user = by
-        self.save()
+        self.save(update_fields=["state", "decided_by", "decided_at"])
+        return True
 
     @property
     def later_draft(self):

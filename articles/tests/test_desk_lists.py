@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.models import Succession
@@ -95,6 +96,23 @@ def test_succession_is_confirmed_and_rejected_from_the_list(desk):
         row.refresh_from_db()
         assert (row.state, row.decided_by) == (state, desk.editor)
         assert row.decided_at
+
+
+def test_succession_decided_already_stays_with_who_decided_it(desk):
+    confirmed, suggested = factories.SuccessionFactory.create_batch(2, state="suggested")
+    confirmed.decide(Succession.State.CONFIRMED, User.objects.create_user("first"))
+    records = confirmed.history.count()
+    answer = desk.post(
+        changelist("succession"),
+        {"action": "confirm_chosen", "_selected_action": [confirmed.pk, suggested.pk]},
+        follow=True,
+    )
+    confirmed.refresh_from_db()
+    suggested.refresh_from_db()
+    assert (confirmed.decided_by.username, confirmed.history.count()) == ("first", records)
+    assert suggested.decided_by == desk.editor
+    told = [str(message) for message in answer.context["messages"]]
+    assert told == ["1 row changed.", "1 row was so already and stays as it is."]
 
 
 def test_succession_that_cannot_stand_is_not_confirmed(desk):

@@ -124,6 +124,25 @@ def test_a_succession_stays_in_its_treaty_and_has_one_end():
     assert "either to an article or" in refusal(Succession(ancestor=ancestor))
 
 
+def test_deciding_a_succession_writes_back_nothing_else():
+    edge = SuccessionFactory(state="suggested", reasons="As first written")
+    seen_before = Succession.objects.get(pk=edge.pk)
+    edge.reasons = "As mended since"
+    edge.save()
+    assert seen_before.decide(Succession.State.REJECTED, None)
+    edge.refresh_from_db()
+    assert (edge.state, edge.reasons) == (Succession.State.REJECTED, "As mended since")
+    assert edge.history.first().reasons == "As mended since"
+    assert not edge.decide(Succession.State.REJECTED, None)
+
+
+def test_succession_deleted_meanwhile_cannot_be_decided():
+    edge = SuccessionFactory(state="suggested")
+    Succession.objects.filter(pk=edge.pk).delete()
+    with pytest.raises(ValidationError, match="deleted meanwhile"):
+        edge.decide(Succession.State.CONFIRMED, None)
+
+
 def test_what_others_point_to_is_not_deleted():
     edge = SuccessionFactory()
     for held in (edge.ancestor, edge.ancestor.draft, edge.ancestor.draft.treaty):
