@@ -11,7 +11,7 @@ from articles.fields import NormalisedCharField
 from articles.folding import fold
 from articles.models.basis import Sourced
 from articles.models.division import Division
-from articles.models.draft import Draft
+from articles.models.draft import Draft, latest_first
 from articles.models.former_slug import Renamable
 
 
@@ -22,18 +22,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def called(self, citation):
         """Those that a references.Citation names, of the latest stage first."""
-        numbered = self.filter(kind=citation.kind, number__iexact=citation.number)
-        return numbered.order_by("-draft__stage", "draft__slug", "position")
+        return self.filter(kind=citation.kind, number__iexact=citation.number).latest_first()
 
-    def at_paths(self, paths):
-        """Those addressed by "treaty/draft/article" paths; unknown ones match nothing."""
-        wanted = Q()
-        for path in paths:
-            parts = path.split("/")
-            if len(parts) == 3:
-                treaty, draft, article = parts
-                wanted |= Q(draft__treaty__slug=treaty, draft__slug=draft, slug=article)
-        return self.filter(wanted) if wanted else self.none()
+    def latest_first(self):
+        """From the last stage of the treaty with the newest document back, in order within."""
+        return self.order_by(*latest_first("draft__"), "position")
 
 
 class Article(Renamable, Sourced):

@@ -15,10 +15,26 @@ from articles.models.session import Session
 from articles.models.treaty import Treaty
 
 
+def latest_first(draft=""):
+    """Return an order: the treaty with the newest document first, of each the last stage first.
+
+    `draft` is the lookup that leads to the draft, such as "draft__". A stage counts within one
+    treaty alone.
+    """
+    treaty = models.OuterRef(f"{draft}treaty_id")
+    newest = Draft.objects.filter(treaty=treaty).order_by("-date").values("date")[:1]
+    within = (f"{draft}treaty_id", f"-{draft}stage", f"-{draft}date", f"{draft}slug")
+    return [models.Subquery(newest).desc(), *within]
+
+
 class DraftQuerySet(models.QuerySet):
     def for_list(self):
         """With all that a row of a list shows, in two queries."""
         return self.select_related("treaty").prefetch_related("sessions")
+
+    def latest_first(self):
+        """From the last stage of the treaty with the newest document back."""
+        return self.order_by(*latest_first())
 
 
 class Draft(Renamable, Sourced):

@@ -30,9 +30,9 @@ def home(request):
 
 
 def latest_asked():
-    """Return the draft of the latest stage with a public recommendation on it, or None."""
+    """Return the latest draft with a public recommendation on it, or None."""
     asked = Asked()
-    drafts = Draft.objects.select_related("treaty").order_by("-stage", "-date", "slug")
+    drafts = Draft.objects.select_related("treaty").latest_first()
     return next((draft for draft in drafts if asked.at("draft", draft)), None)
 
 

@@ -85,9 +85,8 @@ def cited(words):
 def headed(words):
     """Return articles whose label and heading hold all words; of equal ones that of the latest."""
     found = Article.objects.for_list().filter(holds(words))
-    latest_first = found.order_by("-draft__stage", "draft__slug", "position")
     # Headings recur from draft to draft: some six drafts' worth is looked at.
-    named = {article.folded: article for article in reversed(latest_first[: MOST * 6])}
+    named = {article.folded: article for article in reversed(found.latest_first()[: MOST * 6])}
     return [article_suggestion(article) for article in islice(reversed(named.values()), MOST)]
 
 
@@ -103,7 +102,7 @@ def drafts(words):
     wanted = fold(words).split()
     found = [
         draft
-        for draft in Draft.objects.select_related("treaty").order_by("-stage", "-date", "slug")
+        for draft in Draft.objects.select_related("treaty").latest_first()
         if all(is_in(word, fold(f"{draft.symbol} {draft.title}")) for word in wanted)
     ]
     # "A/AC.291/22" begins the symbols of its revisions too.

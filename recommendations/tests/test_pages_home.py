@@ -7,6 +7,7 @@ from articles.tests.factories import (
     SuccessionFactory,
     TreatyFactory,
 )
+from recommendations.pages import home
 from recommendations.pages.grid import grid_of
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory, ThemeFactory
 from recommendations.tests.reading import counted_links, links_of, text_of, total_of
@@ -34,6 +35,16 @@ def test_home_says_what_this_is_and_leads_to_the_list(client, draft):
     assert ("/submissions/", "1 submission") in links
     slug = recommendation.submission.slug
     assert (f"/recommendations/?submission={slug}", "1 recommendation") in links
+
+
+def test_home_shows_the_draft_of_the_treaty_that_moved_last(client):
+    ended = ArticleFactory(draft=DraftFactory(symbol="A/OLD/9", stage=9, date="2001-05"))
+    moving = ArticleFactory(draft=DraftFactory(symbol="A/NEW/2", stage=2, date="2024"))
+    DraftFactory(treaty=moving.draft.treaty, stage=3, date="")  # the newest is what nobody asked on
+    for article in (ended, moving):
+        asked(article, published=True)
+    assert home.latest_asked() == moving.draft
+    assert "A/NEW/2" in text_of(client.get("/"))
 
 
 def test_home_without_anything_teaches(client):

@@ -15,8 +15,6 @@ from recommendations.exchange.faults import Fault, Faulty, Place
 from recommendations.exchange.importing.files import digest
 from recommendations.models import Organisation, Theme
 
-BLOCK = 1 << 20
-
 
 class Export:
     """One export: the folder and the files written to it so far."""
