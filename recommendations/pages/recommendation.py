@@ -26,6 +26,10 @@ class Place(NamedTuple):
     trail: Trail | None
     outcomes: list[Outcome]
 
+    @property
+    def has_wording(self):
+        return bool(self.target.proposals.all())
+
 
 def recommendation(request, key):
     """Show a recommendation: 404 if it never was public, 410 if it no longer is."""
@@ -44,6 +48,7 @@ def recommendation(request, key):
         "submission": shown.submission,
         "preview": visibility is Visibility.PREVIEW,
         "places": places,
+        "has_wording": any(place.has_wording for place in places),
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
         "related": with_links(related[:MOST_RELATED]),
         "all_related": lineages(places) if len(related) > MOST_RELATED else "",

@@ -71,6 +71,15 @@ def test_recommendation_shows_redline_base_and_proposed_in_words(client, recomme
     assert "Each State shall act." in words
 
 
+def test_recommendation_offers_its_wording_only_where_it_proposes_one(client, recommendation):
+    offer = ("#text", "Wording")
+    page = page_of(client, recommendation)
+    assert "Where in the text" in text_of(page)
+    assert offer not in links_of(page)
+    recommendation.targets.get().proposals.create(base="It may.", proposed="It shall.")
+    assert offer in links_of(page_of(client, recommendation))
+
+
 def test_recommendation_follows_its_article_through_the_drafts(client, recommendation):
     article = recommendation.targets.get().article
     later = ArticleFactory(draft=DraftFactory(treaty=article.draft.treaty, stage=9), number="40")
