@@ -59,6 +59,22 @@ def test_submission_says_who_what_and_when(client, submission):
     assert "2023-07" not in words
 
 
+def test_submission_says_quietly_where_it_leads_to_no_original(client, submission):
+    publishing.publish(submission)
+    said = "The original document is not linked here."
+    assert said not in text_of(client.get(ADDRESS))
+    submission.source_url = ""
+    submission.save()
+    assert said in text_of(client.get(ADDRESS))
+
+
+def test_submission_with_a_file_leads_to_its_original(client, with_file):
+    publishing.publish(with_file)
+    with_file.source_url = ""
+    with_file.save()
+    assert "not linked here" not in text_of(client.get(ADDRESS))
+
+
 def test_submission_shows_its_recommendations_in_order_of_the_document(client, submission):
     for number in ("2.10", "2.2", "1", "10"):
         RecommendationFactory(
