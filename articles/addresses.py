@@ -1,7 +1,9 @@
 """Addresses made of slugs, and where they lead after something was renamed."""
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import attrgetter, or_
 
+from django.db.models import Q
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 KEPT = 10_000
@@ -31,3 +33,31 @@ def follow(models, slugs):
         if row is None:
             return None
     return row
+
+
+def at_paths(rows, lookups, paths, models=()):
+    """Return those of a queryset's rows to which paths of slugs lead, as a dict by path.
+
+    `lookups` name where the slugs of a path stand, outermost first; `models` are as `follow` takes
+    them, for former slugs. What leads nowhere is left out; one query where all slugs are present.
+    """
+    slugs = {path: path.split("/") for path in paths}
+    wanted = [
+        Q(**dict(zip(lookups, parts, strict=True)))
+        for parts in slugs.values()
+        if len(parts) == len(lookups)
+    ]
+    if not wanted:
+        return {}
+    found = {path_of(row, lookups): row for row in rows.filter(reduce(or_, wanted))}
+    for path in slugs.keys() - found.keys():
+        former = follow(models, slugs[path])
+        row = rows.filter(pk=former.pk).first() if former else None
+        if row is not None:
+            found[path] = row
+    return found
+
+
+def path_of(row, lookups):
+    """Return the slugs at these lookups of a row, such as "draft__treaty__slug", as one path."""
+    return "/".join(attrgetter(lookup.replace("__", "."))(row) for lookup in lookups)

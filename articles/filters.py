@@ -9,10 +9,10 @@ from typing import NamedTuple
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.addresses import at_paths
 from articles.folding import fold
 from articles.models import Article, Draft, Session, Treaty
 
@@ -48,38 +48,40 @@ def shown(value):
     return str(value)[:SHOWN_LENGTH].replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
+def can_be_asked(value):
+    """Return whether a value may be looked for in the database at all."""
+    return len(value) <= MAX_VALUE_LENGTH and "\x00" not in value
+
+
+def not_known(value, label, models=()):
+    """Return the error that says of a value of the filter of this label that there is none.
+
+    Where values are paths of slugs, of these models, one of another length learns of it.
+    """
+    params = {"name": label, "value": shown(value)}
+    if len(value.split("/")) == len(models) or len(models) < 2:
+        return ValidationError(_("%(name)s “%(value)s” is not known."), params=params)
+    params["path"] = "/".join(str(model._meta.verbose_name) for model in models)
+    message = _("%(name)s “%(value)s” is not known: it is written as %(path)s.")
+    return ValidationError(message, params=params)
+
+
 class RowsField(forms.Field):
     """Rows of a model, each given by its slug or path of slugs; unknown ones are errors."""
 
     widget = forms.SelectMultiple
 
-    def __init__(self, queryset, address, **kwargs):
+    def __init__(self, queryset, address, models, **kwargs):
         super().__init__(**kwargs)
-        self.queryset, self.address = queryset, address
+        self.queryset, self.address, self.models = queryset, address, models
 
     def clean(self, value):
         values = list(dict.fromkeys(part for part in value or [] if part))
-        found = {self.path(row): row for row in self.named(values)} if values else {}
-        unknown = [v for v in values if v not in found]
-        if unknown:
-            raise ValidationError([self.not_known(value) for value in unknown])
-        return [found[value] for value in values]
-
-    def named(self, values):
-        wanted = Q(pk__in=[])
-        for value in values:
-            parts = value.split("/")
-            askable = len(value) <= MAX_VALUE_LENGTH and "\x00" not in value
-            if askable and len(parts) == len(self.address):
-                wanted |= Q(**dict(zip(self.address, parts, strict=True)))
-        return self.queryset.filter(wanted)
-
-    def path(self, row):
-        return row.path if len(self.address) > 1 else row.slug
-
-    def not_known(self, value):
-        params = {"name": self.label, "value": shown(value)}
-        return ValidationError(_("%(name)s “%(value)s” is not known."), params=params)
+        askable = [each for each in values if can_be_asked(each)]
+        found = at_paths(self.queryset, self.address, askable, self.models)
+        if unknown := [each for each in values if each not in found]:
+            raise ValidationError([not_known(each, self.label, self.models) for each in unknown])
+        return [found[each] for each in values]
 
 
 class RowsFilter(django_filters.Filter):
@@ -88,9 +90,12 @@ class RowsFilter(django_filters.Filter):
     field_class = RowsField
 
     def __init__(self, model, field_name, **kwargs):
-        address = ("slug",) if model is Treaty else ("treaty__slug", "slug")
-        rows = model.objects.all() if model is Treaty else model.objects.select_related("treaty")
-        super().__init__(field_name=field_name, queryset=rows, address=address, **kwargs)
+        if model is Treaty:
+            path = {"queryset": Treaty.objects.all(), "address": ("slug",), "models": (Treaty,)}
+        else:
+            rows, models = model.objects.select_related("treaty"), (Treaty, model)
+            path = {"queryset": rows, "address": ("treaty__slug", "slug"), "models": models}
+        super().__init__(field_name=field_name, **path, **kwargs)
 
     def filter(self, qs, value):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs

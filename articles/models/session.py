@@ -5,11 +5,14 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
 from articles.models.basis import Sourced
+from articles.models.former_slug import Renamable
 from articles.models.treaty import Treaty
 
 
-class Session(Sourced):
+class Session(Renamable, Sourced):
     """A meeting of the negotiating body."""
+
+    slug_scope = "treaty_id"
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("regular")

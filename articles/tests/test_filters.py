@@ -38,6 +38,17 @@ def test_words_are_found_in_number_and_heading_without_case_and_accents(draft):
     assert articles("q=PROCEDURALES garanties") == {found}
 
 
+def test_values_under_former_slugs_keep_what_bears_the_present_ones(draft):
+    article = ArticleFactory(draft=draft)
+    draft.slug = "second"
+    draft.save()
+    draft.treaty.slug = "treaty"
+    draft.treaty.save()
+    for path in ("treaty/second", "t/second", "treaty/d", "t/d"):
+        assert articles(f"draft={path}") == {article}
+    assert articles("treaty=t") == {article}
+
+
 def test_empty_values_keep_everything(draft):
     article = ArticleFactory(draft=draft)
     assert articles("treaty=&draft=&kind=&q=") == {article}
@@ -73,3 +84,10 @@ def test_each_unknown_value_is_named(draft):
         QueryDict("treaty=t&treaty=a&treaty=b"), queryset=Draft.objects.all()
     )
     assert [invalid.value for invalid in invalid_values(filterset)] == ["a", "b"]
+
+
+def test_value_that_is_no_path_learns_how_one_is_written(draft):
+    filterset = ArticleFilterSet(QueryDict("draft=A-22"), queryset=Article.objects.all())
+    assert [invalid.reason for invalid in invalid_values(filterset)] == [
+        "Draft “A-22” is not known: it is written as treaty/draft."
+    ]

@@ -1,15 +1,11 @@
 """What a facet is: values to choose from, what choosing does, and how many rows each value has."""
 
 from copy import copy
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from articles.addresses import follow
-
-MAX_VALUE_LENGTH = 300
+from articles.addresses import at_paths, path_of
 
 
 class Tally(NamedTuple):
@@ -26,6 +22,7 @@ class Facet:
     name = ""
     label = ""
     help_text = ""
+    steps = ()  # the models of the path that a value is, outermost first
 
     def __deepcopy__(self, memo):
         # A filter set copies its filters for each request: what they are made of stays the same.
@@ -97,7 +94,6 @@ class RowFacet(Facet):
     """
 
     address = ("slug",)
-    steps = ()  # the models of the path, outermost first, where their slugs may change
 
     def rows(self) -> QuerySet:
         """The rows that may be named: public ones, with all that `title` and the path need."""
@@ -115,27 +111,10 @@ class RowFacet(Facet):
         return str(row)
 
     def path(self, row) -> str:
-        return row.path if len(self.address) > 1 else row.slug
+        return path_of(row, self.address)
 
     def known(self, values):
-        paths = {value: value.split("/") for value in values}
-        wanted = [
-            Q(**dict(zip(self.address, parts, strict=True)))
-            for parts in paths.values()
-            if len(parts) == len(self.address)
-        ]
-        if not wanted:
-            return {}
-        found = {self.path(row): row for row in self.rows().filter(reduce(or_, wanted))}
-        for value, parts in paths.items():
-            if value not in found and (row := self.renamed(parts)):
-                found[value] = row
-        return found
-
-    def renamed(self, parts):
-        """Return the row that this path led to under a former slug; None if there is none."""
-        former = follow(self.steps, parts)
-        return self.rows().filter(pk=former.pk).first() if former else None
+        return at_paths(self.rows(), self.address, values, self.steps)
 
     def narrow(self, recommendations, found):
         return recommendations.filter(pk__in=self.holding(self.held(found)))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates
+from articles.filters import can_be_asked, not_known
 from recommendations.listing.changes import CHANGES, SinceFilter
-from recommendations.listing.facet import MAX_VALUE_LENGTH, ChoiceFacet
+from recommendations.listing.facet import ChoiceFacet
 from recommendations.listing.places import (
     ArticleFacet,
     DraftFacet,
@@ -65,22 +66,10 @@ class ValuesField(forms.Field):
 
     def clean(self, value):
         values = list(dict.fromkeys(part for part in value or [] if part))
-        askable = [v for v in values if len(v) <= MAX_VALUE_LENGTH and "\x00" not in v]
-        known = self.facet.known(askable) if askable else {}
-        unknown = [v for v in values if v not in known]
-        if unknown:
-            raise ValidationError(
-                [
-                    ValidationError(
-                        _("%(facet)s “%(value)s” is not known."),
-                        params={
-                            "facet": self.facet.label,
-                            "value": v[:80].replace("\x00", "�"),
-                        },
-                    )
-                    for v in unknown
-                ]
-            )
+        known = self.facet.known([each for each in values if can_be_asked(each)])
+        if unknown := [each for each in values if each not in known]:
+            named = (self.facet.label, self.facet.steps)
+            raise ValidationError([not_known(each, *named) for each in unknown])
         # Under a former slug a value means the row that bore it: the state names it as it is now.
         return {self.facet.name_of(v, known[v]): known[v] for v in values}
 

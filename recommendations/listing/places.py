@@ -41,6 +41,7 @@ class SessionFacet(RowFacet):
     label = _("Session")
     help_text = _("A session to which the submission was made, as treaty/session.")
     address = ("treaty__slug", "slug")
+    steps = (Treaty, Session)
 
     def rows(self):
         return Session.objects.select_related("treaty")
