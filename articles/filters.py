@@ -43,6 +43,11 @@ def given_value(error, data, name):
     return (error.params or {}).get("value", data.get(name, ""))
 
 
+def takes_several(each):
+    """Return whether a filter reads several values, of which a row then needs any."""
+    return getattr(each.field.widget, "allow_multiple_selected", False)
+
+
 def shown(value):
     """Return a value as an answer may repeat it: short, and without NUL characters."""
     return str(value)[:SHOWN_LENGTH].replace("\x00", "\N{REPLACEMENT CHARACTER}")

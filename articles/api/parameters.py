@@ -29,8 +29,3 @@ def refuse(query, names, reason):
             InvalidValue(shown(name), shown(", ".join(query.getlist(name))), reason % shown(name))
             for name in names
         )
-
-
-def takes_several(each):
-    """Return whether a filter reads several values, of which a row then needs any."""
-    return getattr(each.field.widget, "allow_multiple_selected", False)

@@ -16,8 +16,8 @@ from articles.api.chosen import FIELDS, chosen_fields
 from articles.api.faults import InvalidParameters
 from articles.api.negotiation import FORMAT, Negotiation
 from articles.api.pages import Pages
-from articles.api.parameters import refuse_several, refuse_unknown, several_given, takes_several
-from articles.filters import invalid_values
+from articles.api.parameters import refuse_several, refuse_unknown, several_given
+from articles.filters import invalid_values, takes_several
 
 
 class Answer:

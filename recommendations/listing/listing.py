@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from articles.filters import invalid_values
 from articles.folding import fold
 from recommendations.catalogue.keeper import keeper
 from recommendations.catalogue.words import grammar
@@ -73,13 +74,7 @@ class Listing:
     @cached_property
     def faults(self):
         """The values that cannot be used; while there are any, there are no rows."""
-        found = []
-        for parameter, errors in self.filterset.form.errors.as_data().items():
-            for error in errors:
-                given = (error.params or {}).get("value", self.querydict.get(parameter, ""))
-                message = " ".join(error.messages)
-                found.append(Fault(parameter, str(given)[:80], message))
-        return found
+        return [Fault(*each) for each in invalid_values(self.filterset)]
 
     @cached_property
     def parameters(self):
@@ -128,7 +123,7 @@ class Listing:
         return self.selection.rows(self.sort)
 
     def last_published(self, count):
-        """Return the rows that became public last, each with that moment as `public_since`."""
+        """Return the rows that became public last, each with that moment as `first_public`."""
         return self.selection.rows("published")[:count]
 
     @property

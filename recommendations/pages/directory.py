@@ -3,11 +3,12 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Paginator
-from django.utils.translation import gettext as _
+from django.core.paginator import Paginator
 
+from articles.filters import invalid_values, takes_several
 from recommendations.counts import beside
 from recommendations.listing import Chip, Fault
+from recommendations.pages.paging import page_of
 
 PAGE_SIZE = 25
 
@@ -27,21 +28,18 @@ class Directory:
     @cached_property
     def faults(self):
         """The values that cannot be used, the page among them, each with a message."""
-        found = []
-        for parameter, errors in self.filterset.form.errors.as_data().items():
-            for error in errors:
-                given = (error.params or {}).get("value", self.querydict.get(parameter, ""))
-                found.append(Fault(parameter, str(given)[:80], " ".join(error.messages)))
-        return found or self._page_faults
+        return [Fault(*each) for each in invalid_values(self.filterset)] or self._paged[1]
 
     @cached_property
     def parameters(self):
         """The state as a dict from parameter to its values, empty ones left out."""
         state = {}
-        for name in self.filterset.filters:
-            values = [v for v in dict.fromkeys(self.querydict.getlist(name)) if v.strip()]
+        for name, each in self.filterset.filters.items():
+            given = self.querydict.getlist(name)
+            read = given if takes_several(each) else given[-1:]
+            values = [value for value in dict.fromkeys(read) if value.strip()]
             if values and name not in self.filterset.form.errors:
-                state[name] = values[-1:] if name == "q" else values
+                state[name] = values
         return state
 
     @cached_property
@@ -57,7 +55,7 @@ class Directory:
     @cached_property
     def page(self):
         """The rows of the page asked for; the first one where there is no such page."""
-        page = self.paginator.page(1 if self._page_faults else self._number)
+        page, _faults = self._paged
         page.object_list = beside(page.object_list, self.counted_by)
         return page
 
@@ -79,22 +77,9 @@ class Directory:
         number = self.page.number
         return self.query(page=number if number > 1 else None)
 
-    @property
-    def _number(self):
-        return self.querydict.get("page") or 1
-
     @cached_property
-    def _page_faults(self):
-        try:
-            self.paginator.validate_number(self._number)
-        except InvalidPage:
-            given = str(self._number)[:80].replace("\x00", "�")
-            message = _("There is no page “%(page)s”: this list has %(last)s.") % {
-                "page": given,
-                "last": self.paginator.num_pages,
-            }
-            return [Fault("page", given, message)]
-        return []
+    def _paged(self):
+        return page_of(self.paginator, self.querydict.get("page") or 1)
 
     def _chip(self, name, value):
         chosen = self.filterset.filters[name]

@@ -3,6 +3,7 @@
 from django.core.paginator import InvalidPage
 from django.utils.translation import gettext as _
 
+from articles.filters import shown
 from recommendations.listing import Fault
 
 
@@ -11,7 +12,7 @@ def page_of(paginator, number):
     try:
         return paginator.page(number), []
     except InvalidPage:
-        given = str(number)[:40].replace("\x00", "�")
+        given = shown(number)
         message = _("There is no page “%(page)s”: this list has %(last)s.") % {
             "page": given,
             "last": paginator.num_pages,

@@ -74,3 +74,11 @@ def test_list_shows_each_filter_as_a_link_that_lifts_it(client):
     assert links["/organisations/?kind=ngo&kind=igo"] == "Remove Name example"
     assert links["/organisations/?q=example&kind=igo"] == "Remove Kind NGO"
     assert links["/organisations/"] == "Remove all"
+
+
+def test_list_shows_as_chosen_what_it_reads(client):
+    SubmissionFactory(date="2020-05", published=True)
+    directory = client.get("/submissions/?after=2019&after=2021").context["directory"]
+    assert [chip.label for chip in directory.chips()] == ["2021"]
+    assert directory.query() == "after=2021"
+    assert directory.total == 1

@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from articles.api.chosen import FIELDS
-from articles.api.parameters import takes_several
+from articles.filters import takes_several
 
 PROBLEM = "application/problem+json"
 PATH_PARTS = {
