@@ -7,11 +7,12 @@ all or nothing. `Refused` lists in words what is missing.
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import DateTimeField, Value, prefetch_related_objects
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from recommendations.models import Signature, State, Submission
+from recommendations.models import Recommendation, Signature, State, Submission
 
 # What may follow what. Withdrawn things can come back, through review.
 MOVES = {
@@ -64,20 +65,35 @@ def faults(thing):
     return list(check(thing))
 
 
-def restore(thing, state, published_at):
-    """Give an imported row the state that it had where it was exported; the same rules hold."""
+def restore(thing, state, published_at, public_since=None):
+    """Give an imported row the state that it had where it was exported; the same rules hold.
+
+    When a submission and all that was imported with it have theirs, `note_public` has to follow.
+    """
     found = faults(thing) if state == State.PUBLISHED else []
-    if state in PUBLIC_ACTS and not published_at:  # what was public once is known by its date
+    # What was public once is known by its date.
+    if (state in PUBLIC_ACTS or public_since) and not published_at:
         found.append(_("What is published bears the date of it."))
     _refuse(found)
     thing.state, thing.published_at = state, published_at
-    thing.save(update_fields=["state", "published_at"])
+    if public_since:
+        thing.public_since = public_since
+    thing.save(update_fields=thing.state_fields)
     return thing
+
+
+def note_public(submission, moment):
+    """Date the recommendations that are public with their submission, at `moment`, and were never.
+
+    One whose own publication is dated later, as imported dates may be, is public since then.
+    """
+    new = submission.recommendations.filter(state=State.PUBLISHED, public_since=None)
+    new.update(public_since=Greatest(Value(moment, DateTimeField()), "published_at"))
 
 
 @transaction.atomic
 def _move(thing, state, by, at=None, reason=""):
-    row = type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+    row = _locked(thing, state)
     if state not in MOVES[row.state]:
         was, wanted = State(row.state).label, State(state).label
         raise Refused(
@@ -87,14 +103,37 @@ def _move(thing, state, by, at=None, reason=""):
         raise Refused(_("You entered this yourself: somebody else publishes or withdraws it."))
     if state == State.PUBLISHED:
         _refuse(faults(row))
-        row.published_at = at or row.published_at or timezone.now()
+        _date(row, at)
     row.state = state
     row.touch()
     row._history_user = by
     row._change_reason = reason or None
-    row.save(update_fields=["state", "published_at", "updated_at"])
-    thing.state, thing.published_at, thing.updated_at = row.state, row.published_at, row.updated_at
+    written = (*row.state_fields, "updated_at")
+    row.save(update_fields=written)
+    for name in written:
+        setattr(thing, name, getattr(row, name))
     return thing
+
+
+def _locked(thing, state):
+    """Return the row as it is now, locked; to publish a recommendation, with its submission.
+
+    Were the two published in the same moment, neither would see that it is public with the other.
+    """
+    rows = type(thing).objects.select_for_update(of=("self",))
+    if state == State.PUBLISHED and isinstance(thing, Recommendation):
+        rows = rows.select_related("submission").select_for_update(of=("self", "submission"))
+    return rows.get(pk=thing.pk)
+
+
+def _date(row, at):
+    """Date what is being published, and what is public by it for the first time."""
+    moment = at or timezone.now()
+    row.published_at = at or row.published_at or moment
+    if isinstance(row, Submission):
+        note_public(row, moment)
+    elif row.submission.is_public:
+        row.public_since = row.public_since or max(moment, row.submission.published_at)
 
 
 def _refuse(found):

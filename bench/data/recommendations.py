@@ -46,7 +46,8 @@ class Writer:
         self.recommendations = Table(
             Recommendation,
             *("id", "submission", "key", "number", "sort_key", "title", "action", "aim"),
-            *("rationale", "cross_cutting", "folded", "state", "published_at", "updated_at"),
+            *("rationale", "cross_cutting", "folded", "state"),
+            *("published_at", "public_since", "updated_at"),
         )
         self.themed = Table(Recommendation.themes.through, "recommendation", "theme")
         self.passages = Table(Passage, "recommendation", "position", "exact", "page")
@@ -85,16 +86,21 @@ class Writer:
             *(self.number, submission.pk, key_of(self.number), printed, sort_key(printed)),
             *(words[0], action, spread.pick(rng, spread.AIMS), rationale, cross_cutting),
             " ".join(filter(None, map(folded, words))),
-            *self.state(),
+            *self.state(submission),
         )
 
-    def state(self):
-        """Return state, moment of publication and moment of the last change."""
+    def state(self, submission):
+        """Return state, moments of its own and of common publication, and of the last change."""
         is_public = self.rng.random() < spread.PUBLIC / spread.SUBMISSIONS_PUBLIC
         state = "published" if is_public else spread.pick(self.rng, spread.UNPUBLISHED)
         moment = MOMENT - dt.timedelta(seconds=self.number)
         moment = stored(Recommendation, "updated_at", moment)
-        return state, None if state in ("draft", "in_review") else moment, moment
+        if state in ("draft", "in_review"):
+            return state, None, None, moment
+        since = submission.published_at and stored(
+            Recommendation, "public_since", submission.published_at
+        )
+        return state, moment, since, moment
 
     def write_passages(self, text):
         exact = [text]

@@ -4,7 +4,7 @@ Everything here reads plain columns in a fixed number of queries, however many r
 """
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -25,7 +25,6 @@ OF_DOCUMENT = (
     "first_day",
     "last_day",
     "language",
-    "published_at",
     "treaty_id",
     "session_id",
 )
@@ -36,6 +35,7 @@ OF_ENTRY = (
     "key",
     "updated_at",
     "published_at",
+    "public_since",
     "language",
     "action",
     "aim",
@@ -52,7 +52,6 @@ class Document(NamedTuple):
     first_day: date | None
     last_day: date | None
     language: str
-    published_at: datetime
     drafts: tuple[int, ...]
     values: dict[str, tuple]  # by facet
 
@@ -69,7 +68,7 @@ class Entry(NamedTuple):
     order: tuple[str, str]  # within the submission
     place: tuple  # stage, position of the article, position of the provision
     updated: float  # when, in seconds since 1970
-    published: float  # when both it and its submission were
+    published: float  # when both it and its submission first were
     values: dict[str, set]  # by facet
 
 
@@ -97,7 +96,7 @@ def documents(ids=None):
         drafts[submission].append(draft)
     return {
         row.pk: Document(
-            *row[:6],
+            *row[:5],
             tuple(drafts[row.pk]),
             {
                 "treaty": (row.treaty_id,),
@@ -143,7 +142,7 @@ def entries(where, documents):
                 (row.sort_key, row.key),
                 min(places[pk], default=NOWHERE),
                 row.updated_at.timestamp(),
-                max(row.published_at, document.published_at).timestamp(),
+                (row.public_since or row.published_at).timestamp(),
                 values,
             )
         )

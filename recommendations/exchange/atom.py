@@ -35,7 +35,7 @@ class Feed(NamedTuple):
 def atom(feed, recommendations, address):
     """Return the feed as bytes of XML.
 
-    `recommendations` are rows of `for_list()` that bear `public_since`; `address` makes a full
+    `recommendations` are rows of `for_list()` that bear `first_public`; `address` makes a full
     address of a path.
     """
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": get_language() or "en"})
@@ -53,14 +53,14 @@ def atom(feed, recommendations, address):
 
 def changed(recommendation):
     """Return when a reader could last see something new in it."""
-    return max(recommendation.updated_at, recommendation.public_since)
+    return max(recommendation.updated_at, recommendation.first_public)
 
 
 def _entry(entry, recommendation, address):
     url = address(recommendation.get_absolute_url())
     _text(entry, "id", f"{AUTHORITY}recommendation/{recommendation.key}")
     _text(entry, "title", recommendation.title)
-    _text(entry, "published", recommendation.public_since.isoformat())
+    _text(entry, "published", recommendation.first_public.isoformat())
     _text(entry, "updated", changed(recommendation).isoformat())
     _link(entry, "alternate", url, "text/html")
     for organisation in recommendation.submission.authors:

@@ -148,11 +148,13 @@ TARGET = {
     "proposals": ListOf(PROPOSAL),
     "outcomes": ListOf(OUTCOME),
 }
-STATE = {"state": choice(State), "published_at": MOMENT, "updated_at": MOMENT}
+PUBLISHED = {"state": choice(State), "published_at": MOMENT}
 RECOMMENDATION = {
     "key": RECOMMENDATION_KEY.needed(),
     "number": NEEDED,
-    **STATE,
+    **PUBLISHED,
+    "public_since": MOMENT,
+    "updated_at": MOMENT,
     "title": NEEDED,
     "action": choice(Recommendation.Action).needed(),
     "aim": choice(Recommendation.Aim),
@@ -176,7 +178,8 @@ SUBMISSION = {
     "file": TEXT,
     "text": TEXT,
     "sha256": TEXT,
-    **STATE,
+    **PUBLISHED,
+    "updated_at": MOMENT,
     "signatures": ListOf(SIGNATURE),
     "recommendations": ListOf(RECOMMENDATION),
 }

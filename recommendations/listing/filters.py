@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,10 +41,10 @@ SORTS = {
     "updated": gettext_lazy("Last changed first"),
     CHANGES: gettext_lazy("First changed first"),
 }
-# What a recommendation is public by: both it and its submission.
+# What was written past `publishing` may be public without bearing since when.
 MOMENTS = {
     "updated": {"changed_at": F("updated_at")},
-    "published": {"public_since": Greatest("published_at", "submission__published_at")},
+    "published": {"first_public": Coalesce("public_since", "published_at")},
 }
 GROUPS = {"article": gettext_lazy("Article"), "organisation": gettext_lazy("Organisation")}
 VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table")}

@@ -26,8 +26,7 @@ class RecommendationQuerySet(models.QuerySet):
         """Those that were public and are no more, by themselves or with their submission."""
         return self.filter(
             ~Q(state=State.PUBLISHED) | ~Q(submission__state=State.PUBLISHED),
-            published_at__isnull=False,
-            submission__published_at__isnull=False,
+            public_since__isnull=False,
         )
 
     def about(self, *articles):
@@ -139,11 +138,17 @@ class Recommendation(Stateful):
     cross_cutting = models.BooleanField(
         _("cross-cutting"), default=False, help_text=_("About the whole text, not one place in it.")
     )
+    # Not to be had from the two dates of publication: each may have been published alone.
+    public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     sort_key = models.CharField(max_length=120, editable=False, default="")
     folded = models.TextField(editable=False, default="")
 
     objects = RecommendationQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded", "sort_key"], m2m_fields=[themes])
+    history = HistoricalRecords(
+        excluded_fields=["folded", "sort_key", "public_since"], m2m_fields=[themes]
+    )
+
+    state_fields = (*Stateful.state_fields, "public_since")
 
     class Meta(Stateful.Meta):
         verbose_name = _("recommendation")
@@ -172,6 +177,11 @@ class Recommendation(Stateful):
     @property
     def is_public(self):
         return self.state == State.PUBLISHED and self.submission.is_public
+
+    @property
+    def was_public(self):
+        """Whether everybody could once see it: whether it and its submission were both public."""
+        return self.public_since is not None
 
     @property
     def quote(self):

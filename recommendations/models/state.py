@@ -32,6 +32,9 @@ class Stateful(models.Model):
         verbose_name=_("entered by"),
     )
 
+    # What `publishing` alone writes.
+    state_fields = ("state", "published_at")
+
     class Meta:
         abstract = True
         constraints = [
@@ -45,11 +48,6 @@ class Stateful(models.Model):
     @property
     def is_withdrawn(self):
         return self.state == State.WITHDRAWN
-
-    @property
-    def was_published(self):
-        """Whether it has ever left the desk: no later state takes the date of that away."""
-        return self.published_at is not None
 
     def touch(self):
         """Mark as changed now; the caller saves."""

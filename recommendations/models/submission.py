@@ -131,6 +131,11 @@ class Submission(Renamable, Stateful):
         return self.state == State.PUBLISHED
 
     @property
+    def was_public(self):
+        """Whether everybody could once see it: no later state takes the date of that away."""
+        return self.published_at is not None
+
+    @property
     def authors(self):
         """The organisations that wrote it, in the order of signing."""
         return [s.organisation for s in self.signatures.all() if s.role == Signature.Role.AUTHOR]

@@ -76,7 +76,7 @@ class Submissions(Dated):
 
 class Recommendations(Dated):
     def items(self):
-        changed = Greatest("updated_at", "published_at", "submission__published_at")
+        changed = Greatest("updated_at", "public_since")
         return Recommendation.objects.published().annotate(changed=changed).order_by("pk")
 
 

@@ -17,6 +17,5 @@ def visible_or_gone(request, thing):
     view = f"{thing._meta.app_label}.view_{thing._meta.model_name}"
     if request.user.is_staff and request.user.has_perm(view):
         return Visibility.PREVIEW
-    # A recommendation goes with its submission; what never left the desk is not admitted to exist.
-    was_public = thing.was_published and getattr(thing, "submission", thing).was_published
-    return Visibility.GONE if was_public else Visibility.HIDDEN
+    # What never left the desk is not admitted to exist.
+    return Visibility.GONE if thing.was_public else Visibility.HIDDEN

@@ -82,7 +82,7 @@ def test_site_map_knows_nothing_that_is_hidden(client):
 def test_site_map_says_when_a_page_changed(client):
     shown = RecommendationFactory(published=True)
     moment = datetime(2024, 3, 1, 12, tzinfo=UTC)
-    Recommendation.objects.update(updated_at=moment, published_at=moment)
+    Recommendation.objects.update(updated_at=moment, public_since=moment)
     later = moment.replace(hour=13)
     Submission.objects.update(updated_at=later, published_at=moment)
     found = all_pages(client)

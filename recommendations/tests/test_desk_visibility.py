@@ -74,6 +74,25 @@ def test_what_was_public_stays_gone_while_it_is_worked_on_again(visitor, acts):
     assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
 
 
+PUBLISHED_APART = {
+    "submission first": ("submission", "recommendation"),
+    "recommendation first": ("recommendation", "submission"),
+}
+
+
+@pytest.mark.parametrize("names", PUBLISHED_APART.values(), ids=PUBLISHED_APART)
+def test_what_was_published_and_its_submission_too_but_never_both_stays_hidden(visitor, names):
+    recommendation = RecommendationFactory()
+    things = {"recommendation": recommendation, "submission": recommendation.submission}
+    for name in names:
+        publishing.publish(things[name])
+        publishing.withdraw(things[name])
+    recommendation.refresh_from_db()
+    assert visible_or_gone(visitor, recommendation) is Visibility.HIDDEN
+    assert not type(recommendation).objects.withdrawn().exists()
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+
+
 def test_draft_of_a_withdrawn_submission_stays_hidden(visitor):
     submission = RecommendationFactory(published=True).submission
     draft = RecommendationFactory(submission=submission)

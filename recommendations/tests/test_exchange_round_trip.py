@@ -62,7 +62,8 @@ def test_import_brings_back_every_value(tmp_path):
     forget_everything()
     import_folder(tmp_path)
     recommendation = Recommendation.objects.get()
-    assert recommendation.updated_at == recommendation.published_at == MOMENT
+    moments = recommendation.updated_at, recommendation.published_at, recommendation.public_since
+    assert moments == (MOMENT,) * 3
     assert (recommendation.state, recommendation.submission.state) == (State.PUBLISHED,) * 2
     with recommendation.submission.file.open() as stream:
         assert stream.read() == b"%PDF of convention"

@@ -7,7 +7,7 @@ import feedparser
 import pytest
 
 from recommendations import publishing
-from recommendations.models import Recommendation, Submission
+from recommendations.models import Recommendation
 from recommendations.pages import feed as page
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
@@ -83,8 +83,7 @@ def test_feed_takes_the_filters_of_the_list_and_an_order_of_its_own(client):
     second = RecommendationFactory(themes=[theme], published=True)
     RecommendationFactory(published=True)
     for days, row in enumerate([first, second]):
-        Recommendation.objects.filter(pk=row.pk).update(published_at=MOMENT + timedelta(days))
-        Submission.objects.filter(pk=row.submission_id).update(published_at=MOMENT)
+        Recommendation.objects.filter(pk=row.pk).update(public_since=MOMENT + timedelta(days))
     found = read(client, "?theme=privacy&sort=oldest")
     assert [entry.title for entry in found.entries] == [second.title, first.title]
     assert found.feed.title == "Treaty Tracker · Theme: Privacy"
@@ -96,8 +95,7 @@ def test_feed_takes_the_filters_of_the_list_and_an_order_of_its_own(client):
 def test_entry_is_dated_by_when_everybody_could_see_it(client):
     row = RecommendationFactory(published=True)
     later = MOMENT + timedelta(days=2)
-    Recommendation.objects.update(published_at=MOMENT, updated_at=MOMENT)
-    Submission.objects.update(published_at=later)
+    Recommendation.objects.update(public_since=later, published_at=MOMENT, updated_at=MOMENT)
     found = read(client)
     [entry] = found.entries
     assert entry.published == entry.updated == found.feed.updated == later.isoformat()

@@ -120,6 +120,8 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
         (FILE, "source_url: https:", "source_url: javascript:", "source_url: Enter a valid URL"),
         (FILE, "state: published\npublished_at: 2024-02-29T23:59:59.123456Z", "state: published",
          "state: What is published bears the date of it."),
+        (FILE, "  number: 6.10\n  state: published\n  published_at: 2024-02-29T23:59:59.123456Z",
+         "  number: 6.10\n  state: draft", "state: What is published bears the date of it."),
         (FILE, "language: fr\n      proposed", "language: fr\n      base: X\n      proposed",
          "base: An insertion has no base wording."),
         (DRAFT, "division: chapter-i", "division: chapter-x", "no division “convention/draft-1/c"),

@@ -1,15 +1,18 @@
 """What an import writes, keeps and removes."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from articles.tests.factories import ArticleFactory
+from recommendations import publishing
 from recommendations.exchange.exporting import export_folder
 from recommendations.exchange.importing import import_folder
 from recommendations.models import Organisation, Recommendation, State, Submission, Target
-from recommendations.tests.everything import make_everything
+from recommendations.tests.everything import MOMENT, forget_everything, make_everything
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,15 +130,7 @@ def test_two_recommendations_can_change_numbers(folder, recommendation):
 def test_moment_of_change_comes_from_the_file_or_else_is_now(folder, recommendation):
     moment = recommendation.submission.updated_at
     stamp = "  updated_at: 2024-02-29T23:59:59.123456Z\n"
-    edit(
-        folder,
-        FILE,
-        (
-            "  published_at: 2024-02-29T23:59:59.123456Z\n" + stamp,
-            "  published_at: 2024-02-29T23:59:59.123456Z\n",
-        ),
-        ("  aim: clarify\n", "  aim: oppose\n"),
-    )
+    edit(folder, FILE, (stamp, ""), ("  aim: clarify\n", "  aim: oppose\n"))
     import_folder(folder)
     recommendation.refresh_from_db()
     recommendation.submission.refresh_from_db()
@@ -165,6 +160,66 @@ def test_date_of_what_was_published_stays_where_the_file_leaves_it_out(folder, r
     import_folder(folder)
     recommendation.refresh_from_db()
     assert (recommendation.state, recommendation.published_at) == (State.DRAFT, dated)
+
+
+def test_change_of_the_state_alone_is_told_to_those_who_keep_a_mirror(folder, recommendation):
+    before = timezone.now()
+    text = (folder / FILE).read_text()
+    text = re.sub(r"(?m)^ *updated_at: .*\n", "", text)
+    (folder / FILE).write_text(text.replace("state: published", "state: withdrawn"))
+    import_folder(folder)
+    for thing in (recommendation, recommendation.submission):
+        thing.refresh_from_db()
+        assert thing.state == State.WITHDRAWN
+        assert thing.updated_at > before
+    after = recommendation.updated_at
+    assert not import_folder(folder)
+    recommendation.refresh_from_db()
+    assert recommendation.updated_at == after
+
+
+@pytest.mark.parametrize("acts", [[publishing.withdraw], []])
+def test_what_was_public_once_and_what_never_was_stay_so(folder, recommendation, acts):
+    never = RecommendationFactory(submission=recommendation.submission, number="9", articles=[])
+    publishing.withdraw(recommendation.submission)
+    publishing.publish(never)
+    for act in acts:
+        act(never)
+        act(recommendation)
+    export_folder(folder)
+    forget_everything()
+    import_folder(folder)
+    since = dict(Recommendation.objects.values_list("key", "public_since"))
+    assert since == {recommendation.key: recommendation.public_since, never.key: None}
+    assert Recommendation.objects.withdrawn().get().key == recommendation.key
+
+
+@pytest.mark.parametrize(("state", "since"), [("published", MOMENT), ("withdrawn", None)])
+def test_since_when_it_is_public_follows_from_the_dates_of_what_is(folder, state, since):
+    edit(folder, FILE, ("  number: 6.10\n  state: published", f"  number: 6.10\n  state: {state}"))
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(re.sub(r"(?m)^ *public_since: .*\n", "", text))
+    forget_everything()
+    import_folder(folder)
+    assert Recommendation.objects.get().public_since == since
+    assert not import_folder(folder)
+
+
+def test_what_is_published_with_its_submission_by_an_import_is_public_since_then(
+    folder, recommendation
+):
+    apart = RecommendationFactory(submission=recommendation.submission, number="9", articles=[])
+    publishing.publish(apart)
+    Recommendation.objects.update(public_since=None)
+    Submission.objects.update(state=State.DRAFT, published_at=None)
+    edit(folder, FILE, ("  number: 6.10\n  state: published", "  number: 6.10\n  state: withdrawn"))
+    text = (folder / FILE).read_text()
+    (folder / FILE).write_text(re.sub(r"(?m)^ *public_since: .*\n", "", text))
+    import_folder(folder)
+    apart.refresh_from_db()
+    assert apart.public_since == apart.published_at > MOMENT
+    # In the same import the other one was withdrawn: nobody has seen it.
+    assert Recommendation.objects.get(number="6.10").public_since is None
 
 
 def test_entry_without_state_is_a_draft_and_stays_what_it_became(folder, recommendation):

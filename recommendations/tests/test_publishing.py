@@ -64,6 +64,50 @@ def test_what_is_withdrawn_can_be_published_again_under_its_first_date():
     assert recommendation.published_at == first
 
 
+def test_recommendation_is_public_since_both_were_published_together():
+    recommendation = RecommendationFactory()
+    submission = recommendation.submission
+    publishing.publish(recommendation)
+    assert recommendation.public_since is None
+    publishing.publish(submission)
+    recommendation.refresh_from_db()
+    assert recommendation.public_since == submission.published_at
+    later = RecommendationFactory(submission=submission, published=True)
+    assert later.public_since == later.published_at
+
+
+def test_what_was_published_apart_is_public_since_the_second_time():
+    recommendation = RecommendationFactory()
+    submission = recommendation.submission
+    publishing.publish(submission)
+    publishing.withdraw(submission)
+    publishing.publish(recommendation)
+    publishing.publish(submission)
+    recommendation.refresh_from_db()
+    assert recommendation.public_since > recommendation.published_at > submission.published_at
+
+
+def test_recommendation_stays_public_since_the_first_time():
+    recommendation = RecommendationFactory(published=True)
+    first = recommendation.public_since
+    for thing in (recommendation, recommendation.submission):
+        publishing.withdraw(thing)
+        publishing.publish(thing)
+        recommendation.refresh_from_db()
+        assert recommendation.public_since == first
+
+
+def test_submission_dates_those_alone_that_are_published_in_it():
+    submission = SubmissionFactory()
+    draft, withdrawn = (RecommendationFactory(submission=submission) for _ in range(2))
+    publishing.publish(withdrawn)
+    publishing.withdraw(withdrawn)
+    publishing.publish(submission)
+    for row in (draft, withdrawn):
+        row.refresh_from_db()
+        assert row.public_since is None
+
+
 def test_a_submission_without_an_author_is_not_published():
     submission = SubmissionFactory()
     submission.signatures.update(role="endorser")

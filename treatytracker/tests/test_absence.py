@@ -36,6 +36,22 @@ ASKED_WITH = (
 def hiding_world():
     world = public_world()
     hide_copies(world)
+    publish_apart(world)
+
+
+def publish_apart(world):
+    """Make recommendations that were published, and their submissions too, but never both."""
+    for number, first in enumerate(("submission", "recommendation")):
+        row = RecommendationFactory(
+            key=f"apart{number}",
+            title=MARKER,
+            submission__treaty=world.submission.treaty,
+            submission__slug=f"{MARKER}-apart-{number}",
+        )
+        things = [row, row.submission] if first == "recommendation" else [row.submission, row]
+        for thing in things:
+            publishing.publish(thing)
+            publishing.withdraw(thing)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +65,8 @@ def never_public():
     for row in Submission.objects.filter(state__in=draft):
         yield row.slug, [*shapes(f"/submissions/{row.slug}/"), f"{API}submissions/{row.slug}/"]
     in_draft = Recommendation.objects.filter(submission__state__in=draft)
-    for row in Recommendation.objects.filter(state__in=draft) | in_draft:
+    apart = Recommendation.objects.filter(key__startswith="apart")
+    for row in Recommendation.objects.filter(state__in=draft) | in_draft | apart:
         page = f"/recommendations/{row.key}/"
         yield row.key, [*shapes(page), f"{API}recommendations/{row.key}/"]
     for row in Organisation.objects.exclude(pk__in=Organisation.objects.published()):

@@ -176,14 +176,15 @@ def test_withdrawn_names_what_is_gone_and_nothing_else_of_it(client):
 
 
 def test_withdrawn_holds_what_answers_410_and_no_more(client):
-    """For every state of a recommendation and of its submission, published before or never."""
+    """For every state of a recommendation and of its submission, public together or never."""
     request = RequestFactory().get("/")
     request.user = type("Nobody", (), {"is_staff": False})()
     for number, (outer, inner) in enumerate(product(PASTS, PASTS)):
         submission = SubmissionFactory(slug=f"s{number}")
-        row = RecommendationFactory(submission=submission, key=f"k{number}")
+        for key, since in ((f"k{number}", LONG_AGO), (f"never{number}", None)):
+            row = RecommendationFactory(submission=submission, key=key)
+            Recommendation.objects.filter(pk=row.pk).update(**inner, public_since=since)
         Submission.objects.filter(pk=submission.pk).update(**outer)
-        Recommendation.objects.filter(pk=row.pk).update(**inner)
     gone = {
         identity
         for model, identify in ((Submission, "slug"), (Recommendation, "key"))
@@ -192,8 +193,9 @@ def test_withdrawn_holds_what_answers_410_and_no_more(client):
         for identity in [getattr(thing, identify)]
     }
     assert set(identities(get(client, "withdrawn/", page_size="200"))) == gone
-    submissions, recommendations = 3 * len(PASTS), 4 * 4 - 1  # four pasts have been published
+    submissions, recommendations = 3 * len(PASTS), len(PASTS) ** 2 - 1  # one pair is public
     assert len(gone) == submissions + recommendations
+    assert not any(identity.startswith("never") for identity in gone)
 
 
 def test_withdrawn_does_not_tell_what_never_was_public(client):

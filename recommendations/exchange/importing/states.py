@@ -17,7 +17,7 @@ def settle(run, submission, entry, written, changed):
     if not changed and not any(_differs(row, said) for row, said, _changed in rows):
         return
     for row, said, row_changed in rows:
-        if row_changed and not said["updated_at"]:
+        if (row_changed or _differs(row, said)) and not said["updated_at"]:
             type(row).objects.filter(pk=row.pk).update(updated_at=timezone.now())
     for row, _said, row_changed in written:
         if row_changed:
@@ -35,16 +35,18 @@ def settle(run, submission, entry, written, changed):
             for message in publishing.faults(recommendation):
                 words = {"key": recommendation.key, "message": message}
                 run.fault(entry.place, _("the published %(key)s: %(message)s") % words)
+    # Last of all: until then a state may be one that nobody is ever to see.
+    if fresh.is_public:
+        publishing.note_public(fresh, fresh.published_at)
 
 
 def _wanted(row, entry):
-    """Return state and date of publication as the file has them; what it leaves out stays."""
-    state = entry["state"] or row.state
-    return state, entry["published_at"] or row.published_at
+    """Return state and dates of publication as the file has them; what it leaves out stays."""
+    return {name: entry[name] or getattr(row, name) for name in row.state_fields}
 
 
 def _differs(row, entry):
-    return (row.state, row.published_at) != _wanted(row, entry)
+    return any(getattr(row, name) != value for name, value in _wanted(row, entry).items())
 
 
 def _settle_one(run, row, entry):
@@ -53,7 +55,7 @@ def _settle_one(run, row, entry):
     if _differs(row, entry):
         row._change_reason = "Imported"
         try:
-            publishing.restore(row, *_wanted(row, entry))
+            publishing.restore(row, **_wanted(row, entry))
         except publishing.Refused as refusal:
             for message in refusal.messages:
                 run.fault(place, message)
