@@ -3,11 +3,10 @@
 import re
 
 from articles.folding import fold
-from articles.models import Article, Division
 
 
-def headed(words, drafts):
-    """Return the articles and divisions of these drafts whose heading holds every word.
+def headed(words, things):
+    """Return those of these articles and divisions whose heading holds every word.
 
     Their label or number may go before, "Article 24. Conditions and safeguards". Those whose whole
     heading it is come alone.
@@ -15,11 +14,6 @@ def headed(words, drafts):
     wanted = _words(words)
     if not wanted:
         return []
-    things = [
-        thing
-        for model in (Division, Article)
-        for thing in model.objects.filter(draft__in=drafts).select_related("draft")
-    ]
     holding = [thing for thing in things if _holds(thing, wanted)]
     return [thing for thing in holding if _is_whole(thing, wanted)] or holding
 

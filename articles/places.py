@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,12 +79,12 @@ def relation_of(text):
     return "", text
 
 
-def find(text, drafts, foremost=None):
-    """Return the one place that the text means in these drafts; NotFound otherwise.
+def find(text, gazetteer, foremost=None):
+    """Return the one place that the text means in the drafts of a gazetteer; NotFound otherwise.
 
     Where several drafts have it, `foremost` decides, a draft among them.
     """
-    places = all_of(text, drafts)
+    places = all_of(text, gazetteer)
     if len(places) > 1:
         places = [place for place in places if place.draft == foremost] or places
     if len(places) > 1:
@@ -108,7 +107,7 @@ def _which(places):
     }
 
 
-def find_each(text, drafts, foremost=None):
+def find_each(text, gazetteer, foremost=None):
     """Return the places that an enumeration such as "23(2)(c), 24" means; NotFound for any of them.
 
     What is a place as a whole is never taken apart; more than thirty places are refused.
@@ -118,16 +117,16 @@ def find_each(text, drafts, foremost=None):
     if len(single) > most:
         raise NotFound(_("That names more than %d places: name fewer at once.") % most)
     try:
-        return [find(text, drafts, foremost)]
+        return [find(text, gazetteer, foremost)]
     except Ambiguous:
         raise
     except NotFound:
         if single in ([], [" ".join(text.split())]):
             raise
-    return list(dict.fromkeys(find(one, drafts, foremost) for one in single))
+    return list(dict.fromkeys(find(one, gazetteer, foremost) for one in single))
 
 
-def all_of(text, drafts):
+def all_of(text, gazetteer):
     """Return every place that the text means in these drafts; NotFound when it means none.
 
     A citation is one place a draft; words of headings are tried after that, and may be more.
@@ -135,35 +134,39 @@ def all_of(text, drafts):
     text = " ".join(text[: LONGEST + 1].split())
     if len(text) > LONGEST:
         raise NotFound(_("That is too long for a place: write it as “24(2)”."))
-    where, chosen = _drafts_meant(text, drafts)
-    places = _cited(where, chosen) or _headed(where, chosen)
+    where, chosen = _drafts_meant(text, gazetteer.drafts)
+    places = _cited(where, chosen, gazetteer) or _headed(where, chosen, gazetteer)
     if places:
         return places
     if not chosen:
         raise NotFound(_("There is no draft to look in: give the submission its drafts."))
-    raise NotFound(_stranger(text, drafts) or _absent(where, chosen))
+    raise NotFound(_stranger(text, gazetteer) or _absent(where, chosen))
 
 
-def _cited(where, drafts):
+def _cited(where, drafts, gazetteer):
     try:
-        return [place for draft in drafts for place in _in_draft(where, draft)]
+        return [place for draft in drafts for place in _in_draft(where, draft, gazetteer)]
     except stubs.Uncitable as error:
         raise NotFound(str(error)) from error
 
 
-def _headed(words, drafts):
+def _headed(words, drafts, gazetteer):
+    things = [*gazetteer.divisions, *gazetteer.articles]
+    return _places_of(headings.headed(words, (one for one in things if one.draft in drafts)))
+
+
+def _places_of(things):
     return [
         Place(one.draft, one) if isinstance(one, Article) else Place(one.draft, division=one)
-        for one in headings.headed(words, drafts)
+        for one in things
     ]
 
 
-def _stranger(text, drafts):
+def _stranger(text, gazetteer):
     """Return in words that a draft is named which is not among these; "" when none is."""
-    siblings = Draft.objects.filter(treaty__in={draft.treaty_id for draft in drafts})
-    named = _named(text, siblings)[1]
+    named = _named(text, gazetteer.siblings)[1]
     words = _("The draft %(draft)s is not among the drafts of this submission.")
-    return next((words % {"draft": one} for one in named if one not in drafts), "")
+    return next((words % {"draft": one} for one in named if one not in gazetteer.drafts), "")
 
 
 def _absent(where, drafts):
@@ -175,11 +178,11 @@ def _absent(where, drafts):
     ) % {"place": where, "drafts": ", ".join(str(draft) for draft in drafts)}
 
 
-def suggest(text, drafts):
+def suggest(text, gazetteer):
     """Return up to a dozen places that begin with, are called or lie under what was typed."""
-    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), drafts)
+    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), gazetteer.drafts)
     try:
-        found = _cited(where, chosen)
+        found = _cited(where, chosen, gazetteer)
     except NotFound:
         found = []
     for place in [place for place in found if place.article]:
@@ -188,7 +191,7 @@ def suggest(text, drafts):
             Place(place.draft, place.article, provision=one)
             for one in place.article.provisions.filter(eid__startswith=under)[:SUGGESTIONS]
         ]
-    found += _called(where, chosen)
+    found += _called(where, chosen, gazetteer)
     return list({place.text: place for place in found}.values())[:SUGGESTIONS]
 
 
@@ -214,72 +217,60 @@ def _is_called(draft, name):
     )
 
 
-def _in_draft(where, draft):
+def _in_draft(where, draft, gazetteer):
     """Return the places of one draft that a citation means: none, one, or more in odd drafts."""
     wanted = fold(where)
     if not wanted:
         return []
-    divisions = [
-        one for one in draft.divisions.all() if wanted in (fold(one.label), fold(str(one)))
-    ]
-    if divisions:
-        return [Place(draft, division=one) for one in divisions]
-    exact = _labelled(where, draft)
+    exact = _places_of(gazetteer.divisions_called(wanted, draft)) or _labelled(
+        wanted, draft, gazetteer
+    )
     if exact:
         return exact
     citation = references.parse_one(plain_figures(where))
     if citation is None:
         return []
     if citation.is_division:
-        numbered = [one for one in draft.divisions.all() if one.kind == citation.kind]
-        return [
-            Place(draft, division=one)
-            for one in numbered
-            if references.same_number(one.number, citation.number)
-        ]
-    articles = draft.articles.filter(kind=citation.kind, number__iexact=citation.number)
-    return [_at(draft, one, citation.steps) for one in articles]
+        return _places_of(gazetteer.divisions_cited(citation, draft))
+    articles = gazetteer.articles_cited(citation, draft)
+    return [_at(draft, one, citation.steps, gazetteer) for one in articles]
 
 
-def _labelled(where, draft):
+def _labelled(wanted, draft, gazetteer):
     """Return articles and recorded provisions whose label is the very text."""
-    wanted = fold(where)
     head = re.split(r"[(,]", wanted, maxsplit=1)[0].strip()
-    articles = draft.articles.filter(folded__startswith=head)
-    articles = [one for one in articles if fold(one.label) == head]
+    articles = gazetteer.articles_labelled(head, draft)
     if wanted == head:
-        return [Place(draft, one) for one in articles]
+        return _places_of(articles)
     return [
         Place(draft, article, provision=one)
         for article in articles
-        for one in article.provisions.all()
+        for one in gazetteer.provisions_of(article)
         if fold(one.label) == wanted
     ]
 
 
-def _at(draft, article, steps):
+def _at(draft, article, steps, gazetteer):
     if not steps:
         return Place(draft, article)
     eid = stubs.eid_at(article, steps)
-    provision = article.provisions.filter(eid=eid).first()
-    return Place(draft, article, provision=provision, steps=steps)
+    recorded = (one for one in gazetteer.provisions_of(article) if one.eid == eid)
+    return Place(draft, article, provision=next(recorded, None), steps=steps)
 
 
-def _called(wanted, drafts):
+def _called(wanted, drafts, gazetteer):
     """Return articles and divisions whose label or heading holds every word."""
     words = [word for word in re.split(r"[\s.:–—]+", fold(wanted)) if word][:10]
     if not words:
         return []
-    holds = Q()
-    for word in words:
-        holds &= Q(folded__contains=word)
-    articles = Article.objects.filter(holds, draft__in=drafts).select_related("draft")
-    divisions = Division.objects.filter(draft__in=drafts).select_related("draft")
-    return [
-        *(Place(one.draft, one) for one in articles.order_by("position")[:SUGGESTIONS]),
-        *(
-            Place(one.draft, division=one)
-            for one in divisions
-            if all(word in fold(str(one)) for word in words)
-        ),
+    articles = [
+        one
+        for one in sorted(gazetteer.articles, key=lambda one: one.position)
+        if one.draft in drafts and all(word in one.folded for word in words)
     ]
+    divisions = [
+        one
+        for one in gazetteer.divisions
+        if one.draft in drafts and all(word in fold(str(one)) for word in words)
+    ]
+    return _places_of([*articles[:SUGGESTIONS], *divisions])

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import places
+from articles.gazetteer import Gazetteer
 from articles.models import Article, Provision
 from articles.tests.factories import (
     ArticleFactory,
@@ -57,7 +58,7 @@ def drafts():
     ],
 )
 def test_place_is_found_as_people_type_it(drafts, typed, text):
-    assert places.find(typed, drafts).text == text
+    assert places.find(typed, Gazetteer(drafts)).text == text
 
 
 def test_text_of_a_place_finds_it_again(drafts):
@@ -67,18 +68,18 @@ def test_text_of_a_place_finds_it_again(drafts):
         number="",
         eid="art_24bis__wrapup",
     )
-    place = places.find("24 bis, closing words", drafts)
+    place = places.find("24 bis, closing words", Gazetteer(drafts))
     assert place.provision == provision
     for typed in ("5 of 16", "preamble", "chapter IV", "24 bis(1)", place.text):
-        found = places.find(typed, drafts)
-        assert places.find(found.text, drafts) == found
+        found = places.find(typed, Gazetteer(drafts))
+        assert places.find(found.text, Gazetteer(drafts)) == found
 
 
 def test_same_article_in_two_drafts_must_be_told_apart(drafts):
     with pytest.raises(places.NotFound, match=r"A/AC\.291/16, A/AC\.291/19.*“Article 5 of"):
-        places.find("5", drafts)
-    assert places.find("5", drafts, foremost=drafts[1]).draft == drafts[1]
-    assert places.find("24 bis", drafts, foremost=drafts[1]).draft == drafts[0]
+        places.find("5", Gazetteer(drafts))
+    assert places.find("5", Gazetteer(drafts), foremost=drafts[1]).draft == drafts[1]
+    assert places.find("24 bis", Gazetteer(drafts), foremost=drafts[1]).draft == drafts[0]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_same_article_in_two_drafts_must_be_told_apart(drafts):
 )
 def test_what_is_no_place_is_refused_in_words(drafts, typed):
     with pytest.raises(places.NotFound) as refusal:
-        places.find(typed, drafts)
+        places.find(typed, Gazetteer(drafts))
     assert str(refusal.value)
 
 
@@ -116,7 +117,7 @@ def headings(drafts):
     ],
 )
 def test_words_of_a_heading_are_tried_whole_before_they_are_split(headings, typed, texts):
-    assert [place.text for place in places.find_each(typed, headings)] == texts
+    assert [place.text for place in places.find_each(typed, Gazetteer(headings))] == texts
 
 
 def test_headings_of_the_same_words_are_named(headings):
@@ -124,73 +125,96 @@ def test_headings_of_the_same_words_are_named(headings):
     message = "Article 25, Article 28 of A/AC.291/16: say which, such as “Article 28 of"
     for typed in ("safeguards", "23, safeguards", "SAFEGUARDS of 16"):
         with pytest.raises(places.NotFound, match=message if typed != "23, safeguards" else "23"):
-            places.find_each(typed, headings)
+            places.find_each(typed, Gazetteer(headings))
 
 
 def test_of_many_headings_a_few_are_named(drafts):
     for number in range(60, 70):
         ArticleFactory(draft=drafts[0], number=str(number), heading="Final clause")
     with pytest.raises(places.NotFound, match=r"Article 64, 5 more of A/AC\.291/16"):
-        places.find_each("clause", drafts)
+        places.find_each("clause", Gazetteer(drafts))
 
 
 def test_draft_of_the_treaty_that_the_submission_lacks_is_named(drafts):
     for typed in ("42 of 16", "Conditions of A/AC.291/16", "5 and 42 of 16"):
         with pytest.raises(places.NotFound, match=r"A/AC\.291/16 is not among the drafts"):
-            places.find_each(typed, drafts[1:])
+            places.find_each(typed, Gazetteer(drafts[1:]))
     with pytest.raises(places.NotFound, match="“42 of 17” is not in"):
-        places.find_each("42 of 17", drafts[1:])
+        places.find_each("42 of 17", Gazetteer(drafts[1:]))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("typed", "found", "queries"),
+    # Several are first looked for as one, which asks for the other drafts of the treaty too.
+    [("1", 1, 2), ("1-30", 30, 3), ("1(2)", 1, 3), ("1(2), 2(2), 3(2) and 4-30", 30, 5)],
+)
+def test_many_places_in_many_drafts_are_read_at_once(
+    number, typed, found, queries, django_assert_num_queries
+):
+    treaty = TreatyFactory()
+    drafts = [DraftFactory(treaty=treaty) for _number in range(number)]
+    for draft in drafts:
+        for figure in range(1, 31):
+            article = ArticleFactory(draft=draft, number=str(figure))
+            if figure < 4:
+                ProvisionFactory(article=article, eid=f"{article.eid}__para_2")
+    with django_assert_num_queries(queries):
+        places_meant = places.find_each(typed, Gazetteer(drafts), drafts[0])
+        assert len(places_meant) == found
+        assert not any(place.is_new for place in places_meant)
+        assert [place.text for place in places_meant]
 
 
 @pytest.mark.parametrize("typed", ["٥(٢)", "५(2)", "５(２)"])
 def test_figures_of_any_script_are_figures(drafts, typed):
-    assert places.find_each(typed, drafts[:1])[0].label == "Article 5(2)"
+    assert places.find_each(typed, Gazetteer(drafts[:1]))[0].label == "Article 5(2)"
 
 
 def test_points_within_points_are_one_place(drafts):
-    (place,) = places.find_each("24 bis(2)(c)(iii)(zz)", drafts)
+    (place,) = places.find_each("24 bis(2)(c)(iii)(zz)", Gazetteer(drafts))
     assert place.label == "Article 24 bis(2)(c)(iii)(zz)"
 
 
 def test_submission_without_drafts_says_so():
     with pytest.raises(places.NotFound, match="no draft to look in"):
-        places.find("5", [])
+        places.find("5", Gazetteer([]))
 
 
 def test_new_place_is_entered_as_a_stub(drafts):
-    place = places.find("5(2)(b) of 16", drafts)
+    place = places.find("5(2)(b) of 16", Gazetteer(drafts))
     assert place.is_new
     assert not Provision.objects.exists()
     entered = place.enter()
     assert entered.provision.eid == "art_5__para_2__point_b"
-    assert not places.find("5(2)(b) of 16", drafts).is_new
+    assert not places.find("5(2)(b) of 16", Gazetteer(drafts)).is_new
 
 
 def test_suggestions_hold_what_is_typed_what_lies_under_it_and_what_is_called_so(drafts):
-    places.find("24 bis(2)(a)", drafts).enter()
-    assert [place.text for place in places.suggest("24 bis", drafts)] == [
+    places.find("24 bis(2)(a)", Gazetteer(drafts)).enter()
+    assert [place.text for place in places.suggest("24 bis", Gazetteer(drafts))] == [
         "Article 24 bis of A/AC.291/16",
         "Article 24 bis(2) of A/AC.291/16",
         "Article 24 bis(2)(a) of A/AC.291/16",
     ]
-    assert [place.text for place in places.suggest("HUMAN rights", drafts)] == [
+    assert [place.text for place in places.suggest("HUMAN rights", Gazetteer(drafts))] == [
         "Article 5 of A/AC.291/16"
     ]
     for typed in ("procedural", "Chapter IV: proc"):
-        texts = [place.text for place in places.suggest(typed, drafts)]
+        texts = [place.text for place in places.suggest(typed, Gazetteer(drafts))]
         assert texts == ["Chapter IV of A/AC.291/16"]
-    assert [place.text for place in places.suggest("procedural", drafts)] == [
+    assert [place.text for place in places.suggest("procedural", Gazetteer(drafts))] == [
         "Chapter IV of A/AC.291/16"
     ]
-    assert places.suggest("nothing of the kind", drafts) == []
+    assert places.suggest("nothing of the kind", Gazetteer(drafts)) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_no_text_breaks_it(drafts, text):
-    places.suggest(text, drafts)
+    places.suggest(text, Gazetteer(drafts))
     with contextlib.suppress(places.NotFound):
-        places.find(text, drafts)
+        places.find(text, Gazetteer(drafts))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import enumerations, redline
 from articles import places as drafts_places
 from articles.desk.forms import KEY
-from recommendations.desk.known_wording import known_wording
+from articles.gazetteer import Gazetteer
+from recommendations.desk.known_wording import known_wordings
 from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Submission
 
@@ -39,12 +40,12 @@ def places(request):
         return JsonResponse({"places": [], "note": _("Choose the submission first.")})
     typed = request.GET.get("typed", "").replace("\0", " ")
     _relation, place = drafts_places.relation_of(typed)
-    drafts = drafts_of(submission)
-    found, before = drafts_places.suggest(place, drafts), []
+    gazetteer = Gazetteer(drafts_of(submission))
+    found, before = drafts_places.suggest(place, gazetteer), []
     if not found:
         # Of an enumeration the last place is still being typed.
         *before, last = enumerations.split(place[: drafts_places.LONGEST + 1]) or [""]
-        found = drafts_places.suggest(last, drafts) if before else []
+        found = drafts_places.suggest(last, gazetteer) if before else []
     rows = [
         {
             "text": place.text,
@@ -67,18 +68,13 @@ def rows(request):
     drafts = drafts_of(submission) if submission else []
     foremost = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
     try:
-        found = drafts_places.find_each(typed, drafts, foremost)
+        found = drafts_places.find_each(typed, Gazetteer(drafts), foremost)
     except drafts_places.NotFound:
         return JsonResponse({"rows": []})  # it is said on saving, and by the suggestions
     tongue = request.GET.get("language", "").strip()[:35] or submission.language
-    return JsonResponse(
-        {
-            "rows": [
-                {"text": place.text, "known": known_wording(place, tongue, submission)}
-                for place in found
-            ]
-        }
-    )
+    known = known_wordings(found, tongue, submission)
+    told = [{"text": one.text, "known": words} for one, words in zip(found, known, strict=True)]
+    return JsonResponse({"rows": told})
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles import places
 from articles.desk.forms import KEY
+from articles.gazetteer import Gazetteer
 from articles.trees import shown
 from recommendations.desk import actions, likeness, passage_rows
 from recommendations.desk.lookups import refuse_strangers
@@ -50,11 +51,13 @@ def _key(text):
 
 
 def _sketch(posted, submission, quote):
-    found, drafts = set(), drafts_of(submission)
-    foremost = next((one for one in drafts if one.pk == _key(posted.get("draft"))), None)
+    found, gazetteer = set(), Gazetteer(drafts_of(submission))
+    key = _key(posted.get("draft"))
+    foremost = next((one for one in gazetteer.drafts if one.pk == key), None)
     for row in target_rows(posted):
         try:
-            for place in places.find_each(places.relation_of(row["place"])[1], drafts, foremost):
+            where = places.relation_of(row["place"])[1]
+            for place in places.find_each(where, gazetteer, foremost):
                 parts = (place.article, place.provision, place.division)
                 found.add(tuple(part and part.pk for part in parts))
         except places.NotFound:

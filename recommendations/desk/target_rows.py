@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles import places, redline
 from articles.desk.forms import DeskForm, VerbatimField
 from articles.desk.inlines import DeskFormSet, StackedInline
+from articles.gazetteer import Gazetteer
 from recommendations.desk.recommendation_form import drafts_of
 from recommendations.models import Proposal, Target
 
@@ -110,7 +111,7 @@ class TargetForm(DeskForm):
         foremost = getattr(self.rows.instance, "usual_draft", None)
         self.beside, typed = places.relation_of(typed)
         try:
-            self.found, *self.also = places.find_each(typed, self.rows.drafts, foremost)
+            self.found, *self.also = places.find_each(typed, self.rows.gazetteer, foremost)
         except places.NotFound as error:
             raise ValidationError(str(error)) from error
         return typed
@@ -196,9 +197,9 @@ class TargetForm(DeskForm):
 
 class TargetFormSet(DeskFormSet):
     @cached_property
-    def drafts(self):
-        """The drafts of the submission, in which places are looked for."""
-        return drafts_of(self.instance.submission)
+    def gazetteer(self):
+        """The gazetteer of the submission's drafts, in which the places of all rows are found."""
+        return Gazetteer(drafts_of(self.instance.submission))
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

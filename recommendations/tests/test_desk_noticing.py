@@ -7,9 +7,14 @@ from django.urls import reverse
 from articles import places
 from articles.models import ProvisionText
 from articles.tests.editors import filled, sign_in
-from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory
+from articles.tests.factories import (
+    ArticleFactory,
+    DraftFactory,
+    ProvisionFactory,
+    TreatyFactory,
+)
 from recommendations.desk import actions
-from recommendations.desk.known_wording import known_wording
+from recommendations.desk.known_wording import known_wordings
 from recommendations.models import Passage, Proposal, Recommendation
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 
@@ -204,7 +209,7 @@ def test_notice_costs_the_same_whatever_is_alike(
 ):
     for row in range(number):
         RecommendationFactory(submission=submission, number=str(row), articles=[articles[1]])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         notice(desk, submission, title="Recommendation", **{"targets-0-place": "24"})
 
 
@@ -229,24 +234,40 @@ def test_noticing_is_for_editors(client):
 def test_official_wording_is_known_first(desk, submission, articles):
     provision = ProvisionFactory(article=articles[1])
     place = places.Place(articles[1].draft, articles[1], provision=provision)
-    assert known_wording(place, "en", submission) is None
+    assert known_wordings([place], "en", submission) == [None]
     elsewhere = RecommendationFactory(articles=[])
     target = elsewhere.targets.create(article=articles[1], provision=provision)
     target.proposals.create(base="Quoted words.", proposed="", basis="quoted")
-    known = known_wording(place, "en", submission)
+    (known,) = known_wordings([place], "en", submission)
     # Quoted in another document, not in this one.
     assert (known["text"], known["basis"]) == ("Quoted words.", "reconstructed")
     own = RecommendationFactory(submission=submission, articles=[])
     target = own.targets.create(article=articles[1], provision=provision)
     target.proposals.create(base="Own words.", proposed="", basis="quoted")
-    assert known_wording(place, "en", submission)["basis"] == "quoted"
+    assert known_wordings([place], "en", submission)[0]["basis"] == "quoted"
     ProvisionText.objects.create(provision=provision, text="Official words.")
-    assert known_wording(place, "en", submission) == {
-        "text": "Official words.",
-        "basis": "official",
-        "source": "A/AC.291/22",
-    }
-    assert known_wording(place, "fr", submission) is None
+    whole_article = places.Place(articles[1].draft, articles[1])
+    assert known_wordings([whole_article, place], "en", submission) == [
+        None,
+        {"text": "Official words.", "basis": "official", "source": "A/AC.291/22"},
+    ]
+    assert known_wordings([place], "fr", submission) == [None]
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+@pytest.mark.parametrize(("typed", "number", "queries"), [("1", 1, 9), ("1-30", 30, 10)])
+def test_places_typed_together_cost_no_more_the_more_they_are(
+    desk, drafts, typed, number, queries, django_assert_num_queries
+):
+    treaty = TreatyFactory()
+    of = [DraftFactory(treaty=treaty) for _number in range(drafts)]
+    for draft in of:
+        for figure in range(1, number + 1):
+            ArticleFactory(draft=draft, number=str(figure))
+    submission = SubmissionFactory(treaty=treaty, drafts=of)
+    asked = {"submission": submission.pk, "draft": of[0].pk, "typed": typed}
+    with django_assert_num_queries(queries):
+        assert len(desk.get(ROWS, asked).json()["rows"]) == number
 
 
 def test_rows_name_their_places_and_basis_is_kept_for_the_next(desk, submission, enter):

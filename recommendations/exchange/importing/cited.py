@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles import places
+from articles.gazetteer import Gazetteer
 from recommendations.exchange.importing.run import BROKEN
 
 
@@ -12,23 +13,25 @@ def placed(run, entries, drafts):
     What cites several places becomes an entry for each. What is given beside the citation stands as
     it is given.
     """
-    return [one for entry in entries for one in _placed(run, entry, drafts)]
+    gazetteer = Gazetteer(drafts)
+    return [one for entry in entries for one in _placed(run, entry, gazetteer)]
 
 
-def _placed(run, entry, drafts):
+def _placed(run, entry, gazetteer):
     given = entry["article"] or entry["division"] or entry["provision"]
     if given or not entry["as_cited"] or not entry.sound:
         return [entry]
-    found = [] if any(draft is BROKEN for draft in drafts) else _found(run, entry, drafts)
+    drafts_known = not any(draft is BROKEN for draft in gazetteer.drafts)
+    found = _found(run, entry, gazetteer) if drafts_known else []
     run.broken += not found
     return found
 
 
-def _found(run, entry, drafts):
+def _found(run, entry, gazetteer):
     """Return an entry for each place that is cited; none, with a fault, where it is not certain."""
     relation, words = places.relation_of(entry["as_cited"])
     try:
-        found = places.find_each(words, drafts)
+        found = places.find_each(words, gazetteer)
     except places.NotFound as reason:
         return _doubtful(run, entry, str(reason))
     for place in found:
