@@ -16,15 +16,20 @@ NAMED = 3
 def citation(recommendation, url):
     """Return a recommendation as it is cited; the day of reading is left to the reader."""
     pages = recommendation.pages
-    told = {"number": recommendation.number, "title": recommendation.title}
-    asked = _("recommendation %(number)s: “%(title)s”") % told
+    told = {"number": recommendation.number, "title": supplied(recommendation.title)}
+    asked = _("recommendation %(number)s: %(title)s") % told
     if pages:
         asked = ngettext(
-            "recommendation %(number)s on page %(pages)s: “%(title)s”",
-            "recommendation %(number)s on pages %(pages)s: “%(title)s”",
+            "recommendation %(number)s on page %(pages)s: %(title)s",
+            "recommendation %(number)s on pages %(pages)s: %(title)s",
             len(pages),
         ) % (told | {"pages": ", ".join(map(str, pages))})
     return _sentences([*_of_submission(recommendation.submission), asked], url)
+
+
+def supplied(title):
+    """Return a title that its authors did not give, as ISO 690 has it: in square brackets."""
+    return f"[{title}]"
 
 
 def submission_citation(submission, url):

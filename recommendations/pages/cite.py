@@ -20,6 +20,7 @@ class Citation(NamedTuple):
     """What the fragment `_cite.html` shows: the words, the permalink, the files."""
 
     words: str
+    is_part: bool  # of a submission; its title is then the tracker's
     url: str
     downloads: list[Download]
 
@@ -30,7 +31,7 @@ def citation_of(request, thing):
     files = [
         Download(each.name, _address(thing, each.extension)) for each in citing.FORMATS.values()
     ]
-    return Citation(entry.words, entry.url, files)
+    return Citation(entry.words, entry.is_part, entry.url, files)
 
 
 def recommendation_citation(request, key, extension):

@@ -32,13 +32,13 @@ def test_recommendation_is_cited_with_its_source_and_address(django_assert_num_q
         cited = citation(asked, URL)
     assert cited == (
         "Privacy First and Digital Rights, “Comments on the draft”, Cybercrime Convention, "
-        f"Sixth session, July 2023, recommendation 6.1: “Narrow it”. Treaty Tracker, {URL}"
+        f"Sixth session, July 2023, recommendation 6.1: [Narrow it]. Treaty Tracker, {URL}"
     )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("pages", "words"), [([12], "6.1 on page 12: “"), ([9, 12, 9], "6.1 on pages 9, 12: “")]
+    ("pages", "words"), [([12], "6.1 on page 12: ["), ([9, 12, 9], "6.1 on pages 9, 12: [")]
 )
 def test_recommendation_is_cited_with_its_pages(pages, words):
     RecommendationFactory(number="6.1", articles=[])

@@ -15,7 +15,11 @@ from recommendations.exchange.citing import FORMATS, of_recommendation, of_submi
 from recommendations.exchange.citing.entry import Entry
 from recommendations.models import Recommendation, Submission
 from recommendations.tests.everything import make_everything
-from recommendations.tests.factories import OrganisationFactory, SubmissionFactory
+from recommendations.tests.factories import (
+    OrganisationFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
 
 URL = "https://example.org/recommendations/k3f9x2/"
 AWKWARD = [
@@ -150,7 +154,7 @@ def test_every_format_says_the_same_of_a_recommendation():
     bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
     csl = read_csl(FORMATS["json"].write(cited))
     title, submission = recommendation.title, recommendation.submission
-    assert bib["title"] == ris["title"] == csl["title"] == title
+    assert bib["title"] == ris["title"] == csl["title"] == f"[{title}]"
     assert bib["booktitle"] == ris["secondary_title"] == submission.title
     assert csl["container-title"] == submission.title
     assert (bib["type"], ris["type_of_reference"], csl["type"]) == (
@@ -170,6 +174,20 @@ def test_every_format_says_the_same_of_a_recommendation():
     assert bib["keywords"] == csl["keyword"] == ", ".join(ris["keywords"]) == "Upper, Lower"
     quote = " ".join(recommendation.quote.split())
     assert bib["abstract"] == ris["abstract"] == csl["abstract"] == quote
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", [*AWKWARD, "[sic] Narrow] it ["])
+def test_title_of_the_editors_is_bracketed_and_that_of_the_document_is_not(text):
+    RecommendationFactory(title=text, submission__title=text, articles=[])
+    cited = of_recommendation(Recommendation.objects.for_list().get(), URL)
+    text = " ".join(text.split())
+    assert (cited.title, cited.container) == (f"[{text}]", text)
+    assert f": [{text}]. Treaty Tracker" in cited.words
+    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
+    csl = read_csl(FORMATS["json"].write(cited))
+    assert bib["title"] == ris["title"] == csl["title"] == f"[{text}]"
+    assert bib["booktitle"] == ris["secondary_title"] == csl["container-title"] == text
 
 
 @pytest.mark.parametrize(

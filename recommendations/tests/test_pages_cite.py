@@ -15,7 +15,7 @@ EXTENSIONS = sorted(FORMATS)
 @pytest.fixture
 def recommendation():
     return RecommendationFactory(
-        key="k3f9x2", submission__slug="comments", title="Narrow it", published=True
+        key="k3f9x2", number="1", submission__slug="comments", title="Narrow it", published=True
     )
 
 
@@ -34,8 +34,14 @@ def test_page_offers_every_format_and_each_answers(client, recommendation, addre
 
 def test_page_shows_the_words_of_the_plain_file(client, recommendation):
     words = client.get("/recommendations/k3f9x2/cite.txt").content.decode().strip()
-    assert "“Narrow it”" in words
+    assert "recommendation 1: [Narrow it]. " in words
     assert words in text_of(client.get("/recommendations/k3f9x2/"))
+
+
+def test_page_says_whose_the_title_in_brackets_is(client, recommendation):
+    said = "The words in square brackets are the tracker’s, not the authors’."
+    assert said in text_of(client.get("/recommendations/k3f9x2/"))
+    assert said not in text_of(client.get("/submissions/comments/"))
 
 
 @pytest.mark.parametrize("extension", ["xml", "BIBX", "bibx", "0"])

@@ -56,7 +56,7 @@ def test_one_page_of_two_figures_is_one_page(client, recommendation):
     recommendation.passages.update(page=13)
     words = text_of(page_of(client, recommendation))
     assert "July 2023, page 13" in words
-    assert "on page 13: “" in words  # how to cite
+    assert "on page 13: [" in words  # how to cite
 
 
 def test_recommendation_shows_redline_base_and_proposed_in_words(client, recommendation):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from recommendations.exchange.citations import citation, submission_citation
+from recommendations.exchange.citations import citation, submission_citation, supplied
 from recommendations.exchange.plain import one_line
 from recommendations.models import Signature
 
@@ -14,7 +14,7 @@ class Entry(NamedTuple):
     """A citation before it is written in a format. All texts are one line; "" is not known."""
 
     key: str
-    title: str
+    title: str  # in square brackets where it is the tracker's, not the authors'
     container: str  # the title of the submission that a recommendation is part of
     number: str  # within the container
     pages: list[int]  # of the container's document, in order
@@ -39,7 +39,7 @@ def of_recommendation(recommendation, url):
     return _entry(
         submission,
         key=f"{PREFIX}-{recommendation.key}",
-        title=one_line(recommendation.title),
+        title=supplied(one_line(recommendation.title)),
         container=one_line(submission.title),
         number=one_line(recommendation.number),
         pages=recommendation.pages,
