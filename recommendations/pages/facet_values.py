@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from articles.filters import shown
 from articles.folding import fold
-from recommendations.listing import FacetCounts, Listing
+from recommendations.listing import FacetCounts, Fault, Listing
 from recommendations.pages.facets import TOP, hidden_state, joined, ordered, values_of
 from recommendations.pages.paging import page_of
 
@@ -48,8 +49,7 @@ def foremost(counts, find):
 
 def page_context(request, listing, counts):
     """Return what the page shows: the values in the order asked for, 500 at once."""
-    order = request.GET.get("order")
-    order = order if order in ORDERS else ORDERS[0]
+    order, unordered = order_of(request.GET.get("order") or ORDERS[0])
     values = ordered(counts.values)
     if order == "name":
         values = sorted(values, key=lambda value: fold(value.label))
@@ -58,7 +58,7 @@ def page_context(request, listing, counts):
     back = listing.query()
     return {
         "page_obj": page,
-        "faults": [*listing.faults, *faults],
+        "faults": [*listing.faults, *unordered, *faults],
         "order": order,
         "orders": [(one, words, own_query(request, one)) for one, words in order_names()],
         "hidden": hidden_state(listing),
@@ -66,6 +66,15 @@ def page_context(request, listing, counts):
         "back": joined(reverse("recommendations"), back),
         "canonical": back,
     }
+
+
+def order_of(asked):
+    """Return the order asked for, or the usual one, and the faults of what was asked."""
+    if asked in ORDERS:
+        return asked, []
+    given = shown(asked)
+    message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
+    return ORDERS[0], [Fault("order", given, message)]
 
 
 def order_names():

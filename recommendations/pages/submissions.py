@@ -13,6 +13,7 @@ from recommendations.pages.asks import asks
 from recommendations.pages.choices import submission_choices
 from recommendations.pages.cite import citation_of
 from recommendations.pages.directory import Directory
+from recommendations.pages.paging import page_of
 from recommendations.pages.quoting import with_links
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
@@ -37,13 +38,14 @@ def submission(request, slug):
         raise Http404
     preview = seen is Visibility.PREVIEW
     pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
-    page = pages.get_page(request.GET.get("page"))
+    page, faults = page_of(pages, request.GET.get("page") or 1)
     drafts = shown.drafts.all()
     asked = with_links(asks(page.object_list), drafts[0] if len(drafts) == 1 else None)
     context = {
         "submission": shown,
         "preview": preview,
         "page_obj": page,
+        "faults": faults,
         "groups": grouped(asked),
         "by": authors(shown),
         "citation": citation_of(request, shown),

@@ -131,6 +131,9 @@ def test_facet_page_says_what_it_does_not_know(client, many):
     assert "“unknown” is not known" in text_of(client.get(f"{ADDRESS}?theme=unknown"))
     assert "leaves aside: utm_source" in text_of(client.get(f"{ADDRESS}?utm_source=letter"))
     assert "There is no page" in text_of(client.get(f"{ADDRESS}?page=7"))
+    assert "There is no order “colour”" in text_of(client.get(f"{ADDRESS}?order=colour"))
+    for order in ("", "count", "name"):
+        assert "There is no order" not in text_of(client.get(f"{ADDRESS}?order={order}"))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

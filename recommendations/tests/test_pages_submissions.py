@@ -112,6 +112,15 @@ def test_submission_shows_nothing_unpublished(client, submission):
     assert "Marker" not in text_of(page)
 
 
+def test_submission_without_such_a_page_says_so_and_shows_the_first(client, submission):
+    RecommendationFactory(submission=submission, published=True)
+    for page in ("99", "0", "x", "%00", "9" * 400):
+        answer = client.get(f"{ADDRESS}?page={page}")
+        assert "There is no page" in text_of(answer)
+        assert answer.context["page_obj"].number == 1
+    assert "There is no page" not in text_of(client.get(f"{ADDRESS}?page=1"))
+
+
 def test_submission_not_published_is_404(client, submission):
     assert client.get(ADDRESS).status_code == 404
     publishing.submit_for_review(submission)

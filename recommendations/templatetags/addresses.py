@@ -1,0 +1,14 @@
+"""What a page says of its own address."""
+
+from django import template
+
+from articles.filters import shown
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/_left_aside.html", takes_context=True)
+def left_aside(context, *taken):
+    """Name the parameters of the address that the page does not take: links arrive with some."""
+    given = context["request"].GET
+    return {"unknown": [shown(name) for name in given if name and name not in taken]}
