@@ -29,8 +29,23 @@ IRREGULAR = _pairs(
     "referenda:referendum fora:forum addenda:addendum indices:index appendices:appendix"
 )
 
+# Words that London and New York spell differently, as far as negotiators use them. To "z" Snowball
+# would do more: "authorization" has the stem of "authority".
+SPELLINGS = [
+    (r"(?<=..[iy])z(e[drs]?|ers|ing|able|ations?|ational)$", r"s\1"),
+    (r"^((?:mis)?behavi|col|endeav|fav|harb|hon|hum|lab|misdemean|neighb|rig|rum|vig)our", r"\1or"),
+    (r"^(def|lic|off|pret)ence", r"\1ense"),
+    (r"^(cent|lit|met|theat)re(s?)$", r"\1er\2"),
+    (r"^judge(?=ment)", "judg"),
+    (r"^(sk|w)ilful", r"\1illful"),
+    (r"^practis", "practic"),
+    (r"^programme", "program"),
+    (r"^artefact", "artifact"),
+]
+
 # Where Snowball parts words that belong together, in forms that are folded already.
 REWRITINGS = {
+    "en": SPELLINGS,
     # It has other rules for nouns with the article than for those without: all get it.
     "ar": [(r"^(?:[وف]?(?:[بك]?ال|لل)(?=...))?", "ال"), (r"ه$", "ة")],
     # "Mujer" would lose its last syllable as an infinitive does, and "mujeres" would not.
