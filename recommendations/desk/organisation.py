@@ -7,14 +7,23 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
-from articles.desk.forms import DeskForm
 from recommendations.countries import country_name
+from recommendations.desk import doubles
 from recommendations.models import Organisation, Theme
 
+NAMES = ("name", "acronym", "other_names")
 
-class OrganisationForm(DeskForm):
+
+class OrganisationForm(doubles.AskingForm):
     def clean_country(self):
         return self.cleaned_data["country"].upper()
+
+    def doubles(self, cleaned):
+        if not set(NAMES) & set(self.changed_data):
+            return []
+        names = {name: cleaned.get(name, "") for name in NAMES}
+        entered = Organisation(pk=self.instance.pk, **names)
+        return doubles.of_names(entered, getattr(self, "usual_slug", ""))
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -36,6 +45,7 @@ class CountryFilter(admin.SimpleListFilter):
 class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
     fields = (
+        "all_the_same",
         ("name", "acronym"),
         "other_names",
         ("kind", "country"),

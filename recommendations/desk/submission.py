@@ -1,7 +1,6 @@
 """Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
 
 import hashlib
-from itertools import count
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -11,11 +10,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import DeskForm, RowBoxes
+from articles.desk.forms import RowBoxes
 from articles.desk.inlines import TabularInline
 from articles.models import Draft, Treaty
 from articles.versions import Part
 from recommendations import publishing
+from recommendations.desk import doubles
 from recommendations.desk.reassigning import reassign
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -24,7 +24,7 @@ FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
 LARGEST_FILE = 30 * 1024 * 1024
 
 
-class SubmissionForm(DeskForm):
+class SubmissionForm(doubles.AskingForm):
     drafts = RowBoxes(
         Draft.objects.select_related("treaty"),
         required=False,
@@ -36,13 +36,8 @@ class SubmissionForm(DeskForm):
         if "file" in self.fields:
             self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
 
-    def clean_slug(self):
-        """Make another slug where the title's is taken: documents of one title are common."""
-        typed, slug = self.cleaned_data["slug"], super().clean_slug()
-        others = Submission.objects.exclude(pk=self.instance.pk)
-        taken = set() if typed else set(others.values_list("slug", flat=True))
-        numbers = (f"{slug[:110]}-{number}" for number in count(2))
-        return slug if slug not in taken else next(one for one in numbers if one not in taken)
+    def doubles(self, cleaned):
+        return doubles.of_file(self.instance) if "file" in self.changed_data else []
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -53,11 +48,23 @@ class SubmissionForm(DeskForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and file and file.size > LARGEST_FILE:
+        if "file" not in self.changed_data:
+            return file
+        if file and file.size > LARGEST_FILE:
             raise ValidationError(
                 _("The file is larger than %(most)s.") % {"most": filesizeformat(LARGEST_FILE)}
             )
+        self.instance.sha256 = sha256_of(file) if file else ""
         return file
+
+
+def sha256_of(file):
+    """Return the SHA-256 of a file as hexadecimal figures; the file is left at its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 class SignatureInline(TabularInline):
@@ -82,6 +89,7 @@ class SubmissionAdmin(StatefulAdmin):
             None,
             {
                 "fields": (
+                    "all_the_same",
                     "title",
                     ("treaty", "session"),
                     "drafts",
@@ -137,13 +145,12 @@ class SubmissionAdmin(StatefulAdmin):
             request, context, add=add, change=change, obj=obj, **kwargs
         )
 
-    def save_model(self, request, obj, form, change):
-        if "file" in form.changed_data:
-            content = obj.file.read() if obj.file else b""
-            obj.sha256 = hashlib.sha256(content).hexdigest() if content else ""
-            if obj.file:
-                obj.file.seek(0)
-        super().save_model(request, obj, form, change)
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        entered = {"title", "treaty"} & set(form.changed_data)
+        if entered and not form.cleaned_data.get("all_the_same"):
+            for double in doubles.of_title(form.instance):
+                self.message_user(request, double.remark, level="WARNING")
 
     def faults_after(self, thing, changed):
         faults = super().faults_after(thing, changed)
