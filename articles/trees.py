@@ -1,4 +1,4 @@
-"""Provisions of one article as the text runs: what lies in another follows it, one step deeper."""
+"""Trees of the text: provisions of one article as it runs, and what lies in what."""
 
 from collections import defaultdict
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 def as_the_text_runs(provisions):
     """Yield (provision, depth) for an article's provisions; the depth of the outermost is 1.
 
-    None is left out: those that lie in a circle, which is a fault, come last, as outermost.
+    What lies in another follows it, one step deeper. None is left out: those that lie in a circle,
+    which is a fault, come last, as outermost.
     """
     rows = sorted(provisions, key=lambda row: (row.position, row.pk))
     own, within = {row.pk for row in rows}, defaultdict(list)
@@ -37,3 +38,17 @@ def shown(provisions, cited):
                 kept.add(row.pk)
                 row = rows.get(row.parent_id)
     return [row for row in rows.values() if row.pk in kept]
+
+
+def lies_within_itself(row):
+    """Return whether a row is among those that it lies in, by their `parent`; any circle ends it.
+
+    A row not yet stored never is: none can lie in it.
+    """
+    above, seen = row.parent if row.pk else None, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == row.pk:
+            return True
+        seen.add(above.pk)
+        above = above.parent
+    return False

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from articles.fields import NormalisedCharField
 from articles.models.basis import Sourced
 from articles.models.draft import Draft
+from articles.trees import lies_within_itself
 
 
 class Division(Sourced):
@@ -70,8 +71,5 @@ class Division(Sourced):
     def clean(self):
         if self.parent_id and self.parent.draft_id != self.draft_id:
             raise ValidationError({"parent": _("A division lies within one of its own draft.")})
-        above = self.parent
-        while above is not None:
-            if above.pk == self.pk:
-                raise ValidationError({"parent": _("A division cannot lie within itself.")})
-            above = above.parent
+        if lies_within_itself(self):
+            raise ValidationError({"parent": _("A division cannot lie within itself.")})

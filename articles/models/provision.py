@@ -7,6 +7,7 @@ from articles import references
 from articles.fields import NormalisedCharField, NormalisedTextField, validate_language_tag
 from articles.models.article import Article
 from articles.models.draft import Draft
+from articles.trees import lies_within_itself
 
 
 class ProvisionQuerySet(models.QuerySet):
@@ -90,6 +91,8 @@ class Provision(models.Model):
             )
         if self.parent_id and self.parent.article_id != self.article_id:
             raise ValidationError({"parent": _("A provision lies within one of its own article.")})
+        if lies_within_itself(self):
+            raise ValidationError({"parent": _("A provision cannot lie within itself.")})
         self.draft_id = self.article.draft_id
 
 

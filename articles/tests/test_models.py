@@ -78,6 +78,26 @@ def test_a_division_does_not_lie_within_itself():
     assert "within itself" in refusal(division)
 
 
+def test_a_provision_does_not_lie_within_itself():
+    upper = ProvisionFactory()
+    middle = ProvisionFactory(article=upper.article, parent=upper)
+    for parent in (upper, middle, ProvisionFactory(article=upper.article, parent=middle)):
+        upper.parent = parent
+        assert "within itself" in refusal(upper)
+
+
+@pytest.mark.parametrize(
+    ("factory", "whole"), [(DivisionFactory, "draft"), (ProvisionFactory, "article")]
+)
+def test_what_lies_in_a_circle_that_it_is_not_of_can_be_judged(factory, whole):
+    one = factory()
+    within = {whole: getattr(one, whole)}
+    other, outside = factory(parent=one, **within), factory(parent=one, **within)
+    type(one).objects.filter(pk=one.pk).update(parent=other)
+    type(one).objects.get(pk=outside.pk).clean()
+    assert "within itself" in refusal(type(one).objects.get(pk=one.pk))
+
+
 def test_an_eid_stands_once_in_a_draft_even_where_forms_are_passed_by():
     provision = ProvisionFactory()
     twin = Provision(article=provision.article, kind="paragraph", eid=provision.eid)
