@@ -31,16 +31,18 @@ class Step(NamedTuple):
 class Restoration:
     """What it takes to bring a row and its parts back to a record of its history.
 
-    `along` names fields that no form shows and that go with others, such as the digest of a file.
+    `along` names fields that no form shows and that go with others, such as the digest of a file;
+    `kept` names fields of the row that stay as they are.
     """
 
-    def __init__(self, row, record, parts=(), along=()):
+    def __init__(self, row, record, parts=(), along=(), kept=()):
         self.row, self.parts, self.along = row, parts, along
         self.record = settled(record)
         self.missing = []
         self.lists = []  # many-to-many fields that change: (field, rows now, rows then)
         self._then = {part.model: self._records_of(part) for part in parts}
-        self.steps = [Step(CHANGED, row, self._turned_back(row, record)), *self._part_steps()]
+        own = [change for change in self._turned_back(row, record) if change[0].name not in kept]
+        self.steps = [Step(CHANGED, row, own), *self._part_steps()]
         self.steps = [step for step in self.steps if step.fields or step.kind != CHANGED]
         for field in record._history_m2m_fields:
             self._compare_list(field)

@@ -91,7 +91,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
         }
         if self.may_restore(request, row, record):
             version = versions.version_of(row, self.parts)
-            plan = restoring.Restoration(row, record, self.restored_parts, self.restored_along)
+            plan = self.restoration(row, record)
             context |= {"plan": plan, "version": version, "steps": list(steps_of(plan))}
         elif row is not None and (whole := self.restored_with(row)):
             name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_history"
@@ -110,6 +110,15 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
             and self.has_change_permission(request, row)
         )
 
+    def kept_fields(self, row):
+        """Return the names of fields in which this row is no longer changed, nor restored."""
+        return ()
+
+    def restoration(self, row, record):
+        """Return what it takes to bring a row with its parts back to a record."""
+        along, kept = self.restored_along, self.kept_fields(row)
+        return restoring.Restoration(row, record, self.restored_parts, along, kept)
+
     def check_restored(self, row, plan):
         """Raise ValidationError where what was restored breaks a rule across rows."""
 
@@ -124,7 +133,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
                         _("This has changed since you looked at it: look again before restoring.")
                     )
                 row = self.model._base_manager.get(pk=key)
-                plan = restoring.Restoration(row, record, self.restored_parts, self.restored_along)
+                plan = self.restoration(row, record)
                 plan.carry_out(request.user)
                 self.check_restored(row, plan)
                 self.log_change(request, row, _("Restored"))

@@ -139,6 +139,12 @@ class RecommendationAdmin(StatefulAdmin):
         ]
         return [*own, *super().get_urls()]
 
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *self.kept_fields(obj))
+
+    def kept_fields(self, obj):
+        return ("submission",) if obj is not None and obj.is_bound else ()
+
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         submission = lookups.submission_of(request)

@@ -184,6 +184,11 @@ class Recommendation(Stateful):
         return self.public_since is not None
 
     @property
+    def is_bound(self):
+        """Whether it stays in its submission: elsewhere it might appear or vanish unannounced."""
+        return self.state == State.PUBLISHED or self.was_public
+
+    @property
     def quote(self):
         """The words of the source: the passages, joined with […]."""
         return quote(passage.exact for passage in self.passages.all())
