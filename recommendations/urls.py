@@ -6,7 +6,11 @@ from django.views.decorators.http import require_safe
 
 from recommendations.pages.about import about, data
 from recommendations.pages.article import article
-from recommendations.pages.cite import recommendation_citation, submission_citation
+from recommendations.pages.cite import (
+    recommendation_citation,
+    recommendations_citations,
+    submission_citation,
+)
 from recommendations.pages.crawlers import SECTIONS, robots
 from recommendations.pages.drafts import draft
 from recommendations.pages.facet_values import facet
@@ -26,6 +30,7 @@ PAGES = [
     ("recommendations/", recommendations, "recommendations"),
     ("recommendations.csv", recommendations_csv, "recommendations-csv"),
     ("recommendations.atom", recommendations_feed, "recommendations-feed"),
+    ("recommendations.<slug:extension>", recommendations_citations, "recommendations-citations"),
     ("recommendations/facets/<slug:name>/", facet, "facet"),
     ("recommendations/<slug:key>/", recommendation, "recommendation"),
     (

@@ -1,13 +1,15 @@
-"""Citations of a recommendation or a submission: on its page, and as files to take away."""
+"""Citations of a recommendation, a submission or a whole list: in words, and as files."""
 
 from typing import NamedTuple
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from recommendations.exchange import citing
+from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission
+from recommendations.pages.refusing import refusal
 from recommendations.pages.visibility import Visibility, visible_or_gone
 
 
@@ -34,6 +36,30 @@ def citation_of(request, thing):
     return Citation(entry.words, entry.is_part, entry.url, files)
 
 
+def citations_of_list(query):
+    """Return the files of the citations of the list of that query string."""
+    ending = f"?{query}" if query else ""
+    return [
+        Download(each.name, reverse("recommendations-citations", args=[each.extension]) + ending)
+        for each in citing.FORMATS.values()
+    ]
+
+
+def recommendations_citations(request, extension):
+    """Stream the citations of the whole list that the query string asks for, as the table does."""
+    written = citing.FORMATS.get(extension)
+    if written is None:
+        raise Http404
+    listing = Listing(request.GET)
+    refused = refusal(listing)
+    if refused:
+        return refused
+    entries = (_entry(request, row) for row in listing.rows)
+    return StreamingHttpResponse(
+        written.lines(entries), headers=_headers(written, "recommendations")
+    )
+
+
 def recommendation_citation(request, key, extension):
     """Hand out the citation of a recommendation in the format of that name."""
     rows = Recommendation.objects.for_list()
@@ -55,14 +81,17 @@ def _answer(request, rows, identity, extension):
     if seen is Visibility.HIDDEN or written is None:
         raise Http404
     entry = _entry(request, thing)
-    answer = HttpResponse(
-        written.write(entry),
-        content_type=f"{written.media_type}; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{entry.key}.{extension}"'},
-    )
+    answer = HttpResponse(written.write(entry), headers=_headers(written, entry.key))
     if seen is Visibility.PREVIEW:
         answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+def _headers(written, name):
+    return {
+        "Content-Type": f"{written.media_type}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{name}.{written.extension}"',
+    }
 
 
 def _entry(request, thing):

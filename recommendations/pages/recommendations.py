@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 
 from recommendations.listing import Listing
 from recommendations.pages.asks import asks
+from recommendations.pages.cite import citations_of_list
 from recommendations.pages.excerpts import with_excerpts
 from recommendations.pages.facets import hidden_state, panel
 from recommendations.pages.grouping import grouped
@@ -24,6 +25,7 @@ def recommendations(request):
     paginator = Paginator(listing.rows.read_as(asks), PAGE_SIZE)
     paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
+    data = listing.query(group=None, view=None)
     context = {
         "listing": listing,
         "page_obj": page,
@@ -31,7 +33,8 @@ def recommendations(request):
         **shown(listing, list(page)),
         "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
         "follow": listing.query(sort=None, group=None, view=None),
-        "data": listing.query(group=None, view=None),
+        "data": data,
+        "citations": citations_of_list(data),
     }
     in_place = request.htmx and request.htmx.target == "listing"
     template = "pages/_listing_update.html" if in_place else "pages/recommendations.html"

@@ -4,7 +4,7 @@ import json
 
 
 def csl_json(entry):
-    """Return a list of the one entry, as citation processors expect it."""
+    """Return the entry as an item of the list that citation processors expect."""
     item = {
         "id": entry.key,
         "type": "chapter" if entry.is_part else "report",
@@ -25,4 +25,4 @@ def csl_json(entry):
         "URL": entry.url,
     }
     known = {name: value for name, value in item.items() if value}
-    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(known, ensure_ascii=False, indent=2)

@@ -1,6 +1,7 @@
 """The formats in which a citation can be had; whoever adds one adds it here, and only here."""
 
 from collections.abc import Callable
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,29 @@ from recommendations.exchange.citing.ris import ris
 
 
 class Format(NamedTuple):
-    """A way to write an Entry: the end of its address, its name, media type and writer."""
+    """A way to write Entries: the end of its address, its name, media type and writer.
+
+    `before`, `between` and `after` are what stands around the entries of a file.
+    """
 
     extension: str
     name: str
     media_type: str
-    write: Callable[[Entry], str]
+    one: Callable[[Entry], str]
+    before: str = ""
+    between: str = ""
+    after: str = ""
+
+    def lines(self, entries):
+        """Yield a file of these entries piece by piece, holding one of them at a time."""
+        yield self.before
+        for around, entry in zip(chain([""], repeat(self.between)), entries, strict=False):
+            yield around + self.one(entry)
+        yield self.after
+
+    def write(self, entry):
+        """Return a file of this entry alone."""
+        return "".join(self.lines([entry]))
 
 
 def plain(entry):
@@ -28,9 +46,12 @@ def plain(entry):
 FORMATS = {
     each.extension: each
     for each in (
-        Format("bib", _("BibTeX"), "application/x-bibtex", bibtex),
+        Format("bib", _("BibTeX"), "application/x-bibtex", bibtex, between="\n"),
         Format("ris", _("RIS"), "application/x-research-info-systems", ris),
-        Format("json", _("CSL-JSON"), "application/vnd.citationstyles.csl+json", csl_json),
+        Format(
+            *("json", _("CSL-JSON"), "application/vnd.citationstyles.csl+json", csl_json),
+            *("[\n", ",\n", "\n]\n"),
+        ),
         Format("txt", _("Plain text"), "text/plain", plain),
     )
 }
