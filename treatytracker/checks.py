@@ -1,13 +1,10 @@
 """System checks of our own: settings that a public server must not run with."""
 
-import re
-
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
 SHORTEST_KEY = 50
 FEWEST_DIFFERENT = 10
-RATE = re.compile(r"[1-9][0-9]*/(s|sec|m|min|h|hour|d|day)")
 
 
 @register(Tags.security)
@@ -35,12 +32,6 @@ def check_production(app_configs, **kwargs):
                 "ALLOWED_HOSTS lets any host name in.",
                 "Name the hosts that this site is served under, divided by commas.",
                 "E003",
-            ),
-            (
-                settings.API_RATE and not RATE.fullmatch(settings.API_RATE),
-                "API_RATE is not a number of requests and a period: the API could not answer.",
-                "Write it as 600/min, with s, min, hour or day, or leave it empty for no limit.",
-                "E004",
             ),
         )
         if unsafe

@@ -2,25 +2,22 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from treatytracker import environment as env
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-
 # Production is the default; `make demo` and the tests ask for development mode themselves.
-DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+DEVELOPMENT = env.flag("DEVELOPMENT")
+DEBUG = env.flag("DEBUG")
 
 
-def required(name, development_value, cast=env.str):
+def required(name, development_value, read=env.text):
     """Return a setting that production cannot do without."""
-    if DEVELOPMENT:
-        return cast(name, default=development_value)
-    value = cast(name, default=None)
+    value = read(name, default=development_value if DEVELOPMENT else None)
     if not value:
         raise ImproperlyConfigured(
             f"Set the environment variable {name}, or DEVELOPMENT=1 on your own machine."
@@ -30,8 +27,8 @@ def required(name, development_value, cast=env.str):
 
 DEVELOPMENT_KEY = "for development only, never for a server " * 2
 SECRET_KEY = required("SECRET_KEY", DEVELOPMENT_KEY)
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], env.list)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], env.hosts)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "treatytracker.apps.TreatyTrackerAdminConfig",
@@ -102,7 +99,10 @@ TEMPLATES = [
 ]
 
 # ── Database ─────────────────────────────────────────────────────────────────
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+CONN_MAX_AGE = env.number("CONN_MAX_AGE", default=60)
+DATABASES = {
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing: the write lock is taken when the transaction begins.
     DATABASES["default"]["OPTIONS"] = {
@@ -111,7 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -136,24 +136,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=8)
-SIGN_IN_ATTEMPTS_PER_ADDRESS = env.int("SIGN_IN_ATTEMPTS_PER_ADDRESS", default=50)
-SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=900)
+SIGN_IN_ATTEMPTS = env.number("SIGN_IN_ATTEMPTS", default=8, least=1)
+SIGN_IN_ATTEMPTS_PER_ADDRESS = env.number("SIGN_IN_ATTEMPTS_PER_ADDRESS", default=50, least=1)
+SIGN_IN_WINDOW_SECONDS = env.number("SIGN_IN_WINDOW_SECONDS", default=900, least=1)
 # Whether staff must prove who they are in a second step, with a code from an app.
-REQUIRE_TWO_FACTOR = env.bool("REQUIRE_TWO_FACTOR", default=False)
+REQUIRE_TWO_FACTOR = env.flag("REQUIRE_TWO_FACTOR")
 OTP_TOTP_ISSUER = "Treaty Tracker"  # the name that the app shows
 # Failed codes are limited like failed passwords; the library's own delays double without end.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
-SESSION_HOURS = env.int("SESSION_HOURS", default=12)
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_HOURS = env.number("SESSION_HOURS", default=12, least=1, most=8760)
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", default=120, least=1, most=525_600)
 # Whether somebody may publish and withdraw what they entered themselves.
-REVIEW_OWN_ENTRIES = env.bool("REVIEW_OWN_ENTRIES", default=DEVELOPMENT)
+REVIEW_OWN_ENTRIES = env.flag("REVIEW_OWN_ENTRIES", default=DEVELOPMENT)
 # How many proxies of ours stand in front and append to X-Forwarded-For; 0 believes none of it.
-PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+PROXY_COUNT = env.number("PROXY_COUNT", default=0, most=20)
 
 # Where readers report errors; the page about the tracker names whichever is given.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
-CONTACT_URL = env.str("CONTACT_URL", default="")
+CONTACT_EMAIL = env.email("CONTACT_EMAIL")
+CONTACT_URL = env.web_address("CONTACT_URL")
 
 # ── Language and time ────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
@@ -165,12 +165,12 @@ USE_TZ = True
 
 # ── Files ────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = env.folder("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # In development files are served from where they lie, without collectstatic.
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
+MEDIA_ROOT = env.folder("MEDIA_ROOT", default=BASE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -206,8 +206,8 @@ CSRF_FAILURE_VIEW = "treatytracker.errors.csrf_failure"
 # No SECURE_PROXY_SSL_HEADER: which proxy to believe about https is the application server's to say
 # (gunicorn believes 127.0.0.1 alone unless told otherwise), so a visitor cannot claim it.
 if not DEVELOPMENT:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
@@ -218,7 +218,7 @@ if not DEVELOPMENT:
 
 # ── API ──────────────────────────────────────────────────────────────────────
 # Requests that one address may make, as a number and second, minute, hour or day; empty: no limit.
-API_RATE = env.str("API_RATE", default="" if DEVELOPMENT else "600/min")
+API_RATE = env.rate("API_RATE", default="" if DEVELOPMENT else "600/min")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -264,5 +264,5 @@ LOGGING = {
         # Scanners ask for made-up hosts all day; each gets its 400 and needs no line of its own.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", default="WARNING")},
 }
