@@ -41,7 +41,10 @@ class Nothing:
 
 
 class InDatabase:
-    """Found by the database; right at any time, and slow where there is much. Knows no words."""
+    """Found by the database; right at any time, and slow where there is much. Knows no words.
+
+    It is what `InCatalogue` must agree with: tests/test_catalogue.py asks both.
+    """
 
     did_you_mean = None
 
