@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from recommendations.exchange import citing
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission
 from recommendations.pages.refusing import refusal
-from recommendations.pages.visibility import Visibility, visible_or_gone
+from recommendations.pages.visibility import show_or_gone
 
 
 class Download(NamedTuple):
@@ -74,17 +74,15 @@ def submission_citation(request, slug, extension):
 def _answer(request, rows, identity, extension):
     """Answer with the file: 404 for what never was public or no format, 410 for what is gone."""
     thing = get_object_or_404(rows, **identity)
-    seen = visible_or_gone(request, thing)
-    if seen is Visibility.GONE:
-        return render(request, "410.html", status=410)
+    return show_or_gone(request, thing, lambda preview: _file(request, thing, extension))
+
+
+def _file(request, thing, extension):
     written = citing.FORMATS.get(extension)
-    if seen is Visibility.HIDDEN or written is None:
+    if written is None:
         raise Http404
     entry = _entry(request, thing)
-    answer = HttpResponse(written.write(entry), headers=_headers(written, entry.key))
-    if seen is Visibility.PREVIEW:
-        answer["Cache-Control"] = "no-store, private"
-    return answer
+    return HttpResponse(written.write(entry), headers=_headers(written, entry.key))
 
 
 def _headers(written, name):

@@ -1,12 +1,11 @@
 """The page of one recommendation, at its permalink."""
 
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Case, When
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
 
 from articles.linking import Links
 from recommendations.models import Outcome, Recommendation, Target
@@ -14,7 +13,7 @@ from recommendations.pages.asks import asks
 from recommendations.pages.cite import citation_of
 from recommendations.pages.quoting import with_links
 from recommendations.pages.trail import Trail, trails
-from recommendations.pages.visibility import Visibility, visible_or_gone
+from recommendations.pages.visibility import show_or_gone
 
 MOST_RELATED = 6
 
@@ -34,11 +33,10 @@ class Place(NamedTuple):
 def recommendation(request, key):
     """Show a recommendation: 404 if it never was public, 410 if it no longer is."""
     shown = get_object_or_404(Recommendation.objects.for_list(), key=key)
-    visibility = visible_or_gone(request, shown)
-    if visibility is Visibility.GONE:
-        return render(request, "410.html", status=410)
-    if visibility is Visibility.HIDDEN:
-        raise Http404
+    return show_or_gone(request, shown, partial(_page, request, shown))
+
+
+def _page(request, shown, preview):
     places = places_of(shown)
     related = related_to(shown, places)
     draft = draft_cited(shown)
@@ -46,7 +44,7 @@ def recommendation(request, key):
     context = {
         "recommendation": shown,
         "submission": shown.submission,
-        "preview": visibility is Visibility.PREVIEW,
+        "preview": preview,
         "places": places,
         "has_wording": any(place.has_wording for place in places),
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
@@ -56,10 +54,7 @@ def recommendation(request, key):
         "draft": draft,
         "links": Links(drafts),
     }
-    response = render(request, "pages/recommendation.html", context)
-    if visibility is Visibility.PREVIEW:
-        patch_cache_control(response, no_store=True, private=True)
-    return response
+    return render(request, "pages/recommendation.html", context)
 
 
 def draft_cited(recommendation):

@@ -1,5 +1,6 @@
 """The submissions: their list, the page of one in the order of the document, its file."""
 
+from functools import partial
 from itertools import groupby
 
 from django.core.paginator import Paginator
@@ -15,7 +16,7 @@ from recommendations.pages.cite import citation_of
 from recommendations.pages.directory import Directory
 from recommendations.pages.paging import page_of
 from recommendations.pages.quoting import with_links
-from recommendations.pages.visibility import Visibility, visible_or_gone
+from recommendations.pages.visibility import show_or_gone
 
 PAGE_SIZE = 100  # most submissions are read whole, in the order of the document
 
@@ -31,12 +32,10 @@ def submissions(request):
 def submission(request, slug):
     """Show one submission with its recommendations; a preview of what is not public to staff."""
     shown = get_object_or_404(Submission.objects.for_list(), slug=slug)
-    seen = visible_or_gone(request, shown)
-    if seen is Visibility.GONE:
-        return render(request, "410.html", status=410)
-    if seen is Visibility.HIDDEN:
-        raise Http404
-    preview = seen is Visibility.PREVIEW
+    return show_or_gone(request, shown, partial(_page, request, shown))
+
+
+def _page(request, shown, preview):
     pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
     page, faults = page_of(pages, request.GET.get("page") or 1)
     drafts = shown.drafts.all()
@@ -50,16 +49,17 @@ def submission(request, slug):
         "by": authors(shown),
         "citation": citation_of(request, shown),
     }
-    return private(render(request, "pages/submission.html", context), preview)
+    return render(request, "pages/submission.html", context)
 
 
 def submission_file(request, slug):
     """Hand out the file of a submission, to those alone who may see its page."""
     shown = get_object_or_404(Submission.objects.defer("text"), slug=slug)
-    seen = visible_or_gone(request, shown)
-    if seen is Visibility.GONE:
-        return render(request, "410.html", status=410)
-    if seen is Visibility.HIDDEN or not shown.file:
+    return show_or_gone(request, shown, lambda preview: _file(shown))
+
+
+def _file(shown):
+    if not shown.file:
         raise Http404
     try:
         content = shown.file.open("rb")
@@ -67,8 +67,7 @@ def submission_file(request, slug):
         raise Http404 from error
     # Always saved, never opened in the page: whatever an editor uploaded cannot act as this site.
     name = shown.file.name.rpartition("/")[2]
-    answer = FileResponse(content, as_attachment=True, filename=name)
-    return private(answer, seen is Visibility.PREVIEW)
+    return FileResponse(content, as_attachment=True, filename=name)
 
 
 def recommendations_in(submission, preview):
@@ -87,10 +86,3 @@ def grouped(recommendations):
     if not any("." in row.number for row in rows):
         return [rows] if rows else []
     return [list(group) for _first, group in groupby(rows, lambda row: row.number.split(".")[0])]
-
-
-def private(response, preview):
-    """Keep a preview out of every cache."""
-    if preview:
-        response["Cache-Control"] = "no-store, private"
-    return response

@@ -2,10 +2,13 @@
 
 from enum import Enum, auto
 
+from django.http import Http404
+from django.shortcuts import render
+
 
 class Visibility(Enum):
     PUBLIC = auto()
-    PREVIEW = auto()  # not public, shown to staff: a banner, and `Cache-Control: no-store, private`
+    PREVIEW = auto()  # not public, shown to staff with a banner
     GONE = auto()  # was public: 410 and nothing else
     HIDDEN = auto()  # 404, as if it did not exist
 
@@ -19,3 +22,20 @@ def visible_or_gone(request, thing):
         return Visibility.PREVIEW
     # What never left the desk is not admitted to exist.
     return Visibility.GONE if thing.was_public else Visibility.HIDDEN
+
+
+def show_or_gone(request, thing, show):
+    """Answer `show(preview)` to those who may see a submission or recommendation; else 410 or 404.
+
+    `preview` says whether it is not public, and shown to staff alone: no cache keeps that.
+    """
+    seen = visible_or_gone(request, thing)
+    if seen is Visibility.GONE:
+        return render(request, "410.html", status=410)
+    if seen is Visibility.HIDDEN:
+        raise Http404
+    preview = seen is Visibility.PREVIEW
+    response = show(preview)
+    if preview:
+        response.headers["Cache-Control"] = "no-store, private"
+    return response
