@@ -23,7 +23,9 @@ NOT_IN_TEXT = gettext_lazy(
     "The text that is recorded of this article has no %(place)s. It is kept as a place without "
     "wording, which readers see once this is public: is the number right?"
 )
-LONGEST_LIVE = 20_000  # characters of a quote; longer ones are looked for on saving
+# What passes these is looked at on saving.
+LONGEST_LIVE = 20_000  # characters of a quote
+MOST_LIVE = 30  # rows of targets
 
 
 @require_POST
@@ -54,7 +56,7 @@ def _sketch(posted, submission, quote):
     found, gazetteer = set(), Gazetteer(drafts_of(submission))
     key = _key(posted.get("draft"))
     foremost = next((one for one in gazetteer.drafts if one.pk == key), None)
-    for row in target_rows(posted):
+    for row in target_rows(posted)[:MOST_LIVE]:
         try:
             where = places.relation_of(row["place"])[1]
             for place in places.find_each(where, gazetteer, foremost):

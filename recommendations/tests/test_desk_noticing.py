@@ -15,6 +15,7 @@ from articles.tests.factories import (
 )
 from recommendations.desk import actions
 from recommendations.desk.known_wording import known_wordings
+from recommendations.desk.posted import target_rows
 from recommendations.models import Passage, Proposal, Recommendation
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 
@@ -151,6 +152,34 @@ def test_action_left_open_follows_from_the_wording(enter, given, action):
     assert Recommendation.objects.get().action == action
 
 
+def test_rows_past_thirty_count_for_the_action(enter, articles):
+    for number in range(100, 131):
+        ArticleFactory(draft=articles[0].draft, number=str(number))
+    rows = {"targets-TOTAL_FORMS": "31"}
+    for row in range(31):
+        given = {"place": str(100 + row), "relation": "at", "extent": "all", "basis": "quoted"}
+        given |= {"base": "Old.", "proposed": "New." if row == 30 else "", "position": str(row)}
+        rows |= {f"targets-{row}-{name}": value for name, value in given.items()}
+    enter(**rows)
+    assert Recommendation.objects.get().action == "amend"
+
+
+@pytest.mark.parametrize(
+    ("count", "read"),
+    [("1", ["a"]), ("2", ["a", "b"]), ("3", ["a", "b"]), ("", []), ("x", []), ("-1", [])],
+)
+def test_rows_are_read_as_far_as_the_form_says_that_it_has_them(count, read):
+    posted = {"targets-1-place": "b", "targets-0-place": "a", "targets-TOTAL_FORMS": count}
+    posted |= {"targets-2-place": "c", "targets-2-DELETE": "on", "targets-x-place": "d"}
+    assert [row["place"] for row in target_rows(posted)] == read
+
+
+def test_a_number_of_rows_beyond_all_measure_is_no_more_than_a_formset_reads():
+    posted = {"targets-1999-place": "a", "targets-2000-place": "b", "targets-0١-place": "c"}
+    posted["targets-TOTAL_FORMS"] = "9" * 30
+    assert [row["place"] for row in target_rows(posted)] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("title", "wordings", "action"),
     [
@@ -167,7 +196,8 @@ def test_suggested_action(title, wordings, action):
 
 
 def notice(desk, submission, **given):
-    return desk.post(NOTICE, {"submission": submission.pk, **given}).content.decode()
+    posted = {"submission": submission.pk, "targets-TOTAL_FORMS": "1", **given}
+    return desk.post(NOTICE, posted).content.decode()
 
 
 def test_notice_tells_pages_likenesses_and_action(desk, submission, articles):
@@ -216,8 +246,10 @@ def test_notice_costs_the_same_whatever_is_alike(
 @pytest.mark.parametrize("junk", ["", "\0", "9" * 40, "²", "<script>", "x" * 30_000])
 def test_notice_takes_anything(desk, submission, junk):
     names = ("submission", "own", "title", "quote", "targets-0-place", "draft", "action")
+    names += ("targets-TOTAL_FORMS",)
     assert desk.post(NOTICE, dict.fromkeys(names, junk)).status_code == 200
     given = dict.fromkeys(names, junk) | {"submission": submission.pk, "action": ""}
+    given["targets-TOTAL_FORMS"] = "1"
     answer = desk.post(NOTICE, given)
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
