@@ -31,14 +31,23 @@ VARIABLES = {"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 
 def read(content, name, language=None):
     """Return the Outline of a file's bytes as `formats.read` does; Unreadable past the limits."""
+    return _read(content, name, "outline", language)
+
+
+def text(content, name):
+    """Return the text of a file's bytes as `formats.text` does; Unreadable past the limits."""
+    return _read(content, name, "text")
+
+
+def _read(content, name, wanted, language=None):
     formats.accepted(content, name)  # what is plainly wrong costs no process
-    asked = {"name": name, "language": language, "speaks": get_language()}
+    asked = {"name": name, "wanted": wanted, "language": language, "speaks": get_language()}
     with TemporaryFile() as written:
         status = _run(json.dumps(asked).encode() + b"\n" + content, written)
         written.seek(0)
         answer = _understood(written.read(LARGEST_ANSWER + 1))
-    if "outline" in answer:
-        return answer["outline"]
+    if wanted in answer:
+        return answer[wanted]
     if status == -getattr(signal, "SIGXCPU", 0):
         raise _too_slow()
     raise Unreadable(answer.get("fault") or _("This file could not be read."))
@@ -63,11 +72,13 @@ def _run(given, written):
 
 
 def _understood(written):
-    """Return the answer with its Outline made; {} for what the process would not write whole."""
+    """Return the answer, an Outline made of its data; {} for what was not written whole."""
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         answer = json.loads(written)
         if "outline" in answer:
             return {"outline": Outline.from_data(answer["outline"])}
+        if "text" in answer:
+            return {"text": "".join(answer["text"])}
         return {"fault": str(answer["fault"])}
     return {}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.reading import akn, grammar, html, interchange, markdown, pdf, plain, versions, word
-from articles.reading.line import Unreadable, checked, too_long
+from articles.reading.line import DROPPED, LONGEST_TEXT, Unreadable, checked, too_long
 from articles.reading.marked import outline_of_marks
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
@@ -16,24 +16,32 @@ MOST_ARTICLES = 2_000
 MOST_PROVISIONS = 15_000
 
 
+# A soft hyphen is where a line's end tore a word apart: whoever looks for the word has to know.
+NEVER_KEPT = {code: None for code in DROPPED if code != 0xAD}
+
+
 class Format(NamedTuple):
-    """A format: its name, the ends of file names, how its files begin, and its reader of lines."""
+    """A format: its name, the ends of file names, how its files begin, and its readers.
+
+    `lines` gives what a treaty is made of; `pages` the words as they stand, where pages are known.
+    """
 
     name: str
     suffixes: tuple
     lines: callable
     begins: tuple = ()
     largest: int = LARGEST_TEXT
+    pages: callable = None
 
 
 FORMATS = [
-    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",), LARGEST),
+    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",), LARGEST, pdf.pages),
     Format("Word", (".docx",), word.lines, (b"PK\x03\x04",), LARGEST),
     Format("Akoma Ntoso", (".xml", ".akn"), akn.lines, (b"<?xml", b"<akomaNtoso")),
     Format("HTML", (".html", ".htm", ".xhtml"), html.lines),
     Format("Markdown", (".md", ".markdown"), markdown.lines),
     Format("interchange format", (".yaml", ".yml"), interchange.lines),
-    Format("text", (".txt", ".text"), plain.lines),
+    Format("text", (".txt", ".text"), plain.lines, pages=plain.pages),
 ]
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 # What else a file may turn out to be, to say so.
@@ -66,6 +74,23 @@ def read(content, name, language=None):
     if len(outline.articles) > MOST_ARTICLES or sum(1 for _one in outline.walk()) > MOST_PROVISIONS:
         raise too_long()
     return outline
+
+
+def text(content, name):
+    """Return the words of a file's bytes as they stand; form feeds part pages, where it has any.
+
+    Nothing is taken for a number or a heading: passages are looked for in it. Unreadable otherwise.
+    """
+    found = accepted(content, name)
+    if found.pages:
+        read = "\f".join(found.pages(content))
+    else:
+        read = "\n".join(line.text for line in found.lines(content))
+    if len(read) > LONGEST_TEXT:
+        raise too_long()
+    if not read.strip():
+        raise Unreadable(_("There is no text in this file."))
+    return read.translate(NEVER_KEPT)
 
 
 def accepted(content, name):

@@ -14,7 +14,7 @@ class Unreadable(ValueError):
 
 def too_long():
     """Return the Unreadable of a document that is plainly too much."""
-    return Unreadable(_("This document is too long to be the text of one treaty."))
+    return Unreadable(_("This document is too long to be read."))
 
 
 class Mark(NamedTuple):

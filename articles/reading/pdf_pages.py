@@ -46,7 +46,7 @@ def _opened(content):
     if not len(document):
         raise Unreadable(_("This PDF is damaged, or only a part of it."))
     if len(document) > MOST_PAGES:
-        raise Unreadable(_("This PDF has too many pages to be the text of one treaty."))
+        raise Unreadable(_("This PDF has too many pages to be read."))
     return document
 
 

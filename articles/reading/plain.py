@@ -13,6 +13,11 @@ def lines(content):
     return list(unwrapped(found)) if is_wrapped(found) else found
 
 
+def pages(content):
+    """Return the text of each page: form feeds part them."""
+    return decoded(content).split("\f")
+
+
 def _lines(text):
     gap = True
     for page, on_page in enumerate(text.split("\f"), 1):

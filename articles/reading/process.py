@@ -1,4 +1,4 @@
-"""Reads one file from standard input and writes its outline as JSON; run by `confined`.
+"""Reads one file from standard input and writes its outline or text as JSON; run by `confined`.
 
 The arguments are the limits: seconds of the processor, bytes of memory, bytes of the answer. No
 settings of the site are loaded, so there is no database to reach and no secret to tell.
@@ -50,12 +50,14 @@ def limit(seconds, memory, largest):
     os.nice(5)  # pages come first
 
 
-def answer(content, name, language):
-    """Return the outline of a file as data, or what is wrong with it."""
+def answer(content, name, wanted, language):
+    """Return the outline of a file as data, or its text, or what is wrong with it."""
     # What this imports needs Django set up.
     from articles.reading import formats
 
     try:
+        if wanted == "text":
+            return {"text": formats.text(content, name)}
         return {"outline": formats.read(content, name, language).as_data()}
     except Unreadable as error:
         return {"fault": str(error)}

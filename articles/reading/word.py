@@ -62,7 +62,7 @@ def _unpacked(archive, name):
     with archive.open(name) as stream:
         content = stream.read(LARGEST_PART + 1)
     if len(content) > LARGEST_PART:
-        raise Unreadable(_("Unpacked, this file is too large to be the text of one treaty."))
+        raise Unreadable(_("Unpacked, this file is too large to be read."))
     return content
 
 

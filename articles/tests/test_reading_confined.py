@@ -43,7 +43,7 @@ def test_what_a_glance_tells_costs_no_process(monkeypatch):
     [
         ("PROCESSOR_SECONDS", 1, LONG, "takes too long to read"),
         ("SECONDS", 0.1, TEXT, "takes too long to read"),
-        ("LARGEST_ANSWER", 200, TEXT, "too long to be the text of one treaty"),
+        ("LARGEST_ANSWER", 200, TEXT, "too long to be read"),
     ],
 )
 def test_each_limit_is_told_in_words(monkeypatch, limit, value, content, said):

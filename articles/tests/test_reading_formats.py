@@ -256,7 +256,7 @@ def test_texts_of_more_than_can_be_stored_at_once_are_refused(monkeypatch, text)
     assert outline(text)
     monkeypatch.setattr(formats, "MOST_ARTICLES", 100)
     monkeypatch.setattr(formats, "MOST_PROVISIONS", 100)
-    with pytest.raises(Unreadable, match="too long to be the text of one treaty"):
+    with pytest.raises(Unreadable, match="too long to be read"):
         outline(text)
 
 
@@ -272,5 +272,5 @@ def test_texts_of_more_than_can_be_stored_at_once_are_refused(monkeypatch, text)
     ],
 )
 def test_files_of_too_many_pieces_are_refused_before_they_unfold(name, content):
-    with pytest.raises(Unreadable, match="too long to be the text of one treaty"):
+    with pytest.raises(Unreadable, match="too long to be read"):
         formats.read(content, name)
