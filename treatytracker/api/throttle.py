@@ -1,15 +1,19 @@
-"""How often one address may ask."""
+"""How often one visitor may ask."""
 
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from rest_framework.throttling import AnonRateThrottle
 
+from treatytracker.sign_in import network_of
+
 
 class Throttle(AnonRateThrottle):
-    """At most API_RATE requests from one address, such as 600/min; an empty rate is no limit.
+    """At most API_RATE requests from one visitor, such as 600/min; an empty rate is no limit.
+
+    A visitor is a network, as in signing in: whoever has one IPv6 address has 2**64 of them.
 
     Each process counts on its own, in memory: a count in the database would cost every read a
-    write, measured in docs/decisions.md. With several processes an address may thus ask up to that
+    write, measured in docs/decisions.md. With several processes a visitor may thus ask up to that
     many times as often.
     """
 
@@ -17,3 +21,6 @@ class Throttle(AnonRateThrottle):
 
     def get_rate(self):
         return settings.API_RATE or None
+
+    def get_ident(self, request):
+        return network_of(super().get_ident(request))

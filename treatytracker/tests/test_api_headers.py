@@ -1,6 +1,7 @@
 """Cross-origin reads, limits and methods of the API."""
 
 import pytest
+from rest_framework.settings import api_settings
 
 from treatytracker.api.throttle import Throttle
 from treatytracker.tests.world import make_world
@@ -70,6 +71,27 @@ def test_each_address_has_a_limit_of_its_own(client, rate):
     for _ in range(3):
         client.get("/api/v1/themes/")
     assert client.get("/api/v1/themes/", REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("2001:db8::1:2", 429), ("2001:db8:0:1::1", 200), ("::ffff:192.0.2.1", 200), ("", 200)],
+)
+def test_addresses_of_one_network_share_a_limit(client, rate, address, status):
+    for last in (1, 2):
+        client.get("/api/v1/themes/", REMOTE_ADDR=f"2001:db8::{last}")
+    assert client.get("/api/v1/themes/", REMOTE_ADDR=address).status_code == status
+
+
+def test_network_is_that_of_the_visitor_and_not_of_a_proxy(client, rate, monkeypatch):
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", 1)
+    statuses = [
+        client.get(
+            "/api/v1/themes/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": f"made, {one}"}
+        ).status_code
+        for one in ("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1")
+    ]
+    assert statuses == [200, 200, 429, 200]
 
 
 def test_addresses_that_a_visitor_makes_up_do_not_lift_the_limit(client, rate):
