@@ -56,7 +56,8 @@ def test_reviewer_publishes_and_corrects_but_enters_nothing(held):
 def test_administrator_may_do_what_the_others_may_and_keeps_accounts(held):
     administrator = held("Administrator")
     assert held("Editor") | held("Reviewer") < administrator
-    assert {"auth.add_user", "auth.change_group", "articles.delete_treaty"} <= administrator
+    assert {"auth.add_user", "auth.change_user", "articles.delete_treaty"} <= administrator
+    assert {one for one in administrator if one.endswith("_group")} == {"auth.view_group"}
     assert not [one for one in administrator if one.startswith("otp_")]
 
 
