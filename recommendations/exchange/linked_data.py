@@ -1,7 +1,9 @@
 """What a page is about, as linked data in the words of schema.org. Pure, on prefetched objects.
 
 A recommendation is a Quotation: words of a document, by its authors, about places in a text. The
-document is a DigitalDocument; a draft of a treaty is Legislation, and its articles are parts of it.
+document is a DigitalDocument, published on its own date; when the tracker took it up is said of
+the data ("sd", structured data) and of its page. A draft of a treaty is Legislation, and its
+articles are parts of it.
 In all of it `address` makes a full address of a path.
 """
 
@@ -43,13 +45,14 @@ def recommendation_data(recommendation, address):
         "name": recommendation.title,
         "abstract": recommendation.rationale,
         "text": recommendation.quote,
+        "datePublished": submission.date,
         "inLanguage": recommendation.tongue,
         "creator": [_body(each, address) for each in submission.authors],
         "isPartOf": _document(submission, address),
         "position": recommendation.number,
         "about": [_place(target, address) for target in recommendation.targets.all()],
         "keywords": [theme.name for theme in recommendation.themes.all()],
-        **_dates(recommendation, submission.date),
+        **_record(recommendation, recommendation.public_since, address),
     }
 
 
@@ -61,7 +64,7 @@ def submission_data(submission, address):
         "author": [_body(each, address) for each in submission.authors],
         "about": [_draft(draft, address) for draft in submission.drafts.all()],
         "sameAs": submission.source_url,
-        **_dates(submission, submission.date),
+        **_record(submission, submission.published_at, address),
     }
 
 
@@ -124,6 +127,7 @@ def _document(submission, address):
         "@type": "DigitalDocument",
         **_identity(submission, address),
         "name": submission.title,
+        "datePublished": submission.date,
     }
 
 
@@ -146,12 +150,16 @@ def _draft(draft, address):
     }
 
 
-def _dates(thing, made):
-    published = thing.published_at
+def _record(thing, since, address):
+    """Return what the tracker did: since when it shows the thing, and when it changed the page."""
     return {
-        "dateCreated": made,
-        "datePublished": published.isoformat() if published else "",
-        "dateModified": thing.updated_at.isoformat(),
+        "sdDatePublished": since.date().isoformat() if since else "",
+        "sdPublisher": {"@type": "Organization", "name": _("Treaty Tracker")},
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": address(thing.get_absolute_url()),
+            "dateModified": thing.updated_at.isoformat(),
+        },
     }
 
 

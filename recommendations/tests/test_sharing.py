@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -52,7 +53,7 @@ def test_recommendation_is_a_quotation_of_its_authors(client):
     assert found["@id"] == found["url"] == HOST + recommendation.get_absolute_url()
     assert found["identifier"] == recommendation.key
     assert found["text"] == recommendation.quote
-    assert (found["inLanguage"], found["dateCreated"]) == ("ar", "2023-07")
+    assert found["inLanguage"] == "ar"
     assert [body["name"] for body in found["creator"]] == ["Organisation convention"]
     assert found["isPartOf"]["@id"] == HOST + recommendation.submission.get_absolute_url()
     assert [place["name"] for place in found["about"]] == [
@@ -82,6 +83,25 @@ def test_organisation_is_a_body_with_its_names(client):
     assert found["url"] == "https://example.org"
     assert found["address"]["addressCountry"] == "NO"
     assert found["mainEntityOfPage"] == HOST + organisation.get_absolute_url()
+
+
+@pytest.mark.parametrize("date", ["", "2023", "2023-07", "2023-07-19"])
+def test_what_was_published_then_is_told_from_what_the_tracker_did_later(client, date):
+    recommendation = make_everything()
+    Submission.objects.update(date=date, published_at=datetime(2026, 3, 4, 23, tzinfo=UTC))
+    since = datetime(2026, 3, 5, 1, tzinfo=UTC)
+    Recommendation.objects.update(public_since=since, published_at=since)
+    for thing, day in ((recommendation, "2026-03-05"), (recommendation.submission, "2026-03-04")):
+        found = data_of(client, thing.get_absolute_url())
+        assert found.get("datePublished", "") == date
+        assert (found["sdDatePublished"], found["sdPublisher"]["name"]) == (day, "Treaty Tracker")
+        assert not {"dateCreated", "dateModified"} & found.keys()
+        assert found["mainEntityOfPage"] == {
+            "@type": "WebPage",
+            "@id": HOST + thing.get_absolute_url(),
+            "dateModified": "2024-02-29T23:59:59.123456+00:00",
+        }
+        assert found.get("isPartOf", {}).get("datePublished", date) == date
 
 
 @pytest.mark.parametrize(("kind", "called"), [("ngo", "NGO"), ("state", "GovernmentOrganization")])
