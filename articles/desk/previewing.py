@@ -48,6 +48,15 @@ class Preview:
     def vanished(self):
         return [row for rows in self.plan.vanished.values() for row in rows]
 
+    @property
+    def losses(self):
+        return list(accounts.losses(self.plan))
+
+    @property
+    def removed(self):
+        """The places that stay and lose their words in this language."""
+        return [text.row.provision for text in self.plan.texts if text.before and not text.after]
+
     def articles(self):
         """Return each article with its rows, and with its division where that begins."""
         before, found = "", []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk import shelf
 from articles.desk.previewing import Preview
-from articles.reading import formats
+from articles.reading import accounts, formats
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
 
@@ -91,15 +91,15 @@ def _kept(page, request, draft, key, context):
 
 
 def _store(page, request, draft, key, kept):
-    token = request.POST.get("confirmed", "")
+    words = {"token": request.POST.get("confirmed", ""), "may_replace": "replace" in request.POST}
     try:
-        plan = store(kept.outline, draft, kept.name, token=token, by=request.user)
+        plan = store(kept.outline, draft, kept.name, by=request.user, **words)
     except Refused as refusal:
         page.message_user(request, str(refusal), messages.ERROR)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     shelf.forget(key)
-    text = _("Read in from %(name)s. New texts: %(new)d, changed: %(changed)d.")
-    counts = {"new": len(plan.new_texts), "changed": len(plan.changed_texts)}
+    text = _("Read in from %(name)s: %(changes)s.")
     page.log_change(request, draft, _("Read in: %s") % kept.name)
-    page.message_user(request, text % (counts | {"name": kept.name}), messages.SUCCESS)
+    words = {"name": kept.name, "changes": accounts.changes(plan)}
+    page.message_user(request, text % words, messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

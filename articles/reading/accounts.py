@@ -42,20 +42,34 @@ def contents(outline):
 
 
 def changes(plan):
-    """Return how many texts and rows would be new, changed, as they are, and gone, in words."""
+    """Return how many texts would be new, changed, removed and as they are, and what goes."""
     gone = sum(len(plan.vanished[model]) for model in (Division, Article, Provision))
     return _(
-        "%(new)d new, %(changed)d changed, %(same)d as they are; places that vanish: %(gone)d"
+        "%(new)d new, %(changed)d changed, %(removed)d removed, %(same)d as they are; "
+        "places that vanish: %(gone)d"
     ) % {
         "new": len(plan.new_texts),
         "changed": len(plan.changed_texts),
+        "removed": len(plan.removed_texts),
         "same": len(plan.unchanged_texts),
         "gone": gone,
     }
 
 
+def losses(plan):
+    """Yield for each language what needs a word of its own: how many texts go, how many change."""
+    for loss in plan.losses:
+        yield (
+            _(
+                "Of %(standing)d texts that stand in “%(language)s”, %(removed)d would be removed and "
+                "%(changed)d changed."
+            )
+            % loss._asdict()
+        )
+
+
 def obstacles(plan):
-    """Yield each thing that vanishes though something points to it, with what does."""
+    """Yield each thing that goes or loses its words though something points to it, with what."""
     for row, pointing in plan.obstacles:
         yield f"  {row}: {described(pointing)}"
 

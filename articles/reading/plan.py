@@ -16,10 +16,11 @@ from articles import references
 from articles.folding import canonical
 from articles.models import Article, Basis, Division, Provision, ProvisionText
 from articles.reading import matching
+from articles.reading.losses import found_losses
 from articles.reading.outline import walk
+from articles.reading.pointing import pointed_to
 
 FIRST = ("intro", "para_1", "subpara_1")  # the steps with which an article may begin
-STRUCTURE = {Article, Division, Provision, ProvisionText}
 
 
 class Planned(NamedTuple):
@@ -77,11 +78,13 @@ class Plan:
             row.article = by_key[row.article_id]
             self._provisions[row.eid] = row
 
-    def _is_second_language(self):
-        """Tell whether the draft has its structure from a text in another language."""
-        held = Counter(
+        self._standing = Counter(
             text.language for row in self._provisions.values() for text in row.texts.all()
         )
+
+    def _is_second_language(self):
+        """Tell whether the draft has its structure from a text in another language."""
+        held = self._standing
         first = min(held, key=lambda language: (-held[language], language), default=None)
         many = any(read.texts for _article, read, _parent in self.outline.walk())
         return first is not None and first != self.outline.language and not many
@@ -211,7 +214,18 @@ class Plan:
 
     @property
     def changed_texts(self):
-        return [text for text in self.texts if text.before and text.before != text.after]
+        return [text for text in self.texts if text.before and text.after not in ("", text.before)]
+
+    @cached_property
+    def removed_texts(self):
+        """The ProvisionTexts that go: their words are not in this text, or their place is not."""
+        emptied = [text.row for text in self.texts if text.before and not text.after]
+        return emptied + [text for row in self.vanished[Provision] for text in row.texts.all()]
+
+    @cached_property
+    def losses(self):
+        """The Loss of each language whose texts go or change more than unasked."""
+        return found_losses(self, self._standing)
 
     @property
     def unchanged_texts(self):
@@ -248,10 +262,15 @@ class Plan:
 
     @cached_property
     def obstacles(self):
-        """What stands in the way: (row that vanished, what points to it), a query a relation."""
+        """What stands in the way: (row that goes or loses words, what points to it).
+
+        A query a relation.
+        """
+        wordless = [text.provision for text in self.removed_texts]
+        going = self.vanished | {Provision: {*self.vanished[Provision], *wordless}}
         return [
             (row, pointing)
-            for model, rows in self.vanished.items()
+            for model, rows in going.items()
             for row, pointing in pointed_to(model, rows)
         ]
 
@@ -267,25 +286,3 @@ class Plan:
                     for row in rows),
         ]  # fmt: skip
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
-
-
-def pointed_to(model, rows):
-    """Yield (row, what points to it) of rows that something outside the text itself points to."""
-    by_key = {row.pk: row for row in rows}
-    for relation in model._meta.related_objects:
-        other = relation.related_model
-        if other in STRUCTURE or not by_key:
-            continue
-        name = relation.field.name
-        found = other._base_manager.filter(**{f"{name}__in": by_key}).order_by("pk")
-        for one in found.select_related(*named_in(other)):
-            yield by_key[getattr(one, f"{name}_id")], one
-
-
-def named_in(model):
-    """Return what to fetch with rows of a model so that their names need no further queries."""
-    for field in model._meta.concrete_fields:
-        if field.is_relation:
-            yield field.name
-            inner = {one.name for one in field.related_model._meta.concrete_fields}
-            yield from (f"{field.name}__{name}" for name in ("draft", "article") if name in inner)

@@ -8,6 +8,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from articles import versions
 from articles.models import Article, Division, Provision, ProvisionText
 from articles.moments import one_moment
+from articles.reading import accounts
 from articles.reading.plan import Plan
 
 
@@ -19,10 +20,11 @@ class Refused(ValueError):
         super().__init__(message)
 
 
-def store(outline, draft, source="", token=None, by=None):
+def store(outline, draft, source="", token=None, by=None, may_replace=False):
     """Write an outline into a draft and return the plan that was carried out.
 
-    With a token, only if what would change is what the plan of that token said. Raises Refused.
+    With a token, only if what would change is what the plan of that token said. Where texts go, or
+    most of them change, only if it `may_replace` them. Raises Refused.
     """
     with transaction.atomic(), one_moment() as moment:
         versions.lock(draft)
@@ -30,7 +32,9 @@ def store(outline, draft, source="", token=None, by=None):
         if token is not None and token != plan.token:
             raise Refused(_("The draft is not as it was in the preview: look again."), plan)
         if plan.obstacles:
-            raise Refused(_("What vanishes with this text is pointed to."), plan)
+            raise Refused(_("What goes with this text is pointed to."), plan)
+        if plan.losses and not may_replace:
+            raise Refused(" ".join([_("Nothing is written."), *accounts.losses(plan)]), plan)
         if plan.changes_something:
             Writing(plan, moment, by).carry_out()
     return plan

@@ -95,6 +95,30 @@ def test_corrected_file_shows_redlines(client, draft):
     assert page.context["preview"].plan.changed_texts[0].eid == "art_2__para_2__point_b"
 
 
+def test_texts_that_go_are_counted_and_go_only_when_ticked(client, draft):
+    confirm(client, draft, upload(client, draft))
+    page = upload(client, draft, TEXT.replace("(b) an organization.\n", ""))
+    assert page.context["preview"].plan.removed_texts[0].text == "an organization."
+    said = "Of 8 texts that stand in “en”, 1 would be removed and 0 changed."
+    assert said in page.text
+    assert '<input type="checkbox" name="replace" required>' in page.text
+    refused = confirm(client, draft, page)
+    assert f"Nothing is written. {said}" in refused.text
+    assert ProvisionText.objects.filter(text="an organization.").exists()
+    assert "1 removed" in confirm(client, draft, page, replace="on").text
+    assert not ProvisionText.objects.filter(text="an organization.").exists()
+
+
+def test_places_that_lose_their_words_are_listed(client, draft):
+    confirm(client, draft, upload(client, draft))
+    french = "Article premier\nBut\nLe but de la convention.\nArticle 2\nFin\n1. Le texte.\n2. La."
+    confirm(client, draft, upload(client, draft, french, language="fr"))
+    shorter = french.removesuffix("\n2. La.")
+    page = upload(client, draft, shorter, language="fr")
+    assert [str(row) for row in page.context["preview"].removed] == ["Article 2(2)"]
+    assert "1 place" in page.text
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

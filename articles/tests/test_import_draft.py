@@ -37,7 +37,7 @@ def read_in(file, **options):
 def test_file_is_read_in_and_told(draft, file):
     said = read_in(file)
     assert "2 articles" in said
-    assert "3 new, 0 changed, 0 as they are" in said
+    assert "3 new, 0 changed, 0 removed, 0 as they are" in said
     assert ProvisionText.objects.count() == 3
     assert "Nothing to write" in read_in(file)
 
@@ -52,6 +52,19 @@ def test_doubts_and_differences_are_told(draft, file):
     assert "The number 3 follows 1: one is skipped." in read_in(file)
     file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
     assert "Article 1(3): has no text in this language" in read_in(file, language="fr")
+
+
+def test_wrong_document_replaces_nothing_unless_told_to(draft, file):
+    read_in(file)
+    file.write_text("Article 1\nOther\n1. Others.\n2. Things.\nArticle 2\nEnd\nText.\n")
+    assert "! Of 3 texts that stand in “en”, 0 would be removed and 2" in read_in(
+        file, dry_run=True
+    )
+    with pytest.raises(CommandError, match=r"Nothing is written.*--replace-texts"):
+        read_in(file)
+    assert ProvisionText.objects.filter(text="One.").exists()
+    assert "Written" in read_in(file, replace_texts=True)
+    assert not ProvisionText.objects.filter(text="One.").exists()
 
 
 def test_long_work_says_that_it_goes_on(draft, tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import checking, stubs
 from articles.models import Article, Division, Provision, ProvisionText, Succession
+from articles.reading import accounts
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
 from articles.tests.factories import (
@@ -112,7 +113,7 @@ def test_stub_gets_its_text_and_keeps_what_points_to_it(draft):
 
 def test_what_vanishes_unpointed_is_taken_away_with_history(draft):
     store(outline(TEXT), draft)
-    store(outline(TEXT[: TEXT.index("PART II")]), draft)
+    store(outline(TEXT[: TEXT.index("PART II")]), draft, may_replace=True)
     assert list(Article.objects.values_list("number", flat=True)) == ["1"]
     assert Division.objects.count() == 1
     assert Article.history.filter(history_type="-").count() == 1
@@ -167,6 +168,43 @@ def test_second_language_attaches_and_tells_where_it_differs(draft):
     )
     assert not store(outline(FRENCH, language="fr"), draft).changes_something
     assert not store(outline(TEXT), draft).changes_something
+
+
+def test_partial_text_in_a_second_language_removes_none_unasked(draft):
+    store(outline(TEXT), draft)
+    store(outline(FRENCH, language="fr"), draft)
+    partial = outline(FRENCH[: FRENCH.index("Article 2")], language="fr")
+    plan = Plan(partial, draft)
+    assert [text.provision.eid for text in plan.removed_texts] == ["art_2__subpara_1"]
+    assert not plan.changed_texts
+    assert list(accounts.losses(plan)) == [
+        "Of 3 texts that stand in “fr”, 1 would be removed and 0 changed."
+    ]
+    with pytest.raises(Refused, match="1 would be removed"):
+        store(partial, draft)
+    assert ProvisionText.objects.filter(language="fr").count() == 3
+    store(partial, draft, may_replace=True)
+    assert ProvisionText.objects.filter(language="fr").count() == 2
+    assert ProvisionText.objects.filter(language="en").count() == 5
+
+
+def test_texts_of_all_languages_that_vanish_with_their_place_count_as_removed(draft):
+    store(outline(TEXT), draft)
+    store(outline(FRENCH, language="fr"), draft)
+    plan = Plan(outline(TEXT[: TEXT.index("PART II")]), draft)
+    assert sorted(loss[:3] for loss in plan.losses) == [("en", 5, 1), ("fr", 3, 1)]
+    assert "0 changed, 2 removed, 4 as they are" in accounts.changes(plan)
+
+
+@pytest.mark.parametrize(("changed", "needs_word"), [(2, False), (3, True)])
+def test_more_than_half_of_five_texts_do_not_change_unasked(draft, changed, needs_word):
+    store(outline(TEXT), draft)
+    text = TEXT
+    for words in ("act;", "refrain.", "It shall report.")[:changed]:
+        text = text.replace(words, f"Soon {words}")
+    plan = Plan(outline(text), draft)
+    assert len(plan.changed_texts) == changed
+    assert bool(plan.losses) is needs_word
 
 
 def test_annex_is_the_same_whether_counted_in_roman_or_not(draft):

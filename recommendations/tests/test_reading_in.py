@@ -46,6 +46,17 @@ def test_provision_with_a_target_does_not_vanish(target):
     assert target.provision.texts.get().text == "refrain."
 
 
+def test_words_of_a_provision_with_a_target_do_not_go_in_one_language(target):
+    store(outline(TEXT), target.draft)
+    french = "Article premier\nChamp\n1. Chaque Partie :\na) agit ;\nb) s’abstient.\n"
+    store(outline(french, language="fr"), target.draft)
+    shorter = outline(french.replace("b) s’abstient.\n", ""), language="fr")
+    assert Plan(shorter, target.draft).obstacles == [(target.provision, target)]
+    with pytest.raises(Refused, match="pointed to"):
+        store(shorter, target.draft, may_replace=True)
+    assert target.provision.texts.filter(language="fr").exists()
+
+
 def test_names_of_obstacles_need_no_query_each(target, django_assert_num_queries):
     store(outline(TEXT), target.draft)
     for number in range(3):

@@ -25,8 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--draft", required=True, metavar="SLUG")
         parser.add_argument("--language", help="of the text (BCP 47); found out if left out")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        parser.add_argument(
+            "--replace-texts",
+            action="store_true",
+            help="write though texts that stand go, or more than half of a language’s change",
+        )
 
-    def handle(self, *args, file, treaty, draft, language, dry_run, **options):
+    def handle(self, *args, file, treaty, draft, language, **options):
         row = Draft.objects.filter(treaty__slug=treaty, slug=draft).first()
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
@@ -40,21 +45,28 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from None
         except Unreadable as error:
             raise CommandError(f"{file}: {error}") from None
-        self._store(outline, row, Path(file).name, dry_run)
+        self._store(outline, row, Path(file).name, **options)
 
-    def _store(self, outline, draft, source, dry_run):
+    def _store(self, outline, draft, source, dry_run, replace_texts, **_options):
         plan = Plan(outline, draft, source)
         for line in accounts.lines(plan, SHOWN):
             self._say(line)
         if plan.obstacles:
             faults = "\n".join(accounts.obstacles(plan))
-            raise CommandError(f"What vanishes with this text is pointed to; stopped.\n{faults}")
+            raise CommandError(f"What goes with this text is pointed to; stopped.\n{faults}")
+        for line in accounts.losses(plan):
+            self._say(f"  ! {line}")
         if dry_run:
             self._say("Nothing is written: this was a dry run.")
             return
+        if plan.losses and not replace_texts:
+            raise CommandError(
+                "Nothing is written: texts that stand would go, or most of them change. Is this "
+                "the whole document, in the right language? Then say --replace-texts."
+            )
         try:
             with self._doing("Writing …"):
-                done = store(outline, draft, source)
+                done = store(outline, draft, source, plan.token, may_replace=replace_texts)
         except Refused as error:
             raise CommandError(str(error)) from None
         self._say(
