@@ -11,8 +11,8 @@ from recommendations.pages.excerpts import with_excerpts
 from recommendations.pages.facets import hidden_state, panel
 from recommendations.pages.grouping import grouped
 from recommendations.pages.menus import menus
+from recommendations.pages.names_meant import names_meant
 from recommendations.pages.paging import page_of
-from recommendations.pages.places_meant import places_meant
 from recommendations.pages.suggestions import drafts
 from recommendations.pages.ways_out import ways_out
 
@@ -47,7 +47,7 @@ def recommendations(request):
 def shown(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
-    places = places_meant(listing)
+    names = names_meant(listing)
     is_lost = not rows and not listing.faults
     chosen = listing.parameters.get(listing.group, ())
     return {
@@ -57,9 +57,9 @@ def shown(listing, rows):
         "chips": chips,
         "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
         "ways_out": ways_out(chips) if is_lost else [],
-        "drafts_meant": drafts(listing.words) if is_lost and listing.words and not places else [],
-        "places_meant": places,
-        "meant": None if places else meant(listing),
+        "drafts_meant": drafts(listing.words) if is_lost and listing.words and not names else [],
+        "names_meant": names,
+        "meant": None if names else meant(listing),
     }
 
 

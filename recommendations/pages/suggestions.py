@@ -1,10 +1,9 @@
 """What may be meant while somebody types: an article, a draft, a theme, an organisation …"""
 
 import re
-from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Prefetch, Q
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -14,12 +13,9 @@ from articles import references
 from articles.folding import fold
 from articles.models import Article, Draft, Provision
 from recommendations.listing import Listing
-from recommendations.models import Organisation, Signature, Target, Theme
-
-LONGEST = 200
-SHORTEST = 2  # letters; a single figure may be an article already
-MOST = 5
-MOST_WORDS = 10
+from recommendations.models import Signature, Target
+from recommendations.pages import named
+from recommendations.pages.named import MOST
 
 
 class Suggestion(NamedTuple):
@@ -50,7 +46,7 @@ def suggestions(request):
 
 def heaps(words):
     """Return what some words may mean, in Heaps; a fixed number of queries at most."""
-    if (not words.isdigit() and len(words) < SHORTEST) or len(words) > LONGEST:
+    if not named.can_name(words):
         return []
     found = [
         Heap("articles", _("Articles"), cited(words) or headed(words)),
@@ -83,11 +79,7 @@ def cited(words):
 
 
 def headed(words):
-    """Return articles whose label and heading hold all words; of equal ones that of the latest."""
-    found = Article.objects.for_list().filter(holds(words))
-    # Headings recur from draft to draft: some six drafts' worth is looked at.
-    named = {article.folded: article for article in reversed(found.latest_first()[: MOST * 6])}
-    return [article_suggestion(article) for article in islice(reversed(named.values()), MOST)]
+    return [article_suggestion(article) for article in named.articles_headed(words)]
 
 
 def article_suggestion(article, ending="", eid=None):
@@ -123,29 +115,17 @@ def is_in(word, text):
 
 
 def themes(words):
-    """Return the themes whose name holds all words; the tree is small and read whole."""
-    wanted = fold(words).split()
-    found = [
-        theme
-        for theme in Theme.objects.select_related("parent")
-        if all(word in fold(theme.name) for word in wanted)
-    ]
-    found.sort(key=lambda theme: not fold(theme.name).startswith(fold(words)))
     return [
         Suggestion(theme.name, theme.parent.name if theme.parent else "", theme.get_absolute_url())
-        for theme in found[:MOST]
+        for theme in named.themes(words)
     ]
 
 
 def organisations(words):
-    """Return public organisations called so; first those whose name begins with the words."""
-    begins = Case(
-        When(folded__startswith=fold(words), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    found = Organisation.objects.published().filter(holds(words)).order_by(begins, "sort_key")
-    return [Suggestion(one.name, one.acronym, one.get_absolute_url()) for one in found[:MOST]]
+    return [
+        Suggestion(one.name, one.acronym, one.get_absolute_url())
+        for one in named.organisations(words)
+    ]
 
 
 def recommendations(words):
@@ -169,11 +149,3 @@ def with_authors_alone(rows):
     return rows.prefetch_related(None).prefetch_related(
         Prefetch("submission__signatures", signatures)
     )
-
-
-def holds(words):
-    """Return the condition that the folded text of a row holds all words."""
-    condition = Q()
-    for word in fold(words).split()[:MOST_WORDS]:
-        condition &= Q(folded__contains=word)
-    return condition
