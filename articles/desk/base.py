@@ -95,7 +95,7 @@ class DeskAdmin(DeskFields, HistoryAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
-            request.desk_refusals = refusal.messages
+            request.desk_refusals = [refusal]
         except IntegrityError:
             request.desk_refusals = [
                 _(

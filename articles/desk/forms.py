@@ -50,6 +50,11 @@ def known_key(prepare, value):
     return "" if isinstance(value, str) and not KEY.fullmatch(value) else value
 
 
+def by_field(refusal):
+    """Return what a refusal says by the name of the field; what is about none is under None."""
+    return getattr(refusal, "message_dict", {None: refusal})
+
+
 class DeskForm(forms.ModelForm):
     """A form that says at which field a broken constraint is to be mended."""
 
@@ -79,8 +84,9 @@ class DeskForm(forms.ModelForm):
         return slug
 
     def clean(self):
-        for message in self.refusals:
-            self.add_error(None, message)
+        for refusal in self.refusals:
+            for name, messages in by_field(refusal).items():
+                self.add_error(name if name in self.fields else None, messages)
         return super().clean()
 
     def _post_clean(self):

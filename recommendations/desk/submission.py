@@ -1,6 +1,7 @@
 """Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
 
 import hashlib
+import logging
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ from recommendations.desk import doubles
 from recommendations.desk.reassigning import reassign
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
+
+logger = logging.getLogger(__name__)
 
 FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
 LARGEST_FILE = 30 * 1024 * 1024
@@ -144,6 +147,26 @@ class SubmissionAdmin(StatefulAdmin):
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )
+
+    def save_model(self, request, obj, form, change):
+        """Save; a folder that takes no file is a fault at the field, and nothing typed is lost."""
+        try:
+            super().save_model(request, obj, form, change)
+        except OSError as error:
+            logger.exception("The file of a submission could not be stored in MEDIA_ROOT.")
+            raise ValidationError({"file": _(
+                "The file could not be stored, so nothing is saved yet. Tell whoever runs the "
+                "site, or save without it now and add it later."
+            )}) from error  # fmt: skip
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        # Only now, when all is saved: no other save has to wait until a file is read.
+        submission = getattr(request, "desk_unread", None)
+        if submission and not getattr(request, "desk_refusals", ()):
+            level, words = reading_out.read_out(submission)
+            self.message_user(request, words, level)
+        return answer
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

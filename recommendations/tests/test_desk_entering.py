@@ -62,6 +62,11 @@ def faults(response):
     return {name: " ".join(errors) for name, errors in found.items()}
 
 
+def stored(submission):
+    with submission.file.open("rb") as stream:
+        return stream.read()
+
+
 def test_submission_is_entered_with_organisation_drafts_and_file(desk, draft, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     author = OrganisationFactory()
@@ -83,6 +88,53 @@ def test_submission_is_entered_with_organisation_drafts_and_file(desk, draft, se
     assert (submission.state, submission.created_by) == (State.DRAFT, desk.editor)
     assert str(submission.first_day) == "2023-07-01"
     assert submission.sha256 == hashlib.sha256(b"We ask for much.").hexdigest()
+
+
+def test_file_that_cannot_be_stored_is_a_fault_at_its_field(
+    desk, draft, settings, tmp_path, caplog
+):
+    settings.MEDIA_ROOT = tmp_path / "taken"
+    settings.MEDIA_ROOT.touch()  # a folder cannot be made there, whoever tries it
+    author = OrganisationFactory()
+    address = reverse("admin:recommendations_submission_add")
+    data = filled(
+        desk.get(address),
+        title="Comments",
+        treaty=draft.treaty_id,
+        file=SimpleUploadedFile("comments.txt", b"We ask for much."),
+        **{"signatures-0-organisation": author.pk},
+    )
+    answer = desk.post(address, data)
+    assert answer.status_code == 200
+    assert list(faults(answer)) == ["file"]
+    assert "could not be stored" in faults(answer)["file"]
+    assert answer.context["adminform"].form["title"].value() == "Comments"
+    rows = answer.context["inline_admin_formsets"][0].formset.forms
+    assert rows[0]["organisation"].value() == str(author.pk)
+    assert not Submission.objects.exists()
+    assert "MEDIA_ROOT" in caplog.text
+    settings.MEDIA_ROOT = tmp_path
+    data["file"].seek(0)
+    desk.post(address, data)
+    assert stored(Submission.objects.get()) == b"We ask for much."
+
+
+def test_file_that_cannot_replace_another_leaves_it(desk, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    submission = SubmissionFactory(treaty=draft.treaty)
+    before = filled(desk.get(change(submission)), file=SimpleUploadedFile("a.txt", b"first"))
+    desk.post(change(submission), before)
+    settings.MEDIA_ROOT = tmp_path / "taken"
+    settings.MEDIA_ROOT.touch()
+    other = SimpleUploadedFile("b.txt", b"second")
+    page = desk.get(change(submission))
+    answer = desk.post(change(submission), filled(page, title="Other", file=other))
+    assert list(faults(answer)) == ["file"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    submission.refresh_from_db()
+    assert stored(submission) == b"first"
+    assert submission.sha256 == hashlib.sha256(b"first").hexdigest()
+    assert submission.title != "Other"
 
 
 def test_submissions_of_one_title_get_slugs_of_their_own(desk, draft):

@@ -149,6 +149,14 @@ def test_fault_is_reported_in_words(folder, file, old, new, fault):
     assert not Organisation.objects.exists()
 
 
+def test_file_that_cannot_be_stored_is_a_fault(folder, settings):
+    Path(settings.MEDIA_ROOT).parent.mkdir(exist_ok=True)
+    Path(settings.MEDIA_ROOT).touch()  # no folder can be made there
+    [fault] = faults_of(folder)
+    assert fault.startswith(f"{FILE}:{line_of(folder, FILE, 'file: ')} file: cannot be stored")
+    assert not Submission.objects.exists()
+
+
 def test_published_recommendation_must_be_publishable(folder):
     edit(folder, FILE, ("  themes:\n  - lower-convention\n  - upper-convention\n", ""))
     line = line_of(folder, FILE, "  state: published")

@@ -33,7 +33,12 @@ def values(run, entry, row):
         run.fault(entry.at("sha256"), _("the file has another SHA-256: %s") % found)
     if run.faults or (row and row.file and row.sha256 == found):
         return {"sha256": found}
-    return {"sha256": found, "file": _store(run, entry["slug"], path, found)}
+    try:
+        return {"sha256": found, "file": _store(run, entry["slug"], path, found)}
+    except OSError as error:
+        reason = error.strerror or error
+        run.fault(entry.at("file"), _("cannot be stored in MEDIA_ROOT: %s") % reason)
+        return {"sha256": found}
 
 
 def _store(run, slug, path, sha256):
