@@ -58,14 +58,12 @@ def changes(plan):
 
 def losses(plan):
     """Yield for each language what needs a word of its own: how many texts go, how many change."""
+    message = _(
+        "Of %(standing)d texts that stand in “%(language)s”, %(removed)d would be removed and "
+        "%(changed)d changed."
+    )
     for loss in plan.losses:
-        yield (
-            _(
-                "Of %(standing)d texts that stand in “%(language)s”, %(removed)d would be removed and "
-                "%(changed)d changed."
-            )
-            % loss._asdict()
-        )
+        yield message % loss._asdict()
 
 
 def obstacles(plan):
