@@ -16,7 +16,7 @@ from articles.desk.inlines import TabularInline
 from articles.models import Draft, Treaty
 from articles.versions import Part
 from recommendations import publishing
-from recommendations.desk import doubles
+from recommendations.desk import doubles, reading_out
 from recommendations.desk.reassigning import reassign
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -38,6 +38,8 @@ class SubmissionForm(doubles.AskingForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
+        if "text" in self.fields:
+            self.fields["text"].help_text = reading_out.HELP
 
     def doubles(self, cleaned):
         return doubles.of_file(self.instance) if "file" in self.changed_data else []
@@ -174,6 +176,15 @@ class SubmissionAdmin(StatefulAdmin):
         if entered and not form.cleaned_data.get("all_the_same"):
             for double in doubles.of_title(form.instance):
                 self.message_user(request, double.remark, level="WARNING")
+        if "file" in form.changed_data and form.instance.file:
+            self._follow_file(request, form.instance, form.changed_data)
+
+    def _follow_file(self, request, submission, changed):
+        """Note that the text is to be read out of a file that was chosen, where there is none."""
+        if stays := reading_out.stays(submission, changed):
+            self.message_user(request, stays, level="WARNING")
+        elif not submission.text.strip():
+            request.desk_unread = submission
 
     def faults_after(self, thing, changed):
         faults = super().faults_after(thing, changed)
