@@ -1,5 +1,7 @@
 """System checks of our own: settings that a public server must not run with."""
 
+import tempfile
+
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
@@ -36,6 +38,22 @@ def check_production(app_configs, **kwargs):
         )
         if unsafe
     ]
+
+
+@register(Tags.files, deploy=True)
+def check_media(app_configs, **kwargs):
+    """Return an error where no file can be stored, tried out with one that vanishes at once."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT):
+            return []
+    except OSError as error:
+        return [
+            Error(
+                f"MEDIA_ROOT, {settings.MEDIA_ROOT}, takes no file: {error.strerror}.",
+                hint="Make that folder, and let the account that runs the site write in it.",
+                id="treatytracker.E004",
+            )
+        ]
 
 
 def is_weak(key):

@@ -43,6 +43,26 @@ def test_unsafe_production_setting_is_an_error(production, name, value, fault):
     assert faults() == {fault}
 
 
+def media_faults():
+    checks = run_checks(tags=[Tags.files], include_deployment_checks=True)
+    return [fault for fault in checks if fault.id == "treatytracker.E004"]
+
+
+def test_folder_of_files_that_takes_one_passes_and_stays_empty(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert media_faults() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["/proc/media", "/nonexistent/media", "a file", "too long" * 99])
+def test_folder_that_takes_no_file_is_an_error(settings, tmp_path, place):
+    (tmp_path / "a file").touch()
+    settings.MEDIA_ROOT = tmp_path / place
+    [fault] = media_faults()
+    assert f"MEDIA_ROOT, {settings.MEDIA_ROOT}, takes no file" in fault.msg
+    assert "Make that folder" in fault.hint
+
+
 @pytest.mark.parametrize("rate", ["", "1/s", "600/min", "5000/hour", "100000/day"])
 def test_rates_that_the_api_reads_pass(production, rate):
     production.API_RATE = rate
