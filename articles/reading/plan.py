@@ -216,6 +216,11 @@ class Plan:
     def changed_texts(self):
         return [text for text in self.texts if text.before and text.after not in ("", text.before)]
 
+    @property
+    def is_doubtful(self):
+        """Whether somebody should look before it is written."""
+        return bool(self.outline.doubts or self.differences)
+
     @cached_property
     def removed_texts(self):
         """The ProvisionTexts that go: their words are not in this text, or their place is not."""

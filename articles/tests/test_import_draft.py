@@ -1,6 +1,9 @@
 """The commands that read a draft in and write one out."""
 
+import os
+import pty
 import re
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -14,6 +17,7 @@ from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFac
 pytestmark = pytest.mark.django_db
 
 TEXT = "Article 1\nScope\n1. One.\n2. Two.\nArticle 2\nEnd\nText.\n"
+DOUBTFUL = TEXT.replace("2. Two", "3. Three")
 
 
 @pytest.fixture
@@ -48,10 +52,32 @@ def test_dry_run_tells_and_writes_nothing(draft, file):
 
 
 def test_doubts_and_differences_are_told(draft, file):
-    file.write_text(TEXT.replace("2. Two", "3. Three"))
-    assert "The number 3 follows 1: one is skipped." in read_in(file)
+    file.write_text(DOUBTFUL)
+    assert "The number 3 follows 1: one is skipped." in read_in(file, yes=True)
     file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
-    assert "Article 1(3): has no text in this language" in read_in(file, language="fr")
+    said = read_in(file, language="fr", dry_run=True)
+    assert "Article 1(3): has no text in this language" in said
+
+
+def test_doubtful_text_is_not_written_unasked(draft, file):
+    file.write_text(DOUBTFUL)
+    with pytest.raises(CommandError, match=r"doubts \(1\) and differences \(0\).*--yes"):
+        read_in(file)
+    assert not Article.objects.exists()
+    assert "Written" in read_in(file, yes=True)
+    assert "Nothing to write" in read_in(file)
+
+
+@pytest.mark.parametrize(("answer", "count"), [("y", 2), ("", 0)])
+def test_in_a_terminal_a_doubtful_text_is_asked_about(draft, file, monkeypatch, answer, count):
+    file.write_text(DOUBTFUL)
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, f"{answer}\n".encode())
+    with os.fdopen(terminal) as stdin, suppress(CommandError):
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert "Write it all the same?" in read_in(file)
+    os.close(keyboard)
+    assert Article.objects.count() == count
 
 
 def test_wrong_document_replaces_nothing_unless_told_to(draft, file):

@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", help="of the text (BCP 47); found out if left out")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
         parser.add_argument(
+            "--yes", action="store_true", help="write without a question, however doubtful"
+        )
+        parser.add_argument(
             "--replace-texts",
             action="store_true",
             help="write though texts that stand go, or more than half of a language’s change",
@@ -47,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}") from None
         self._store(outline, row, Path(file).name, **options)
 
-    def _store(self, outline, draft, source, dry_run, replace_texts, **_options):
+    def _store(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
         plan = Plan(outline, draft, source)
         for line in accounts.lines(plan, SHOWN):
             self._say(line)
@@ -59,11 +63,7 @@ class Command(BaseCommand):
         if dry_run:
             self._say("Nothing is written: this was a dry run.")
             return
-        if plan.losses and not replace_texts:
-            raise CommandError(
-                "Nothing is written: texts that stand would go, or most of them change. Is this "
-                "the whole document, in the right language? Then say --replace-texts."
-            )
+        self._stop_unless_told(plan, replace_texts, yes)
         try:
             with self._doing("Writing …"):
                 done = store(outline, draft, source, plan.token, may_replace=replace_texts)
@@ -72,6 +72,27 @@ class Command(BaseCommand):
         self._say(
             "Written." if done.changes_something else "Nothing to write: all is here already."
         )
+
+    def _stop_unless_told(self, plan, replace_texts, yes):
+        if plan.losses and not replace_texts:
+            raise CommandError(
+                "Nothing is written: texts that stand would go, or most of them change. Is this "
+                "the whole document, in the right language? Then say --replace-texts."
+            )
+        if plan.is_doubtful and plan.changes_something and not yes and not self._is_agreed():
+            doubts, differences = len(plan.outline.doubts), len(plan.differences)
+            raise CommandError(
+                f"Nothing is written: look at the doubts ({doubts}) and differences "
+                f"({differences}) first. If all is well, say --yes."
+            )
+
+    def _is_agreed(self):
+        """Ask whether to go on, where somebody is there to answer."""
+        if not sys.stdin.isatty():
+            return False
+        self.stdout.write("Write it all the same? [y/N] ", ending="")
+        self.stdout.flush()
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     @contextmanager
     def _doing(self, what):
