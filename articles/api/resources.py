@@ -12,6 +12,7 @@ from articles.filters import (
     TreatyFilterSet,
 )
 from articles.models import Article, Division, Draft, Provision, Session, Treaty
+from articles.models.session import FIRST_DAY
 
 
 class Treaties(Resource):
@@ -23,7 +24,7 @@ class Treaties(Resource):
     filterset_class = TreatyFilterSet
 
     def details(self, queryset):
-        sessions = Session.objects.select_related("treaty").order_by("position", "starts_on", "pk")
+        sessions = Session.objects.select_related("treaty").order_by("position", FIRST_DAY, "pk")
         drafts = Draft.objects.select_related("treaty").order_by("stage", "date", "slug")
         return queryset.prefetch_related(Prefetch("sessions", sessions), Prefetch("drafts", drafts))
 
@@ -33,7 +34,7 @@ class Sessions(Resource):
 
     address = {"treaty": "treaty__slug", "session": "slug"}
     queryset = Session.objects.select_related("treaty").order_by(
-        "treaty__title", "position", "starts_on", "pk"
+        "treaty__title", "position", FIRST_DAY, "pk"
     )
     serializer_class = shapes.SessionShape
     detail_serializer_class = shapes.SessionDetailShape

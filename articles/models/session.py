@@ -8,6 +8,9 @@ from articles.models.basis import Sourced
 from articles.models.former_slug import Renamable
 from articles.models.treaty import Treaty
 
+# Those without one at the end, on every database.
+FIRST_DAY = F("starts_on").asc(nulls_last=True)
+
 
 class Session(Renamable, Sourced):
     """A meeting of the negotiating body."""
@@ -38,7 +41,7 @@ class Session(Renamable, Sourced):
     class Meta(Sourced.Meta):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        ordering = ["treaty", "position", "starts_on"]
+        ordering = ["treaty", "position", FIRST_DAY]
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(

@@ -1,13 +1,14 @@
 """What the database and `full_clean()` refuse on this floor, in words for an editor."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 
-from articles.models import Article, Basis, Provision, ProvisionText, Succession
+from articles.models import Article, Basis, Provision, ProvisionText, Session, Succession
 from articles.tests.factories import (
     ArticleFactory,
     DivisionFactory,
@@ -26,6 +27,13 @@ def refusal(row):
     with pytest.raises(ValidationError) as caught:
         row.full_clean()
     return " ".join(caught.value.messages)
+
+
+def test_sessions_of_one_position_come_by_their_first_day_and_undated_ones_last():
+    days = (None, date(2023, 8, 21), date(2022, 2, 28))
+    treaty = TreatyFactory()
+    undated, new, old = (SessionFactory(treaty=treaty, position=0, starts_on=day) for day in days)
+    assert list(Session.objects.all()) == [old, new, undated]
 
 
 def test_a_session_cannot_end_before_it_starts():

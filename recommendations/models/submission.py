@@ -25,6 +25,10 @@ def file_path(submission, filename):
     return f"submissions/{submission.slug}/{filename}"
 
 
+# Those without a date at the end, on every database.
+NEWEST_FIRST = (F("first_day").desc(nulls_last=True), "slug")
+
+
 class SubmissionQuerySet(models.QuerySet):
     def published(self):
         """Those that everybody may see."""
@@ -56,8 +60,8 @@ class SubmissionQuerySet(models.QuerySet):
         return found
 
     def newest_first(self):
-        """In falling order of date, those without one at the end; on every database the same."""
-        return self.order_by(F("first_day").desc(nulls_last=True), "slug")
+        """In falling order of date, those without one at the end."""
+        return self.order_by(*NEWEST_FIRST)
 
 
 class Submission(Renamable, Stateful):
@@ -106,7 +110,7 @@ class Submission(Renamable, Stateful):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         permissions = [("publish_submission", "Can publish and withdraw submissions")]
-        ordering = ["-first_day", "slug"]
+        ordering = NEWEST_FIRST
         constraints = [
             *Stateful.Meta.constraints,
             models.CheckConstraint(

@@ -91,7 +91,7 @@ def related_to(recommendation, places):
     }
     others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
     own = Case(When(submission=recommendation.submission_id, then=1), default=0)
-    ordered = others.order_by(own, "-submission__first_day", "submission", "sort_key")
+    ordered = others.order_by(own, "submission", "sort_key")
     return asks(ordered[: MOST_RELATED + 1])
 
 

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Treaty
+from articles.models.session import FIRST_DAY
 from recommendations.counts import beside
 from recommendations.listing import Listing
 from recommendations.models import Signature, Submission
@@ -40,7 +41,7 @@ def treaty(request, treaty):
 
 def timeline_of(treaty, asked, submissions):
     """Return the timeline of a treaty; `asked` maps drafts' paths to recommendations."""
-    sessions = treaty.sessions.select_related("treaty").order_by("position", "starts_on")
+    sessions = treaty.sessions.select_related("treaty").order_by("position", FIRST_DAY)
     drafts = treaty.drafts.for_list().order_by("stage", "date", "slug")
     placed = submissions.order_by().filter(session__isnull=False)
     submitted = dict(placed.values_list("session").annotate(Count("pk")))

@@ -6,7 +6,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, ProvisionFactory
-from recommendations.models import Organisation, Outcome, Proposal, Recommendation, Target
+from recommendations.models import (
+    Organisation,
+    Outcome,
+    Proposal,
+    Recommendation,
+    Submission,
+    Target,
+)
 from recommendations.tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
@@ -159,6 +166,13 @@ def test_a_target_is_labelled_as_it_is_cited(relation, label):
 def test_a_redline_is_computed_from_the_two_texts():
     proposal = ProposalFactory(base="Each may adopt", proposed="Each shall adopt")
     assert [run.op for run in proposal.redline] == ["=", "-", "+", "="]
+
+
+def test_submissions_come_newest_first_and_undated_ones_last():
+    undated, old, new = (SubmissionFactory(date=date) for date in ("", "2022", "2023-07"))
+    assert list(Submission.objects.all()) == [new, old, undated]
+    rows = [RecommendationFactory(submission=row) for row in (undated, old, new)]
+    assert list(Recommendation.objects.all()) == rows[::-1]
 
 
 def test_a_partial_date_of_a_submission_is_checked_and_spanned():

@@ -118,6 +118,21 @@ def test_recommendation_says_how_to_cite_it(client, recommendation):
     )
 
 
+def test_others_on_the_same_articles_come_newest_first_and_undated_ones_last(
+    client, recommendation
+):
+    articles = [target.article for target in recommendation.targets.all()]
+    treaty = recommendation.submission.treaty
+    undated, old, new = (
+        RecommendationFactory(
+            submission__date=date, submission__treaty=treaty, articles=articles, published=True
+        ).key
+        for date in ("", "2022", "2023-07")
+    )
+    page = page_of(client, recommendation)
+    assert [ask.key for ask in page.context["related"]] == [new, old, undated]
+
+
 def test_recommendation_leads_to_others_on_the_same_article_in_any_draft(client, recommendation):
     article = recommendation.targets.get().article
     older = ArticleFactory(draft=DraftFactory(treaty=article.draft.treaty, stage=1), number="42")

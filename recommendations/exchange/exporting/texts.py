@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Prefetch
 
 from articles.models import Draft, Provision, Session, Succession, Treaty
+from articles.models.session import FIRST_DAY
 from recommendations.exchange import folder as layout
 from recommendations.exchange import schema
 from recommendations.exchange.exporting.values import entry
@@ -21,7 +22,7 @@ def treaties(slug=None):
     if slug is not None:
         rows, drafts = rows.filter(slug=slug), drafts.filter(treaty__slug=slug)
         successions = successions.filter(ancestor__draft__treaty__slug=slug)
-    in_order = Session.objects.order_by("position", "starts_on", "slug")
+    in_order = Session.objects.order_by("position", FIRST_DAY, "slug")
     for treaty in rows.prefetch_related(Prefetch("sessions", in_order)):
         sessions = [entry(schema.SESSION, session) for session in treaty.sessions.all()]
         yield layout.treaty_file(treaty.slug), entry(schema.TREATY, treaty, sessions=sessions)
