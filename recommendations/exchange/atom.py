@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles import redline
 from recommendations.exchange.citations import citation
 from recommendations.exchange.plain import one_line, printable
 
@@ -90,16 +92,41 @@ def summary(recommendation):
 
 
 def _content(recommendation, url):
-    """Return the quote, passage by passage, and its source, as HTML: a feed reader's own page."""
+    """Return the quote, passage by passage, what is proposed and the source, as HTML.
+
+    It stands in a feed reader's own page, where no style of ours is.
+    """
     passages = format_html_join(
         "", "<p>{}</p>", ((passage.exact,) for passage in recommendation.passages.all())
     )
     return format_html(
-        '<blockquote lang="{}" dir="auto" cite="{}">{}</blockquote><p>{}</p>',
+        '<blockquote lang="{}" dir="auto" cite="{}">{}</blockquote>{}<p>{}</p>',
         recommendation.tongue,
         url,
         passages,
+        _wordings(recommendation),
         citation(recommendation, url),
+    )
+
+
+def _wordings(recommendation):
+    """Return the redline of each proposal, below words that say what it is and how it is read."""
+    said = _(
+        "Proposed wording of %(place)s of %(draft)s "
+        "(to be deleted: struck through; new: underlined):"
+    )
+    return format_html_join(
+        "",
+        '<p>{}</p><p lang="{}" dir="auto">{}</p>',
+        (
+            (
+                said % {"place": target.label, "draft": target.draft},
+                proposal.language,
+                linebreaksbr(redline.as_html(proposal.redline)),
+            )
+            for target in recommendation.targets.all()
+            for proposal in target.proposals.all()
+        ),
     )
 
 

@@ -60,6 +60,34 @@ def test_entry_says_what_was_asked_by_whom_and_where(client):
         assert passage.exact.split()[0] in content.value
 
 
+def test_entry_holds_the_wording_that_is_proposed_as_a_redline_in_plain_elements(client):
+    row = RecommendationFactory(title="Narrow it", published=True)
+    target = row.targets.get()
+    rest = "act.\nIt <b>may</b> not."
+    target.proposals.create(base=f"A Party may {rest}", proposed=f"A Party shall {rest}")
+    [entry] = read(client).entries
+    content = entry.content[0].value
+    at = f"Proposed wording of {target.label} of {target.draft}"
+    assert f"<p>{at} (to be deleted: struck through; new: underlined):</p>" in content
+    assert "A Party <del>may</del><ins>shall</ins> act.<br" in content
+    assert "&lt;b&gt;" in content
+    assert "<b>" not in content
+    assert content.index("</blockquote>") < content.index(at) < content.index("[Narrow it]")
+
+
+def test_entry_without_wording_speaks_of_none(client):
+    RecommendationFactory(published=True)
+    [entry] = read(client).entries
+    assert "wording" not in entry.content[0].value
+
+
+def test_entry_holds_each_wording_in_its_language(client):
+    make_everything()
+    content = read(client).entries[0].content[0].value
+    assert content.count("Proposed wording of ") == 2
+    assert '<p dir="auto" lang="fr"><ins>New.</ins></p>' in content
+
+
 def test_feed_has_the_structure_that_the_standard_asks_for(client):
     make_everything()
     response = client.get(f"{ADDRESS}?action=replace")
