@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.moments import one_moment
@@ -38,7 +38,7 @@ def import_folder(folder):
                 raise Faulty(run.faults)
     except BaseException as error:
         run.remove_stored_files()
-        if isinstance(error, DatabaseError | ValidationError):
+        if isinstance(error, DataError | IntegrityError | ValidationError):
             message = _("the database refused this: %s") % " ".join(str(error).split())
             raise Faulty([*run.faults, Fault(run.place, message)]) from error
         raise

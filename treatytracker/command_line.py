@@ -1,0 +1,33 @@
+"""What stops a command from outside, in one line: settings, or a database not ready for it."""
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+
+STOPPED = (ImproperlyConfigured, OperationalError, ProgrammingError)
+# The codes of PostgreSQL for an undefined table and column, and the words of SQLite.
+UNDEFINED = {"42P01", "42703"}
+MISSING = re.compile(r"no such (table|column)|has no column named")
+UNREACHABLE = re.compile(r"unable to open database file|readonly database")
+
+
+def in_words(error):
+    """Return why a command stopped, as one line; "" where only a traceback tells."""
+    said = " ".join(str(error).split())
+    if isinstance(error, ImproperlyConfigured):
+        return said
+    if _code(error) in UNDEFINED or MISSING.search(said):
+        return f"Tables are missing in the database: run migrate and createcachetable. ({said})"
+    if _is_of_connection(error) or UNREACHABLE.search(said):
+        return f"The database cannot be reached: look at DATABASE_URL. ({said})"
+    return ""
+
+
+def _code(error):
+    return getattr(error.__cause__, "sqlstate", None)
+
+
+def _is_of_connection(error):
+    """Return whether PostgreSQL was not even asked: what it answers bears a code."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") is None
