@@ -63,10 +63,10 @@ def panel(listing):
     here, query = reverse("recommendations"), listing.query()
     shown = []
     for counts in tops(listing):
+        if not offers_a_choice(counts, listing.total):
+            continue
         values = values_of(counts, here)
         chosen = sum(value.is_chosen for value in values)
-        if len(values) < 2 and not chosen:
-            continue
         is_open = len(shown) < OPEN or chosen > 0
         address = reverse("facet", args=[counts.name])
         shown.append(
@@ -82,6 +82,13 @@ def panel(listing):
             )
         )
     return shown
+
+
+def offers_a_choice(counts, total):
+    """Return whether choosing a value, or another one, would leave other rows than there are."""
+    return len(counts.values) > 1 or any(
+        each.chosen or each.count < total for each in counts.values
+    )
 
 
 def values_of(counts, here):

@@ -143,3 +143,11 @@ def test_facet_page_costs_the_same_at_any_size(client, rows, django_assert_num_q
     client.get(ADDRESS)  # the catalogue is built with the first question
     with django_assert_num_queries(1):
         client.get(ADDRESS)
+
+
+def test_facet_with_one_value_is_offered_where_choosing_it_leaves_less():
+    one = RecommendationFactory(aim="narrow", published=True)
+    assert "aim" not in {facet.name for facet in panel(Listing(QueryDict()))}
+    RecommendationFactory(aim="", submission=one.submission, published=True)
+    assert [(value.label, value.count) for value in facet_of("", "aim").values] == [("narrow", "1")]
+    assert facet_of("aim=narrow", "aim").chosen == 1
