@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from articles.folding import fold
+from recommendations import passages
 from recommendations.models import Passage, Recommendation, Target
 
 CANDIDATES = 500  # the latest on the same places and in the same document
 SHOWN = 3
 SAME_TITLE, LIKE_TITLE, SAME_QUOTE = 90, 75, 92  # of 100, by rapidfuzz
 SHORTEST = 12  # characters; shorter titles and quotes are alike by chance
+RUN, FEWEST_RUNS = 4, 5  # words compared together; a passage of fewer runs stands in many
+NEARLY_WHOLE = 0.8  # of the runs of the shorter passage
 
 
 class Sketch(NamedTuple):
@@ -24,6 +27,28 @@ class Sketch(NamedTuple):
     quote: str
     places: frozenset
     key: int | None = None  # its own primary key, once it has one
+
+
+class Quoted(NamedTuple):
+    """A passage folded, and every run of so many words in it."""
+
+    text: str
+    runs: frozenset
+
+    @classmethod
+    def of(cls, exact):
+        """Return a passage as it is compared."""
+        text = fold(exact)
+        words = text.split()
+        starts = range(len(words) - RUN + 1)
+        return cls(text, frozenset(tuple(words[start : start + RUN]) for start in starts))
+
+    def repeats(self, other):
+        """Whether two passages are equal, or one stands nearly whole in the other."""
+        fewest = min(len(self.runs), len(other.runs))
+        if fewest >= FEWEST_RUNS:
+            return len(self.runs & other.runs) >= fewest * NEARLY_WHOLE
+        return self.text == other.text and len(self.text) >= SHORTEST
 
 
 class Like(NamedTuple):
@@ -51,7 +76,7 @@ class Like(NamedTuple):
 def sketch_of(recommendation):
     """Return the sketch of a saved recommendation."""
     places = recommendation.targets.values_list("article", "provision", "division")
-    quote = " ".join(recommendation.passages.values_list("exact", flat=True))
+    quote = "\n\n".join(recommendation.passages.values_list("exact", flat=True))
     return Sketch(
         recommendation.submission,
         recommendation.title,
@@ -65,17 +90,22 @@ def alike(sketch):
     """Return the likest recommendations on the same treaty, at most three, the likest first."""
     candidates = {one.pk: one for one in _candidates(sketch)}
     quotes, places = {}, {}
-    passages = Passage.objects.filter(recommendation__in=candidates).order_by("position", "pk")
-    for key, exact in passages.values_list("recommendation", "exact"):
-        quotes[key] = f"{quotes.get(key, '')} {exact}"
+    rows = Passage.objects.filter(recommendation__in=candidates).order_by("position", "pk")
+    for key, exact in rows.values_list("recommendation", "exact"):
+        quotes.setdefault(key, []).append(exact)
     targets = Target.objects.filter(recommendation__in=candidates)
     for key, *place in targets.values_list("recommendation", "article", "provision", "division"):
         places.setdefault(key, set()).add(tuple(place))
     title, quote = fold(sketch.title), fold(sketch.quote)
+    own = [Quoted.of(words) for words in passages.split(sketch.quote)]
     found = []
     for key, one in candidates.items():
         same_places = bool(sketch.places) and sketch.places == places.get(key)
-        likeness = _likeness(title, quote, fold(one.title), fold(quotes.get(key, "")), same_places)
+        theirs = quotes.get(key, ())
+        likeness = _likeness(title, quote, fold(one.title), fold(" ".join(theirs)), same_places)
+        if not likeness and one.submission == sketch.submission and _repeated(own, theirs):
+            # After those of a like title: one passage may well ask for several things.
+            likeness = LIKE_TITLE, _("the same passage")
         if likeness:
             found.append(Like(one, *likeness))
     return sorted(found, key=lambda like: -like.likeness)[:SHOWN]
@@ -96,6 +126,11 @@ def _candidates(sketch):
     )
 
 
+def _repeated(own, theirs):
+    """Return whether a passage of one recommendation is one of another."""
+    return any(one.repeats(other) for other in map(Quoted.of, theirs if own else ()) for one in own)
+
+
 def _likeness(title, quote, other_title, other_quote, same_places):
     """Return how alike two are, of 100, and in what; None when they are not."""
     titles = quotes = 0
@@ -103,7 +138,7 @@ def _likeness(title, quote, other_title, other_quote, same_places):
         titles = round(fuzz.token_sort_ratio(title, other_title))
     if min(len(quote), len(other_quote)) >= SHORTEST:
         quotes = round(fuzz.ratio(quote, other_quote))
-    # One passage may ask for several things, of several places: alone it is no sign.
+    # Documents quote each other: between two of them a passage alone is no sign.
     if quotes >= SAME_QUOTE and same_places:
         return quotes, _("the same passage on the same places")
     if titles >= SAME_TITLE:
