@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 ARTICLE = "/treaties/example-convention/second-draft/article-1/"
+ASKED = "/treaties/un-cybercrime/a-ac-291-22/article-23/"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 DIRECTION = "it => getComputedStyle(it).direction"
 
@@ -109,3 +110,40 @@ def test_printed_text_has_no_controls(page):
             expect(place).to_be_hidden()
     expect(page.locator("#art_1__para_1 .sign").first).to_be_visible()
     assert page.locator("#art_1__para_1 .wording").count() == 2
+
+
+def test_all_quotes_open_and_close_at_once_by_keyboard(page):
+    page.goto(ASKED)
+    quotes = page.locator("details.quote")
+    button = page.get_by_role("button", name="Open all quotes")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("details.quote:not([open])")).to_have_count(0)
+    closing = page.get_by_role("button", name="Close all quotes")
+    expect(closing).to_be_focused()
+    expect(closing).to_have_attribute("aria-expanded", "true")
+    quotes.first.locator("summary").click()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    closing.click()
+    assert quotes.count() > 1
+    expect(page.locator("details.quote[open]")).to_have_count(0)
+
+
+def test_quotes_open_one_by_one_without_javascript(browser, site):
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(ASKED)
+    expect(page.locator("#quotes")).to_be_hidden()
+    page.locator("details.quote summary").first.click()
+    expect(page.locator("details.quote[open]")).to_have_count(1)
+    context.close()
+
+
+def test_provision_and_each_recommendation_on_it_are_headings(page):
+    page.goto(ASKED)
+    heading = page.get_by_role("heading", name="Article 23(1)", exact=True, level=2)
+    expect(heading).to_have_count(1)
+    below = page.locator("#art_23__para_1").get_by_role("heading", level=3)
+    expect(below.first).to_contain_text("Use procedural powers only for specific")

@@ -5,6 +5,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+HEADING = re.compile(r"<h(\d)\b[^>]*>(.*?)</h\1>", re.DOTALL)
 ISOLATE = re.compile(r"</?bdi>")  # says how words run, and never where one ends
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)  # data for programs, not words
 TAG = re.compile(r"<[^>]*>")
@@ -26,6 +27,12 @@ def links_of(response):
         (unescape(address), words_of(words))
         for address, words in LINK.findall(response.content.decode())
     ]
+
+
+def headings_of(response):
+    """Return the headings of a page as (level, words) pairs."""
+    found = HEADING.findall(response.content.decode())
+    return [(level, words_of(words)) for level, words in found]
 
 
 def counted_links(response):

@@ -19,7 +19,7 @@ from recommendations.tests.factories import (
     RecommendationFactory,
     SubmissionFactory,
 )
-from recommendations.tests.reading import links_of, text_of
+from recommendations.tests.reading import headings_of, links_of, text_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/treaties/un-cybercrime/second/article-24/"
@@ -103,6 +103,22 @@ def test_article_sets_text_notes_and_redlines_at_their_provision(client, article
     assert "Each State Party shall act." in words
     assert "It deleted: may end of deletion inserted: shall end of insertion ." in words
     assert words.count("Wording not yet entered.") == 1  # the second paragraph is a stub
+
+
+def test_article_has_a_heading_at_each_place_of_which_something_is_asked(client, article, older):
+    first = ProvisionFactory(article=article, number="1", position=1)
+    ProvisionFactory(article=article, number="2", position=2)
+    asked(article, first, title="Keep the paragraph")
+    asked(article, title="Keep the article")
+    asked(older, title="Keep the conditions")
+    assert headings_of(client.get(ADDRESS))[1:7] == [
+        ("2", "Asked of the article as a whole"),
+        ("3", "Keep the article"),
+        ("2", "Article 24(1)"),
+        ("3", "Keep the paragraph"),
+        ("2", "Asked of the same article as Article 42 A/1"),
+        ("3", "Keep the conditions"),
+    ]
 
 
 def test_article_groups_the_asks_of_one_submission(article, older):
