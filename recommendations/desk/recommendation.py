@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,7 @@ from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.desk.target_rows import TargetInline
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 
+SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
 TARGETS = Part(Target, "recommendation")
 PARTS = (
     Part(Passage, "recommendation"),
@@ -209,7 +211,9 @@ class RecommendationAdmin(StatefulAdmin):
         """After "save and add the next": an empty form that keeps what rarely changes."""
         if "_addnext" not in request.POST:
             return None
-        self.message_user(request, gettext_lazy("Saved: %s") % obj, level="SUCCESS")
+        own = reverse("admin:recommendations_recommendation_change", args=[obj.pk])
+        said = format_html(SAVED, address=own, name=obj)
+        self.message_user(request, said, level="SUCCESS")
         kept = {
             "submission": obj.submission_id,
             "after": obj.number,

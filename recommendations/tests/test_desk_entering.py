@@ -246,6 +246,17 @@ def test_saving_and_adding_the_next_keeps_submission_themes_and_draft(
     assert form["title"].value() is None
 
 
+def test_what_was_saved_is_linked_to_with_its_name_escaped(desk, page):
+    data = entry(page, title="Narrow <b>it</b>")
+    for button in ("_addnext", "_continue"):
+        answer = desk.post(ADD, data | {"number": button[1:], button: "1"}, follow=True)
+        saved = Recommendation.objects.latest("pk")
+        name = f"{saved.number} Narrow &lt;b&gt;it&lt;/b&gt;"
+        assert f'<a href="{change(saved)}">{name}</a>' in answer.text
+    answer = desk.post(change(saved), filled(answer, _continue="1"), follow=True)
+    assert f'<a href="{change(saved)}">{name}</a>' in answer.text
+
+
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
