@@ -63,8 +63,9 @@ class VersionedMixin:
             if posted and request.POST.get("_version") != extra["version"]:
                 if not self.has_change_permission(request, obj):
                     return self._show_typed(request, obj)
-                self._refuse(request, _("Nothing is saved yet: somebody else was faster."))
-                extra["clash"] = {"since": list(self._since(request, obj))}
+                since = list(self._since(request, obj))
+                self._refuse(request, _faster(request.user, since))
+                extra["clash"] = {"since": since}
                 request.POST = self._without_vanished(request, obj)
         return super()._changeform_view(request, object_id, form_url, extra)
 
@@ -120,6 +121,13 @@ class VersionedMixin:
             whole = {link: [str(obj.pk) if obj else ""]}
             reorder(data, formset.get_default_prefix(), {str(row.pk) for row in rows}, whole)
         return data
+
+
+def _faster(user, since):
+    """Return who was faster, in words: people have a record open in two windows."""
+    if since and all(one["record"].history_user_id == user.pk for one in since):
+        return _("Nothing is saved yet: you, in another window, were faster.")
+    return _("Nothing is saved yet: somebody else was faster.")
 
 
 def reorder(data, prefix, there, whole):

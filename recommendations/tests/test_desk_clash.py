@@ -106,6 +106,19 @@ def test_what_the_other_changed_is_shown_as_redlines_with_name(desk, other, reco
     assert "<del>will</del><ins>shall</ins>" in wording.redline
 
 
+def test_who_was_faster_is_oneself_in_another_window_or_somebody_else(desk, other, recommendation):
+    here = address(recommendation)
+    first, second = desk.get(here), desk.get(here)
+    desk.post(here, filled(second, title="Mine, in another window"))
+    answer = desk.post(here, filled(first, title="Mine"))
+    assert "Nothing is saved yet: you, in another window, were faster." in answer.text
+    other.post(here, filled(other.get(here), title="Theirs"))
+    answer = desk.post(here, filled(first, title="Mine"))
+    assert "Nothing is saved yet: somebody else was faster." in answer.text
+    junk = desk.post(here, filled(first, title="Mine", _version="junk"))
+    assert "somebody else was faster" in junk.text
+
+
 @pytest.mark.parametrize(
     "change",
     [
