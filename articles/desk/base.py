@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.desk.forms import KEY, DeskForm, VerbatimField
+from articles.desk.forms import KEY, DeskForm, VerbatimField, ask_for_files_again
 from articles.desk.history import HistoryAdmin
 from articles.folding import fold
 from articles.moments import one_moment
@@ -104,6 +104,11 @@ class DeskAdmin(DeskFields, HistoryAdmin):
                 )
             ]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context.get("errors"):
+            ask_for_files_again(context["adminform"].form)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

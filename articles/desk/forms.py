@@ -55,6 +55,13 @@ def by_field(refusal):
     return getattr(refusal, "message_dict", {None: refusal})
 
 
+def ask_for_files_again(form):
+    """Say at each file that was chosen in a refused form that it is gone: no browser keeps it."""
+    for name in form.fields:
+        if form.add_prefix(name) in form.files and not form.has_error(name):
+            form.add_error(name, _("Choose the file again."))
+
+
 class DeskForm(forms.ModelForm):
     """A form that says at which field a broken constraint is to be mended."""
 

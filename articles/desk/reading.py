@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import shelf
+from articles.desk.forms import ask_for_files_again
 from articles.desk.previewing import Preview
 from articles.reading import accounts, formats
 from articles.reading.plan import Plan
@@ -67,6 +68,7 @@ def read_in(page, request, object_id):
         upload, language = form.cleaned_data["file"], form.cleaned_data["language"] or None
         key = shelf.read(upload, language, request.user, draft)
         return HttpResponseRedirect(f"{request.path}?key={key}")
+    ask_for_files_again(form)
     return TemplateResponse(request, "admin/articles/reading.html", context | {"form": form})
 
 

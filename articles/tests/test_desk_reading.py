@@ -149,7 +149,9 @@ def test_key_of_nothing_leads_back_to_the_form(client, draft, key):
 
 @pytest.mark.parametrize("language", ["english!", "x" * 40, "\x00"])
 def test_language_that_is_none_is_refused(client, draft, language):
-    assert upload(client, draft, language=language).context["form"].errors["language"]
+    page = upload(client, draft, language=language)
+    assert page.context["form"].errors["language"]
+    assert page.context["form"].errors["file"] == ["Choose the file again."]
 
 
 def test_file_that_takes_long_is_asked_for_again(client, draft):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.tests.editors import filled, sign_in
@@ -52,6 +53,22 @@ def test_row_that_is_refused_as_a_whole_is_led_to(desk):
     ids = [fault for fault, _label, _messages in links(page)]
     assert ids
     assert all(f'id="{fault}"' in page for fault in ids)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"date": "31-02-2023"}, {"signatures-0-position": "x"}, {"_version": "old"}]
+)
+def test_file_that_was_chosen_is_asked_for_again_whatever_is_refused(desk, changes):
+    file = SimpleUploadedFile("comments.txt", b"We ask for much.")
+    page = refused(desk, SubmissionFactory(), file=file, **changes)
+    assert ("id_file", "File", "Choose the file again.") in links(page)
+    assert 'id="id_file_error"' in page
+
+
+def test_file_is_not_asked_for_where_none_was_chosen_or_it_is_the_fault(desk):
+    assert "Choose the file again" not in refused(desk, SubmissionFactory(), date="31-02-2023")
+    file = SimpleUploadedFile("run.exe", b"x")
+    assert "Choose the file again" not in refused(desk, SubmissionFactory(), file=file)
 
 
 def test_form_without_faults_names_none(desk):
