@@ -1,5 +1,7 @@
 """What was typed is not lost on leaving, and a refused form leads to its faults."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -89,6 +91,52 @@ def test_refused_form_leads_to_its_faults_and_is_not_left_unasked(narrow, asked)
     page.get_by_role("link", name="History", exact=True).click()
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
+
+
+def test_redlines_of_two_rows_that_are_typed_in_at_once_both_follow(narrow):
+    page = narrow
+    page.goto(f"{RECOMMENDATIONS}add/?submission=1")
+    page.locator("#targets-group .add-row a").click()
+    page.evaluate(
+        """() => [0, 1].forEach(row => ["base", "proposed"].forEach(name => {
+            const field = document.querySelector(`[name=targets-${row}-${name}]`);
+            field.value = `${name} ${row}`;
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+        }))"""
+    )
+    for row in (0, 1):
+        redline = page.locator(f"#targets-{row} [data-redline]")
+        expect(redline.locator("del")).to_have_text("base")
+        expect(redline.locator("ins")).to_have_text("proposed")
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"status": 200, "body": "<p>Sign in.</p>"}])
+def test_places_are_asked_for_again_where_the_answer_failed(narrow, fault):
+    page, asked = narrow, []
+
+    def fail_once(route):
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(**fault)
+        else:
+            route.continue_()
+
+    open_first(page, SUBMISSIONS)
+    page.get_by_role("link", name="Add a recommendation").click()
+    expect(page.locator("#id_title")).to_be_focused()
+    page.route("**/recommendation/rows/?**", fail_once)
+    place = page.locator("[name=targets-0-place]")
+    with page.expect_response("**/recommendation/rows/?**"):
+        place.fill("23, 24")
+        place.blur()
+    page.wait_for_timeout(300)
+    place.focus()
+    place.blur()
+    expect(page.locator("[name=targets-1-place]")).to_have_value(re.compile("^Article 24"))
+    place.focus()
+    place.blur()
+    page.unroute("**/recommendation/rows/?**")
+    assert len(asked) == 2
 
 
 def test_themes_that_are_found_come_into_sight(narrow):

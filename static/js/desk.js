@@ -3,11 +3,12 @@
 "use strict";
 
 (() => {
+  // Each element waits for itself, so that typing in one row does not hold up another.
   const later = (wait, act) => {
-    let timer;
-    return (...given) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => act(...given), wait);
+    const timers = new WeakMap();
+    return (element) => {
+      clearTimeout(timers.get(element));
+      timers.set(element, setTimeout(() => act(element), wait));
     };
   };
   const element = (name, properties, ...children) => {

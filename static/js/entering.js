@@ -147,6 +147,14 @@
     document.querySelector("#targets-group .add-row a")?.click();
     return [...document.querySelectorAll("#targets-group .inline-related:not(.empty-form)")].at(-1);
   };
+  const rowsFor = async (address) => {
+    try {
+      const answer = await fetch(address);
+      return answer.ok ? (await answer.json()).rows : null;
+    } catch {
+      return null; // no connection, or the page to sign in again
+    }
+  };
   let placing = Promise.resolve();
   const intoRows = async (input) => {
     const typed = input.value.trim();
@@ -157,9 +165,12 @@
     const asked = new URLSearchParams({
       typed, submission: value("submission"), draft: value("draft"), language: value("language"),
     });
-    const answer = await fetch(`${input.dataset.rows}?${asked}`);
-    if (!answer.ok || input.value.trim() !== typed) return;
-    const { rows } = await answer.json();
+    const rows = await rowsFor(`${input.dataset.rows}?${asked}`);
+    if (!rows || input.value.trim() !== typed) {
+      // Nothing was done about it: it is asked for anew when somebody comes by again.
+      if (input.understood === typed) input.understood = "";
+      return;
+    }
     rows.forEach(({ text, known }, index) => {
       const here = index ? emptyRow() : row;
       if (!here) return;
