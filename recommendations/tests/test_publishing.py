@@ -1,7 +1,11 @@
 """Publishing: what is complete becomes public, what is not is refused in words."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection, transaction
 
 from articles.tests.factories import ArticleFactory
 from recommendations import publishing
@@ -106,6 +110,26 @@ def test_submission_dates_those_alone_that_are_published_in_it():
     for row in (draft, withdrawn):
         row.refresh_from_db()
         assert row.public_since is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_what_is_published_in_the_same_moment_as_its_submission_is_public_since_then():
+    recommendation = RecommendationFactory()
+
+    def publish_submission():
+        with closing(connection):
+            return publishing.publish(Submission.objects.get())
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            publishing.publish(recommendation)
+            beside = pool.submit(publish_submission)
+            with pytest.raises(TimeoutError):
+                beside.result(timeout=0.3)
+        submission = beside.result()
+    recommendation.refresh_from_db()
+    assert recommendation.public_since == submission.published_at
 
 
 def test_a_submission_without_an_author_is_not_published():
