@@ -141,12 +141,15 @@ class DraftShape(FactShape):
     treaty = Text(help_text="Slug of the treaty.")
     title = Text()
     kind = Choice(choices=Draft.Kind.choices)
-    symbol = OptionalText(help_text="UN symbol of the document, such as A/AC.291/22.")
+    symbol = OptionalText(help_text="Of the document, as printed: A/AC.291/22, COM(2012) 11.")
     date = OptionalText(help_text="As far as it is known: 2023, 2023-05 or 2023-05-29.")
     stage = serializers.IntegerField(
         help_text="Documents that together make one stage of the text share the number."
     )
     partial = serializers.BooleanField(help_text="Whether it holds only a part of the text.")
+    language = OptionalText(
+        help_text="BCP 47 tag of the language of its headings, whose text gives the structure."
+    )
     sessions = Paths("The sessions that it was before, each as treaty/session.")
     source_url = OptionalURL(help_text="Where the document is published.")
 
@@ -161,6 +164,7 @@ class DraftShape(FactShape):
             "date": draft.date or None,
             "stage": draft.stage,
             "partial": draft.partial,
+            "language": draft.language or None,
             "sessions": paths_of(draft.sessions.all()),
             "source_url": draft.source_url or None,
         } | super().to_representation(draft)

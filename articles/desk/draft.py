@@ -71,7 +71,7 @@ class DraftAdmin(DeskAdmin):
                     "treaty",
                     "title",
                     ("symbol", "date"),
-                    ("kind", "stage", "partial"),
+                    ("kind", "stage", "partial", "language"),
                     "sessions",
                     "source_url",
                     *BASIS,

@@ -8,6 +8,7 @@ from articles.fields import (
     NormalisedCharField,
     PartialDateField,
     is_web_address,
+    validate_language_tag,
 )
 from articles.models.basis import Sourced
 from articles.models.former_slug import Renamable
@@ -53,14 +54,30 @@ class Draft(Renamable, Sourced):
     title = NormalisedCharField(_("title"), max_length=400)
     slug = models.SlugField(_("slug"), max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    symbol = models.CharField(_("UN symbol"), max_length=60, blank=True)
+    symbol = models.CharField(
+        _("document symbol"),
+        max_length=60,
+        blank=True,
+        help_text=_("As printed: A/AC.291/22 by the UN, COM(2012) 11 by the EU."),
+    )
     date = PartialDateField(_("date"), blank=True)
     stage = models.PositiveSmallIntegerField(
         _("stage"),
-        help_text=_("Documents that together make one stage of the text share the number."),
+        help_text=_(
+            "1 for the first text, 2 for the next; documents that together make one stage of the "
+            "text share the number."
+        ),
     )
     partial = models.BooleanField(
         _("partial"), default=False, help_text=_("The document holds only a part of the text.")
+    )
+    # Texts may stand in several languages, headings and structure in one alone.
+    language = models.CharField(
+        _("language of the headings"),
+        max_length=35,
+        blank=True,
+        validators=[validate_language_tag],
+        help_text=_("A BCP 47 tag: en. Its text gives the structure; the first one read in sets it."),
     )
     sessions = models.ManyToManyField(
         Session, blank=True, related_name="drafts", verbose_name=_("sessions it was before")

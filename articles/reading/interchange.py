@@ -15,7 +15,7 @@ FLAGS = {"true": True, "false": False}
 def lines(content):
     """Return the lines of a drafts/<draft>.yaml, each with its mark."""
     entry = _plain(content)
-    found = [Line(_text(entry, "title"), mark=Mark("document"))]
+    found = [Line(_text(entry, "title"), mark=Mark("document", _text(entry, "language")))]
     found += _divisions(_list(entry, "divisions"), 0)
     for article in _list(entry, "articles"):
         kind = _kind(article, Article.Kind)

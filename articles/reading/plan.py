@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import references
 from articles.folding import canonical
 from articles.models import Article, Basis, Division, Provision, ProvisionText
-from articles.reading import matching
+from articles.reading import languages, matching
 from articles.reading.losses import found_losses
 from articles.reading.outline import walk
 from articles.reading.pointing import pointed_to
@@ -58,12 +58,16 @@ class Plan:
         self.eids = {}  # of read provisions, by identity: as the draft has them
         self.differences = []  # where a second language is built otherwise, in words
         self._read_rows()
+        self.language = languages.of_structure(draft, self._standing)
         self.attaches = self._is_second_language()
         self.divisions, self.articles, self.provisions, self.texts = [], [], [], []
         self.vanished = {Division: [], Article: [], Provision: []}
         if not self.attaches:
             self._plan_divisions()
         self._plan_articles()
+        if not self._standing:
+            brought = Counter(text.language for text in self.texts)
+            self.language = languages.leading(brought, outline.language)
 
     def _read_rows(self):
         of_draft = {"draft": self.draft}
@@ -84,10 +88,8 @@ class Plan:
 
     def _is_second_language(self):
         """Tell whether the draft has its structure from a text in another language."""
-        held = self._standing
-        first = min(held, key=lambda language: (-held[language], language), default=None)
         many = any(read.texts for _article, read, _parent in self.outline.walk())
-        return first is not None and first != self.outline.language and not many
+        return self.language not in ("", self.outline.language) and not many
 
     # ── structure ────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from articles import versions
-from articles.models import Article, Division, Provision, ProvisionText
+from articles.models import Article, Division, Draft, Provision, ProvisionText
 from articles.moments import one_moment
 from articles.reading import accounts
 from articles.reading.plan import Plan
@@ -53,6 +53,7 @@ class Writing:
         self._write_provisions(articles)
         self._write_texts()
         self._take_away()
+        self._record_language()
 
     def _write_divisions(self):
         rows = {}
@@ -120,6 +121,18 @@ class Writing:
                 inmost_first = sorted(gone, key=lambda row: depth_of(row, gone), reverse=True)
             for row in inmost_first:
                 self._delete(row)
+
+    def _record_language(self):
+        """Say on the draft in which language its headings are, where it does not say so yet."""
+        draft, language = self.plan.draft, self.plan.language
+        if draft.language == language:
+            return
+        row = Draft.objects.get(pk=draft.pk)
+        row.language = draft.language = language
+        self._check(row)
+        row._history_user = self.by
+        row._change_reason = _("Read from a document")
+        row.save()
 
     # ── rows ─────────────────────────────────────────────────────────────────
 

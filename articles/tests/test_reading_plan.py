@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import checking, stubs
-from articles.models import Article, Division, Provision, ProvisionText, Succession
-from articles.reading import accounts
+from articles.models import Article, Division, Draft, Provision, ProvisionText, Succession
+from articles.reading import accounts, languages
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
 from articles.tests.factories import (
@@ -168,6 +168,42 @@ def test_second_language_attaches_and_tells_where_it_differs(draft):
     )
     assert not store(outline(FRENCH, language="fr"), draft).changes_something
     assert not store(outline(TEXT), draft).changes_something
+
+
+def test_draft_in_several_languages_has_its_structure_from_the_one_of_its_headings(draft):
+    texts = "texts: {de: Eins., en: One., fr: Un.}"
+    article = "{kind: article, number: '1', heading: Scope, provisions: [{kind: paragraph, number: "
+    content = f"language: en\narticles: [{article} '1', {texts}}}]}}]"
+    store(outline(content, "x.yaml", language=None), draft)
+    draft.refresh_from_db()
+    assert draft.language == "en"
+    german = "Article 1\nAmbit\n1. Zwei.\n"
+    assert Plan(outline(german, language="de"), draft).attaches
+    plan = store(outline(german, language="en"), draft, may_replace=True)
+    assert not plan.attaches
+    assert Article.objects.get(draft=draft).heading == "Ambit"
+
+
+def test_first_text_read_in_says_on_the_draft_in_which_language_it_is(draft):
+    user = User.objects.create_user("editor")
+    store(outline(FRENCH, language="fr"), draft, by=user)
+    store(outline(TEXT), draft)
+    assert Draft.objects.get(pk=draft.pk).language == "fr"
+    assert draft.history.first().history_user == user
+
+
+@pytest.mark.parametrize(
+    ("said", "counts", "found"),
+    [
+        ("", {"de": 9, "en": 9, "fr": 9}, "en"),
+        ("", {"de": 9, "fr": 9}, "de"),
+        ("", {"en": 8, "fr": 9}, "fr"),
+        ("es", {"en": 9, "fr": 9}, "es"),
+        ("es", {}, ""),
+    ],
+)
+def test_language_of_the_structure_is_the_recorded_one_or_that_with_most_texts(said, counts, found):
+    assert languages.of_structure(Draft(language=said), counts) == found
 
 
 def test_partial_text_in_a_second_language_removes_none_unasked(draft):

@@ -103,6 +103,7 @@ DRAFT = {
     "date": TEXT,
     "stage": NUMBER.needed(),
     "partial": FLAG,
+    "language": TEXT,
     "sessions": WORDS,
     "source_url": TEXT,
     **SOURCED,
@@ -150,7 +151,7 @@ TARGET = {
 }
 PUBLISHED = {"state": choice(State), "published_at": MOMENT}
 RECOMMENDATION = {
-    "key": RECOMMENDATION_KEY.needed(),
+    "key": RECOMMENDATION_KEY,
     "number": NEEDED,
     **PUBLISHED,
     "public_since": MOMENT,

@@ -67,6 +67,7 @@ def make_text(slug="convention", stage=1):
         date="2023-05",
         stage=stage,
         partial=True,
+        language="fr",
         source_url="https://example.org/22.pdf",
     )
     draft.sessions.add(session)

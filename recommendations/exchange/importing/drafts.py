@@ -8,7 +8,10 @@ from recommendations.exchange.importing.positions import in_order, positions
 from recommendations.exchange.importing.run import BROKEN
 
 SOURCED = ("basis", "source")
-DRAFT = ("slug", "title", "kind", "symbol", "date", "stage", "partial", "source_url", *SOURCED)
+DRAFT = (
+    *("slug", "title", "kind", "symbol", "date", "stage", "partial", "language", "source_url"),
+    *SOURCED,
+)
 DIVISION = ("slug", "kind", "number", "heading", *SOURCED)
 ARTICLE = ("kind", "number", "heading", *SOURCED)
 PROVISION = ("eid", "kind", "number", "agreed_ad_referendum")
