@@ -15,8 +15,12 @@ LEVELS = 4
 
 
 class Cell(NamedTuple):
-    """What is counted, how many there are, the shade from 0 to 4, the query string of the list."""
+    """What is counted, how many there are, the shade from 0 to 4, the query string of the list.
 
+    `name` says all of it to whoever hears the number without its row and column.
+    """
+
+    name: str
     label: str
     count: int
     level: int
@@ -71,22 +75,24 @@ def grid_of(draft):
         default=0,
     )
 
-    def cell(label, held, **filters):
-        return Cell(label, len(held), level(len(held), most), urlencode(filters, safe="/"))
+    def cell(place, label, held, **filters):
+        count, query = len(held), urlencode(filters, safe="/")
+        return Cell(f"{count}: {place}, {label}", label, count, level(count, most), query)
 
     def row(line):
-        path = line.article.path
+        path, place = line.article.path, line.article.label
         cells = [
-            cell(t.name, line.family & under[t.pk], lineage=path, theme=t.slug) for t in themes
+            cell(place, t.name, line.family & under[t.pk], lineage=path, theme=t.slug)
+            for t in themes
         ]
-        return Row(line.article, cells, cell(_("All themes"), line.family, lineage=path))
+        return Row(line.article, cells, cell(place, _("All themes"), line.family, lineage=path))
 
-    treaty = draft.treaty.slug
+    treaty, whole = draft.treaty.slug, _("The whole treaty")
     return Grid(
         themes,
         [Band(division, [row(line) for line in lines]) for division, lines in found],
-        [cell(t.name, under[t.pk], treaty=treaty, theme=t.slug) for t in themes],
-        cell(_("All themes"), every, treaty=treaty),
+        [cell(whole, t.name, under[t.pk], treaty=treaty, theme=t.slug) for t in themes],
+        cell(whole, _("All themes"), every, treaty=treaty),
     )
 
 

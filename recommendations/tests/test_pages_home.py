@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from articles.tests.factories import (
@@ -120,6 +123,19 @@ def test_each_number_of_the_grid_leads_to_a_list_of_as_many(client, draft):
     assert len(numbers) > 9
     for address, number in numbers:
         assert total_of(client, address) == number, address
+
+
+def test_each_number_of_the_grid_is_heard_with_its_row_and_its_column(client, draft):
+    article = ArticleFactory(draft=draft, number="24")
+    asked(article, themes=[ThemeFactory(name="Oversight & courts")], published=True)
+    page = client.get("/").content.decode()
+    names = [unescape(name) for name in re.findall(r'<td[^>]*><a [^>]*aria-label="([^"]*)"', page)]
+    assert names == [
+        "1: Article 24, Oversight & courts",
+        "1: Article 24, All themes",
+        "1: The whole treaty, Oversight & courts",
+        "1: The whole treaty, All themes",
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
