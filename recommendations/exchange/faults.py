@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+# The same fault is told at so many places; of more, the number is told.
+PLACES_TOLD = 3
+
 
 class Place(NamedTuple):
     """A place in a folder of data: a file, a line (from 1; 0 is the file as a whole), a path."""
@@ -38,4 +43,16 @@ class Faulty(Exception):
 
     def __init__(self, faults):
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(told(self.faults)))
+
+
+def told(faults):
+    """Yield what to say of faults, each message once: in order of the first place it is at."""
+    by_message = {}
+    for fault in faults:
+        by_message.setdefault(fault.message, []).append(fault.place)
+    for message, places in by_message.items():
+        yield f"{places[0]}: {message}"
+        yield from (f"  {_('also at')} {place}" for place in places[1:PLACES_TOLD])
+        if len(places) > PLACES_TOLD:
+            yield "  " + _("and at %d places more") % (len(places) - PLACES_TOLD)

@@ -103,7 +103,6 @@ DRAFT = {
     "date": TEXT,
     "stage": NUMBER.needed(),
     "partial": FLAG,
-    "language": TEXT,
     "sessions": WORDS,
     "source_url": TEXT,
     **SOURCED,

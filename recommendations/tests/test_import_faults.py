@@ -118,7 +118,7 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
         (FILE, "- key: key", "- key: k/", "is not a key"),
         (FILE, "slug: comments-convention", "slug: comments", "and the name “comments-convention”"),
         (FILE, "source_url: https:", "source_url: javascript:", "source_url: Enter a valid URL"),
-        (FILE, "state: published\npublished_at: 2024-02-29T23:59:59.123456Z", "state: published",
+        (FILE, "state: published\npublished_at: 2024-02-29T23:59:59.123456Z", "state: withdrawn",
          "state: What is published bears the date of it."),
         (FILE, "  number: 6.10\n  state: published\n  published_at: 2024-02-29T23:59:59.123456Z",
          "  number: 6.10\n  state: draft", "state: What is published bears the date of it."),
@@ -147,6 +147,22 @@ def test_fault_is_reported_in_words(folder, file, old, new, fault):
     found = faults_of(folder)
     assert any(line.startswith(file) and fault in line for line in found), found
     assert not Organisation.objects.exists()
+
+
+def test_fault_of_many_places_is_told_once_with_their_number(folder):
+    path = folder / "organisations.yaml"
+    path.write_text("".join(f"- slug: organisation-{n}\n" for n in range(370)))
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_data", str(folder))
+    heading, *lines = str(refusal.value).splitlines()
+    at = lines.index("organisations.yaml:1 [0]: missing key “name”")
+    assert lines[at + 1 : at + 4] == [
+        "  also at organisations.yaml:2 [1]",
+        "  also at organisations.yaml:3 [2]",
+        "  and at 367 places more",
+    ]
+    assert len(lines) < 10
+    assert int(heading.split()[0]) >= 370
 
 
 def test_file_that_cannot_be_stored_is_a_fault(folder, settings):

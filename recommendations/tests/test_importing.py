@@ -55,6 +55,53 @@ def test_import_updates_only_the_row_that_differs(folder):
     assert Organisation.objects.get(slug="organisation-convention").history.count() == 1
 
 
+def without_keys(folder):
+    path = Path(folder) / FILE
+    path.write_text(re.sub(r"^- key: \w+\n  ", "- ", path.read_text(), flags=re.MULTILINE))
+
+
+def test_recommendation_without_key_is_known_by_its_number(folder, recommendation):
+    without_keys(folder)
+    assert not import_folder(folder)
+    assert Recommendation.objects.get().key == recommendation.key
+
+
+def test_recommendation_without_key_gets_one_and_keeps_it(folder):
+    without_keys(folder)
+    forget_everything()
+    assert import_folder(folder)["given a key"] == 1
+    key = Recommendation.objects.get().key
+    assert key
+    assert not import_folder(folder)
+    assert Recommendation.objects.get().key == key
+
+
+def test_number_does_not_name_a_recommendation_whose_key_the_file_has(folder, recommendation):
+    entry = re.search(r"^- key: \w+\n(?:  .*\n|- (?!key).*\n)+", (folder / FILE).read_text(), re.M)[
+        0
+    ]
+    other = re.sub(r"key: \w+\n  ", "", entry)
+    text = (folder / FILE).read_text()
+    moved = entry.replace("number: ", "number: 9", 1)
+    (folder / FILE).write_text(text.replace(entry, moved + other))
+    assert import_folder(folder)["given a key"] == 1
+    recommendation.refresh_from_db()
+    assert recommendation.number.startswith("9")
+    assert Recommendation.objects.count() == 2
+
+
+def test_what_is_published_without_a_date_is_dated_now_and_once(folder):
+    before = timezone.now()
+    path = folder / FILE
+    path.write_text(re.sub(r"^ *published_at: .*\n", "", path.read_text(), flags=re.MULTILINE))
+    forget_everything()
+    import_folder(folder)
+    dates = {row.published_at for row in (Submission.objects.get(), Recommendation.objects.get())}
+    assert len(dates) == 1
+    assert before <= dates.pop() <= timezone.now()
+    assert not import_folder(folder)
+
+
 def test_key_left_out_empties_the_field(folder):
     edit(folder, "organisations.yaml", ("  acronym: ON\n", ""))
     import_folder(folder)

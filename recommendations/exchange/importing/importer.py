@@ -12,6 +12,7 @@ from recommendations.exchange.entries import read_file
 from recommendations.exchange.faults import Fault, Faulty, Place
 from recommendations.exchange.importing import (
     drafts,
+    implied,
     submissions,
     successions,
     treaties,
@@ -96,4 +97,5 @@ def _write(run, contents):
     for file, entries in contents["successions"]:
         successions.write_successions(run, layout.treaty_of(file), entries)
     for _file, entry in contents["submissions"]:
+        implied.complete(run, entry)
         submissions.write_submission(run, entry)

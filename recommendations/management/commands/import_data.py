@@ -21,3 +21,8 @@ class Command(BaseCommand):
         if options["verbosity"]:
             said = f"Imported: {done}." if done else "Nothing to import: all is here already."
             self.stdout.write(said)
+        if options["verbosity"] and tally["given a key"]:
+            self.stdout.write(
+                "Recommendations without a key are known by their number until the files have "
+                "their keys: export_data writes them."
+            )
