@@ -103,6 +103,7 @@ DRAFT = {
     "date": TEXT,
     "stage": NUMBER.needed(),
     "partial": FLAG,
+    "language": TEXT,
     "sessions": WORDS,
     "source_url": TEXT,
     **SOURCED,
