@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk import shelf
 from articles.desk.forms import ask_for_files_again
 from articles.desk.previewing import Preview
+from articles.fields import validate_language_tag
 from articles.reading import accounts, formats
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
@@ -27,8 +28,8 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("Text, Markdown, HTML, Word (.docx), PDF, Akoma Ntoso or YAML."),
         widget=forms.FileInput(attrs={"accept": ",".join(formats.SUFFIXES)}),
     )
-    language = forms.RegexField(
-        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
+    language = forms.CharField(
+        validators=[validate_language_tag],
         required=False,
         max_length=35,
         label=gettext_lazy("Language"),

@@ -154,6 +154,11 @@ def test_language_that_is_none_is_refused(client, draft, language):
     assert page.context["form"].errors["file"] == ["Choose the file again."]
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "qaaa"])
+def test_language_that_a_wording_may_have_is_taken(client, draft, language):
+    assert "preview" in upload(client, draft, language=language).context
+
+
 def test_file_that_takes_long_is_asked_for_again(client, draft):
     key = "a-key-of-the-shelf"
     shelf.put(key, shelf.Kept(client.editor.pk, draft.pk, "long.pdf"))
