@@ -19,6 +19,9 @@ ELEMENTS = {
 }
 DIVISION_ELEMENTS = {"part": "part", "title": "title", "chapter": "chapter", "section": "section"}
 STEPS = {"part": "part", "title": "title", "chapter": "chp", "section": "sec", "cluster": "hcont"}
+# ISO 3166 leaves it to everybody's own use: a treaty is no country's, and which body publishes it,
+# the United Nations or another, stands as the author.
+COUNTRY = "xx"
 CODES = {language: code for code, language in LANGUAGE_CODES.items() if code != "fre"}
 
 
@@ -61,7 +64,7 @@ def _write_meta(act, outline, facts):
         _add(level, "FRBRdate", date=facts["date"], name="document")
         _add(level, "FRBRauthor", href="#author", **{"as": "#author"})
         if name == "Work":
-            _add(level, "FRBRcountry", value="un")
+            _add(level, "FRBRcountry", value=COUNTRY)
         if name == "Expression":
             _add(level, "FRBRlanguage", language=language)
     named = _add(act[0], "references", source="#tracker")
@@ -225,7 +228,7 @@ def facts_of(draft):
     parts = [draft.date, "01", "01"] if len(draft.date) == 4 else [draft.date, "01"]
     date = "-".join(parts)[:10] if draft.date else "0001-01-01"
     return {
-        "uri": f"/akn/un/act/{draft.treaty.slug}/{draft.slug}",
+        "uri": f"/akn/{COUNTRY}/act/{draft.treaty.slug}/{draft.slug}",
         "date": date,
         "author": draft.treaty.negotiating_body or draft.treaty.short_title,
     }

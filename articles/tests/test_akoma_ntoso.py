@@ -18,7 +18,7 @@ from articles.tests.factories import DraftFactory
 from articles.tests.reading import outline
 
 Kind = Provision.Kind
-FACTS = {"uri": "/akn/un/act/convention/draft", "date": "2023-06-19", "author": "The body"}
+FACTS = {"uri": "/akn/xx/act/convention/draft", "date": "2023-06-19", "author": "The body"}
 
 
 @cache
@@ -104,6 +104,17 @@ def test_recorded_draft_goes_out_and_comes_back(django_assert_num_queries):
     content = akoma_ntoso.dump(again, akoma_ntoso.facts_of(draft))
     assert schema().validate(etree.fromstring(content))
     assert not store(formats.read(content, "x.xml"), draft).changes_something
+
+
+@pytest.mark.django_db
+def test_document_is_said_to_be_of_no_country_and_of_its_body():
+    draft = DraftFactory(slug="com-2012-11", treaty__slug="gdpr")
+    draft.treaty.negotiating_body = "European Parliament and Council"
+    content = akoma_ntoso.dump(outline("Article 1\nA\nText."), akoma_ntoso.facts_of(draft)).decode()
+    assert '<FRBRuri value="/akn/xx/act/gdpr/com-2012-11"/>' in content
+    assert '<FRBRcountry value="xx"/>' in content
+    assert 'showAs="European Parliament and Council"' in content
+    assert "/un/" not in content
 
 
 @pytest.mark.django_db
