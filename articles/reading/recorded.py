@@ -9,8 +9,11 @@ class Tangled(ValueError):
     """A draft whose articles do not stand together in their divisions."""
 
 
-def outline_of(draft, language):
-    """Return the Outline of what is recorded of a draft in one language, in four queries."""
+def outline_of(draft, language, with_texts=True):
+    """Return the Outline of what is recorded of a draft in one language, in four queries.
+
+    Without texts, it is the numbers and headings alone.
+    """
     outline = Outline(language, draft.title)
     divisions = {row.pk: row for row in draft.divisions.order_by("position", "pk")}
     for row in divisions.values():
@@ -20,7 +23,7 @@ def outline_of(draft, language):
     for row in articles.prefetch_related("provisions__texts"):
         division = divisions[row.division_id].slug if row.division_id else ""
         read = ReadArticle(row.kind, row.number, row.heading, division)
-        read.provisions = _provisions(row, language)
+        read.provisions = _provisions(row, language if with_texts else None)
         outline.articles.append(read)
     return outline
 

@@ -144,3 +144,24 @@ def test_draft_is_written_out(draft, file, tmp_path):
     assert stream.getvalue().strip() == out.read_text().strip()
     with pytest.raises(CommandError, match="There is no draft"):
         call_command("export_draft", treaty="treaty", draft="other")
+
+
+def test_language_that_a_draft_does_not_have_is_not_written_out(draft, file):
+    with pytest.raises(CommandError, match="it has no text at all"):
+        call_command("export_draft", treaty="treaty", draft="draft")
+    read_in(file)
+    with pytest.raises(CommandError, match="no text in “de”: its texts are in en"):
+        call_command("export_draft", treaty="treaty", draft="draft", language="de")
+    stream = StringIO()
+    options = {"treaty": "treaty", "draft": "draft", "structure_only": True, "stdout": stream}
+    call_command("export_draft", **options)
+    assert "Scope" in stream.getvalue()
+    assert "One." not in stream.getvalue()
+
+
+def test_draft_is_written_out_in_the_language_of_its_headings(draft, file):
+    file.write_text("Article premier\nChamp\n1. Le texte de la loi.\n")
+    read_in(file, language="fr")
+    stream = StringIO()
+    call_command("export_draft", treaty="treaty", draft="draft", stdout=stream)
+    assert "Le texte de la loi." in stream.getvalue()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import akoma_ntoso
 from articles.models import Draft
+from articles.reading import languages
 from articles.reading.recorded import Tangled, outline_of
 
 
@@ -13,17 +14,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--treaty", required=True, metavar="SLUG")
         parser.add_argument("--draft", required=True, metavar="SLUG")
-        parser.add_argument("--language", default="en", help="BCP 47; en if left out")
+        parser.add_argument("--language", help="BCP 47; that of the headings if left out")
+        parser.add_argument(
+            "--structure-only", action="store_true", help="numbers and headings without the texts"
+        )
         parser.add_argument("--format", choices=["akn"], default="akn")
         parser.add_argument("--output", help="a file; standard output if left out")
 
-    def handle(self, *args, treaty, draft, language, output, **options):
+    def handle(self, *args, treaty, draft, language, output, structure_only, **options):
         rows = Draft.objects.select_related("treaty")
         row = rows.filter(treaty__slug=treaty, slug=draft).first()
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
+        held = languages.texts_held(row)
+        language = language or languages.of_structure(row, held) or row.language or "en"
+        if language not in held and not structure_only:
+            raise CommandError(missing(row, language, held))
         try:
-            content = akoma_ntoso.dump(outline_of(row, language), akoma_ntoso.facts_of(row))
+            outline = outline_of(row, language, with_texts=not structure_only)
+            content = akoma_ntoso.dump(outline, akoma_ntoso.facts_of(row))
             if output:
                 Path(output).write_bytes(content)
                 return
@@ -32,3 +41,12 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from None
         self.stdout.write(content.decode())
+
+
+def missing(draft, language, held):
+    """Return what to say of a draft that has no text in a language, with those that it has."""
+    there = f"its texts are in {', '.join(sorted(held))}" if held else "it has no text at all"
+    return (
+        f"“{draft.path}” has no text in “{language}”: {there}. "
+        "With --structure-only, numbers and headings are written without texts."
+    )
