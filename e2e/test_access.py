@@ -14,6 +14,7 @@ WIDTHS = (1280, 375)
 SCHEMES = {"light": TAGS, "dark": ["cat.color"]}
 REDLINE = "/treaties/example-convention/first-draft/article-1/#art_1__para_2"
 MOST_STOPS = 400
+MOST_STOPS_TO_FIRST = 5  # the menus of the list, and then the first result
 
 # What is wrong with the element that has the focus, in words; null past the end of the page, where
 # a browser goes on to itself or to the beginning.
@@ -151,6 +152,24 @@ def test_skip_link_leads_past_the_masthead(page):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+@pytest.mark.parametrize("name", ["list", "list, table in groups"])
+def test_skip_link_leads_past_the_facets_to_the_results(page, name):
+    page.goto(PAGES[name])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the results")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#total")).to_be_focused()
+    first = page.locator(".row a, .listing-table tbody a").first
+    for _ in range(MOST_STOPS_TO_FIRST):
+        page.keyboard.press("Tab")
+        if first.evaluate("it => it === document.activeElement"):
+            return
+    raise AssertionError("the first result is far from the skip link")
+
+
 def test_number_of_results_is_announced_when_the_list_changes(page):
     page.goto("/recommendations/")
     said = page.locator("#announcement")
@@ -159,10 +178,12 @@ def test_number_of_results_is_announced_when_the_list_changes(page):
     said.evaluate("it => it.stays = true")  # a region put in anew would not be spoken
     page.locator("#facet-treaty > summary").click()
     page.get_by_role("link", name="Example Convention").first.click()
-    expect(said).to_have_text("2 recommendations")
+    expect(said).to_have_text("2 recommendations: Treaty Example Convention")
     page.get_by_label("Words that all occur").fill("no such words anywhere")
     page.keyboard.press("Enter")
-    expect(said).to_have_text("0 recommendations")
+    expect(said).to_have_text(
+        "0 recommendations: Words no such words anywhere, Treaty Example Convention"
+    )
     assert said.evaluate("it => it.stays")
 
 

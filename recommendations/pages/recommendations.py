@@ -39,8 +39,8 @@ def recommendations(request):
     in_place = request.htmx and request.htmx.target == "listing"
     template = "pages/_listing_update.html" if in_place else "pages/recommendations.html"
     response = render(request, template, context)
-    # One address has two answers: a cache must not hand the part to someone who wants the page.
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    # One address has several answers: a cache must not hand the part to someone who wants the page.
+    patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-Trigger"])
     return response
 
 

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 
 from articles.tests.factories import ProvisionFactory
 from recommendations import publishing
 from recommendations.models import Recommendation
 from recommendations.tests.factories import RecommendationFactory, ThemeFactory
-from recommendations.tests.reading import links_of, text_of
+from recommendations.tests.reading import links_of, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations/"
@@ -156,7 +158,31 @@ def test_list_gives_htmx_the_list_alone_and_says_the_total_aloud(client):
     )
     whole = client.get(ADDRESS)
     assert "<html" in whole.content.decode()
-    assert {"HX-Request", "HX-Target"} <= {name.strip() for name in whole["Vary"].split(",")}
+    varied = {name.strip() for name in whole["Vary"].split(",")}
+    assert {"HX-Request", "HX-Target", "HX-Trigger"} <= varied
+
+
+ANNOUNCED = re.compile(r'id="announcement"[^>]*>(.*?)</p>', re.DOTALL)
+
+
+def announced(client, query, **headers):
+    content = client.get(f"{ADDRESS}{query}", headers=IN_PLACE | headers).content.decode()
+    [said] = ANNOUNCED.findall(content)
+    return words_of(said)
+
+
+def test_list_says_aloud_how_many_there_are_and_under_which_filters(client):
+    RecommendationFactory(title="Courts", action="delete", published=True)
+    assert announced(client, "") == "1 recommendation"
+    assert announced(client, "?q=courts&action=delete") == (
+        "1 recommendation: Words courts, Action delete"
+    )
+
+
+def test_list_says_aloud_which_page_it_is_where_the_heading_says_how_many(client):
+    for trigger in ("page-next", "page-previous"):
+        RecommendationFactory(published=True)
+        assert announced(client, "", **{"HX-Trigger": trigger}) == "Page 1 of 1"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
