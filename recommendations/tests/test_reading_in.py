@@ -3,7 +3,7 @@
 import pytest
 
 from articles import stubs
-from articles.reading import accounts
+from articles.reading import accounts, removing
 from articles.reading.plan import Plan
 from articles.reading.storing import Refused, store
 from articles.tests.factories import ArticleFactory
@@ -55,6 +55,17 @@ def test_words_of_a_provision_with_a_target_do_not_go_in_one_language(target):
     with pytest.raises(Refused, match="pointed to"):
         store(shorter, target.draft, may_replace=True)
     assert target.provision.texts.filter(language="fr").exists()
+
+
+def test_language_goes_unless_a_target_would_be_left_without_words(target):
+    store(outline(TEXT), target.draft)
+    french = "Article premier\nChamp\n1. Chaque Partie :\na) agit ;\nb) s’abstient.\n"
+    store(outline(french, language="fr"), target.draft)
+    removal = removing.remove(target.draft, "fr")
+    assert removal.pointed == [(target.provision, target)]
+    with pytest.raises(removing.Forbidden, match=r"Article 1\(1\)\(b\): target"):
+        removing.remove(target.draft, "en")
+    assert target.provision.texts.get().text == "refrain."
 
 
 def test_names_of_obstacles_need_no_query_each(target, django_assert_num_queries):

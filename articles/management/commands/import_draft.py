@@ -1,4 +1,3 @@
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -6,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.asking import is_agreed
 from articles.models import Draft
 from articles.reading import accounts, confined, formats
 from articles.reading.line import Unreadable
@@ -79,20 +79,14 @@ class Command(BaseCommand):
                 "Nothing is written: texts that stand would go, or most of them change. Is this "
                 "the whole document, in the right language? Then say --replace-texts."
             )
-        if plan.is_doubtful and plan.changes_something and not yes and not self._is_agreed():
+        if yes or not (plan.is_doubtful and plan.changes_something):
+            return
+        if not is_agreed(self.stdout, "Write it all the same?"):
             doubts, differences = len(plan.outline.doubts), len(plan.differences)
             raise CommandError(
                 f"Nothing is written: look at the doubts ({doubts}) and differences "
                 f"({differences}) first. If all is well, say --yes."
             )
-
-    def _is_agreed(self):
-        """Ask whether to go on, where somebody is there to answer."""
-        if not sys.stdin.isatty():
-            return False
-        self.stdout.write("Write it all the same? [y/N] ", ending="")
-        self.stdout.flush()
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     @contextmanager
     def _doing(self, what):
