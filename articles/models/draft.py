@@ -77,7 +77,9 @@ class Draft(Renamable, Sourced):
         max_length=35,
         blank=True,
         validators=[validate_language_tag],
-        help_text=_("A BCP 47 tag: en. Its text gives the structure; the first one read in sets it."),
+        help_text=_(
+            "A BCP 47 tag: en. Its text gives the structure; the first one read in sets it."
+        ),
     )
     sessions = models.ManyToManyField(
         Session, blank=True, related_name="drafts", verbose_name=_("sessions it was before")
