@@ -11,7 +11,7 @@ export SECRET_KEY=sample-key-for-the-checks-alone-0123456789-abcdefghijklmnop
 export ALLOWED_HOSTS=tracker.example
 export DATABASE_URL=sqlite://:memory:
 STATIC_ROOT=$(mktemp -d)
-MEDIA_ROOT=$STATIC_ROOT
+MEDIA_ROOT=$STATIC_ROOT/media
 export STATIC_ROOT MEDIA_ROOT
 trap 'rm -rf "$STATIC_ROOT"' EXIT
 
