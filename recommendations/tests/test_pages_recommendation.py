@@ -49,7 +49,16 @@ def test_recommendation_quotes_its_passages_with_source_and_pages(client, recomm
     assert '<blockquote class="legal" lang="es" dir="auto">' in content
     words = text_of(page)
     assert "Pedimos esto. […] Y esto." in words
-    assert "Open Rights, Comments , July 2023, pages 7, 9" in words
+    assert "Comments , July 2023, pages 7, 9" in words
+
+
+def test_recommendation_shows_words_and_wording_before_reasons(client, recommendation):
+    ProposalFactory(target=recommendation.targets.get(), base="may", proposed="shall")
+    Recommendation.objects.update(rationale="Reasons for it.")
+    words = text_of(page_of(client, recommendation))
+    order = ["Pedimos esto.", "Where in the text", "shall", "Reasons for it.", "How to cite"]
+    found = [words.index(each, words.index(order[0])) for each in order]
+    assert found == sorted(found)
 
 
 def test_one_page_of_two_figures_is_one_page(client, recommendation):
@@ -69,6 +78,12 @@ def test_recommendation_shows_redline_base_and_proposed_in_words(client, recomme
     assert "base reconstructed from the submission, not the official wording" in words
     assert "Each State may act." in words
     assert "Each State shall act." in words
+
+
+def test_recommendation_names_each_of_its_places_by_its_heading(client, recommendation):
+    content = page_of(client, recommendation).content.decode()
+    assert '<article class="place" aria-labelledby="place-1">' in content
+    assert content.count('id="place-1"') == 1
 
 
 def test_recommendation_offers_its_wording_only_where_it_proposes_one(client, recommendation):

@@ -162,6 +162,13 @@ def test_list_gives_htmx_the_list_alone_and_says_the_total_aloud(client):
     assert {"HX-Request", "HX-Target", "HX-Trigger"} <= varied
 
 
+def test_list_names_each_card_by_its_heading(client):
+    row = RecommendationFactory(published=True)
+    content = client.get(ADDRESS).content.decode()
+    assert f'<article class="row" aria-labelledby="r-{row.key}">' in content
+    assert content.count(f'id="r-{row.key}"') == 1
+
+
 ANNOUNCED = re.compile(r'id="announcement"[^>]*>(.*?)</p>', re.DOTALL)
 
 
