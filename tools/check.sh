@@ -12,6 +12,7 @@ export ALLOWED_HOSTS=tracker.example
 export DATABASE_URL=sqlite://:memory:
 STATIC_ROOT=$(mktemp -d)
 MEDIA_ROOT=$STATIC_ROOT/media
+mkdir "$MEDIA_ROOT"
 export STATIC_ROOT MEDIA_ROOT
 trap 'rm -rf "$STATIC_ROOT"' EXIT
 
