@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.filters import shown
 from articles.folding import fold
 from recommendations.listing import FacetCounts, Fault, Listing
-from recommendations.pages.facets import TOP, hidden_state, joined, ordered, values_of
+from recommendations.pages.facets import TOP, hidden_state, joined, values_of
 from recommendations.pages.paging import page_of
 
 LONGEST_FIND = 200
@@ -40,9 +40,10 @@ def facet(request, name):
 
 
 def foremost(counts, find):
-    """Return what the panel shows: the fullest values, and how many there are besides."""
+    """Return what the panel shows: the fullest values, all chosen ones, and how many more are."""
     most = MOST_FOUND if find else TOP
-    values = ordered(counts.values)[:most]
+    chosen_below = [value for value in counts.values[most:] if value.chosen]
+    values = [*counts.values[:most], *chosen_below]
     links = values_of(counts._replace(values=values), reverse("recommendations"))
     return {"values": links, "more": len(counts.values) - len(links)}
 
@@ -50,7 +51,7 @@ def foremost(counts, find):
 def page_context(request, listing, counts):
     """Return what the page shows: the values in the order asked for, 500 at once."""
     order, unordered = order_of(request.GET.get("order") or ORDERS[0])
-    values = ordered(counts.values)
+    values = counts.values
     if order == "name":
         values = sorted(values, key=lambda value: fold(value.label))
     links = values_of(counts._replace(values=values), reverse("recommendations"))

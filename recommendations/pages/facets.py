@@ -116,11 +116,8 @@ def hidden_state(listing):
 
 
 def tops(listing):
-    """Return the facets with their fullest values, chosen ones always among them, in our order."""
-    counted = sorted(listing.facets(FACETS, top=TOP), key=lambda each: FACETS.index(each.name))
-    return [counts._replace(values=ordered(counts.values)) for counts in counted]
+    """Return the facets with their fullest values and all chosen ones, in our order.
 
-
-def ordered(values):
-    """Sort values: chosen ones first, else as they come, which is the fullest first."""
-    return sorted(values, key=lambda value: not value.chosen)
+    Choosing a value moves none of its facet: a second click meets what stood there at the first.
+    """
+    return sorted(listing.facets(FACETS, top=TOP), key=lambda each: FACETS.index(each.name))

@@ -13,7 +13,7 @@ def page_of(paginator, number):
         return paginator.page(number), []
     except InvalidPage:
         given = shown(number)
-        message = _("There is no page “%(page)s”: this list has %(last)s.") % {
+        message = _("There is no page “%(page)s”: this list has %(last)s. Here is page 1.") % {
             "page": given,
             "last": paginator.num_pages,
         }

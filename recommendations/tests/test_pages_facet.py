@@ -41,9 +41,28 @@ def test_facet_shows_its_fullest_values_and_how_many_there_are(many):
 
 def test_facet_always_shows_what_is_chosen(many):
     facet = facet_of("organisation=body-11")
-    assert (facet.values[0].label, facet.values[0].is_chosen) == ("Body 11", True)
+    assert len(facet.values) == TOP + 1  # below the cut, and so after what stands above it
+    assert (facet.values[-1].label, facet.values[-1].is_chosen) == ("Body 11", True)
     assert facet.chosen == 1
     assert facet.is_open
+
+
+def test_facet_keeps_the_order_of_its_values_whatever_is_chosen(client, many):
+    before = [value.label for value in facet_of("").values]
+    after = facet_of("organisation=body-03").values
+    assert [value.label for value in after] == before
+    assert [value.label for value in after if value.is_chosen] == ["Body 03"]
+    content = client.get("/recommendations/?organisation=body-03").content.decode()
+    names = ("organisation:body-02", "organisation:body-03", "organisation:body-04")
+    assert [content.index(f'id="{name}"') for name in names] == sorted(
+        content.index(f'id="{name}"') for name in names
+    )
+
+
+def test_search_in_a_facet_shows_what_is_chosen_below_the_cut_too(client, many):
+    values = client.get(f"{ADDRESS}?organisation=body-11", headers=IN_PLACE).context["values"]
+    assert [value.label for value in values if value.is_chosen] == ["Body 11"]
+    assert len(values) == TOP + 1
 
 
 def test_facets_offer_a_choice_or_are_left_out(many):
