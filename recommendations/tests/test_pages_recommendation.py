@@ -8,9 +8,11 @@ from articles.tests.factories import (
     SuccessionFactory,
 )
 from recommendations import publishing
+from recommendations.models import Recommendation
 from recommendations.tests.factories import (
     OrganisationFactory,
     OutcomeFactory,
+    ProposalFactory,
     RecommendationFactory,
     SubmissionFactory,
 )
