@@ -83,7 +83,7 @@ def test_print_is_black_on_white_without_navigation_and_says_where_it_is_from(pa
     for hidden in ("nav", "input", "button", ".facets", ".menus"):
         for place in page.locator(hidden).all():
             expect(place).to_be_hidden()
-    expect(page.locator("p.print-only")).to_contain_text("Printed from http")
+    expect(page.locator("#printed-from")).to_contain_text("printed from http")
 
 
 def test_printed_redline_is_readable_in_one_ink(page):

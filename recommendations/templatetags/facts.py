@@ -1,6 +1,7 @@
 """Filters that write facts as people read them: numbers, partial dates, days, languages."""
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,12 @@ from recommendations.listing.sources import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
+
+
+@register.simple_tag
+def today():
+    """Return the day on which a page is written: "22 November 2026"."""
+    return date_format(timezone.localdate(), _("j F Y"))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Links whose addresses the printed edition lists at its end, as numbered notes.
+"""Links whose addresses the printed edition shows: at its end, as numbered notes, or below them.
 
 The numbers are given while the page is written, so nothing is read twice, and wait in `data-note`
 until the style of the printed edition shows them.
@@ -18,6 +18,15 @@ def noted(context, address):
     notes = _notes(context["request"])
     number = notes.setdefault(address, len(notes) + 1)
     return format_html('href="{}" data-note="{}"', address, number)
+
+
+@register.simple_tag(takes_context=True)
+def addressed(context, address):
+    """Return the attributes of a link whose whole address stands below it on paper."""
+    if "request" not in context:
+        return format_html('href="{}"', address)
+    whole = context["request"].build_absolute_uri(address)
+    return format_html('href="{}" data-address="{}"', address, whole)
 
 
 @register.inclusion_tag("includes/_footnotes.html", takes_context=True)
