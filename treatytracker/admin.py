@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -33,6 +33,13 @@ class PersonAdmin(ActsMixin, UserAdmin):
             (title, {**options, "fields": [f for f in options["fields"] if f not in ABOVE]})
             for title, options in fieldsets
         ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "user_permissions":
+            # Records of history have no pages of their own, so leave to use them means nothing.
+            known = Permission.objects.exclude(codename__contains="_historical")
+            kwargs["queryset"] = known
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         return self._not_above(request, obj) and super().has_change_permission(request, obj)

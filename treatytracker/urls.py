@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from treatytracker.health import health
+
 urlpatterns = [
     path("", include("recommendations.urls")),
     path("api/", include("treatytracker.api.urls")),
     path("admin/", admin.site.urls),
+    path("health/", health, name="health"),
 ]
 
 handler400 = "treatytracker.errors.bad_request"
