@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.urls import path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
-from articles.desk.forms import DeskForm, RowBoxes
+from articles.desk.forms import KEY, DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
 from articles.desk.reading import may_read_in, read_in
-from articles.desk.treaty import BASIS
+from articles.desk.treaty import BASIS, PUBLIC
 from articles.models import Article, Division, Draft, Session
 from articles.versions import Part
 
@@ -22,9 +23,19 @@ class DraftForm(DeskForm):
         label=_("Sessions it was before"),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "stage" in self.fields:
+            stage = self.fields["stage"]
+            stage.required = False
+            left_empty = _("Left empty, it is the next one of the treaty.")
+            stage.help_text = format_lazy("{} {}", stage.help_text, left_empty)
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         treaty = cleaned.get("treaty")
+        if treaty and "stage" in cleaned and cleaned["stage"] is None:
+            cleaned["stage"] = Draft.objects.next_stage(treaty)
         if any(session.treaty != treaty for session in cleaned.get("sessions", ())):
             self.add_error("sessions", _("Choose sessions of the same treaty."))
         return cleaned
@@ -67,6 +78,7 @@ class DraftAdmin(DeskAdmin):
         (
             None,
             {
+                "description": PUBLIC,
                 "fields": (
                     "treaty",
                     "title",
@@ -76,7 +88,7 @@ class DraftAdmin(DeskAdmin):
                     "source_url",
                     *BASIS,
                     "slug",
-                )
+                ),
             },
         ),
     )
@@ -87,6 +99,13 @@ class DraftAdmin(DeskAdmin):
     list_filter = ("treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)
     search_fields = ("symbol", "title", "slug")
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        treaty = initial.get("treaty", "")
+        if KEY.fullmatch(treaty) and "stage" not in initial:
+            initial["stage"] = Draft.objects.next_stage(int(treaty))
+        return initial
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.read_in_view)

@@ -1,6 +1,7 @@
 """Treaties and their sessions at the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.base import DeskAdmin
 from articles.desk.forms import DeskForm
@@ -9,6 +10,7 @@ from articles.models import Session, Treaty
 from articles.versions import Part
 
 BASIS = ("basis", "source")
+PUBLIC = _("What is saved here is public at once: submissions and recommendations alone wait.")
 
 
 class TreatyForm(DeskForm):
@@ -23,7 +25,17 @@ class SessionInline(TabularInline):
 @admin.register(Treaty)
 class TreatyAdmin(DeskAdmin):
     form = TreatyForm
-    fields = ("title", "short_title", "negotiating_body", "status", "summary", "slug")
+    fieldsets = (
+        (
+            None,
+            {
+                "description": PUBLIC,
+                "fields": (
+                    *("title", "short_title", "negotiating_body", "status", "summary", "slug"),
+                ),
+            },
+        ),
+    )
     inlines = [SessionInline]
     parts = (Part(Session, "treaty"),)
     list_display = ("short_title", "title", "negotiating_body", "status")

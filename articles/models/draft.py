@@ -33,6 +33,11 @@ class DraftQuerySet(models.QuerySet):
         """With all that a row of a list shows, in two queries."""
         return self.select_related("treaty").prefetch_related("sessions")
 
+    def next_stage(self, treaty):
+        """Return the stage after the last one of a treaty: 1 where it has no draft yet."""
+        last = self.filter(treaty=treaty).aggregate(last=models.Max("stage"))["last"]
+        return (last or 0) + 1
+
     def latest_first(self):
         """From the last stage of the treaty with the newest document back."""
         return self.order_by(*latest_first())

@@ -33,6 +33,37 @@ def rows(prefix, *values):
     return data
 
 
+@pytest.mark.parametrize("last", [None, 4])
+def test_stage_left_empty_is_the_next_one_of_the_treaty(desk, last):
+    treaty = factories.TreatyFactory()
+    factories.DraftFactory(stage=9)
+    if last:
+        factories.DraftFactory(treaty=treaty, stage=last)
+    page = desk.get(address(treaty))
+    assert f"{add('draft')}?treaty={treaty.pk}" in page.text
+    form = desk.get(add("draft"), {"treaty": treaty.pk})
+    assert form.context["adminform"].form["stage"].value() == (last or 0) + 1
+    data = filled(desk.get(add("draft")), treaty=treaty.pk, title="Next", kind="negotiating")
+    desk.post(add("draft"), data)
+    assert Draft.objects.get(title="Next").stage == (last or 0) + 1
+
+
+def test_stage_past_the_last_number_that_a_column_holds_is_no_fault_of_the_page(desk):
+    treaty = factories.DraftFactory(stage=32767).treaty
+    data = filled(desk.get(add("draft")), treaty=treaty.pk, title="Next", kind="negotiating")
+    assert desk.post(add("draft"), data).status_code in (200, 302)  # PostgreSQL holds no more
+
+
+@pytest.mark.parametrize("treaty", ["x", "9" * 19, "-1", "999"])
+def test_treaty_that_is_none_gives_the_form_all_the_same(desk, treaty):
+    assert desk.get(add("draft"), {"treaty": treaty}).status_code == 200
+
+
+@pytest.mark.parametrize("model", ["treaty", "draft"])
+def test_form_says_that_what_is_saved_is_public(desk, model):
+    assert "What is saved here is public at once" in desk.get(add(model)).text
+
+
 def test_draft_is_entered_with_divisions_and_articles(desk):
     treaty = factories.TreatyFactory()
     session = factories.SessionFactory(treaty=treaty)
