@@ -62,8 +62,9 @@ class Reassignment:
         self._set_drafts({self.old, self.new} if any(map(self._why_left, targets)) else {self.new})
         wholes = Recommendation.objects.in_bulk(by_whole)
         for key in sorted(by_whole):
-            whole = wholes[key]
-            versions.lock(whole)
+            whole = wholes.get(key)
+            if whole is None or not versions.lock(whole):
+                continue  # what was deleted meanwhile has nothing to move
             try:
                 with transaction.atomic():
                     words = self._move_all(whole, by_whole[key])
