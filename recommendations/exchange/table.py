@@ -36,6 +36,12 @@ COLUMNS = (
     "outcomes",
     "published_at",
     "updated_at",
+    "target_articles",
+    "target_divisions",
+    "target_provisions",
+    "theme_slugs",
+    "organisation_slugs",
+    "endorser_slugs",
 )
 
 
@@ -67,7 +73,9 @@ def row(recommendation, address):
     submission = recommendation.submission
     targets = list(recommendation.targets.all())
     proposals = [(target, p) for target in targets for p in target.proposals.all()]
-    passages = recommendation.passages.all()
+    passages, themes = recommendation.passages.all(), recommendation.themes.all()
+    authors = _signed(submission, Signature.Role.AUTHOR)
+    endorsers = _signed(submission, Signature.Role.ENDORSER)
     return {
         "key": recommendation.key,
         "url": address(recommendation.get_absolute_url()),
@@ -76,8 +84,8 @@ def row(recommendation, address):
         "action": recommendation.action,
         "aim": recommendation.aim,
         "cross_cutting": "true" if recommendation.cross_cutting else "false",
-        "organisations": _signed(submission, Signature.Role.AUTHOR),
-        "endorsers": _signed(submission, Signature.Role.ENDORSER),
+        "organisations": _joined(each.name for each in authors),
+        "endorsers": _joined(each.name for each in endorsers),
         "submission": submission.title,
         "submission_slug": submission.slug,
         "treaty": submission.treaty.slug,
@@ -86,7 +94,7 @@ def row(recommendation, address):
         "language": recommendation.tongue,
         "drafts": _joined(target.draft.path for target in targets),
         "targets": "; ".join(target.label for target in targets),
-        "themes": _joined(theme.name for theme in recommendation.themes.all()),
+        "themes": _joined(theme.name for theme in themes),
         "quote": recommendation.quote,
         "pages": _joined(str(p.page) for p in passages if p.page is not None),
         "base": _wordings([(target, p.base) for target, p in proposals]),
@@ -95,12 +103,25 @@ def row(recommendation, address):
         "outcomes": _joined(_outcome(outcome) for outcome in recommendation.outcomes.all()),
         "published_at": _moment(recommendation.published_at),
         "updated_at": _moment(recommendation.updated_at),
+        **_places(targets),
+        "theme_slugs": _joined(theme.slug for theme in themes),
+        "organisation_slugs": _joined(each.slug for each in authors),
+        "endorser_slugs": _joined(each.slug for each in endorsers),
+    }
+
+
+def _places(targets):
+    """Return where the targets stand, by column, as the addresses that other tables have too."""
+    provisions = [(t.article, t.provision.eid) for t in targets if t.provision_id]
+    return {
+        "target_articles": _joined(t.article.path for t in targets if t.article_id),
+        "target_divisions": _joined(t.division.path for t in targets if t.division_id),
+        "target_provisions": _joined(f"{article.path}#{eid}" for article, eid in provisions),
     }
 
 
 def _signed(submission, role):
-    signed = [s for s in submission.signatures.all() if s.role == role]
-    return _joined(signature.organisation.name for signature in signed)
+    return [s.organisation for s in submission.signatures.all() if s.role == role]
 
 
 def _joined(texts):

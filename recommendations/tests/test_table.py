@@ -56,6 +56,39 @@ def test_row_holds_all_that_is_asked():
     assert row["updated_at"] == "2024-02-29T23:59:59.123456+00:00"
 
 
+def test_row_names_what_it_is_about_by_the_addresses_that_join_tables():
+    recommendation = make_everything()
+    at = recommendation.targets.first()
+    recommendation.targets.create(article=at.article, as_cited="The same article", position=3)
+    row = cells(recommendation)
+    assert row["target_articles"] == at.article.path == "convention/draft-1/article-24-bis"
+    assert row["target_divisions"] == "convention/draft-1/chapter-i"
+    assert row["target_provisions"] == f"{at.article.path}#{at.provision.eid}"
+    assert row["theme_slugs"] == "upper-convention; lower-convention"
+    assert row["organisation_slugs"] == "organisation-convention"
+    assert row["endorser_slugs"] == "endorser-convention"
+    slugs = [row[name] for name in ("submission_slug", "treaty", "session")]
+    assert slugs == ["comments-convention", "convention", "session-6"]
+
+
+def test_columns_that_were_there_stay_where_they_were():
+    assert table.COLUMNS[25:] == (
+        "updated_at",
+        "target_articles",
+        "target_divisions",
+        "target_provisions",
+        "theme_slugs",
+        "organisation_slugs",
+        "endorser_slugs",
+    )
+
+
+def test_recommendation_about_the_whole_text_names_no_place():
+    row = cells(RecommendationFactory(articles=[], cross_cutting=True))
+    names = ("target_articles", "target_divisions", "target_provisions", "endorser_slugs")
+    assert [row[name] for name in names] == [""] * 4
+
+
 def test_single_wording_stands_without_its_place():
     recommendation = RecommendationFactory()
     recommendation.targets.get().proposals.create(base="May.", proposed="Shall.")
