@@ -25,6 +25,16 @@ class SignInForm(AdminAuthenticationForm):
 
     retry_after = None
 
+    def point_to_error(self):
+        """Lead from the fields to the error: the focus returns to the first and skips the rest.
+
+        The error itself has the id `sign-in-error`.
+        """
+        for field in self.fields.values():
+            field.widget.attrs["aria-describedby"] = "sign-in-error"
+            if self.retry_after is None:
+                field.widget.attrs["aria-invalid"] = "true"
+
     def clean(self):
         username = self.cleaned_data.get("username")
         if not (username and self.cleaned_data.get("password")):

@@ -43,6 +43,46 @@ def test_right_password_signs_in(sign_in):
     assert sign_in(PASSWORD).status_code == 302
 
 
+def field_of(page, name):
+    """Return the mark of a field of the sign-in page."""
+    return re.search(rf'<input [^>]*name="{name}"[^>]*>', page.text)[0]
+
+
+def test_refusal_is_heard_with_the_fields_that_it_is_about(sign_in, client):
+    first = client.get(reverse("admin:login"))
+    assert 'role="alert"' not in first.text
+    for name in ("username", "password"):
+        assert "aria-" not in field_of(first, name)
+    refused = sign_in("wrong")
+    assert '<p class="errornote" role="alert" id="sign-in-error">' in refused.text
+    for name in ("username", "password"):
+        assert 'aria-invalid="true"' in field_of(refused, name)
+        assert 'aria-describedby="sign-in-error"' in field_of(refused, name)
+
+
+def test_field_left_empty_is_heard_with_what_it_lacks(sign_in):
+    page = sign_in("")
+    assert 'role="alert"' in page.text
+    assert 'aria-describedby="id_password_error"' in field_of(page, "password")
+    assert 'id="id_password_error"' in page.text
+    assert "aria-" not in field_of(page, "username")
+
+
+def test_too_many_attempts_say_so_of_fields_that_may_be_right(sign_in):
+    for _ in range(3):
+        sign_in("wrong")
+    page = sign_in(PASSWORD)
+    assert 'aria-describedby="sign-in-error"' in field_of(page, "username")
+    assert "aria-invalid" not in field_of(page, "username")
+
+
+def test_desk_says_its_messages_aloud(admin_client):
+    form = {"name": "Privacy", "slug": "privacy", "position": 1, "definition": ""}
+    page = admin_client.post("/admin/recommendations/theme/add/", form, follow=True)
+    assert re.search(r'<div role="status">\s*<ul class="messagelist">', page.text)
+    assert 'role="status"' not in admin_client.get("/admin/").text
+
+
 def test_too_many_failures_refuse_even_the_right_password(sign_in):
     for _ in range(3):
         assert "Please enter the correct" in sign_in("wrong").text

@@ -37,6 +37,8 @@ class SignIn(LoginView):
         return to("two_step_code" if has_app else "two_step")
 
     def form_invalid(self, form):
+        if form.non_field_errors():
+            form.point_to_error()
         answer = super().form_invalid(form)
         if form.retry_after is not None:
             answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
