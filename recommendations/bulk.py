@@ -47,10 +47,27 @@ class Account:
         return [line for line in self.lines if not line.what and not line.refusals]
 
     @property
+    def by_change(self):
+        """The rows that change, by what changes in them, in words."""
+        return _grouped((line.what, line.row) for line in self.changing)
+
+    @property
+    def by_refusal(self):
+        """The rows that are refused, by the reasons: a list of sentences as one text."""
+        return _grouped((" ".join(line.refusals), line.row) for line in self.refused)
+
+    @property
     def token(self):
         """A digest of what would change: what is confirmed is what was seen, or nothing."""
         seen = [(line.row.pk, line.what, line.seen) for line in self.changing]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
+
+
+def _grouped(pairs):
+    groups = {}
+    for words, row in pairs:
+        groups.setdefault(words, []).append(row)
+    return groups
 
 
 def on_each(rows, act, token=None):
@@ -109,10 +126,12 @@ def retheming(add, remove, by):
     return act
 
 
-def moving(move, by):
-    """Return an act that sets the state through `publishing`: the words name both states."""
+def moving(move, state, by):
+    """Return an act that sets this state through `publishing`: the words name both states."""
 
     def act(thing):
+        if thing.state == state:
+            return ""
         before = thing.get_state_display()
         move(thing, by=by)
         return _("%(before)s → %(after)s") % {

@@ -158,8 +158,8 @@ class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
         return self._move(request, queryset, "redraft")
 
     def _move(self, request, queryset, name):
-        move, _leads_to, for_reviewers, _saves = MOVES[name]
-        act = bulk.moving(move, request.user)
+        move, leads_to, for_reviewers, _saves = MOVES[name]
+        act = bulk.moving(move, leads_to, request.user)
         if not for_reviewers:
             act = self.of_changers(request, act)
         return self.in_bulk(request, queryset, WORDS[name][0], act)

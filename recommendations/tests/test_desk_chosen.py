@@ -83,7 +83,7 @@ def test_what_was_deleted_meanwhile_is_refused():
     kept, gone = RecommendationFactory(), RecommendationFactory()
     rows = [kept, gone]
     Recommendation.objects.filter(pk=gone.pk).delete()
-    account = bulk.on_each(rows, bulk.moving(publishing.publish, None))
+    account = bulk.on_each(rows, bulk.moving(publishing.publish, State.PUBLISHED, None))
     assert [line.row for line in account.changing] == [kept]
     assert [(line.row, *line.refusals) for line in account.refused] == [
         (gone, "It has been deleted meanwhile.")
@@ -120,6 +120,39 @@ def test_moves_that_make_no_sense_are_refused_each(desk):
     page = look(desk, "withdraw_chosen", rows)
     assert [line.row for line in page.context["account"].refused] == rows[1:]
     assert "cannot become" in page.content.decode()
+
+
+def test_what_is_in_the_state_already_is_unchanged_and_not_refused(desk):
+    already, new = RecommendationFactory(published=True), RecommendationFactory()
+    page = look(desk, "publish_chosen", [already, new])
+    account = page.context["account"]
+    assert [line.row for line in account.unchanged] == [already]
+    assert [line.row for line in account.changing] == [new]
+    assert not account.refused
+    assert "cannot become" not in page.content.decode()
+
+
+def test_what_was_withdrawn_stands_under_a_heading_of_its_own(desk):
+    withdrawn, new = RecommendationFactory(), RecommendationFactory()
+    publishing.publish(withdrawn)
+    publishing.withdraw(withdrawn)
+    page = look(desk, "publish_chosen", [withdrawn, new])
+    groups = page.context["account"].by_change
+    assert groups["withdrawn → published"] == [withdrawn]
+    assert groups["draft → published"] == [new]
+    assert "<h3>withdrawn → published" in page.content.decode()
+
+
+def test_refusals_follow_the_button_each_reason_once(desk):
+    rows = [RecommendationFactory() for _number in range(3)]
+    for row in rows[1:]:
+        row.themes.clear()
+    page = look(desk, "publish_chosen", rows)
+    text = page.content.decode()
+    assert text.count("at least one theme") == 1
+    assert text.index("What will change") < text.index("Change this one")
+    assert text.index("Change this one") < text.index("<details")
+    assert list(page.context["account"].by_refusal.values()) == [rows[1:]]
 
 
 def test_what_one_entered_oneself_is_refused_to_publish(desk, settings):
