@@ -4,6 +4,7 @@ What the standard has no place for stands in attributes of our own namespace. An
 at the end of the body: as documents of their own each would need its own metadata.
 """
 
+from django.conf import settings
 from lxml import etree
 
 from articles.models import Provision
@@ -68,7 +69,7 @@ def _write_meta(act, outline, facts):
         if name == "Expression":
             _add(level, "FRBRlanguage", language=language)
     named = _add(act[0], "references", source="#tracker")
-    _add(named, "TLCOrganization", "tracker", href="/ontology/tracker", showAs="Treaty Tracker")
+    _add(named, "TLCOrganization", "tracker", href="/ontology/tracker", showAs=settings.SITE_NAME)
     _add(named, "TLCOrganization", "author", href="/ontology/author", showAs=facts["author"])
 
 

@@ -14,6 +14,7 @@ from django.core.validators import URLValidator, validate_email
 
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LONGEST_TITLE = 100
 MOST = 1_000_000_000
 RATE = re.compile(r"[1-9][0-9]{0,8}/(s|sec|m|min|h|hour|d|day)")
 HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
@@ -28,6 +29,14 @@ def refuse(name, value, wanted):
 
 def text(name, default=""):
     return os.environ.get(name, "").strip() or default
+
+
+def title(name, default):
+    """Return a variable as one line that fits a headline."""
+    value = text(name, default)
+    if len(value) > LONGEST_TITLE or not value.isprintable():
+        refuse(name, value[:40], f"write one line of up to {LONGEST_TITLE} characters")
+    return value
 
 
 def flag(name, default=False):

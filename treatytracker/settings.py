@@ -30,6 +30,10 @@ SECRET_KEY = required("SECRET_KEY", DEVELOPMENT_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], env.hosts)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
+# How the site calls itself, and who runs it and is named as the source of its data.
+SITE_NAME = env.title("SITE_NAME", default="Treaty Tracker")
+OPERATOR = env.title("OPERATOR", default=f"{SITE_NAME} contributors")
+
 INSTALLED_APPS = [
     "treatytracker.apps.TreatyTrackerAdminConfig",
     "django.contrib.auth",
@@ -93,6 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "treatytracker.naming.named",
             ],
         },
     },
@@ -141,7 +146,7 @@ SIGN_IN_ATTEMPTS_PER_ADDRESS = env.number("SIGN_IN_ATTEMPTS_PER_ADDRESS", defaul
 SIGN_IN_WINDOW_SECONDS = env.number("SIGN_IN_WINDOW_SECONDS", default=900, least=1)
 # Whether staff must prove who they are in a second step, with a code from an app.
 REQUIRE_TWO_FACTOR = env.flag("REQUIRE_TWO_FACTOR")
-OTP_TOTP_ISSUER = "Treaty Tracker"  # the name that the app shows
+OTP_TOTP_ISSUER = SITE_NAME  # the name that the app shows
 # Failed codes are limited like failed passwords; the library's own delays double without end.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 SESSION_HOURS = env.number("SESSION_HOURS", default=12, least=1, most=8760)
@@ -231,7 +236,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": PROXY_COUNT,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Treaty Tracker",
+    "TITLE": SITE_NAME,
     "DESCRIPTION": "Who asked for what on which article of a treaty in negotiation, in which "
     "words, and what became of it. Everything here is public and read-only; no key is needed.",
     "VERSION": "1.0.0",

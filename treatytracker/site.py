@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -18,9 +19,13 @@ from treatytracker.sessions import lacks_second_step
 class TreatyTrackerAdminSite(AdminSite):
     """The editor's desk."""
 
-    site_header = gettext_lazy("Treaty Tracker desk")
-    site_title = gettext_lazy("Treaty Tracker desk")
     index_title = gettext_lazy("The desk")
+
+    @property
+    def site_header(self):
+        return _("%(site)s desk") % {"site": settings.SITE_NAME}
+
+    site_title = site_header
 
     def has_permission(self, request):
         return super().has_permission(request) and not lacks_second_step(request.user)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -47,7 +48,7 @@ def atom(feed, recommendations, address):
     _text(root, "updated", max((changed(row) for row in rows), default=NEVER).isoformat())
     _link(root, "self", feed.address, MEDIA_TYPE)
     _link(root, "alternate", feed.page, "text/html")
-    _text(ElementTree.SubElement(root, "author"), "name", _("Treaty Tracker"))
+    _text(ElementTree.SubElement(root, "author"), "name", settings.SITE_NAME)
     for row in rows:
         _entry(ElementTree.SubElement(root, "entry"), row, address)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -1,5 +1,6 @@
 """How a submission and a recommendation are cited, as plain text. Pure, on prefetched objects."""
 
+from django.conf import settings
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def _of_submission(submission):
 
 
 def _sentences(parts, url):
-    return f"{capfirst(', '.join(parts))}. {_('Treaty Tracker')}, {url}"
+    return f"{capfirst(', '.join(parts))}. {settings.SITE_NAME}, {url}"
 
 
 def authors(submission):

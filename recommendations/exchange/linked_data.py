@@ -7,6 +7,7 @@ articles are parts of it.
 In all of it `address` makes a full address of a path.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -100,7 +101,7 @@ def catalogue_data(address):
             ),
             "license": f"{address(reverse('about'))}#licence",
             "isAccessibleForFree": True,
-            "creator": {"@type": "Organization", "name": _("Treaty Tracker contributors")},
+            "creator": {"@type": "Organization", "name": settings.OPERATOR},
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": url}
                 for media_type, url in ways
@@ -154,7 +155,7 @@ def _record(thing, since, address):
     """Return what the tracker did: since when it shows the thing, and when it changed the page."""
     return {
         "sdDatePublished": since.date().isoformat() if since else "",
-        "sdPublisher": {"@type": "Organization", "name": _("Treaty Tracker")},
+        "sdPublisher": {"@type": "Organization", "name": settings.SITE_NAME},
         "mainEntityOfPage": {
             "@type": "WebPage",
             "@id": address(thing.get_absolute_url()),

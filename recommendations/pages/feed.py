@@ -2,10 +2,10 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.translation import gettext as _
 
 from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
 from recommendations.listing import Listing
@@ -28,7 +28,7 @@ def recommendations_feed(request):
     ending = f"?{query}" if query else ""
     here = request.build_absolute_uri
     feed = Feed(
-        title=f"{_('Treaty Tracker')} · {listing.in_words()}",
+        title=f"{settings.SITE_NAME} · {listing.in_words()}",
         query=query,
         address=here(reverse("recommendations-feed") + ending),
         page=here(reverse("recommendations") + ending),

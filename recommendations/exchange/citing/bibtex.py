@@ -6,6 +6,8 @@ unbalanced: what LaTeX reads as commands is written by name. Other scripts stand
 
 import re
 
+from django.conf import settings
+
 COMMANDS = {
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
@@ -39,7 +41,7 @@ def bibtex(entry):
         "abstract": _once(entry.quote),
         "keywords": _once(", ".join(entry.keywords)),
         "language": _once(entry.language),
-        "howpublished": _once("Treaty Tracker"),
+        "howpublished": _once(settings.SITE_NAME),
         # As it is: \url takes every character, and our addresses hold none that BibTeX minds.
         "url": _braced(entry.url),
     }

@@ -2,6 +2,8 @@
 
 import json
 
+from django.conf import settings
+
 
 def csl_json(entry):
     """Return the entry as an item of the list that citation processors expect."""
@@ -21,7 +23,7 @@ def csl_json(entry):
         "language": entry.language,
         "abstract": entry.quote,
         "keyword": ", ".join(entry.keywords),
-        "source": "Treaty Tracker",
+        "source": settings.SITE_NAME,
         "URL": entry.url,
     }
     known = {name: value for name, value in item.items() if value}

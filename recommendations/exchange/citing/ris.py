@@ -3,6 +3,8 @@
 RIS has no escapes: a line is a tag and its value, so a value must be one line, as an Entry's are.
 """
 
+from django.conf import settings
+
 
 def ris(entry):
     """Return the entry as RIS: a chapter for a recommendation, a report for a submission."""
@@ -20,7 +22,7 @@ def ris(entry):
         ("AB", entry.quote),
         *(("KW", word) for word in entry.keywords),
         ("LA", entry.language),
-        ("DP", "Treaty Tracker"),
+        ("DP", settings.SITE_NAME),
         ("UR", entry.url),
     ]
     written = [f"{tag}  - {value}" for tag, value in lines if value]
