@@ -8,6 +8,7 @@ from articles.desk.acts import Act, ActsMixin
 from articles.desk.base import DeskAdmin
 from recommendations import bulk, publishing
 from recommendations.desk.chosen import BulkMixin
+from recommendations.desk.deleting import DeletingMixin
 from recommendations.models import State
 
 # For each act: what does it, the state that it leads to, whether it is for reviewers alone, and
@@ -56,7 +57,7 @@ def reason_in(posted):
     return " ".join(posted.get("reason", "").replace("\0", " ").split())[:LONGEST_REASON]
 
 
-class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
+class StatefulAdmin(DeletingMixin, BulkMixin, ActsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
     actions = ("review_chosen", "publish_chosen", "withdraw_chosen", "redraft_chosen")
@@ -120,23 +121,6 @@ class StatefulAdmin(BulkMixin, ActsMixin, DeskAdmin):
         if obj is not None and is_closed_to(request.user, obj):
             return False
         return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        # What was public once stays, withdrawn at most: its address answers 410, not 404.
-        if obj is not None and obj.published_at:
-            return False
-        return super().has_delete_permission(request, obj)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
-        once_public = [
-            _("%(thing)s: it has been published; withdraw it instead.") % {"thing": thing}
-            for thing in objs
-            if thing.published_at
-        ]
-        if once_public and super().has_delete_permission(request):
-            permissions = set()  # it is the rule that forbids it, and the message says so
-        return deleted, counts, permissions, [*once_public, *holders]
 
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")

@@ -323,8 +323,27 @@ def test_what_was_public_is_not_deleted(desk):
         reverse("admin:recommendations_recommendation_changelist"),
         {"action": "delete_selected", "_selected_action": [recommendation.pk], "post": "yes"},
     )
-    assert "withdraw it instead" in answer.content.decode()
+    page = answer.content.decode()
+    assert "These stay: they have been published, so they can only be withdrawn." in page
+    assert "protected related" not in page
     assert Recommendation.objects.exists()
+
+
+def test_page_to_delete_what_was_public_says_why_it_stays_and_leads_back(desk):
+    recommendation = RecommendationFactory(published=True)
+    page = desk.get(address(recommendation, "delete"))
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert "It has been published, so it can only be withdrawn." in text
+    assert f'<a href="{address(recommendation)}">Back to' in text
+
+
+def test_page_to_delete_a_draft_names_what_goes(desk, recommendation):
+    text = desk.get(address(recommendation, "delete")).content.decode()
+    assert "Recommendation_themes" not in text
+    assert "relationship" not in text
+    for name in ("Passage: ", "Target: ", "Proposal: "):
+        assert name in text
 
 
 @pytest.mark.parametrize("many", [1, 30])
@@ -340,7 +359,7 @@ def test_organisation_that_signed_is_held_by_what_it_signed(desk, many):
         ),
     ):
         page = answer.content.decode()
-        assert "protected" in page
+        assert "stands in the way" in page
         assert "Signature" in page
         assert ("and 10 more" in page) == (many == 30)
     organisation.refresh_from_db()
