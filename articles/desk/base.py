@@ -52,7 +52,7 @@ class DeskAdmin(DeskFields, HistoryAdmin):
     list_per_page = 50
 
     class Media:
-        js = ("js/desk.js",)
+        js = ("js/desk.js", "js/naming.js")
 
     def changelist_view(self, request, extra_context=None):
         if any(map(is_unheld, (value for _name, vs in request.GET.lists() for value in vs))):

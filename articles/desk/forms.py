@@ -6,6 +6,7 @@ from functools import partial
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint
+from django.utils.html import format_html
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,10 @@ class VerbatimField(forms.CharField):
 class SeveralRows(forms.ModelMultipleChoiceField):
     """Rows of a table, any number of them; what no database can hold as a key names none."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.label = self.label
+
     def clean(self, value):
         for key in value if isinstance(value, (list, tuple)) else ():
             if not KEY.fullmatch(str(self.prepare_value(key))):
@@ -34,10 +39,20 @@ class SeveralRows(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class GroupedBoxes(forms.CheckboxSelectMultiple):
+    """Boxes in a group that has a name: each has a label of its own, and says not what of."""
+
+    label = ""
+
+    def render(self, *args, **kwargs):
+        boxes = super().render(*args, **kwargs)
+        return format_html('<div role="group" aria-label="{}">{}</div>', self.label, boxes)
+
+
 class RowBoxes(SeveralRows):
     """Rows to tick, such as the drafts of a submission: all in sight, quick by keyboard."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = GroupedBoxes
 
     def label_from_instance(self, row):
         title = f"{row} · {row.title}" if str(row) != row.title else row.title

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.forms import DeskForm, SeveralRows
+from articles.desk.forms import DeskForm, GroupedBoxes, SeveralRows
 from articles.models import Draft
 from recommendations.desk import actions
 from recommendations.desk.noticed_fields import NoticedInput, NoticedSelect
@@ -18,7 +18,7 @@ def drafts_of(submission):
     return list(submission.drafts.all()) or list(submission.treaty.drafts.all())
 
 
-class ThemeBoxes(forms.CheckboxSelectMultiple):
+class ThemeBoxes(GroupedBoxes):
     """Boxes in the order of the tree; those of the lower level are marked for the style sheet."""
 
     within = frozenset()

@@ -122,30 +122,6 @@
     choose(option);
   });
 
-  // Select2 leaves its boxes without the names of their labels, and its search field unfocused.
-  const nameSelects = () => {
-    document.querySelectorAll("select.admin-autocomplete").forEach((select) => {
-      const box = select.nextElementSibling?.querySelector("[role=combobox]");
-      const name = select.getAttribute("aria-label") || select.labels?.[0]?.textContent.replace(/:\s*$/, "");
-      if (!box || !name) return;
-      const chosen = select.selectedOptions[0]?.textContent.trim();
-      box.removeAttribute("aria-labelledby");
-      [box, box.querySelector("[role=textbox]")].forEach((part) => {
-        part?.setAttribute("aria-label", chosen ? `${name}: ${chosen}` : name);
-      });
-    });
-  };
-  window.addEventListener("load", () => {
-    nameSelects();
-    window.django?.jQuery(document).on("select2:open", ({ target }) => {
-      const search = document.querySelector(".select2-container--open .select2-search__field");
-      search?.setAttribute("aria-label", target.getAttribute("aria-label") || target.labels?.[0]?.textContent || "");
-      search?.focus();
-    });
-    window.django?.jQuery(document).on("change", "select.admin-autocomplete", nameSelects);
-  });
-  document.addEventListener("formset:added", () => setTimeout(nameSelects));
-
   document.addEventListener("DOMContentLoaded", () => {
     // A form that came back with faults shows what was typed, so its redlines are compared anew.
     if (document.querySelector(".errornote")) {

@@ -13,6 +13,7 @@
   const themesByName = (boxes) => {
     const { find, all, chosen, none } = boxes.querySelector("input")?.dataset || {};
     if (!find) return;
+    const name = boxes.closest("[role=group]").getAttribute("aria-label");
     const rows = [...boxes.querySelectorAll("label")].map((label) => ({
       name: label.textContent.trim(),
       box: label.querySelector("input"),
@@ -21,7 +22,7 @@
       type: "text", id: "find_theme", className: "find-theme", autocomplete: "off", placeholder: find,
     });
     input.setAttribute("role", "combobox");
-    input.setAttribute("aria-label", find);
+    input.setAttribute("aria-label", name);
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", "themes_found");
     input.setAttribute("aria-expanded", "false");
@@ -29,7 +30,7 @@
     told.setAttribute("role", "status");
     const list = make("ul", { id: "themes_found", className: "places", hidden: true });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", find);
+    list.setAttribute("aria-label", name);
     const ticked = rows.filter((row) => row.box.checked);
     let marked = 0;
 
