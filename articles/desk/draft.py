@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.base import DeskAdmin
 from articles.desk.forms import KEY, DeskForm, RowBoxes
 from articles.desk.inlines import TabularInline
+from articles.desk.of_treaty import show_own
 from articles.desk.reading import may_read_in, read_in
 from articles.desk.treaty import BASIS, PUBLIC
 from articles.models import Article, Division, Draft, Session
@@ -30,6 +31,7 @@ class DraftForm(DeskForm):
             stage.required = False
             left_empty = _("Left empty, it is the next one of the treaty.")
             stage.help_text = format_lazy("{} {}", stage.help_text, left_empty)
+        show_own(self, "sessions")
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

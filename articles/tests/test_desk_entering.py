@@ -104,6 +104,15 @@ def test_session_of_another_treaty_is_refused_at_its_field(desk):
     assert "same treaty" in str(answer.context["adminform"].form.errors["sessions"])
 
 
+def test_draft_shows_the_sessions_of_its_treaty_alone(desk):
+    draft, other = factories.DraftFactory(), factories.SessionFactory()
+    own = factories.SessionFactory(treaty=draft.treaty)
+    field = desk.get(address(draft)).context["adminform"].form["sessions"].field
+    assert field.widget.choices == [(own.pk, own.title)]
+    field = desk.get(add("draft")).context["adminform"].form["sessions"].field
+    assert f"{other} ({other.treaty})" in dict(field.widget.choices).values()
+
+
 @pytest.mark.parametrize("number", ["24 bis", "24-bis"])
 def test_article_that_would_stand_at_the_same_address_is_refused(desk, number):
     article = factories.ArticleFactory(number="24 bis")
@@ -190,7 +199,7 @@ def test_draft_with_articles_is_held_by_them(desk):
     assert answer.status_code == 403  # a draft is an administrator's to delete
     provision = factories.ProvisionFactory(article=article)
     page = desk.post(address(article, "delete"), {"post": "yes"}).content.decode()
-    assert "protected" in page
+    assert "stands in the way" in page
     assert provision.label in page
     article.refresh_from_db()
 

@@ -8,15 +8,18 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.template.defaultfilters import filesizeformat
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.forms import RowBoxes
 from articles.desk.inlines import TabularInline
-from articles.models import Draft, Treaty
+from articles.desk.of_treaty import ChoiceOfTreaty, show_own
+from articles.models import Draft, Session, Treaty
 from articles.versions import Part
 from recommendations import publishing
 from recommendations.desk import doubles, reading_out
+from recommendations.desk.left_behind import left_behind
 from recommendations.desk.reassigning import reassign
 from recommendations.desk.states import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -40,6 +43,7 @@ class SubmissionForm(doubles.AskingForm):
             self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
         if "text" in self.fields:
             self.fields["text"].help_text = reading_out.HELP
+        show_own(self, "session", "drafts")
 
     def doubles(self, cleaned):
         return doubles.of_file(self.instance) if "file" in self.changed_data else []
@@ -107,7 +111,7 @@ class SubmissionAdmin(StatefulAdmin):
         ),
         (gettext_lazy("Text of the document"), {"classes": ("collapse",), "fields": ("text",)}),
     )
-    autocomplete_fields = ("treaty", "session")
+    autocomplete_fields = ("treaty",)
     inlines = [SignatureInline]
     parts = restored_parts = (Part(Signature, "submission"),)
     restored_along = ("sha256",)
@@ -120,6 +124,17 @@ class SubmissionAdmin(StatefulAdmin):
     def get_queryset(self, request):
         signatures = "signatures__organisation"
         return super().get_queryset(request).defer("text").prefetch_related(signatures)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "session":
+            kwargs |= {"form_class": ChoiceOfTreaty}
+            kwargs["queryset"] = Session.objects.select_related("treaty")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def perform(self, request, obj, name):
+        said = super().perform(request, obj, name)
+        behind = left_behind(obj, name)
+        return format_html("{} {}", said, behind) if behind else said
 
     @admin.display(description=gettext_lazy("signed by"))
     def signatories(self, submission):

@@ -1,5 +1,6 @@
 """An editor changes what is recorded; what is published stays within its rules."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -196,6 +197,34 @@ def test_acts_are_posts_of_those_who_may(desk, recommendation):
     desk.post(address(recommendation), filled(page, _act="publish"))
     recommendation.refresh_from_db()
     assert recommendation.state == State.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("review", "Its 2 recommendations are still drafts:"),
+        ("publish", "3 recommendations of it are not public yet:"),
+    ],
+)
+def test_act_on_a_submission_leads_to_the_recommendations_that_it_leaves_behind(desk, act, said):
+    submission = SubmissionFactory()
+    rows = [RecommendationFactory(submission=submission, number=str(n)) for n in range(4)]
+    publishing.submit_for_review(rows[2])
+    publishing.publish(rows[3])
+    page = desk.get(address(submission))
+    answer = desk.post(address(submission), filled(page, _act=act), follow=True)
+    text = messages(answer)
+    assert said in text
+    listed = desk.get(html.unescape(text.partition('href="')[2].partition('"')[0]))
+    assert listed.status_code == 200
+    behind = set(listed.context["cl"].queryset)
+    assert behind == set(rows[:2] if act == "review" else rows[:3])
+
+
+def test_act_on_a_submission_that_leaves_nothing_behind_says_no_more(desk):
+    submission = SubmissionFactory()
+    answer = desk.post(address(submission, "act", name="publish"), follow=True)
+    assert messages(answer).endswith("is now published.")
 
 
 @pytest.mark.parametrize("act", ["redraft", "withdraw"])

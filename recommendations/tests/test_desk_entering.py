@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.models import Provision
 from articles.tests.editors import filled, sign_in
-from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory
+from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory, SessionFactory
 from recommendations.models import Organisation, Proposal, Recommendation, State, Submission, Target
 from recommendations.tests.factories import OrganisationFactory, SubmissionFactory, ThemeFactory
 
@@ -44,6 +44,39 @@ def submission(draft):
 @pytest.fixture
 def page(desk, submission):
     return desk.get(ADD, {"submission": submission.pk})
+
+
+def labels(page, name):
+    return [str(label) for _key, label in page.context["adminform"].form[name].field.widget.choices]
+
+
+def test_submission_shows_the_drafts_and_sessions_of_its_treaty_alone(desk, submission, draft):
+    session = SessionFactory(treaty=draft.treaty, title="First session")
+    SessionFactory(title="First session")
+    other = DraftFactory()
+    page = desk.get(change(submission))
+    assert labels(page, "session") == ["---------", "First session"]
+    assert len(labels(page, "drafts")) == 1
+    assert str(other.treaty) not in page.content.decode()
+    page = desk.get(reverse("admin:recommendations_submission_add"), {"treaty": draft.treaty_id})
+    assert labels(page, "session") == ["---------", str(session)]
+
+
+def test_sessions_are_named_with_their_treaty_where_none_is_chosen_yet(desk):
+    sessions = [SessionFactory(title="First session") for _number in range(2)]
+    page = desk.get(reverse("admin:recommendations_submission_add"))
+    named = {f"First session ({session.treaty})" for session in sessions}
+    assert named == set(labels(page, "session")[1:])
+    assert desk.get(reverse("admin:recommendations_submission_add"), {"treaty": "x"}).context
+
+
+def test_session_and_draft_of_another_treaty_are_refused_in_words(desk, submission):
+    other = SessionFactory()
+    page = desk.get(change(submission))
+    answer = desk.post(change(submission), filled(page, session=other.pk))
+    assert "belongs to another treaty" in str(faults(answer)["session"])
+    answer = desk.post(change(submission), filled(page, drafts=[DraftFactory().pk]))
+    assert "of the treaty that is named above" in str(faults(answer)["drafts"])
 
 
 def entry(page, **changes):
