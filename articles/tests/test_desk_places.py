@@ -209,7 +209,7 @@ def test_suggestions_hold_what_is_typed_what_lies_under_it_and_what_is_called_so
     assert places.suggest("nothing of the kind", Gazetteer(drafts)) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_no_text_breaks_it(drafts, text):
     places.suggest(text, Gazetteer(drafts))

@@ -202,7 +202,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join)))
 def test_any_text_is_read_without_fault_and_spans_stand_for_themselves(text):
     end = 0

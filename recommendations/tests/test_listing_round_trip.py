@@ -57,7 +57,7 @@ class AddressesOfTheList(TestCase):
         ones = {name: values.map(lambda value: [value]) for name, values in single.items()}
         return st.fixed_dictionaries({}, optional=facets | ones)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.data())
     def test_state_address_and_state_again_are_the_same(self, data):
         asked = QueryDict(mutable=True)
@@ -72,7 +72,7 @@ class AddressesOfTheList(TestCase):
         if not listing.faults:
             assert again.total == listing.total
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.data())
     def test_no_address_that_the_list_offers_loses_anything_else(self, data):
         asked = QueryDict(mutable=True)

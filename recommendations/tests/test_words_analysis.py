@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.catalogue.words.analysis import forms, spelled, spelling, stems, tokens
@@ -122,7 +122,6 @@ def test_tokens_say_where_they_stand_in_the_text_as_given():
 
 
 @given(st.text(), st.sampled_from(LANGUAGES))
-@settings(deadline=None)
 def test_any_text_has_tokens_in_order_with_the_same_stems(text, language):
     found = tokens(text, language)
 
@@ -132,6 +131,5 @@ def test_any_text_has_tokens_in_order_with_the_same_stems(text, language):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_case_does_not_matter(text):
     assert forms(text.upper().lower()) == forms(text.upper())

@@ -1,7 +1,7 @@
 """The query language: any text is a query, and what it says can be written down again."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.catalogue.words.grammar import All, Any, Not, Phrase, Term, parse
@@ -110,7 +110,6 @@ def test_a_query_can_be_written_for_a_reader(q, words):
 
 
 @given(QUERIES)
-@settings(deadline=None)
 def test_what_is_written_means_the_same(q):
     query = parse(q)
 
@@ -119,7 +118,6 @@ def test_what_is_written_means_the_same(q):
 
 
 @given(QUERIES)
-@settings(deadline=None)
 def test_leaves_are_what_is_asked_for(q):
     query = parse(q)
 

@@ -1,7 +1,7 @@
 """Marked words and snippets say why a text matches, and leave the text as it is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.catalogue.words.analysis import FIELDS
@@ -51,7 +51,6 @@ def test_words_of_the_query_are_marked(text, language, q, expected):
 
 
 @given(st.one_of(TEXTS, st.text()), QUERIES, st.sampled_from(["en", "fr", "zh"]))
-@settings(deadline=None)
 def test_pieces_join_to_the_text(text, q, language):
     for field in FIELDS:
         pieces = mark(text, language, parse(q), field)
@@ -114,7 +113,6 @@ def test_without_a_mark_there_is_no_snippet():
 @given(
     st.lists(st.tuples(st.sampled_from(FIELDS), TEXTS, st.just("en"))), QUERIES, st.integers(1, 30)
 )
-@settings(deadline=None)
 def test_a_snippet_is_a_marked_part_of_a_text(texts, q, length):
     found = snippet(parse(q), texts, length)
     if found:

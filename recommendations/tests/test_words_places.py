@@ -3,7 +3,7 @@
 from array import array
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
@@ -16,7 +16,6 @@ COUNTS = st.one_of(
 
 
 @given(st.lists(st.tuples(NUMBERS, COUNTS), unique_by=lambda given: given[0]))
-@settings(deadline=None)
 def test_every_position_tells_its_document(documents):
     places = Places()
     rows = {number: (places.give(number, count), count) for number, count in documents}
@@ -28,7 +27,6 @@ def test_every_position_tells_its_document(documents):
 
 
 @given(st.lists(st.tuples(NUMBERS, COUNTS), unique_by=lambda given: given[0]))
-@settings(deadline=None)
 def test_no_two_rows_touch(documents):
     places = Places()
     rows = sorted((places.give(number, count), count) for number, count in documents)

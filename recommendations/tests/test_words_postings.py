@@ -1,7 +1,7 @@
 """Bitmaps of words give the very documents that reading every text gives."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
@@ -152,7 +152,6 @@ def test_building_takes_an_iterator_once_and_nothing_at_all():
 
 
 @given(DOCUMENTS, QUERIES, st.data())
-@settings(deadline=None)
 def test_bitmaps_agree_with_reading_every_text(documents, q, data):
     numbered = list(enumerate(documents, start=3))
     cut = data.draw(st.integers(0, len(numbered)))
@@ -168,7 +167,6 @@ def test_bitmaps_agree_with_reading_every_text(documents, q, data):
 
 
 @given(DOCUMENTS, QUERIES, QUERIES, LEAVES)
-@settings(deadline=None)
 def test_sets_obey_the_grammar(documents, one, other, leaf):
     postings, everything = Postings.build(enumerate(documents)), BitMap(range(len(documents)))
 
@@ -181,7 +179,6 @@ def test_sets_obey_the_grammar(documents, one, other, leaf):
 
 
 @given(st.lists(WORDS, min_size=2, max_size=3), DOCUMENTS)
-@settings(deadline=None)
 def test_a_phrase_is_found_among_its_words(words, documents):
     postings, everything = Postings.build(enumerate(documents)), BitMap(range(len(documents)))
     phrase = postings.find(parse(f'"{" ".join(words)}"'), everything)
@@ -192,7 +189,6 @@ def test_a_phrase_is_found_among_its_words(words, documents):
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_no_query_breaks_anything(q):
     postings = Postings.build(CORPUS)
     query = parse(q)

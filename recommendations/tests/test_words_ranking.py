@@ -1,7 +1,7 @@
 """Relevance: title over quote over the rest, a phrase over its words apart."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pyroaring import BitMap
 
 from recommendations.catalogue.words.grammar import parse
@@ -54,7 +54,6 @@ def test_organisations_come_last():
 
 
 @given(DOCUMENTS, QUERIES)
-@settings(deadline=None)
 def test_tiers_part_what_was_found(documents, q):
     postings, query = Postings.build(enumerate(documents)), parse(q)
     found = postings.find(query, BitMap(range(len(documents))), signed)

@@ -223,7 +223,6 @@ def test_parts_of_answers_keep_to_the_schema(world, document):
 def check(operation, mode, examples):
     @settings(
         max_examples=examples,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
