@@ -259,7 +259,9 @@ def test_all_facets_cost_a_fixed_number_of_queries(world, django_assert_num_quer
 def test_all_rows_are_read_while_one_of_them_is_edited(sort):
     submission = SubmissionFactory(published=True)
     rows = RecommendationFactory.create_batch(6, submission=submission, published=True)
-    reading = Listing(QueryDict(f"sort={sort}&submission={submission.slug}")).rows.iterator(chunk_size=2)
+    reading = Listing(QueryDict(f"sort={sort}&submission={submission.slug}")).rows.iterator(
+        chunk_size=2
+    )
     read = [next(reading), next(reading)]
     read[0].title = "Edited meanwhile"
     read[0].touch()
