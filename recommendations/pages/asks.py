@@ -6,8 +6,12 @@ times as long to make and to read from.
 
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from articles.addresses import address
-from recommendations.models import Recommendation, Signature, State
+from recommendations.models import Proposal, Recommendation, Signature, State
 from recommendations.models.recommendation import quote
 from recommendations.pages.excerpts import Excerpt
 from recommendations.parts import Parts, label_of, place_of
@@ -55,15 +59,26 @@ class Ask(NamedTuple):
     date: str
     tongue: str
     quote: str
+    has_wording: bool
     authors: list[Link]
     themes: list[Link]
     places: list[Place]
     excerpt: Excerpt | None = None
 
+    @property
+    def asked(self):
+        """What is asked and to what end, as its own page says it: "Amend, to narrow"."""
+        action = capfirst(str(self.action))
+        if not self.aim:
+            return action
+        return _("%(action)s, to %(aim)s") % {"action": action, "aim": self.aim}
+
 
 def asks(rows):
     """Return the recommendations of a queryset as Asks, in its order; five queries."""
-    found = list(rows.prefetch_related(None).values_list(*VALUES, named=True))
+    wording = Proposal.objects.filter(target__recommendation=OuterRef("pk"))
+    rows = rows.prefetch_related(None).annotate(has_wording=Exists(wording))
+    found = list(rows.values_list(*VALUES, "has_wording", named=True))
     parts = Parts(found)
     return [_ask(row, parts) for row in found]
 
@@ -84,6 +99,7 @@ def _ask(row, parts):
         date=row.submission__date,
         tongue=row.language or row.submission__language,
         quote=quote(passage.exact for passage in parts.passages[row.pk]),
+        has_wording=row.has_wording,
         authors=[_author(each) for each in signed if each.role == Signature.Role.AUTHOR],
         themes=[_theme(each) for each in parts.themes[row.pk]],
         places=[_place(each) for each in parts.targets[row.pk]],

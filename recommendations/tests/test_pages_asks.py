@@ -37,6 +37,19 @@ def test_ask_says_of_itself_what_the_model_says():
     assert ask.date == row.submission.date
 
 
+def test_ask_says_what_is_asked_as_one_phrase():
+    amending = ask_of(RecommendationFactory(action="amend", aim="strengthen_safeguards"))
+    assert amending.asked == "Amend, to strengthen safeguards"
+    assert ask_of(RecommendationFactory(action="retain", aim="")).asked == "Retain"
+
+
+def test_ask_tells_whether_it_comes_with_wording():
+    row = RecommendationFactory()
+    assert not ask_of(row).has_wording
+    row.targets.get().proposals.create(base="May.", proposed="Shall.")
+    assert ask_of(row).has_wording
+
+
 def test_ask_leads_where_the_models_lead():
     provision = ProvisionFactory(article__number="24 bis", eid="art_24bis__para_2__point_c")
     untitled = DraftFactory(symbol="", title="Zero draft")
