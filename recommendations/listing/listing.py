@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from articles.filters import invalid_values
@@ -91,6 +92,11 @@ class Listing:
             if values and values != [self._usual(name)]:
                 state[name] = values
         return state
+
+    @property
+    def usable(self):
+        """This list, or where it has faults the one without what cannot be used."""
+        return Listing(QueryDict(self.query())) if self.faults else self
 
     @cached_property
     def asked(self):

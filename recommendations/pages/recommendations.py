@@ -7,6 +7,7 @@ from django.utils.cache import patch_vary_headers
 from recommendations.listing import Listing
 from recommendations.pages.asks import asks
 from recommendations.pages.cite import citations_of_list
+from recommendations.pages.date_fields import date_fields, elsewhere
 from recommendations.pages.excerpts import with_excerpts
 from recommendations.pages.facets import hidden_state, panel
 from recommendations.pages.grouping import grouped
@@ -29,7 +30,7 @@ def recommendations(request):
     context = {
         "listing": listing,
         "page_obj": page,
-        "faults": [*listing.faults, *faults],
+        "faults": [*elsewhere(listing.faults), *faults],
         **shown(listing, list(page)),
         "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
         "follow": listing.query(sort=None, group=None, view=None),
@@ -51,12 +52,13 @@ def shown(listing, rows):
     is_lost = not rows and not listing.faults
     chosen = listing.parameters.get(listing.group, ())
     return {
-        "panel": panel(listing),
+        "dates": date_fields(listing),
+        "panel": panel(listing.usable),
         "hidden": hidden_state(listing),
         "menus": menus(listing),
         "chips": chips,
         "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
-        "ways_out": ways_out(chips) if is_lost else [],
+        "ways_out": ways_out(chips) if is_lost and len(chips) > 1 else [],
         "drafts_meant": drafts(listing.words) if is_lost and listing.words and not names else [],
         "names_meant": names,
         "meant": None if names else meant(listing),

@@ -88,6 +88,67 @@ def test_list_without_results_says_what_to_do_next(client):
     assert "Nothing matches this" in text_of(client.get(f"{ADDRESS}?q=zebra"))
 
 
+def test_list_that_one_filter_leaves_empty_does_not_speak_of_several(client):
+    RecommendationFactory(published=True)
+    words = text_of(client.get(f"{ADDRESS}?q=zebra"))
+    assert "With one of them left out" not in words
+    assert "Try fewer words" in words
+    assert "With one of them left out" in text_of(client.get(f"{ADDRESS}?q=zebra&action=amend"))
+
+
+def test_list_without_rows_offers_no_order_of_them(client):
+    RecommendationFactory(published=True)
+    for query, offered in (("", True), ("?q=zebra", False), ("?theme=nope", False)):
+        content = client.get(f"{ADDRESS}{query}").content.decode()
+        assert ('id="menu-sort"' in content, 'id="drawer-group"' in content) == (offered, offered)
+
+
+def test_list_with_a_fault_keeps_its_facets_and_says_it_once(client):
+    for action in ("amend", "delete"):
+        RecommendationFactory(action=action, published=True)
+    page = client.get(f"{ADDRESS}?theme=nope&action=delete")
+    assert text_of(page).count("“nope”") == 1
+    links = links_of(page)
+    assert ("/recommendations/?action=delete", "Leave it out") in links
+    assert ("/recommendations/?action=delete&action=amend", "amend 1") in links
+
+
+def test_date_that_cannot_be_read_stays_in_its_field_with_what_is_wrong(client):
+    RecommendationFactory(published=True)
+    page = client.get(f"{ADDRESS}?after=31-02-2023&before=2024")
+    content = page.content.decode()
+    assert text_of(page).count("“31-02-2023” is no date") == 1
+    assert (
+        'value="31-02-2023" aria-describedby="after-fault date-shape" aria-invalid="true"'
+        in content
+    )
+    assert 'value="2024" aria-describedby="date-shape">' in content
+    assert '<details class="facet dates" id="facet-dates" open>' in content
+    assert ("#after", "To the dates") in links_of(page)
+    whole = client.get(ADDRESS).content.decode()
+    assert '<details class="facet dates" id="facet-dates">' in whole
+
+
+def test_several_values_of_a_facet_are_said_to_be_any_of_these(client):
+    for action in ("amend", "delete"):
+        RecommendationFactory(action=action, published=True)
+    assert "any of these" not in text_of(client.get(f"{ADDRESS}?action=amend"))
+    assert "any of these" in text_of(client.get(f"{ADDRESS}?action=amend&action=delete"))
+
+
+def test_row_says_what_is_asked_when_and_whether_with_wording(client):
+    row = RecommendationFactory(
+        action="amend", aim="narrow", submission__date="2023-07", published=True
+    )
+    words = text_of(client.get(ADDRESS))
+    assert "Amend, to narrow" in words
+    assert "July 2023" in words
+    assert "with wording" not in words
+    row.targets.get().proposals.create(base="May.", proposed="Shall.")
+    for view in ("cards", "table"):
+        assert "with wording" in text_of(client.get(ADDRESS, {"view": view}))
+
+
 def test_list_has_pages_of_25(client):
     first = RecommendationFactory(published=True)
     for number in range(26):
@@ -108,6 +169,7 @@ def test_list_of_a_page_that_is_not_there_says_so(client, number):
     page = client.get(f"{ADDRESS}?page={number}")
     assert page.status_code == 200
     assert "There is no page" in text_of(page)
+    assert "this list has 1. Here is page 1." in text_of(page)
     assert "Narrow the scope" in text_of(page)
 
 
@@ -129,7 +191,8 @@ def test_list_answers_nonsense_politely(client, query):
     RecommendationFactory(published=True)
     page = client.get(f"{ADDRESS}?{query}")
     assert page.status_code == 200
-    assert page.context["faults"] or page.context["listing"].unknown or "theme=&" in query
+    said = page.context["faults"] or page.context["listing"].unknown
+    assert said or page.context["dates"].has_fault or "theme=&" in query
 
 
 @pytest.mark.parametrize("words", ["\x00", "x" * 10_000, "*", "AND", "!@#", '"open', "-", "\u202e"])

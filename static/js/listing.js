@@ -4,6 +4,7 @@
   "use strict";
   let folds = new Map();
   let after = null;
+  let held = null;
 
   function each(selector, act) {
     document.querySelectorAll("#listing " + selector).forEach(act);
@@ -15,6 +16,8 @@
     each("details[id]:not(.menu)", (fold) => folds.set(fold.id, fold.open));
     const menu = document.activeElement.closest(".menu");
     const asked = event.detail.requestConfig.elt;
+    // What was chosen among the facets stays under the pointer, whatever grows or shrinks above it.
+    held = asked.id && asked.closest(".facets") && { id: asked.id, top: asked.getBoundingClientRect().top };
     // From page to page a reader begins at the top again.
     after = asked.closest(".pages") ? "total" : menu && menu.querySelector("summary").id;
   });
@@ -23,6 +26,9 @@
   document.addEventListener("htmx:afterSwap", restore);
   document.addEventListener("htmx:afterSettle", function () {
     // A menu closes once something is chosen in it: the focus goes to what opens it.
+    const chosen = held && document.getElementById(held.id);
+    if (chosen && chosen.checkVisibility()) { scrollBy(0, chosen.getBoundingClientRect().top - held.top); }
+    held = null;
     const next = after && document.getElementById(after);
     after = null;
     if (next) { next.focus({ preventScroll: true }); }
@@ -47,7 +53,7 @@
       event.preventDefault(); // following the link, the browser would drop the focus
       document.getElementById("drawer").open = false;
       document.getElementById("total").focus({ preventScroll: true });
-      document.getElementById("results").scrollIntoView();
+      document.getElementById("total").scrollIntoView();
     }
   });
   document.addEventListener("focusin", function (event) {
