@@ -95,7 +95,12 @@ class Run:
         relation = getattr(row, name)
         if {other.pk for other in relation.all()} != {other.pk for other in wanted}:
             relation.set(wanted)
-            self.tally["changed"] += row not in self._fresh
+            self.count_change(row)
+
+    def count_change(self, row):
+        """Count a row as changed that this run has not made itself."""
+        if row not in self._fresh:
+            self.tally["changed"] += 1
 
     def remove(self, row):
         """Delete a part that the file no longer has."""

@@ -60,7 +60,10 @@ def _settle_one(run, row, entry):
             for message in refusal.messages:
                 run.fault(place, message)
         else:
-            run.tally["published" if row.state == State.PUBLISHED else "changed"] += 1
+            if row.state == State.PUBLISHED:
+                run.tally["published"] += 1
+            else:
+                run.count_change(row)
     elif row.state == State.PUBLISHED:
         for message in publishing.faults(row):
             run.fault(place, message)
