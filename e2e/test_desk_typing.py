@@ -7,6 +7,15 @@ from playwright.sync_api import expect
 
 RECOMMENDATIONS = "/admin/recommendations/recommendation/"
 SUBMISSIONS = "/admin/recommendations/submission/"
+KNOWN = {
+    "rows": [
+        {
+            "text": "Article 24",
+            "known": {"text": "Known words.", "basis": "quoted", "source": "1, Ours"},
+        }
+    ],
+    "relation": "",
+}
 MEASURE = "what => (it => [it.clientWidth, it.scrollWidth])(document.querySelector(what))"
 
 
@@ -137,6 +146,71 @@ def test_places_are_asked_for_again_where_the_answer_failed(narrow, fault):
     place.blur()
     page.unroute("**/recommendation/rows/?**")
     assert len(asked) == 2
+
+
+@pytest.fixture
+def adding(narrow):
+    """Return an empty form for a recommendation on drafts with texts that are known."""
+    page = narrow
+    open_first(page, SUBMISSIONS)
+    page.get_by_role("link", name="Add a recommendation").click()
+    expect(page.locator("#id_title")).to_be_focused()
+    return page
+
+
+def leave_place(page, typed):
+    """Type a place and leave it by Tab; return when the server has answered."""
+    place = page.locator("[name=targets-0-place]")
+    place.fill(typed)
+    with page.expect_response("**/recommendation/rows/?**"):
+        place.press("Tab")
+
+
+def test_insertion_typed_with_its_place_has_no_base(adding):
+    page = adding
+    leave_place(page, "after 24")
+    relation, base = page.locator("[name=targets-0-relation]"), page.locator("#id_targets-0-base")
+    expect(relation).to_have_value("after")
+    page.locator("[name=targets-0-proposed]").press_sequentially("A new paragraph.")
+    expect(base).to_have_value("")
+    expect(page.locator(".known")).to_have_count(0)
+    page.locator("[name=targets-0-new_label]").fill("24 bis")
+    page.locator("#id_title").fill("Insert it")
+    page.locator("#id_number").fill("990")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved: 990").wait_for()
+
+
+def test_relation_that_came_from_the_place_goes_with_it(adding):
+    page = adding
+    relation = page.locator("[name=targets-0-relation]")
+    leave_place(page, "before 24")
+    expect(relation).to_have_value("before")
+    leave_place(page, "24")
+    expect(relation).to_have_value("at")
+
+
+def test_relation_chosen_by_hand_takes_no_base(adding):
+    page = adding
+    relation, base = page.locator("[name=targets-0-relation]"), page.locator("#id_targets-0-base")
+    page.route("**/recommendation/rows/?**", lambda route: route.fulfill(json=KNOWN))
+    leave_place(page, "24")
+    expect(page.locator(".known")).to_be_visible()
+    page.locator("[name=targets-0-proposed]").press_sequentially("A")
+    expect(base).to_have_value("Known words.")
+    relation.select_option("after")
+    expect(base).to_have_value("")
+    expect(page.locator(".known")).to_have_count(0)
+    page.locator("[name=targets-0-proposed]").press_sequentially("B")
+    expect(base).to_have_value("")
+    page.unroute("**/recommendation/rows/?**")
+
+
+def test_several_insertions_are_rows_of_the_same_relation(adding):
+    page = adding
+    leave_place(page, "after 23, 24")
+    for row in (0, 1):
+        expect(page.locator(f"[name=targets-{row}-relation]")).to_have_value("after")
 
 
 def test_themes_that_are_found_come_into_sight(narrow):

@@ -61,20 +61,24 @@ def places(request):
 
 @require_GET
 def rows(request):
-    """Answer the places of an enumeration, each with the wording that is known of it."""
+    """Answer the places of an enumeration, each with the wording known of it, and the relation.
+
+    What is inserted beside a place has no base, so none is told.
+    """
     refuse_strangers(request)
     submission = submission_of(request)
-    _relation, typed = drafts_places.relation_of(request.GET.get("typed", "").replace("\0", " "))
+    relation, typed = drafts_places.relation_of(request.GET.get("typed", "").replace("\0", " "))
     drafts = drafts_of(submission) if submission else []
     foremost = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
     try:
         found = drafts_places.find_each(typed, Gazetteer(drafts), foremost)
     except drafts_places.NotFound:
-        return JsonResponse({"rows": []})  # it is said on saving, and by the suggestions
+        # Why it is none is said on saving, and by the suggestions.
+        return JsonResponse({"rows": [], "relation": relation})
     tongue = request.GET.get("language", "").strip()[:35] or submission.language
-    known = known_wordings(found, tongue, submission)
+    known = [None] * len(found) if relation else known_wordings(found, tongue, submission)
     told = [{"text": one.text, "known": words} for one, words in zip(found, known, strict=True)]
-    return JsonResponse({"rows": told})
+    return JsonResponse({"rows": told, "relation": relation})
 
 
 @require_POST

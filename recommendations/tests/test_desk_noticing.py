@@ -253,7 +253,7 @@ def test_notice_takes_anything(desk, submission, junk):
     answer = desk.post(NOTICE, given)
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
-    assert desk.get(ROWS, {"submission": submission.pk, "typed": junk}).json() == {"rows": []}
+    assert desk.get(ROWS, {"submission": submission.pk, "typed": junk}).json()["rows"] == []
 
 
 def test_noticing_is_for_editors(client):
@@ -316,3 +316,16 @@ def test_rows_name_their_places_and_basis_is_kept_for_the_next(desk, submission,
     answer = desk.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], data)
     assert answer.status_code == 302, answer.context["errors"]
     assert Recommendation.objects.count() == 2
+
+
+def test_place_beside_which_something_is_inserted_has_no_known_wording(desk, submission, articles):
+    provision = ProvisionFactory(article=articles[1], number="1")
+    ProvisionText.objects.create(provision=provision, language="en", text="Each State shall.")
+    asked = {"submission": submission.pk, "typed": "24(1)"}
+    at, after = (
+        desk.get(ROWS, asked | {"typed": typed}).json() for typed in ("24(1)", "after 24(1)")
+    )
+    assert at["relation"] == ""
+    assert at["rows"][0]["known"]["text"] == "Each State shall."
+    assert after["relation"] == "after"
+    assert after["rows"][0]["known"] is None

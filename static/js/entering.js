@@ -122,9 +122,10 @@
   // Places: an enumeration becomes rows; the wording known of a place is offered under its texts.
   const part = (row, name) => row.querySelector(`[name$="-${name}"]`);
   const fire = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+  const inserts = (row) => part(row, "relation").value !== "at";
   const takeKnown = (row) => {
     const { known } = row;
-    if (!known || part(row, "base").value) return;
+    if (!known || inserts(row) || part(row, "base").value) return;
     part(row, "base").value = known.text;
     part(row, "basis").value = known.basis;
     row.querySelector(".known")?.remove();
@@ -133,7 +134,7 @@
   const offer = (row, known) => {
     row.querySelector(".known")?.remove();
     row.known = known;
-    if (!known || part(row, "base").value) return;
+    if (!known || inserts(row) || part(row, "base").value) return;
     const { knownOf, knownTake } = part(row, "place").dataset;
     const button = make("button", { type: "button", textContent: knownTake });
     button.addEventListener("click", () => {
@@ -144,6 +145,21 @@
       make("p", {}, `${knownOf} ${known.source}: `, make("q", { textContent: known.text })), button);
     row.querySelector("[data-redline]").after(told);
   };
+  // What is inserted has no base: one that was taken from what is known goes again.
+  const relate = (row, relation) => {
+    const field = part(row, "relation");
+    if (relation || row.related) field.value = relation || "at";
+    row.related = Boolean(relation);
+    leaveBase(row);
+  };
+  const leaveBase = (row) => {
+    const base = part(row, "base");
+    if (inserts(row) && row.known?.text === base.value) {
+      base.value = "";
+      fire(base);
+    }
+    offer(row, row.known);
+  };
   const emptyRow = () => {
     document.querySelector("#targets-group .add-row a")?.click();
     return [...document.querySelectorAll("#targets-group .inline-related:not(.empty-form)")].at(-1);
@@ -151,7 +167,7 @@
   const rowsFor = async (address) => {
     try {
       const answer = await fetch(address);
-      return answer.ok ? (await answer.json()).rows : null;
+      return answer.ok ? await answer.json() : null;
     } catch {
       return null; // no connection, or the page to sign in again
     }
@@ -166,18 +182,20 @@
     const asked = new URLSearchParams({
       typed, submission: value("submission"), draft: value("draft"), language: value("language"),
     });
-    const rows = await rowsFor(`${input.dataset.rows}?${asked}`);
+    const { rows, relation } = (await rowsFor(`${input.dataset.rows}?${asked}`)) || {};
     if (!rows || input.value.trim() !== typed) {
       // Nothing was done about it: it is asked for anew when somebody comes by again.
       if (input.understood === typed) input.understood = "";
       return;
     }
+    relate(row, relation);
     rows.forEach(({ text, known }, index) => {
       const here = index ? emptyRow() : row;
       if (!here) return;
       if (rows.length > 1) {
         part(here, "place").value = part(here, "place").understood = text;
         part(here, "basis").value = part(row, "basis").value;
+        part(here, "relation").value = part(row, "relation").value;
       }
       offer(here, known);
     });
@@ -188,6 +206,13 @@
   document.addEventListener("input", ({ target }) => {
     // Whoever writes what is proposed means a change of the wording that is known.
     if (target.name?.endsWith("-proposed")) takeKnown(target.closest(".inline-related"));
+  });
+
+  document.addEventListener("change", ({ target }) => {
+    const row = target.name?.endsWith("-relation") && target.closest("#targets-group .inline-related");
+    if (!row) return;
+    row.related = false;
+    leaveBase(row);
   });
 
   document.addEventListener("keydown", (event) => {
