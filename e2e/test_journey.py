@@ -14,7 +14,8 @@ def choose(page, label, words):
     """Choose by typing in one of the desk's search-as-you-type fields."""
     page.get_by_role("combobox", name=label).click()
     page.locator(".select2-search__field").last.fill(words)
-    page.get_by_role("option", name=re.compile(words)).first.click()
+    found = page.locator(".select2-results").get_by_role("option", name=re.compile(words))
+    found.first.click()
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def published(editor_page):
     page.get_by_label("Number:").fill("1")
     page.get_by_label("Title:").fill(TITLE)
     page.get_by_label("Action:").select_option("amend")
-    page.get_by_role("combobox", name="Find themes").fill("judicial, ")
+    page.get_by_role("combobox", name="Themes").fill("judicial, ")
     page.get_by_label("Words of the document").fill("We ask for an order of a court beforehand.")
     page.get_by_label("Where").first.fill("24(2)")
     page.get_by_label("Base wording").first.fill(BASE)
