@@ -164,6 +164,7 @@ CONTACT_URL = env.web_address("CONTACT_URL")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["treatytracker.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

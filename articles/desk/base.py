@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,7 +61,11 @@ class DeskAdmin(DeskFields, HistoryAdmin):
             return HttpResponseRedirect(f"{request.path}?e=1")
         if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return HttpResponseRedirect(request.get_full_path())
-        return super().changelist_view(request, extra_context)
+        title = {} if IS_POPUP_VAR in request.GET else {"title": self._named(plural=True)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def _named(self, plural=False):
+        return capfirst(self.opts.verbose_name_plural if plural else self.opts.verbose_name)
 
     def get_search_results(self, request, queryset, search_term):
         """Find rows that hold every word, whatever its case or accents, on any database."""
@@ -108,6 +114,8 @@ class DeskAdmin(DeskFields, HistoryAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if context.get("errors"):
             ask_for_files_again(context["adminform"].form)
+        if context["original"]:
+            context["title"] = self._named()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -126,6 +134,8 @@ class DeskAdmin(DeskFields, HistoryAdmin):
         if more > 0:
             rest = ngettext("and %(more)d more", "and %(more)d more", more) % {"more": more}
             holders = [*holders[:HOLDERS_SHOWN], rest]
+        if holders:
+            holders = [_("These refer to what would be deleted:"), holders]
         return deleted, counts, permissions, holders
 
     def report(self, request, done, refused, already=0):

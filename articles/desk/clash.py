@@ -7,7 +7,9 @@ version of that, so a second save, made knowingly, goes through.
 
 from typing import NamedTuple
 
+from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import ChoiceField, ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.shortcuts import render
@@ -64,14 +66,16 @@ class VersionedMixin:
                 if not self.has_change_permission(request, obj):
                     return self._show_typed(request, obj)
                 since = list(self._since(request, obj))
-                self._refuse(request, _faster(request.user, since))
-                extra["clash"] = {"since": since}
+                faster = _faster(request.user, since)
+                self._refuse(request, faster)
+                extra["clash"] = {"since": since, "faster": faster}
                 request.POST = self._without_vanished(request, obj)
         return super()._changeform_view(request, object_id, form_url, extra)
 
     def render_change_form(self, request, context, *args, **kwargs):
         if clash := context.get("clash"):
             clash["typed"] = list(typed_over(context))
+            say_once(context, clash["faster"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _show_typed(self, request, obj):
@@ -128,6 +132,17 @@ def _faster(user, since):
     if since and all(one["record"].history_user_id == user.pk for one in since):
         return _("Nothing is saved yet: you, in another window, were faster.")
     return _("Nothing is saved yet: somebody else was faster.")
+
+
+def say_once(context, said):
+    """Take a refusal out of the faults of a form: the box above it says so, and is no fault."""
+    form = context["adminform"].form
+    if general := form.errors.get(NON_FIELD_ERRORS):
+        general.data = [fault for fault in general.data if fault.message != said]
+        if not general.data:
+            del form.errors[NON_FIELD_ERRORS]
+    formsets = [rows.formset for rows in context["inline_admin_formsets"]]
+    context["errors"] = AdminErrorList(form, formsets)
 
 
 def reorder(data, prefix, there, whole):

@@ -59,6 +59,17 @@ class RowBoxes(SeveralRows):
         return f"{Truncator(title).chars(90)} ({row.treaty})"
 
 
+def say_what_to_enter(field):
+    """Name a field in the words that ask for it, unless it has words of its own."""
+    usual = forms.Field.default_error_messages["required"]
+    if not field.label or str(field.error_messages.get("required")) != str(usual):
+        return
+    label = str(field.label)
+    label = label if label[1:2].isupper() else label[0].lower() + label[1:]
+    asks = _("Choose the %s.") if isinstance(field, forms.ChoiceField) else _("Enter the %s.")
+    field.error_messages["required"] = str(asks) % label
+
+
 def known_key(prepare, value):
     """Return the value as a page shows it; nothing for what no database can hold as a key."""
     value = prepare(value)
@@ -91,6 +102,7 @@ class DeskForm(forms.ModelForm):
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Its part of the address. Left empty, it is made.")
         for field in self.fields.values():
+            say_what_to_enter(field)
             if isinstance(field, forms.ModelChoiceField):
                 field.prepare_value = partial(known_key, field.prepare_value)
 

@@ -46,6 +46,7 @@ class Change(NamedTuple):
     kind: str
     name: str
     address: str  # of the page that shows what it changed
+    is_batch: bool = False  # it stands for all that was changed at once, such as by an import
 
 
 def may_view(user, model):
@@ -66,7 +67,24 @@ def latest_changes(user):
             found.append(Change(record, model._meta.verbose_name, *shown))
     found.sort(key=lambda change: (change.record.history_date, change.record.history_id))
     once = {(change.kind, change.record.id, change.record.history_date): change for change in found}
-    return list(reversed(once.values()))[:SHOWN]
+    return list(together(reversed(once.values())))[:SHOWN]
+
+
+def together(changes):
+    """Yield changes, those that were made at one moment for one reason as a single one."""
+    batches = {}
+    for change in changes:
+        record = change.record
+        why = record.history_change_reason or (change.kind, record.history_id)
+        key = record.history_date, record.history_user_id, why
+        batches.setdefault(key, []).append(change)
+    for first, *others in batches.values():
+        if others:
+            kinds = [one.record.instance_type._meta for one in (first, *others)]
+            named = ", ".join(dict.fromkeys(str(one.verbose_name_plural) for one in kinds))
+            reason = first.record.history_change_reason
+            first = first._replace(kind=named, name=reason, is_batch=True)
+        yield first
 
 
 def counts_of_treaties():

@@ -164,6 +164,9 @@ class RecommendationAdmin(StatefulAdmin):
     def render_change_form(self, request, context, add=False, **kwargs):
         context["add_next"] = not context.get("is_popup")
         context["show_save_and_add_another"] = False  # "the next" does the same, and keeps more
+        passages = context["inline_admin_formsets"][:1]
+        if passages and passages[0].formset.initial_form_count():
+            context["adminform"].form.ask_for_more()
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def save_formset(self, request, form, formset, change):

@@ -73,6 +73,11 @@ class RecommendationForm(DeskForm):
         if "draft" in self.fields:
             self._offer_drafts(self.fields["draft"])
 
+    def ask_for_more(self):
+        """Name the field for passages anew, where some are there already."""
+        if "quote" in self.fields:
+            self.fields["quote"].label = self["quote"].label = _("Paste more words")
+
     def _plant_themes(self, field):
         rows = list(Theme.objects.all())
         tree = [

@@ -46,6 +46,7 @@ class TargetForm(DeskForm):
     place = forms.CharField(
         label=gettext_lazy("Where"),
         max_length=places.LONGEST,
+        error_messages={"required": gettext_lazy("Enter a place of the draft.")},
         widget=AdminTextInputWidget(
             attrs={
                 "data-places": reverse_lazy("admin:desk_places"),

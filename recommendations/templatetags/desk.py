@@ -22,17 +22,21 @@ def waiting(context):
     """Count what waits, one query each, and only what the editor may see."""
     user = context["request"].user
     heaps = [heap for model in (Submission, Recommendation) for heap in _under_way(model, user)]
+    seen = [heap for heap in [*heaps, *_unsettled()] if front.may_view(user, heap[0])]
+    counted = [(rows.count(), model, words, query) for model, words, rows, query in seen]
     return {
+        "sees": bool(seen),
         "heaps": [
-            (
-                words % {"things": model._meta.verbose_name_plural},
-                rows.count(),
-                changelist(model, query),
-            )
-            for model, words, rows, query in [*heaps, *_unsettled()]
-            if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-        ]
+            (words % {"things": named(model, count)}, count, changelist(model, query))
+            for count, model, words, query in counted
+            if count
+        ],
     }
+
+
+def named(model, count):
+    """Return what rows of a model are called, as many as these."""
+    return model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
 
 
 def _under_way(model, user):

@@ -1,5 +1,6 @@
 """Two people on one record: whoever saves second is told, sees both versions and loses nothing."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -104,6 +105,28 @@ def test_what_the_other_changed_is_shown_as_redlines_with_name(desk, other, reco
     assert typed["Rationale"].recorded == "So."
     wording = next(one for label, one in typed.items() if "Proposed wording" in label)
     assert "<del>will</del><ins>shall</ins>" in wording.redline
+
+
+def test_clash_is_told_once_and_both_ways_out_stand_in_its_box(desk, other, recommendation):
+    here = address(recommendation)
+    mine = filled(desk.get(here), title="Mine")
+    other.post(here, filled(other.get(here), title="Theirs"))
+    answer = desk.post(here, mine)
+    box = answer.text.partition('<section class="clash"')[2].partition("</section>")[0]
+    assert answer.text.count("somebody else was faster") == 1
+    assert "errornote" not in answer.text
+    assert re.search(r"<title>\s*Error: ", answer.text)
+    assert 'name="_continue" value="1" class="button">Save mine over it' in box
+    assert f'href="{here}" data-leave>Take theirs' in box
+
+
+def test_clash_does_not_hide_what_else_is_wrong(desk, other, recommendation):
+    here = address(recommendation)
+    mine = filled(desk.get(here), title="")
+    other.post(here, filled(other.get(here), title="Theirs"))
+    answer = desk.post(here, mine)
+    assert "errornote" in answer.text
+    assert "Enter the title." in answer.text
 
 
 def test_who_was_faster_is_oneself_in_another_window_or_somebody_else(desk, other, recommendation):

@@ -388,3 +388,11 @@ def test_text_that_is_too_long_is_refused_with_its_length_and_cut_nowhere(desk, 
     answer = desk.post(ADD, filled(page, title="x" * 201))
     assert "at most 200 characters (it has 201)" in answer.text
     assert "x" * 201 in answer.text
+
+
+def test_field_for_passages_asks_for_more_where_some_are_there(desk, page, submission):
+    desk.post(page.request["PATH_INFO"], entry(page, submission=submission.pk))
+    assert "Words of the document" in page.content.decode()
+    shown = desk.get(change(Recommendation.objects.get())).content.decode()
+    assert "Paste more words:" in shown
+    assert "Words of the document" not in shown

@@ -36,7 +36,8 @@ def test_faults_are_named_in_the_order_of_the_page_and_lead_to_their_fields(desk
     recommendation = ProposalFactory().target.recommendation
     page = refused(desk, recommendation, title="", **{"targets-0-place": "nonsense"})
     (title, place) = links(page)
-    assert title == ("id_title", "Title", "This field is required.")
+    assert title == ("id_title", "Title", "Enter the title.")
+    assert re.search(r"<title>\s*Error: ", page)
     assert place[:2] == ("id_targets-0-place", "Target 1: Where")
     for field in ("id_title", "id_targets-0-place"):
         described = re.search(rf'<[^>]* id="{field}"[^>]*>', page)[0]

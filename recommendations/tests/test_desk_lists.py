@@ -1,9 +1,13 @@
 """The lists of the desk, and its front page."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from articles.models import Provision, Succession
+from articles.moments import one_moment
 from articles.tests.editors import filled, sign_in
 from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
 from recommendations import models
@@ -114,16 +118,52 @@ def test_front_page_counts_what_waits_and_leads_there(desk):
     waiting = heaps(desk)
     counts = {words: count for words, (count, _address) in waiting.items()}
     assert counts == {
-        "submissions in review": 0,
-        "my submissions in draft": 0,
-        "recommendations in review": 1,
-        "my recommendations in draft": 1,
-        "recommendations without a place in the text": 1,
-        "successions suggested, to confirm or reject": 1,
-        "provisions without text": Provision.objects.count(),
+        "recommendation in review": 1,
+        "my recommendation in draft": 1,
+        "recommendation without a place in the text": 1,
+        "succession suggested, to confirm or reject": 1,
+        "provision without text": Provision.objects.count(),
     }
     for count, address in waiting.values():
         assert len(desk.get(address).context["cl"].result_list) == count
+
+
+def test_front_page_says_that_nothing_waits_and_leads_to_entering(desk):
+    text = desk.get(reverse("admin:index")).content.decode()
+    assert "Nothing waits." in text
+    for model in ("submission", "recommendation"):
+        assert reverse(f"admin:recommendations_{model}_add") in text.partition("What waits")[0]
+
+
+def test_import_is_one_line_of_the_front_page(desk):
+    recommendation = factories.RecommendationFactory(title="Typed by hand")
+    with one_moment():
+        for _number in range(15):
+            row = factories.ThemeFactory()
+            row._change_reason = "Imported"
+            row.save()
+    recommendation.save()
+    changes = latest(desk)
+    assert [name for _kind, name, _address in changes].count("Imported") == 1
+    assert ("themes", "Imported") in [(kind, name) for kind, name, _address in changes]
+    assert any("Typed by hand" in name for _kind, name, _address in changes)
+
+
+@pytest.mark.parametrize(
+    ("model", "title"), [("recommendation", "Recommendations"), ("submission", "Submissions")]
+)
+def test_list_is_titled_by_what_it_lists_and_no_crumb_stands_twice(desk, model, title):
+    address = reverse(f"admin:recommendations_{model}_changelist")
+    text = desk.get(address).content.decode()
+    assert f"<h1>{title}</h1>" in text
+    assert text.partition('class="breadcrumbs"')[2].partition("</div>")[0].count("›") == 1
+    assert "Select" in desk.get(address, {"_popup": "1"}).content.decode()
+
+
+def test_times_of_the_desk_have_24_hours():
+    moment = datetime(2026, 11, 22, 18, 12)
+    assert date_format(moment, "DATETIME_FORMAT") == "22 Nov 2026, 18:12"
+    assert date_format(moment, "DATE_FORMAT") == "22 Nov 2026"
 
 
 def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_queries):

@@ -47,6 +47,8 @@
   };
   let saving = false;
   form.addEventListener("submit", () => { saving = true; });
+  // Whoever takes what is recorded means to leave what was typed.
+  form.querySelector("[data-leave]")?.addEventListener("click", () => { saving = true; });
   window.addEventListener("pageshow", () => { saving = false; });
   window.addEventListener("beforeunload", (event) => {
     if (!saving && (isRefused || [...form.elements].some(isChanged))) event.preventDefault();
