@@ -133,7 +133,8 @@ def test_list_of_citations_only_reads(client):
 def test_page_offers_the_citations_of_its_view(client):
     RecommendationFactory(action="delete", published=True)
     page = client.get("/recommendations/?action=delete&sort=oldest&view=table&group=article")
-    offered = [link for link, words in links_of(page) if words.startswith("Citations")]
+    links = [link for link, words in links_of(page) if words.startswith("Citations")]
+    offered = list(dict.fromkeys(links))  # on a phone they stand in the drawer
     view = "?action=delete&sort=oldest"
     assert offered == [f"/recommendations.{extension}{view}" for extension in FORMATS]
     for link in offered:

@@ -113,7 +113,6 @@ def test_submission_dates_those_alone_that_are_published_in_it():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 def test_what_is_published_in_the_same_moment_as_its_submission_is_public_since_then():
     recommendation = RecommendationFactory()
 
