@@ -92,9 +92,23 @@ def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
     look(page)
     if RECOMMENDATIONS in listed:
         picture(page, "second-save", height=760)
-    press(page, page.locator("input[name=_continue], button[name=_continue]").first)
+    press(page, page.get_by_role("button", name="Save mine over it"))
     expect(page.locator(".clash")).to_have_count(0)
     assert page.locator("#id_title").input_value() == mine
+
+
+def test_second_save_gives_way_by_keyboard(editor_page):
+    page, other = editor_page, editor_page.context.new_page()
+    page.goto(f"{RECOMMENDATIONS}?q=binding")
+    press(page, first_row(page))
+    other.goto(page.url)
+    theirs = f"{page.locator('#id_title').input_value()}, once more"
+    save_as(other, "#id_title", theirs)
+    other.close()
+    save_as(page, "#id_title", "Mine")
+    press(page, page.get_by_role("link", name="Take theirs"))
+    expect(page.locator(".clash")).to_have_count(0)
+    assert page.locator("#id_title").input_value() == theirs
 
 
 def choose(page, act, rows=2):
