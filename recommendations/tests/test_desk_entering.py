@@ -189,7 +189,7 @@ def test_only_treaty_is_chosen_already(desk, draft):
     ("field", "value", "words"),
     [
         ("date", "31-02-2023", "2023-07"),
-        ("title", "", "required"),
+        ("title", "", "Enter the title"),
         ("slug", "no slug!", "slug"),
         ("file", SimpleUploadedFile("run.exe", b"x"), "exe"),
         ("title", "nul \0", "Null"),
