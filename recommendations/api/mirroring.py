@@ -11,7 +11,7 @@ from articles.api.pages import Pages
 from articles.api.resource import Answer
 from articles.api.shapes import Choice, Shape, Text
 from articles.filters import invalid_values
-from recommendations.filters import SubmissionFilterSet
+from recommendations.directory_filters import SubmissionFilterSet
 from recommendations.listing import RecommendationFilterSet
 from recommendations.listing.changes import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Submission

@@ -14,8 +14,8 @@ from recommendations.api.facets import FacetsShape
 from recommendations.api.mirroring import InOrderOfChange, SubmissionListFilterSet
 from recommendations.api.recommendation import RecommendationDetailShape, RecommendationShape
 from recommendations.api.tables import Tabular
+from recommendations.directory_filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.exchange import table
-from recommendations.filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
 from recommendations.pages.refusing import BEING_PREPARED, SOON

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from articles.models import Article, Division
 
 
-class Group(NamedTuple):
+class ContentsGroup(NamedTuple):
     """Articles in a row in one division, or in none; `divisions` from the outermost."""
 
     divisions: list[Division]
@@ -18,7 +18,7 @@ class Around(NamedTuple):
 
     previous: Article | None
     next: Article | None
-    groups: list[Group]
+    groups: list[ContentsGroup]
 
 
 def around(article):
@@ -35,7 +35,7 @@ def around(article):
 
 def _groups(rows):
     grouped = groupby(rows, key=lambda row: row.division)
-    return [Group(_above(division), list(articles)) for division, articles in grouped]
+    return [ContentsGroup(_above(division), list(articles)) for division, articles in grouped]
 
 
 def _above(division):

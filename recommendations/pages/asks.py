@@ -32,7 +32,7 @@ class Link(NamedTuple):
     acronym: str = ""
 
 
-class Place(NamedTuple):
+class AskPlace(NamedTuple):
     """What a recommendation is about: the target, and the article or division it lies in."""
 
     label: str
@@ -62,7 +62,7 @@ class Ask(NamedTuple):
     has_wording: bool
     authors: list[Link]
     themes: list[Link]
-    places: list[Place]
+    places: list[AskPlace]
     excerpt: Excerpt | None = None
 
     @property
@@ -126,7 +126,7 @@ def _place(target):
     else:
         within = f"{address('draft', treaty, draft)}#{slug}"
     place = place_of(target)
-    return Place(
+    return AskPlace(
         label_of(target, place),
         f"{within}#{target.provision__eid}" if target.provision__eid else within,
         symbol or title,

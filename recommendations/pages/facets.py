@@ -29,7 +29,7 @@ OPEN = 4  # so many stand open; those below, only where something in them is cho
 TOP = 10
 
 
-class Value(NamedTuple):
+class FacetLink(NamedTuple):
     """A value as a link: to the list with the value chosen, or no longer chosen."""
 
     key: str
@@ -39,12 +39,12 @@ class Value(NamedTuple):
     is_chosen: bool
 
 
-class Facet(NamedTuple):
+class FacetPanel(NamedTuple):
     """A facet as the panel shows it; all of its values are at `address`, `whole` with the state."""
 
     name: str
     label: str
-    values: list[Value]
+    values: list[FacetLink]
     total: int
     chosen: int
     is_open: bool
@@ -70,7 +70,7 @@ def panel(listing):
         is_open = len(shown) < OPEN or chosen > 0
         address = reverse("facet", args=[counts.name])
         shown.append(
-            Facet(
+            FacetPanel(
                 counts.name,
                 counts.label,
                 values,
@@ -94,7 +94,7 @@ def offers_a_choice(counts, total):
 def values_of(counts, here):
     """Return the values of a facet as links to the list at `here`, in the order given."""
     return [
-        Value(
+        FacetLink(
             f"{counts.name}:{value.value}",
             joined(here, value.query),
             value.label,

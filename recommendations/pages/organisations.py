@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from recommendations.counts import beside
-from recommendations.filters import OrganisationFilterSet
+from recommendations.directory_filters import OrganisationFilterSet
 from recommendations.listing import Listing
 from recommendations.models import Organisation, Signature, Submission
 from recommendations.pages.asks import asks
@@ -43,6 +43,6 @@ def organisation(request, slug):
 
 def companions(organisation, signed):
     """Return the organisations that signed the same public submissions, at most 60 of them."""
-    beside = Signature.objects.filter(submission__in=signed.values("submission"))
-    others = Organisation.objects.filter(pk__in=beside.values("organisation"))
+    alongside = Signature.objects.filter(submission__in=signed.values("submission"))
+    others = Organisation.objects.filter(pk__in=alongside.values("organisation"))
     return others.exclude(pk=organisation.pk)[:MOST_COMPANIONS]

@@ -18,7 +18,7 @@ from recommendations.pages.visibility import show_or_gone
 MOST_RELATED = 6
 
 
-class Place(NamedTuple):
+class TargetPlace(NamedTuple):
     """A target of the recommendation, what became of its article, and of what was asked there."""
 
     target: Target
@@ -72,7 +72,7 @@ def places_of(recommendation):
     trail_of = {trail.article.pk: trail for trail in found}
     judged = list(recommendation.outcomes.all())
     return [
-        Place(
+        TargetPlace(
             target,
             trail_of.get(target.article_id),
             [outcome for outcome in judged if outcome.target_id == target.pk],

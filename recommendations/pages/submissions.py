@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
+from recommendations.directory_filters import SubmissionFilterSet
 from recommendations.exchange.citations import authors
-from recommendations.filters import SubmissionFilterSet
 from recommendations.models import Recommendation, State, Submission
 from recommendations.pages.asks import asks
 from recommendations.pages.choices import submission_choices

@@ -26,7 +26,7 @@ class Suggestion(NamedTuple):
     address: str
 
 
-class Heap(NamedTuple):
+class SuggestionGroup(NamedTuple):
     """Suggestions of one kind."""
 
     name: str
@@ -37,25 +37,25 @@ class Heap(NamedTuple):
 def suggestions(request):
     """Show what the words typed so far may mean; to htmx as options below the field."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
-    context = {"words": words, "heaps": heaps(words)}
+    context = {"words": words, "groups": groups_of(words)}
     template = "pages/_suggestions.html" if request.htmx else "pages/suggestions.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def heaps(words):
-    """Return what some words may mean, in Heaps; a fixed number of queries at most."""
+def groups_of(words):
+    """Return what some words may mean, in SuggestionGroups; a fixed number of queries at most."""
     if not named.can_name(words):
         return []
     found = [
-        Heap("articles", _("Articles"), cited(words) or headed(words)),
-        Heap("drafts", _("Drafts"), drafts(words)),
-        Heap("themes", _("Themes"), themes(words)),
-        Heap("organisations", _("Organisations"), organisations(words)),
-        Heap("recommendations", _("Recommendations"), recommendations(words)),
+        SuggestionGroup("articles", _("Articles"), cited(words) or headed(words)),
+        SuggestionGroup("drafts", _("Drafts"), drafts(words)),
+        SuggestionGroup("themes", _("Themes"), themes(words)),
+        SuggestionGroup("organisations", _("Organisations"), organisations(words)),
+        SuggestionGroup("recommendations", _("Recommendations"), recommendations(words)),
     ]
-    return [heap for heap in found if heap.suggestions]
+    return [group for group in found if group.suggestions]
 
 
 def cited(words):

@@ -7,7 +7,7 @@ from articles import dates
 from articles.models import Draft, Session
 
 
-class Entry(NamedTuple):
+class TimelineEntry(NamedTuple):
     """A session or a draft, the day it is placed at, and how much was said to or of it."""
 
     day: date
@@ -33,8 +33,8 @@ def timeline(sessions, drafts, submitted, asked):
     last = date.min
     for draft in drafts:
         last = day_of(draft, begins) or last
-        entries.append(Entry(last, None, draft, asked.get(draft.path, 0)))
-    entries += [Entry(begins[s.pk], s, None, submitted.get(s.pk, 0)) for s in sessions]
+        entries.append(TimelineEntry(last, None, draft, asked.get(draft.path, 0)))
+    entries += [TimelineEntry(begins[s.pk], s, None, submitted.get(s.pk, 0)) for s in sessions]
     # Stable: a draft stands before the session of its day, which had it on the table.
     return sorted(entries, key=lambda entry: entry.day)
 

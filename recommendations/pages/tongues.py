@@ -34,7 +34,7 @@ class Tongue(NamedTuple):
             return {}
 
 
-class Choice(NamedTuple):
+class LanguageChoice(NamedTuple):
     """A link of the switch: where it leads, as a query string, and whether it is in force."""
 
     tongue: Tongue
@@ -69,14 +69,14 @@ class Tongues:
         """The Choices of the language to read in; the one beside it changes places with it."""
         for tongue in self.all.values():
             beside = self.main if tongue == self.beside else self.beside
-            yield Choice(tongue, self._query(tongue, beside), tongue == self.main)
+            yield LanguageChoice(tongue, self._query(tongue, beside), tongue == self.main)
 
     @property
     def besides(self):
         """The Choices of the language that stands beside it."""
         for tongue in self.all.values():
             if tongue != self.main:
-                yield Choice(tongue, self._query(self.main, tongue), tongue == self.beside)
+                yield LanguageChoice(tongue, self._query(self.main, tongue), tongue == self.beside)
 
     @property
     def alone(self):

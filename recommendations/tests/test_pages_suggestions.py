@@ -25,10 +25,12 @@ def article():
 
 
 def suggested(client, words):
-    """Return what is suggested, as {name of the heap: [addresses]}."""
+    """Return what is suggested, as {name of the group: [addresses]}."""
     page = client.get(ADDRESS, {"q": words})
     assert page.status_code == 200
-    return {heap.name: [one.address for one in heap.suggestions] for heap in page.context["heaps"]}
+    return {
+        group.name: [one.address for one in group.suggestions] for group in page.context["groups"]
+    }
 
 
 @pytest.mark.parametrize("words", ["23", "art 23", "Art. 23", "Article 23", " article   23 "])
@@ -72,9 +74,9 @@ def draft():
 )
 def test_suggestions_know_drafts_by_symbol_and_title(client, draft, words):
     page = client.get(ADDRESS, {"q": words})
-    (heap,) = [one for one in page.context["heaps"] if one.name == "drafts"]
+    (group,) = [one for one in page.context["groups"] if one.name == "drafts"]
     label = "A/AC.291/22, Draft text of the convention"
-    assert heap.suggestions == [(label, "UN cybercrime", draft.get_absolute_url())]
+    assert group.suggestions == [(label, "UN cybercrime", draft.get_absolute_url())]
 
 
 def test_suggestions_name_the_latest_draft_first(client, draft):
