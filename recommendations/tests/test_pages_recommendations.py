@@ -5,7 +5,7 @@ import pytest
 from articles.tests.factories import ProvisionFactory
 from recommendations import publishing
 from recommendations.models import Recommendation
-from recommendations.tests.factories import RecommendationFactory, ThemeFactory
+from recommendations.tests.factories import OutcomeFactory, RecommendationFactory, ThemeFactory
 from recommendations.tests.reading import links_of, text_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +267,11 @@ def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries
     with django_assert_num_queries(6):
         page = client.get(ADDRESS)
     assert len(page.context["page_obj"].object_list) == Recommendation.objects.count() == rows
+
+
+def test_facet_of_outcomes_says_that_suggested_ones_count(client):
+    note = "Outcomes that are only suggested count as well."
+    RecommendationFactory(published=True)
+    assert note not in text_of(client.get(ADDRESS))
+    OutcomeFactory(recommendation=RecommendationFactory(published=True))
+    assert note in text_of(client.get(ADDRESS))
