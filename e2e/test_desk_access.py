@@ -58,6 +58,7 @@ def test_buttons_that_save_are_of_one_height(narrow):
     page = narrow
     page.goto("/admin/recommendations/recommendation/?state__exact=in_review")
     page.locator("#result_list tbody th a").first.click()
+    expect(page.locator(".submit-row")).to_be_visible()
     heights = page.locator(".submit-row > *").evaluate_all(
         "them => them.map(it => it.offsetHeight)"
     )
