@@ -1,6 +1,7 @@
 """What the desk's forms tell a screen reader, asked of the browser's own accessibility tree."""
 
 import pytest
+from playwright.sync_api import expect
 
 RECOMMENDATION = "/admin/recommendations/recommendation/add/"
 SUBMISSION = "/admin/recommendations/submission/add/"
@@ -70,8 +71,8 @@ def test_refused_list_to_search_in_says_its_fault_and_takes_the_focus(editor_pag
     page = editor_page
     page.goto(RECOMMENDATION)
     page.locator("[name=_continue]").click()
+    expect(page.locator(".errornote")).to_be_visible()
     box = page.get_by_role("combobox", name="Submission", exact=True)
-    box.wait_for()
-    assert box.evaluate("it => it === document.activeElement")
-    assert box.get_attribute("aria-invalid") == "true"
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
     assert page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text()
