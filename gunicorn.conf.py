@@ -8,7 +8,7 @@ control_socket_disable = True  # it would lie in the home folder, which a servic
 
 def post_worker_init(worker):
     """Begin what each worker keeps in memory before it is first asked."""
-    from recommendations.catalogue.keeper import keeper
+    from recommendations.index.process_index import keeper
 
     gc.set_threshold(50_000, 20, 50)
     keeper.listeners.append(spare_the_collector)

@@ -5,4 +5,4 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
-        from articles import moments  # noqa: F401  importing connects
+        from articles.history import change_sets  # noqa: F401  importing connects

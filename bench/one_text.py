@@ -33,12 +33,12 @@ def main():
 
 def measured(file, draft):
     """Read a file into an empty draft, then once more; return seconds, bytes and provisions."""
-    from articles.reading import confined
-    from articles.reading.storing import store
+    from articles.draft_texts.writing import store
+    from articles.reading import sandbox
 
     content, taken = file.read_bytes(), {}
     with Peak() as peak:
-        outline = timed("read", taken, partial(confined.read, content, file.name))
+        outline = timed("read", taken, partial(sandbox.read, content, file.name))
         timed("stored", taken, partial(store, outline, draft, file.name))
         again = timed("stored again", taken, partial(store, outline, draft, file.name))
     if again.changes_something:

@@ -15,7 +15,7 @@ from treatytracker.wsgi import application as tracker  # sets Django up: before 
 from django.db import connection
 
 from bench.client import ALL, NONE, PROCESS, QUERIES, READY, SQL
-from recommendations.catalogue.keeper import Keeper, keeper
+from recommendations.index.process_index import Keeper, keeper
 from recommendations.listing import Listing
 
 wanted = ContextVar("wanted", default=ALL)

@@ -68,15 +68,15 @@ def raise_hang(_signal, _frame):
 
 def outcome_of(name, content, draft):
     """Return what reading and storing a file came to, in words."""
+    from articles.draft_texts.writing import Refused, store
     from articles.models import Article
-    from articles.reading import confined, formats
-    from articles.reading.line import Unreadable
-    from articles.reading.storing import Refused, store
+    from articles.reading import formats, sandbox
+    from articles.reading.lines import Unreadable
 
     signal.alarm(HANGS_SECONDS)
     try:
         # The parser of PDF is C and may fall; all else would show here how it does.
-        reader = confined if name.endswith(".pdf") else formats
+        reader = sandbox if name.endswith(".pdf") else formats
         read = reader.read(content, name)
         store(read, draft, name)
         whole = Article.objects.filter(draft=draft).count() == len(read.articles)

@@ -11,7 +11,7 @@ class RecommendationsConfig(AppConfig):
 
 def keep_log_of_changes(using, plan=None, **kwargs):
     """Install the triggers after `migrate`; after `flush`, which has no plan, they still stand."""
-    from recommendations.catalogue import triggers
+    from recommendations.index import triggers
     from recommendations.models import Change
 
     if plan is None:

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from articles import versions
-from articles.moments import one_moment
+from articles.history import versions
+from articles.history.change_sets import one_moment
 from recommendations import publishing
 from recommendations.models import State
 

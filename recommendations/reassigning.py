@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import versions
+from articles.history import versions
 from recommendations import bulk, checking, publishing
 from recommendations.models import Recommendation, Target
 

@@ -4,26 +4,26 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from recommendations.pages.about import about, data
-from recommendations.pages.article import article
-from recommendations.pages.cite import (
+from recommendations.views.about import about, data
+from recommendations.views.article import article
+from recommendations.views.citations import (
     recommendation_citation,
     recommendations_citations,
     submission_citation,
 )
-from recommendations.pages.crawlers import SECTIONS, robots
-from recommendations.pages.drafts import draft
-from recommendations.pages.facet_values import facet
-from recommendations.pages.feed import recommendations_feed
-from recommendations.pages.home import home
-from recommendations.pages.organisations import organisation, organisations
-from recommendations.pages.recommendation import recommendation
-from recommendations.pages.recommendations import recommendations
-from recommendations.pages.submissions import submission, submission_file, submissions
-from recommendations.pages.suggestions import suggestions
-from recommendations.pages.table import recommendations_csv
-from recommendations.pages.themes import theme, themes
-from recommendations.pages.treaties import treaties, treaty
+from recommendations.views.csv_download import recommendations_csv
+from recommendations.views.draft import draft
+from recommendations.views.facet import facet
+from recommendations.views.feed import recommendations_feed
+from recommendations.views.home import home
+from recommendations.views.organisations import organisation, organisations
+from recommendations.views.recommendation import recommendation
+from recommendations.views.recommendations import recommendations
+from recommendations.views.sitemaps import SECTIONS, robots
+from recommendations.views.submissions import submission, submission_file, submissions
+from recommendations.views.suggestions import suggestions
+from recommendations.views.themes import theme, themes
+from recommendations.views.treaties import treaties, treaty
 
 PAGES = [
     ("", home, "home"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.desk.acts import Act, ActsMixin
+from articles.admin.object_actions import Act, ActsMixin
 from treatytracker.two_step import devices
 
 for model in (TOTPDevice, StaticDevice, User):

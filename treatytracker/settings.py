@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "treatytracker.sessions.keep_sessions_short",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "recommendations.pages.former.redirect_former_addresses",
+    "recommendations.views.redirects.redirect_former_addresses",
 ]
 
 ROOT_URLCONF = "treatytracker.urls"

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from articles.api.shapes import (
+from articles.api.serializers import (
     ArticleShape,
     Choice,
     FactShape,

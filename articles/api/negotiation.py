@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 
-from articles.api.faults import InvalidParameters
+from articles.api.exceptions import InvalidParameters
 from articles.filters import InvalidValue, shown
 
 FORMAT = "format"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from articles.api.faults import InvalidParameters
+from articles.api.exceptions import InvalidParameters
 from articles.filters import InvalidValue, shown
 
 

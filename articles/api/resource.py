@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from articles.api.chosen import FIELDS, chosen_fields
-from articles.api.faults import InvalidParameters
+from articles.api.exceptions import InvalidParameters
 from articles.api.negotiation import FORMAT, Negotiation
-from articles.api.pages import Pages
+from articles.api.pagination import Pages
 from articles.api.parameters import refuse_several, refuse_unknown, several_given
 from articles.filters import invalid_values, takes_several
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles import versions
 from articles.fields import NormalisedTextField
+from articles.history import versions
 from articles.models.article import Article
 from articles.models.basis import Sourced
 from articles.models.draft import Draft

@@ -7,9 +7,9 @@ from lxml import etree
 
 from articles import references
 from articles.models import Provision
-from articles.reading.line import Line, Mark, Unreadable, squeeze
+from articles.reading.lines import Line, Mark, Unreadable, squeeze
 from articles.reading.markup import DEEPEST, local, parsed_xml
-from articles.reading.words import LANGUAGES, SUFFIXES
+from articles.reading.patterns import LANGUAGES, SUFFIXES
 
 OWN = "https://treatytracker.org/akn"  # what the standard has no attribute for
 DIVISIONS = {"part", "title", "chapter", "section", "cluster"}

@@ -5,9 +5,19 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.reading import akn, grammar, html, interchange, markdown, pdf, plain, versions, word
-from articles.reading.line import DROPPED, LONGEST_TEXT, Unreadable, checked, too_long
-from articles.reading.marked import outline_of_marks
+from articles.reading import (
+    akn,
+    docx,
+    html,
+    interchange,
+    markdown,
+    outline_parser,
+    parallel_languages,
+    pdf,
+    plain_text,
+)
+from articles.reading.explicit_outline import outline_of_marks
+from articles.reading.lines import DROPPED, LONGEST_TEXT, Unreadable, checked, too_long
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
 LARGEST_TEXT = 10_000_000  # bytes of a format that holds no pictures
@@ -36,12 +46,12 @@ class Format(NamedTuple):
 
 FORMATS = [
     Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",), LARGEST, pdf.pages),
-    Format("Word", (".docx",), word.lines, (b"PK\x03\x04",), LARGEST),
+    Format("Word", (".docx",), docx.lines, (b"PK\x03\x04",), LARGEST),
     Format("Akoma Ntoso", (".xml", ".akn"), akn.lines, (b"<?xml", b"<akomaNtoso")),
     Format("HTML", (".html", ".htm", ".xhtml"), html.lines),
     Format("Markdown", (".md", ".markdown"), markdown.lines),
     Format("interchange format", (".yaml", ".yml"), interchange.lines),
-    Format("text", (".txt", ".text"), plain.lines, pages=plain.pages),
+    Format("text", (".txt", ".text"), plain_text.lines, pages=plain_text.pages),
 ]
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 # What else a file may turn out to be, to say so.
@@ -66,7 +76,7 @@ def read(content, name, language=None):
     if lines[0].mark is not None:
         outline = outline_of_marks(lines, language)
     else:
-        outline = grammar.outline_of(*versions.in_language(lines, language))
+        outline = outline_parser.outline_of(*parallel_languages.in_language(lines, language))
     if not any(article.kind in ("article", "annex") for article in outline.articles):
         raise Unreadable(
             _("No article was found in this text: it is no treaty, or built otherwise.")

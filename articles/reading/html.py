@@ -4,10 +4,10 @@ import re
 
 from lxml import etree
 
-from articles.numerals import roman
-from articles.reading.line import Line, squeeze
+from articles.reading.lines import Line, squeeze
 from articles.reading.markup import local, parsed_html
-from articles.reading.numbering import letters, sign_of
+from articles.reading.provision_numbers import letters, sign_of
+from articles.references.numerals import roman
 
 BLOCKS = re.compile(
     "address|article|blockquote|body|br|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|"

@@ -4,7 +4,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Division, Provision
-from articles.reading.line import Line, Mark, Unreadable, too_long
+from articles.reading.lines import Line, Mark, Unreadable, too_long
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_NODES = 1_000_000  # single values, lists and mappings, with their ends

@@ -7,9 +7,9 @@ renumbers lists. What is read here is less, and what a treaty needs.
 import re
 from html import unescape
 
-from articles.reading.joining import joined
-from articles.reading.line import Line, too_long
-from articles.reading.plain import decoded
+from articles.reading.line_joining import joined
+from articles.reading.lines import Line, too_long
+from articles.reading.plain_text import decoded
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)[\s#]*$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.reading.line import Unreadable, too_long
+from articles.reading.lines import Unreadable, too_long
 
 DEEPEST = 200  # elements within each other
 # The tree of a file takes up to 300 bytes a tag; the longest treaties have a tenth of so many.

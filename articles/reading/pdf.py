@@ -3,10 +3,10 @@
 from itertools import groupby
 from operator import itemgetter
 
-from articles.reading.joining import joined
-from articles.reading.line import Line, squeeze
-from articles.reading.pages import without_furniture
-from articles.reading.pdf_pages import rows
+from articles.reading.line_joining import joined
+from articles.reading.lines import Line, squeeze
+from articles.reading.page_furniture import without_furniture
+from articles.reading.pdf_rows import rows
 
 
 def lines(content):

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.models import Provision
-from articles.reading.line import Unreadable
-from articles.reading.numbering import FIGURE, sign_of
+from articles.reading.lines import Unreadable
 from articles.reading.outline import Doubt, ReadArticle, ReadProvision
-from articles.reading.provisions import MOST_PIECES
+from articles.reading.provision_numbers import FIGURE, sign_of
+from articles.reading.provision_tree import MOST_PIECES
 
 Kind = Provision.Kind
 

@@ -1,7 +1,6 @@
 """Citations of provisions as people write them, and the identifiers that they mean. Pure."""
 
-from articles.references.finding import Reference, cited, find, parse_one
-from articles.references.naming import (
+from articles.references.eids import (
     UNNUMBERED,
     Citation,
     article_eid,
@@ -14,7 +13,8 @@ from articles.references.naming import (
     provision_label,
     written,
 )
-from articles.references.sorts import plain_number, same_number
+from articles.references.finder import Reference, cited, find, parse_one
+from articles.references.sequences import plain_number, same_number
 
 __all__ = [
     "UNNUMBERED",

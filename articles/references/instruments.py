@@ -1,6 +1,6 @@
 """Whether a citation belongs to the text itself or to another instrument, by its name."""
 
-from articles.references.tokens import tokenise
+from articles.references.tokenizer import tokenise
 from articles.references.vocabulary import (
     BODIES,
     DIVISIONS,

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from articles import akoma_ntoso, stubs
+from articles.draft_texts import akoma_ntoso, recorded
+from articles.draft_texts.writing import store
 from articles.models import Provision
-from articles.reading import formats, recorded
+from articles.places import stubs
+from articles.reading import formats
 from articles.reading.outline import Outline, ReadArticle, ReadDivision, ReadProvision
-from articles.reading.storing import store
 from articles.tests.factories import DraftFactory
 from articles.tests.reading import outline
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.enumerations import MOST, split
+from articles.references.enumerations import MOST, split
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from articles.linking import Links
 from articles.models import Article
+from articles.places.links import Links
 from articles.tests.factories import (
     ArticleFactory,
     DivisionFactory,

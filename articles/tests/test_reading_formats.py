@@ -3,7 +3,7 @@
 import pytest
 
 from articles.reading import formats
-from articles.reading.line import Unreadable
+from articles.reading.lines import Unreadable
 from articles.tests import papers
 from articles.tests.reading import eids, outline, texts
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from articles.draft_texts.writing import Refused, store
 from articles.models import Article, Provision, ProvisionText
-from articles.reading import confined, formats
-from articles.reading.line import Unreadable
-from articles.reading.storing import Refused, store
+from articles.reading import formats, sandbox
+from articles.reading.lines import Unreadable
 from articles.tests.factories import DraftFactory
 from articles.tests.fuzzing import inputs
 
@@ -18,7 +18,7 @@ def test_broken_files_are_refused_in_words_or_read_whole():
         draft = DraftFactory()
         try:
             # The parser of PDF is C and may fall; all else would show here how it does.
-            reader = confined if name.endswith(".pdf") else formats
+            reader = sandbox if name.endswith(".pdf") else formats
             read = reader.read(content, name)
             store(read, draft, name)
             stored += 1

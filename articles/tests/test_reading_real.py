@@ -2,10 +2,10 @@
 
 import pytest
 
+from articles.draft_texts.writing import store
 from articles.models import Article, Provision, ProvisionText
 from articles.reading import formats
-from articles.reading.line import Unreadable
-from articles.reading.storing import store
+from articles.reading.lines import Unreadable
 from articles.tests import gdpr
 from articles.tests.factories import DraftFactory
 from articles.tests.reading import DATA, eids, messages, numbers, real, texts

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from articles.reading import confined, formats
-from articles.reading.line import Unreadable
+from articles.reading import formats, sandbox
+from articles.reading.lines import Unreadable
 from articles.tests import papers
 from articles.tests.fuzzing import inputs
 
@@ -34,7 +34,7 @@ def test_pages_of_a_pdf_are_parted_by_form_feeds_and_an_empty_one_counts():
 )
 def test_every_format_gives_its_words(name, content, text):
     assert formats.text(content, name) == text
-    assert confined.text(content, name) == text
+    assert sandbox.text(content, name) == text
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_every_format_gives_its_words(name, content, text):
 )
 def test_what_gives_no_words_says_why(name, content, said):
     with pytest.raises(Unreadable, match=said):
-        confined.text(content, name)
+        sandbox.text(content, name)
 
 
 @pytest.mark.parametrize("answer", ['{"text": 7}', '{"text": null}', '{"text": {"a": 1}'])
 def test_answer_that_is_no_text_is_a_refusal(monkeypatch, answer):
-    monkeypatch.setattr(confined, "COMMAND", [sys.executable, "-c", f"print({answer!r})"])
+    monkeypatch.setattr(sandbox, "COMMAND", [sys.executable, "-c", f"print({answer!r})"])
     with pytest.raises(Unreadable, match="This file could not be read"):
-        confined.text(b"One.", "x.txt")
+        sandbox.text(b"One.", "x.txt")
 
 
 def test_broken_files_give_words_or_a_refusal():

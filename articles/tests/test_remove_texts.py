@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from articles.draft_texts import removal
+from articles.draft_texts.writing import store
 from articles.models import Provision, ProvisionText
-from articles.reading import removing
-from articles.reading.storing import store
 from articles.tests.factories import DraftFactory
 from articles.tests.reading import outline
 
@@ -39,8 +39,8 @@ def languages_held():
 
 def test_texts_of_a_language_go_and_places_stay(draft):
     user = User.objects.create_user("editor")
-    removal = removing.remove(draft, "fr", by=user)
-    assert [text.text for text in removal.texts] == ["Le un.", "Le deux."]
+    removed = removal.remove(draft, "fr", by=user)
+    assert [text.text for text in removed.texts] == ["Le un.", "Le deux."]
     assert languages_held() == ["en"] * 3
     assert Provision.objects.count() == 3
     records = ProvisionText.history.filter(history_type="-")
@@ -49,10 +49,10 @@ def test_texts_of_a_language_go_and_places_stay(draft):
 
 
 def test_language_of_the_structure_goes_last(draft):
-    with pytest.raises(removing.Forbidden, match="gives the draft its structure"):
-        removing.remove(draft, "en")
-    removing.remove(draft, "fr")
-    removing.remove(draft, "en")
+    with pytest.raises(removal.Forbidden, match="gives the draft its structure"):
+        removal.remove(draft, "en")
+    removal.remove(draft, "fr")
+    removal.remove(draft, "en")
     assert not ProvisionText.objects.exists()
 
 

@@ -7,7 +7,7 @@ from bench.data.spread import falling, numbers
 from bench.data.submissions import make_organisations, make_submissions, make_themes
 from bench.data.texts import read_texts
 from bench.data.treaties import make_treaties
-from recommendations.catalogue import triggers
+from recommendations.index import triggers
 
 __all__ = ["build"]
 

@@ -1,6 +1,6 @@
 """Rows with the number of public recommendations at each."""
 
-from recommendations import counts
+from recommendations.listing import counts
 
 FIELD = "recommendation_count"
 

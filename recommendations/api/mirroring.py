@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
-from articles.api.faults import InvalidParameters
-from articles.api.pages import Pages
+from articles.api.exceptions import InvalidParameters
+from articles.api.pagination import Pages
 from articles.api.resource import Answer
-from articles.api.shapes import Choice, Shape, Text
+from articles.api.serializers import Choice, Shape, Text
 from articles.filters import invalid_values
-from recommendations.directory_filters import SubmissionFilterSet
 from recommendations.listing import RecommendationFilterSet
-from recommendations.listing.changes import CHANGES, SinceFilter
+from recommendations.listing.directory_filters import SubmissionFilterSet
+from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Submission
 
 

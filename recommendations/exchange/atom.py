@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import redline
-from recommendations.exchange.citations import citation
-from recommendations.exchange.plain import one_line, printable
+from recommendations.exchange.citation_text import citation
+from recommendations.exchange.printable import one_line, printable
 
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"

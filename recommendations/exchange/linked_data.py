@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.plain import printable
+from recommendations.exchange.printable import printable
 from recommendations.models import Organisation, Recommendation, Submission
 
 CONTEXT = "https://schema.org"

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from articles.models import Article, Basis, Division, Draft, Provision, Session, Succession, Treaty
-from recommendations.exchange.kinds import (
+from recommendations.exchange.value_kinds import (
     A_DAY,
     FLAG,
     MAYBE,

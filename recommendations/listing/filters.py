@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from articles import dates
 from articles.filters import can_be_asked, not_known
-from recommendations.listing.changes import CHANGES, SinceFilter
 from recommendations.listing.facet import ChoiceFacet
-from recommendations.listing.places import (
+from recommendations.listing.place_facets import (
     ArticleFacet,
     DraftFacet,
     LineageFacet,
     SessionFacet,
     TreatyFacet,
 )
-from recommendations.listing.sources import (
+from recommendations.listing.source_facets import (
     LanguageFacet,
     OrganisationFacet,
     OrganisationKindFacet,
@@ -28,6 +27,7 @@ from recommendations.listing.sources import (
     ThemeFacet,
     YearFacet,
 )
+from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Signature, Target
 from recommendations.models.counting import count_of
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.filters import invalid_values
 from articles.folding import fold
-from recommendations.catalogue.keeper import keeper
-from recommendations.catalogue.words import grammar
-from recommendations.listing.changes import CHANGES
+from recommendations.index.process_index import keeper
+from recommendations.index.words import query_parser
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
     MAX_WORDS_LENGTH,
@@ -20,6 +19,7 @@ from recommendations.listing.filters import (
     RecommendationFilterSet,
 )
 from recommendations.listing.selection import Nothing, selected
+from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Recommendation
 
 
@@ -101,7 +101,7 @@ class Listing:
     @cached_property
     def asked(self):
         """The words as a Query: anything that a reader types is one."""
-        return grammar.parse(self.filterset.data.get("q", ""))
+        return query_parser.parse(self.filterset.data.get("q", ""))
 
     @cached_property
     def selection(self):

@@ -6,14 +6,14 @@ from itertools import islice
 from pyroaring import BitMap
 
 from articles.folding import fold
-from recommendations.catalogue import holdings
-from recommendations.catalogue.keeper import keeper
-from recommendations.catalogue.words import marking
-from recommendations.listing.changes import CHANGES
+from recommendations.index import loading
+from recommendations.index.process_index import keeper
+from recommendations.index.words import highlighting
 from recommendations.listing.facet import Tally, by_count
+from recommendations.listing.facet_labels import names
 from recommendations.listing.filters import MOMENTS
-from recommendations.listing.names import names
 from recommendations.listing.rows import Rows
+from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Organisation, Recommendation
 
 
@@ -171,8 +171,8 @@ class InCatalogue:
         """Return where the words stand in the rows of these ids, as `marking.Snippet` by id."""
         if self.query.is_empty or not ids:
             return {}
-        read = holdings.texts(ids, self.catalogue.documents)
-        found = {pk: marking.snippet(self.query, texts) for pk, texts in read}
+        read = loading.texts(ids, self.catalogue.documents)
+        found = {pk: highlighting.snippet(self.query, texts) for pk, texts in read}
         return {pk: snippet for pk, snippet in found.items() if snippet}
 
     def _ids(self, sort, first, count):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Provision, Succession, Treaty
-from recommendations.desk import front
+from recommendations.admin import dashboard
 from recommendations.models import Recommendation, State, Submission
 
 register = template.Library()
@@ -22,7 +22,7 @@ def waiting(context):
     """Count what waits, one query each, and only what the editor may see."""
     user = context["request"].user
     heaps = [heap for model in (Submission, Recommendation) for heap in _under_way(model, user)]
-    seen = [heap for heap in [*heaps, *_unsettled()] if front.may_view(user, heap[0])]
+    seen = [heap for heap in [*heaps, *_unsettled()] if dashboard.may_view(user, heap[0])]
     counted = [(rows.count(), model, words, query) for model, words, rows, query in seen]
     return {
         "sees": bool(seen),
@@ -78,11 +78,11 @@ def _unsettled():
 @register.inclusion_tag("admin/_latest.html", takes_context=True)
 def latest(context):
     """Show who changed what last."""
-    return {"changes": front.latest_changes(context["request"].user)}
+    return {"changes": dashboard.latest_changes(context["request"].user)}
 
 
 @register.inclusion_tag("admin/_figures.html", takes_context=True)
 def figures(context):
     """Show how much is recorded of each treaty, to those who may see treaties."""
-    may_view = front.may_view(context["request"].user, Treaty)
-    return {"treaties": front.counts_of_treaties() if may_view else []}
+    may_view = dashboard.may_view(context["request"].user, Treaty)
+    return {"treaties": dashboard.counts_of_treaties() if may_view else []}

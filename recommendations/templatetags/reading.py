@@ -7,8 +7,8 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from articles.redline import DELETED, INSERTED
-from recommendations.exchange.citations import date_in_words
-from recommendations.pages.tongues import Tongue
+from recommendations.exchange.citation_text import date_in_words
+from recommendations.views.text_languages import Tongue
 
 register = template.Library()
 register.filter("in_words", date_in_words)

@@ -4,7 +4,12 @@ import pytest
 from django.utils import translation
 
 from articles.tests.factories import SessionFactory
-from recommendations.exchange.citations import authors, citation, date_in_words, submission_citation
+from recommendations.exchange.citation_text import (
+    authors,
+    citation,
+    date_in_words,
+    submission_citation,
+)
 from recommendations.models import Recommendation, Submission
 from recommendations.tests.factories import (
     OrganisationFactory,

@@ -9,9 +9,9 @@ import pytest
 
 from recommendations import publishing
 from recommendations.models import Recommendation, Submission
-from recommendations.pages.crawlers import SECTIONS, Section
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
+from recommendations.views.sitemaps import SECTIONS, Section
 
 pytestmark = pytest.mark.django_db
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -3,7 +3,7 @@
 import pytest
 
 from recommendations.exchange import schema
-from recommendations.exchange.entries import read_file
+from recommendations.exchange.file_entries import read_file
 from recommendations.exchange.schema import ListOf
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from recommendations import publishing
 from recommendations.models import Recommendation
-from recommendations.pages import feed as page
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -16,6 +15,7 @@ from recommendations.tests.factories import (
     SubmissionFactory,
     ThemeFactory,
 )
+from recommendations.views import feed as page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations.atom"

@@ -1,8 +1,8 @@
 import pytest
 
-from recommendations.listing import names as module
-from recommendations.listing.names import Names
-from recommendations.listing.sources import OrganisationFacet, ThemeFacet
+from recommendations.listing import facet_labels as module
+from recommendations.listing.facet_labels import Names
+from recommendations.listing.source_facets import OrganisationFacet, ThemeFacet
 from recommendations.models import Organisation
 from recommendations.tests.factories import RecommendationFactory, ThemeFactory
 

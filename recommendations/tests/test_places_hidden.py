@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.stubs import provision_at
+from articles.places.stubs import provision_at
 from articles.tests.factories import ArticleFactory, ProvisionFactory
 from recommendations import publishing
 from recommendations.models import Target

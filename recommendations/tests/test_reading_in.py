@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles import stubs
-from articles.reading import accounts, removing
-from articles.reading.plan import Plan
-from articles.reading.storing import Refused, store
+from articles.draft_texts import removal, report
+from articles.draft_texts.plan import Plan
+from articles.draft_texts.writing import Refused, store
+from articles.places import stubs
 from articles.tests.factories import ArticleFactory
 from articles.tests.reading import outline
 from recommendations.models import Target
@@ -61,10 +61,10 @@ def test_language_goes_unless_a_target_would_be_left_without_words(target):
     store(outline(TEXT), target.draft)
     french = "Article premier\nChamp\n1. Chaque Partie :\na) agit ;\nb) s’abstient.\n"
     store(outline(french, language="fr"), target.draft)
-    removal = removing.remove(target.draft, "fr")
-    assert removal.pointed == [(target.provision, target)]
-    with pytest.raises(removing.Forbidden, match=r"Article 1\(1\)\(b\): target"):
-        removing.remove(target.draft, "en")
+    removed = removal.remove(target.draft, "fr")
+    assert removed.pointed == [(target.provision, target)]
+    with pytest.raises(removal.Forbidden, match=r"Article 1\(1\)\(b\): target"):
+        removal.remove(target.draft, "en")
     assert target.provision.texts.get().text == "refrain."
 
 
@@ -80,5 +80,5 @@ def test_names_of_obstacles_need_no_query_each(target, django_assert_num_queries
         )
     plan = Plan(outline(TEXT.replace("(b) refrain.\n", "")), target.draft)
     with django_assert_num_queries(1):
-        said = [accounts.described(pointing) for _row, pointing in plan.obstacles]
+        said = [report.described(pointing) for _row, pointing in plan.obstacles]
     assert said[0] == f"target Article 1(1)(b), {target.recommendation}"

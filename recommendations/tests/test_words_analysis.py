@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.catalogue.words.analysis import forms, spelled, spelling, stems, tokens
+from recommendations.index.words.analysis import forms, spelled, spelling, stems, tokens
 
 LANGUAGES = ("en", "fr-CA", "es", "ru", "ar", "zh-Hans", "sw", "", "-")
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from recommendations.catalogue.words.analysis import FIELDS, tokens
-from recommendations.catalogue.words.grammar import ORGANISATION, All, Any, Not, Term, parse
-from recommendations.catalogue.words.postings import Postings
+from recommendations.index.words.analysis import FIELDS, tokens
+from recommendations.index.words.postings import Postings
+from recommendations.index.words.query_parser import ORGANISATION, All, Any, Not, Term, parse
 
 VOCABULARY = [
     "woman",

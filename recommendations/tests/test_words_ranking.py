@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from pyroaring import BitMap
 
-from recommendations.catalogue.words.grammar import parse
-from recommendations.catalogue.words.postings import Postings
-
-from .test_words_postings import DOCUMENTS, QUERIES, signed
+from recommendations.index.words.postings import Postings
+from recommendations.index.words.query_parser import parse
+from recommendations.tests.test_words_postings import DOCUMENTS, QUERIES, signed
 
 BEST_FIRST = [
     [("title", "On human rights", "en")],

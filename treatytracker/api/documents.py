@@ -26,4 +26,4 @@ class Documentation(SpectacularSwaggerSplitView):
     """Swagger UI from the project's own files, its script apart from its page."""
 
     url_name = "api-schema"
-    template_name = "pages/api_docs.html"
+    template_name = "recommendations/api_docs.html"

@@ -6,7 +6,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from articles.api.resource import Answer
-from articles.api.shapes import Shape
+from articles.api.serializers import Shape
 
 
 class IndexShape(Shape):

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from articles.api.faults import InvalidParameters, NotYet
+from articles.api.exceptions import InvalidParameters, NotYet
 from treatytracker.errors import problem
 
 

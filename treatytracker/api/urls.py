@@ -2,21 +2,21 @@
 
 from django.urls import include, path
 
-from recommendations.api import mirroring, places, resources
+from recommendations.api import counted_viewsets, mirroring, viewsets
 from treatytracker.api.documents import Documentation, Schema
 from treatytracker.api.index import Index
 
 version_1 = [
     path("", Index.as_view(), name="api-index"),
-    *places.Treaties.paths("treaties"),
-    *places.Sessions.paths("sessions"),
-    *places.Drafts.paths("drafts"),
-    *places.Articles.paths("articles"),
-    *resources.Organisations.paths("organisations"),
-    *resources.Submissions.paths("submissions"),
-    *resources.Themes.paths("themes"),
-    *resources.Recommendations.paths("recommendations"),
-    path("facets/", resources.Facets.as_view(), name="api-facets"),
+    *counted_viewsets.Treaties.paths("treaties"),
+    *counted_viewsets.Sessions.paths("sessions"),
+    *counted_viewsets.Drafts.paths("drafts"),
+    *counted_viewsets.Articles.paths("articles"),
+    *viewsets.Organisations.paths("organisations"),
+    *viewsets.Submissions.paths("submissions"),
+    *viewsets.Themes.paths("themes"),
+    *viewsets.Recommendations.paths("recommendations"),
+    path("facets/", viewsets.Facets.as_view(), name="api-facets"),
     path("withdrawn/", mirroring.Withdrawn.as_view(), name="api-withdrawn"),
 ]
 

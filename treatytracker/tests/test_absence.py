@@ -12,7 +12,7 @@ from django.test import Client
 from articles.models import FormerSlug
 from articles.tests.editors import sign_in
 from recommendations import publishing
-from recommendations.exchange.citing import FORMATS
+from recommendations.exchange.citations import FORMATS
 from recommendations.models import Organisation, Recommendation, State, Submission
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world

@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from articles import redline
 from articles.tests.factories import ProvisionFactory
-from recommendations.api import places, resources
+from recommendations.api import counted_viewsets, viewsets
 from recommendations.api.examples import RECOMMENDATION
-from recommendations.api.recommendation import RecommendationShape
+from recommendations.api.recommendation_serializers import RecommendationShape
 from recommendations.exchange.table import COLUMNS
 from recommendations.models import Recommendation
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
@@ -21,14 +21,14 @@ from treatytracker.tests.world import make_world
 pytestmark = pytest.mark.django_db
 
 RESOURCES = {
-    "treaties": places.Treaties,
-    "sessions": places.Sessions,
-    "drafts": places.Drafts,
-    "articles": places.Articles,
-    "organisations": resources.Organisations,
-    "submissions": resources.Submissions,
-    "themes": resources.Themes,
-    "recommendations": resources.Recommendations,
+    "treaties": counted_viewsets.Treaties,
+    "sessions": counted_viewsets.Sessions,
+    "drafts": counted_viewsets.Drafts,
+    "articles": counted_viewsets.Articles,
+    "organisations": viewsets.Organisations,
+    "submissions": viewsets.Submissions,
+    "themes": viewsets.Themes,
+    "recommendations": viewsets.Recommendations,
 }
 DETAIL_ADDRESSES = {address.split("/")[0]: address for address in DETAILS}
 

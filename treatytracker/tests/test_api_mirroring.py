@@ -11,8 +11,8 @@ from django.test import RequestFactory
 
 from recommendations import publishing
 from recommendations.models import Recommendation, State, Submission
-from recommendations.pages.visibility import Visibility, visible_or_gone
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from recommendations.views.visibility import Visibility, visible_or_gone
 from treatytracker.tests.test_api_guide import SITE, examples
 from treatytracker.tests.test_api_hidden import MARK, make_hidden
 from treatytracker.tests.world import make_world

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.api.faults import MOST_NAMED
+from articles.api.exceptions import MOST_NAMED
 from treatytracker.tests.world import make_world
 
 pytestmark = pytest.mark.django_db

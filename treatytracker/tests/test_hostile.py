@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from articles.models import Draft
 from articles.tests.editors import filled
-from recommendations.exchange.citing import FORMATS
+from recommendations.exchange.citations import FORMATS
 from recommendations.models import Organisation, Recommendation, Submission
 from recommendations.tests.everything import make_everything
 from treatytracker.tests import hostile

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import reverse
 
-from recommendations.exchange.citing import FORMATS
+from recommendations.exchange.citations import FORMATS
 from recommendations.models import Recommendation, State, Submission
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world
 

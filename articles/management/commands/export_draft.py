@@ -2,10 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import akoma_ntoso
+from articles.draft_texts import akoma_ntoso, languages
+from articles.draft_texts.recorded import Tangled, outline_of
 from articles.models import Draft
-from articles.reading import languages
-from articles.reading.recorded import Tangled, outline_of
 
 
 class Command(BaseCommand):

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.draft_texts import report
+from articles.draft_texts.plan import Plan
+from articles.draft_texts.writing import Refused, store
 from articles.management.asking import is_agreed
 from articles.models import Draft
-from articles.reading import accounts, confined, formats
-from articles.reading.line import Unreadable
-from articles.reading.plan import Plan
-from articles.reading.storing import Refused, store
+from articles.reading import formats, sandbox
+from articles.reading.lines import Unreadable
 
 # Doubts that a preview in a terminal lists; the desk shows them all.
 SHOWN = 40
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             with Path(file).open("rb") as opened:
                 content = opened.read(formats.LARGEST + 1)
             with self._doing(f"Reading {len(content):,} bytes …"):
-                outline = confined.read(content, file, language)
+                outline = sandbox.read(content, file, language)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except Unreadable as error:
@@ -53,12 +54,12 @@ class Command(BaseCommand):
 
     def _store(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
         plan = Plan(outline, draft, source)
-        for line in accounts.lines(plan, SHOWN):
+        for line in report.lines(plan, SHOWN):
             self._say(line)
         if plan.obstacles:
-            faults = "\n".join(accounts.obstacles(plan))
+            faults = "\n".join(report.obstacles(plan))
             raise CommandError(f"What goes with this text is pointed to; stopped.\n{faults}")
-        for line in accounts.losses(plan):
+        for line in report.losses(plan):
             self._say(f"  ! {line}")
         if dry_run:
             self._say("Nothing is written: this was a dry run.")

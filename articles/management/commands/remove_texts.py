@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.draft_texts import removal
 from articles.management.asking import is_agreed
 from articles.models import Draft
-from articles.reading import removing
 
 
 class Command(BaseCommand):
@@ -20,14 +20,14 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
         try:
-            self._tell(removing.Removal(row, language))
+            self._tell(removal.Removal(row, language))
             if dry_run:
                 self.stdout.write("Nothing is removed: this was a dry run.")
                 return
             if not yes and not is_agreed(self.stdout, "Remove them?"):
                 raise CommandError("Nothing is removed. If these are the right ones, say --yes.")
-            removing.remove(row, language)
-        except removing.Forbidden as refusal:
+            removal.remove(row, language)
+        except removal.Forbidden as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write("Removed. Their history is kept.")
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from recommendations.exchange import folder as layout
 from recommendations.exchange import schema
-from recommendations.exchange.documents import dump
 from recommendations.exchange.exporting.submissions import contents, submissions
 from recommendations.exchange.exporting.texts import treaties
 from recommendations.exchange.exporting.values import entry
 from recommendations.exchange.faults import Fault, Faulty, Place
 from recommendations.exchange.importing.files import digest
+from recommendations.exchange.yaml_documents import dump
 from recommendations.models import Organisation, Theme
 
 

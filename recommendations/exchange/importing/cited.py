@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles import places
-from articles.gazetteer import Gazetteer
+from articles.places.draft_places import Gazetteer
 from recommendations.exchange.importing.run import BROKEN
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.moments import one_moment
+from articles.history.change_sets import one_moment
 from recommendations.exchange import folder as layout
-from recommendations.exchange.entries import read_file
 from recommendations.exchange.faults import Fault, Faulty, Place
+from recommendations.exchange.file_entries import read_file
 from recommendations.exchange.importing import (
     drafts,
     implied,

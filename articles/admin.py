@@ -1,1 +1,0 @@
-from articles.desk import article, draft, succession, treaty  # noqa: F401  importing registers

@@ -1,0 +1,1 @@
+from articles.admin import article, draft, succession, treaty  # noqa: F401  importing registers

@@ -1,0 +1,144 @@
+"""Drafts at the desk, with their divisions and articles."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.urls import path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import DeskAdmin
+from articles.admin.forms import KEY, DeskForm, RowBoxes
+from articles.admin.inlines import TabularInline
+from articles.admin.text_import import may_read_in, read_in
+from articles.admin.treaty import BASIS, PUBLIC
+from articles.admin.treaty_choices import show_own
+from articles.history.versions import Part
+from articles.models import Article, Division, Draft, Session
+
+
+class DraftForm(DeskForm):
+    slug_from = ("symbol", "title")
+    sessions = RowBoxes(
+        Session.objects.select_related("treaty"),
+        required=False,
+        label=_("Sessions it was before"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "stage" in self.fields:
+            stage = self.fields["stage"]
+            stage.required = False
+            left_empty = _("Left empty, it is the next one of the treaty.")
+            stage.help_text = format_lazy("{} {}", stage.help_text, left_empty)
+        show_own(self, "sessions")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        treaty = cleaned.get("treaty")
+        if treaty and "stage" in cleaned and cleaned["stage"] is None:
+            cleaned["stage"] = Draft.objects.next_stage(treaty)
+        if any(session.treaty != treaty for session in cleaned.get("sessions", ())):
+            self.add_error("sessions", _("Choose sessions of the same treaty."))
+        return cleaned
+
+
+class DivisionForm(DeskForm):
+    def clean_slug(self):
+        if not self.cleaned_data["slug"]:
+            kind, number = self.cleaned_data.get("kind"), self.cleaned_data.get("number")
+            if kind and number:
+                self.cleaned_data["slug"] = f"{kind}-{number}".lower()
+        return super().clean_slug()
+
+
+class OfOneDraft:
+    """Offers only divisions of the draft whose page this is."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Division:
+            key = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Division.objects.filter(draft=int(unquote(key)) if key else None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DivisionInline(OfOneDraft, TabularInline):
+    model = Division
+    form = DivisionForm
+    fields = ("kind", "number", "heading", "parent", "slug", "position")
+
+
+class ArticleInline(OfOneDraft, TabularInline):
+    model = Article
+    fields = ("kind", "number", "heading", "division", "position")
+
+
+@admin.register(Draft)
+class DraftAdmin(DeskAdmin):
+    form = DraftForm
+    fieldsets = (
+        (
+            None,
+            {
+                "description": PUBLIC,
+                "fields": (
+                    "treaty",
+                    "title",
+                    ("symbol", "date"),
+                    ("kind", "stage", "partial"),
+                    "sessions",
+                    "language",
+                    "source_url",
+                    *BASIS,
+                    "slug",
+                ),
+            },
+        ),
+    )
+    autocomplete_fields = ("treaty",)
+    inlines = [DivisionInline, ArticleInline]
+    parts = (Part(Division, "draft"), Part(Article, "draft"))
+    list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
+    list_filter = ("treaty", "kind", "partial", "basis")
+    list_select_related = ("treaty",)
+    search_fields = ("symbol", "title", "slug")
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        treaty = initial.get("treaty", "")
+        if KEY.fullmatch(treaty) and "stage" not in initial:
+            initial["stage"] = Draft.objects.next_stage(int(treaty))
+        return initial
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.read_in_view)
+        own = [path("<int:object_id>/read-in/", view, name="articles_draft_read_in")]
+        return [*own, *super().get_urls()]
+
+    def read_in_view(self, request, object_id):
+        return read_in(self, request, object_id)
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["may_read_in"] = obj is not None and may_read_in(self, request, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
+
+    @admin.display(description=Draft._meta.verbose_name, ordering="symbol")
+    def symbol_or_title(self, draft):
+        return str(draft)
+
+
+@admin.register(Division)
+class DivisionAdmin(DeskAdmin):
+    form = DivisionForm
+    fields = ("draft", "kind", "number", "heading", "parent", *BASIS, "position", "slug")
+    autocomplete_fields = ("draft", "parent")
+    list_display = ("label", "heading", "draft", "basis")
+    list_filter = ("draft__treaty", "draft", "kind", "basis")
+    list_select_related = ("draft__treaty",)
+    search_fields = ("kind", "number", "heading", "draft__symbol", "draft__title")
+
+    def get_readonly_fields(self, request, obj=None):
+        # What stands in a draft stays in it: targets, provisions and addresses hang on it.
+        return ("draft",) if obj else ()

@@ -1,0 +1,179 @@
+"""The history of a record: what changed, texts as redlines; and how a record is brought back."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.admin.edit_conflicts import VersionedMixin
+from articles.history import restoring, saves, versions
+from articles.history.differences import difference, differences, listed, plain, row_named, value_in
+
+
+class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
+    """Shows a record's history and restores from it, by rules of its own and never the state."""
+
+    object_history_list_template = "admin/_history_list.html"
+    # The parts that are restored with a record, and fields that go along with others.
+    restored_parts = ()
+    restored_along = ()
+
+    def history_view(self, request, object_id, extra_context=None):
+        """List what was saved of a record and its restored parts, one row for each act."""
+        key = self._check_key(unquote(object_id))
+        row = self.get_queryset(request).filter(pk=key).first() or self._last_known(key)
+        if not self.has_view_history_or_change_history_permission(request, row):
+            raise PermissionDenied
+        kinds = (versions.Own(self.model), *self.restored_parts)
+        paginator = Paginator(saves.moments_of(key, kinds), self.history_list_per_page)
+        page = paginator.get_page(request.GET.get(PAGE_VAR))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.history_view_title(request, row),
+            "object_history_list_template": self.object_history_list_template,
+            "saves": saves.saves_at(list(page), key, kinds),
+            "page_obj": page,
+            "page_range": paginator.get_elided_page_range(page.number),
+            "page_var": PAGE_VAR,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "object": row,
+            "opts": self.opts,
+            "revert_disabled": True,
+        }
+        return render(request, self.object_history_template, context | (extra_context or {}))
+
+    def _last_known(self, key):
+        """Return a row that is deleted as it was last; Http404 if there never was one."""
+        record = self.model.history.filter(**{self.opts.pk.attname: key}).first()
+        if record is None:
+            raise Http404
+        return record.instance
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Show one record of the past and what restoring it would change; on POST, restore it."""
+        key = self._check_key(unquote(object_id))
+        record = get_object_or_404(
+            self.model.history.model,
+            **{self.opts.pk.attname: key, "history_id": self._check_key(version_id)},
+        )
+        if not self.has_view_history_or_change_history_permission(request, record.instance):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return self._restore(request, key, record)
+        return render(request, "admin/history_record.html", self._page(request, key, record))
+
+    def _page(self, request, key, record):
+        row = self.get_queryset(request).filter(pk=key).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("As it was: %s") % restoring.name_of(record),
+            "opts": self.opts,
+            "object_id": key,
+            "record": record,
+            "changes": differences(record),
+            "values": list(self._values(restoring.settled(record))),
+        }
+        if self.may_restore(request, row, record):
+            version = versions.version_of(row, self.parts)
+            plan = self.restoration(row, record)
+            context |= {"plan": plan, "version": version, "steps": list(steps_of(plan))}
+        elif row is not None and (whole := self.restored_with(row)):
+            name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_history"
+            context |= {"whole": whole, "whole_history": reverse(name, args=[whole.pk])}
+        return context
+
+    def restored_with(self, row):
+        """Return the record in whose history this one is restored; None for its own."""
+        return None
+
+    def may_restore(self, request, row, record):
+        """Return whether this record may be brought back, by this user and at all."""
+        return (
+            row is not None
+            and record.history_type != "-"
+            and self.has_change_permission(request, row)
+        )
+
+    def kept_fields(self, row):
+        """Return the names of fields in which this row is no longer changed, nor restored."""
+        return ()
+
+    def restoration(self, row, record):
+        """Return what it takes to bring a row with its parts back to a record."""
+        along, kept = self.restored_along, self.kept_fields(row)
+        return restoring.Restoration(row, record, self.restored_parts, along, kept)
+
+    def check_restored(self, row, plan):
+        """Raise ValidationError where what was restored breaks a rule across rows."""
+
+    def _restore(self, request, key, record):
+        row = get_object_or_404(self.get_queryset(request), pk=key)
+        if not self.may_restore(request, row, record) or "_version" not in request.POST:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                if self.is_overtaken(request, row):
+                    raise ValidationError(
+                        _("This has changed since you looked at it: look again before restoring.")
+                    )
+                row = self.model._base_manager.get(pk=key)
+                plan = self.restoration(row, record)
+                plan.carry_out(request.user)
+                self.check_restored(row, plan)
+                self.log_change(request, row, _("Restored"))
+        except ValidationError as refusal:
+            for message in refusal.messages:
+                self.message_user(request, message, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        self.message_user(request, _("Restored: %s") % row, messages.SUCCESS)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[key]))
+
+    def _values(self, record):
+        for field in record.tracked_fields:
+            value = value_in(record, field)
+            yield capfirst(field.verbose_name), plain(dict(field.flatchoices).get(value, value))
+        for field in record._history_m2m_fields:
+            yield capfirst(field.verbose_name), listed(record, field)
+
+    def _check_key(self, key):
+        try:
+            return self.opts.pk.to_python(key)
+        except ValidationError as error:
+            raise Http404 from error
+
+
+def steps_of(plan):
+    """Yield what a restoration would do, for a template: of each row the differences."""
+    words = {
+        restoring.CHANGED: "",
+        restoring.BROUGHT_BACK: _("deleted since: brought back"),
+        restoring.TAKEN_AWAY: _("entered since: taken away"),
+    }
+    for step in plan.steps:
+        changes = [
+            difference(field, row_named(field, now), row_named(field, then))
+            for field, now, then in step.fields
+        ]
+        name = step.row._meta.verbose_name
+        if step.kind != restoring.BROUGHT_BACK and step.row is not plan.row:
+            name = f"{name} “{step.row}”"
+        yield {"name": name, "what": words[step.kind], "changes": changes}
+    for field, now, then in plan.lists:
+        names = (", ".join(sorted(map(str, rows))) for rows in (now, then))
+        yield {
+            "name": plan.row._meta.verbose_name,
+            "what": "",
+            "changes": [
+                dict(zip(("old", "new"), names, strict=True))
+                | {"field": capfirst(field.verbose_name)}
+            ],
+        }

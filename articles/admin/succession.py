@@ -1,0 +1,80 @@
+"""Successions at the desk: suggested, then confirmed or rejected by an editor."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.base import DeskAdmin
+from articles.admin.object_actions import Act, ActsMixin
+from articles.admin.treaty import BASIS
+from articles.models import Succession
+
+State = Succession.State
+ACTS = {
+    "confirm": (State.CONFIRMED, gettext_lazy("Confirm")),
+    "reject": (State.REJECTED, gettext_lazy("Reject")),
+    "reopen": (State.SUGGESTED, gettext_lazy("Back to suggested")),
+}
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ActsMixin, DeskAdmin):
+    fields = (
+        "ancestor",
+        ("descendant", "dropped_in"),
+        "confidence",
+        "reasons",
+        *BASIS,
+        ("state", "decided_by", "decided_at"),
+    )
+    readonly_fields = ("state", "decided_by", "decided_at")
+    autocomplete_fields = ("ancestor", "descendant", "dropped_in")
+    actions = ("confirm_chosen", "reject_chosen")
+    list_display = ("ancestor", "became", "state", "confidence", "basis", "decided_by")
+    list_filter = ("state", "confidence", "basis", "ancestor__draft")
+    search_fields = ("ancestor__folded", "descendant__folded", "reasons")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list().select_related("decided_by")
+
+    @admin.display(description=gettext_lazy("became"))
+    def became(self, succession):
+        if succession.descendant_id:
+            return succession.descendant
+        return _("dropped in %s") % succession.dropped_in
+
+    def get_acts(self, request, obj=None):
+        if obj is None or not self.has_change_permission(request, obj):
+            return []
+        return [Act(name, label) for name, (state, label) in ACTS.items() if state != obj.state]
+
+    def perform(self, request, obj, name):
+        obj.decide(ACTS[name][0], request.user)
+        return _("“%(succession)s” is now %(state)s.") % {
+            "succession": obj,
+            "state": obj.get_state_display(),
+        }
+
+    @admin.action(description=gettext_lazy("Confirm"), permissions=["change"])
+    def confirm_chosen(self, request, queryset):
+        self._decide(request, queryset, State.CONFIRMED)
+
+    @admin.action(description=gettext_lazy("Reject"), permissions=["change"])
+    def reject_chosen(self, request, queryset):
+        self._decide(request, queryset, State.REJECTED)
+
+    @transaction.atomic
+    def _decide(self, request, queryset, state):
+        done, already, refused = 0, 0, []
+        # All in the same order, so that two who decide at once wait for each other but once.
+        for succession in queryset.order_by("pk"):
+            try:
+                if succession.decide(state, request.user):
+                    done += 1
+                else:
+                    already += 1
+            except ValidationError as refusal:
+                refused.append((succession, refusal))
+        self.report(request, done, refused, already)

@@ -1,0 +1,109 @@
+"""The page that reads the text of a draft in from a document: upload, look, confirm."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin import uploads
+from articles.admin.forms import ask_for_files_again
+from articles.admin.text_preview import Preview
+from articles.draft_texts import report
+from articles.draft_texts.plan import Plan
+from articles.draft_texts.writing import Refused, store
+from articles.fields import validate_language_tag
+from articles.reading import formats
+
+MODELS = ("division", "article", "provision", "provisiontext")
+NEEDED = [f"articles.{act}_{model}" for act in ("add", "change", "delete") for model in MODELS]
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Document"),
+        help_text=gettext_lazy("Text, Markdown, HTML, Word (.docx), PDF, Akoma Ntoso or YAML."),
+        widget=forms.FileInput(attrs={"accept": ",".join(formats.SUFFIXES)}),
+    )
+    language = forms.CharField(
+        validators=[validate_language_tag],
+        required=False,
+        max_length=35,
+        label=gettext_lazy("Language"),
+        help_text=gettext_lazy("A BCP 47 tag: en, fr, ar. Left empty, it is found out."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > formats.LARGEST:
+            most = formats.LARGEST // 1_000_000
+            raise forms.ValidationError(_("The file is larger than %d MB.") % most)
+        return file
+
+
+def may_read_in(page, request, draft):
+    """Tell whether somebody may change all that reading a text in changes."""
+    return page.has_change_permission(request, draft) and request.user.has_perms(NEEDED)
+
+
+def read_in(page, request, object_id):
+    """Take a document, show what reading it into the draft would do, and on confirmation do it."""
+    draft = get_object_or_404(page.get_queryset(request).select_related("treaty"), pk=object_id)
+    if not may_read_in(page, request, draft):
+        raise PermissionDenied
+    context = {
+        **page.admin_site.each_context(request),
+        "title": _("Read in a text: %s") % draft,
+        "opts": page.opts,
+        "draft": draft,
+    }
+    key = request.POST.get("key") or request.GET.get("key", "")
+    if key:
+        return _kept(page, request, draft, key, context)
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if posted and form.is_valid():
+        upload, language = form.cleaned_data["file"], form.cleaned_data["language"] or None
+        key = uploads.read(upload, language, request.user, draft)
+        return HttpResponseRedirect(f"{request.path}?key={key}")
+    ask_for_files_again(form)
+    return TemplateResponse(request, "admin/articles/reading.html", context | {"form": form})
+
+
+def _kept(page, request, draft, key, context):
+    """Show what was read, or that it is being read still; on POST, store it."""
+    kept = uploads.get(key, request.user, draft)
+    if kept is None:
+        text = _("What was read is no longer kept: choose the document again.")
+        page.message_user(request, text, messages.WARNING)
+        return HttpResponseRedirect(request.path)
+    if kept.is_being_read:
+        return TemplateResponse(request, "admin/articles/being_read.html", context)
+    if kept.fault:
+        form = UploadForm()
+        context |= {"form": form, "fault": kept.fault, "name": kept.name}
+        return TemplateResponse(request, "admin/articles/reading.html", context)
+    if request.method == "POST":
+        return _store(page, request, draft, key, kept)
+    plan = Plan(kept.outline, draft, kept.name)
+    context |= {"preview": Preview(plan), "key": key, "name": kept.name}
+    return TemplateResponse(request, "admin/articles/reading_preview.html", context)
+
+
+def _store(page, request, draft, key, kept):
+    words = {"token": request.POST.get("confirmed", ""), "may_replace": "replace" in request.POST}
+    try:
+        plan = store(kept.outline, draft, kept.name, by=request.user, **words)
+    except Refused as refusal:
+        page.message_user(request, str(refusal), messages.ERROR)
+        return HttpResponseRedirect(f"{request.path}?key={key}")
+    uploads.forget(key)
+    text = _("Read in from %(name)s: %(changes)s.")
+    page.log_change(request, draft, _("Read in: %s") % kept.name)
+    words = {"name": kept.name, "changes": report.changes(plan)}
+    page.message_user(request, text % words, messages.SUCCESS)
+    return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

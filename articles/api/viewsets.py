@@ -1,0 +1,93 @@
+"""The resources of this floor. The floor above adds to them how much is asked at each."""
+
+from django.db.models import Prefetch
+
+from articles import lineage
+from articles.api import inside, serializers
+from articles.api.resource import Resource
+from articles.filters import (
+    ArticleFilterSet,
+    DraftFilterSet,
+    SessionFilterSet,
+    TreatyFilterSet,
+)
+from articles.models import Article, Division, Draft, Provision, Session, Treaty
+from articles.models.session import FIRST_DAY
+
+
+class Treaties(Resource):
+    """Negotiation processes, and the treaties that they are about."""
+
+    queryset = Treaty.objects.order_by("title", "slug")
+    serializer_class = serializers.TreatyShape
+    detail_serializer_class = serializers.TreatyDetailShape
+    filterset_class = TreatyFilterSet
+
+    def details(self, queryset):
+        sessions = Session.objects.select_related("treaty").order_by("position", FIRST_DAY, "pk")
+        drafts = Draft.objects.select_related("treaty").order_by("stage", "date", "slug")
+        return queryset.prefetch_related(Prefetch("sessions", sessions), Prefetch("drafts", drafts))
+
+
+class Sessions(Resource):
+    """Meetings of the negotiating bodies, in order."""
+
+    address = {"treaty": "treaty__slug", "session": "slug"}
+    queryset = Session.objects.select_related("treaty").order_by(
+        "treaty__title", "position", FIRST_DAY, "pk"
+    )
+    serializer_class = serializers.SessionShape
+    detail_serializer_class = serializers.SessionDetailShape
+    filterset_class = SessionFilterSet
+
+    def details(self, queryset):
+        drafts = Draft.objects.select_related("treaty").order_by("stage", "date", "slug")
+        return queryset.prefetch_related(Prefetch("drafts", drafts))
+
+
+class Drafts(Resource):
+    """Published documents of the text of a treaty, earliest stage first."""
+
+    address = {"treaty": "treaty__slug", "draft": "slug"}
+    queryset = (
+        Draft.objects.select_related("treaty")
+        .prefetch_related(
+            Prefetch("sessions", Session.objects.select_related("treaty").order_by("position"))
+        )
+        .order_by("treaty__title", "stage", "date", "slug")
+    )
+    serializer_class = serializers.DraftShape
+    detail_serializer_class = serializers.DraftDetailShape
+    filterset_class = DraftFilterSet
+
+    def details(self, queryset):
+        return queryset.prefetch_related(
+            Prefetch("divisions", Division.objects.order_by("position", "pk"))
+        )
+
+
+class Articles(Resource):
+    """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
+
+    address = {"treaty": "draft__treaty__slug", "draft": "draft__slug", "article": "slug"}
+    queryset = Article.objects.for_list().order_by(
+        "draft__treaty__title", "draft__stage", "draft__date", "draft__slug", "position", "pk"
+    )
+    serializer_class = serializers.ArticleShape
+    detail_serializer_class = inside.ArticleDetailShape
+    filterset_class = ArticleFilterSet
+
+    def details(self, queryset):
+        provisions = Provision.objects.order_by("position", "pk").prefetch_related("texts")
+        return queryset.prefetch_related(Prefetch("provisions", provisions))
+
+    def get_object(self):
+        article = super().get_object()
+        family = lineage.family(article)
+        article.lineage = (family, lineage.history_of(family))
+        article.cited = self.cited(article)
+        return article
+
+    def cited(self, article):
+        """Return the ids of its provisions that something public is about."""
+        return set()

@@ -1,0 +1,1 @@
+"""The texts of a draft in the database: planned, written, removed, exported."""

@@ -1,0 +1,73 @@
+"""Taking the texts of one language out of a draft: what forbids it, and all of it or nothing."""
+
+from functools import cached_property
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.draft_texts import languages, report
+from articles.draft_texts.pointing import pointed_to
+from articles.history import versions
+from articles.history.change_sets import one_moment
+from articles.models import Provision, ProvisionText
+
+
+class Forbidden(ValueError):
+    """Texts that may not be taken out; the message says why."""
+
+
+class Removal:
+    """What taking the texts of a language out of a draft comes to; `carry_out` writes it."""
+
+    def __init__(self, draft, language):
+        self.draft, self.language = draft, language
+        self.held = languages.texts_held(draft)
+        texts = ProvisionText.objects.filter(provision__draft=draft, language=language)
+        in_order = texts.order_by("provision__article__position", "provision__position", "pk")
+        self.texts = list(in_order.select_related("provision__article"))
+
+    @cached_property
+    def pointed(self):
+        """The provisions with these texts that something points to: (provision, what does)."""
+        return list(pointed_to(Provision, [text.provision for text in self.texts]))
+
+    @cached_property
+    def obstacles(self):
+        """Those that would be left without words in any language: (provision, what points)."""
+        others = ProvisionText.objects.filter(provision__draft=self.draft)
+        worded = set(others.exclude(language=self.language).values_list("provision_id", flat=True))
+        return [(row, pointing) for row, pointing in self.pointed if row.pk not in worded]
+
+    def check(self):
+        """Raise Forbidden where there is no such text, or others depend on it."""
+        if not self.texts:
+            there = ", ".join(sorted(self.held)) or "–"
+            words = {"language": self.language, "held": there}
+            raise Forbidden(
+                _("There is no text in “%(language)s”; those that stand: %(held)s.") % words
+            )
+        if len(self.held) > 1 and self.language == languages.of_structure(self.draft, self.held):
+            raise Forbidden(
+                _("The text in “%s” gives the draft its structure: other languages stand by it.")
+                % self.language
+            )
+        if self.obstacles:
+            said = "\n".join(report.obstacles(self))
+            raise Forbidden(f"{_('What would be left without words is pointed to.')}\n{said}")
+
+    def carry_out(self, by=None):
+        """Delete the texts, each with its history; the places stay."""
+        for text in self.texts:
+            text._history_user = by
+            text._change_reason = _("The texts in “%s” were taken out") % self.language
+            text.delete()
+
+
+def remove(draft, language, by=None):
+    """Take the texts of a language out of a draft; return the Removal, or raise Forbidden."""
+    with transaction.atomic(), one_moment():
+        versions.lock(draft)
+        removal = Removal(draft, language)
+        removal.check()
+        removal.carry_out(by)
+    return removal

@@ -1,0 +1,196 @@
+"""Restoring: a record is brought back to how it once was, with its parts; never its state.
+
+`Restoration` says beforehand what would change. What has been deleted since and is pointed to
+cannot come back: it is named, and what would point to it stays as it is.
+"""
+
+from typing import NamedTuple
+
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.formats import localize
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles.history.change_sets import one_moment
+
+# Who decided what, and when, is not turned back by turning back a text.
+NEVER = {"state"}
+CHANGED, BROUGHT_BACK, TAKEN_AWAY = "changed", "brought back", "taken away"
+
+
+class Step(NamedTuple):
+    """What becomes of one row: the fields that change, each as (field, now, then)."""
+
+    kind: str
+    row: models.Model
+    fields: list
+
+
+class Restoration:
+    """What it takes to bring a row and its parts back to a record of its history.
+
+    `along` names fields that no form shows and that go with others, such as the digest of a file;
+    `kept` names fields of the row that stay as they are.
+    """
+
+    def __init__(self, row, record, parts=(), along=(), kept=()):
+        self.row, self.parts, self.along = row, parts, along
+        self.record = settled(record)
+        self.missing = []
+        self.lists = []  # many-to-many fields that change: (field, rows now, rows then)
+        self._then = {part.model: self._records_of(part) for part in parts}
+        own = [change for change in self._turned_back(row, record) if change[0].name not in kept]
+        self.steps = [Step(CHANGED, row, own), *self._part_steps()]
+        self.steps = [step for step in self.steps if step.fields or step.kind != CHANGED]
+        for field in record._history_m2m_fields:
+            self._compare_list(field)
+
+    @property
+    def changes_something(self):
+        return bool(self.steps or self.lists)
+
+    @property
+    def names(self):
+        """The names of the fields of the row itself that change."""
+        own = {
+            field.name for step in self.steps if step.row is self.row for field, *_ in step.fields
+        }
+        return own | {field.name for field, _now, _then in self.lists}
+
+    def _records_of(self, part):
+        """Return what the parts of one kind were until the row changed again, by their ids."""
+        records = part.records(self.row.pk)
+        after = type(self.row).history.filter(
+            id=self.row.pk, history_date__gt=self.record.history_date
+        )
+        if next_one := after.order_by("history_date").first():
+            records = records.filter(history_date__lt=next_one.history_date)
+        last = {record.id: record for record in records.order_by("history_date", "history_id")}
+        return {key: record for key, record in last.items() if record.history_type != "-"}
+
+    def _part_steps(self):
+        for part in self.parts:
+            then, rows = self._then[part.model], {row.pk: row for row in part.rows(self.row.pk)}
+            for key, row in rows.items():
+                if key not in then:
+                    yield Step(TAKEN_AWAY, row, [])
+                else:
+                    yield Step(CHANGED, row, self._turned_back(row, then[key], part.link))
+            for key in then.keys() - rows.keys():
+                record = then[key]
+                row = part.model(pk=key, **{f"{part.link}_id": getattr(record, f"{part.link}_id")})
+                fields = self._turned_back(row, record, part.link)
+                if not any(self._is_gone(record, field) for field in record.tracked_fields):
+                    yield Step(BROUGHT_BACK, row, fields)
+
+    def _turned_back(self, row, record, link=None):
+        """Return the fields in which a row differs from a record, each as (field, now, then)."""
+        changes = []
+        for tracked in record.tracked_fields:
+            field = row._meta.get_field(tracked.name)
+            wanted = field.editable and not field.primary_key and field.name not in {*NEVER, link}
+            if not (wanted or field.name in self.along):
+                continue
+            now, then = getattr(row, field.attname), getattr(record, field.attname)
+            if isinstance(field, models.FileField):
+                now, then = str(now), str(then)
+            if now == then:
+                continue
+            if self._is_gone(record, field):
+                self.missing.append(self._gone(record, field))
+            else:
+                changes.append((field, now, then))
+        return changes
+
+    def _is_gone(self, record, field):
+        key = getattr(record, field.attname)
+        if isinstance(field, models.FileField):
+            return bool(key) and not field.storage.exists(str(key))
+        if key is None or not isinstance(field, models.ForeignKey):
+            return False
+        if key in self._then.get(field.related_model, ()):
+            return False
+        return not field.related_model._base_manager.filter(pk=key).exists()
+
+    def _gone(self, record, field):
+        return _("%(field)s of “%(record)s”: deleted since") % {
+            "field": capfirst(field.verbose_name),
+            "record": name_of(record),
+        }
+
+    def _compare_list(self, field):
+        through = field.m2m_reverse_field_name()
+        keys = {getattr(one, f"{through}_id") for one in getattr(self.record, field.name).all()}
+        then = list(field.related_model._base_manager.filter(pk__in=keys))
+        if gone := len(keys) - len(then):
+            name = capfirst(field.verbose_name)
+            self.missing.append(
+                _("%(field)s: %(count)d deleted since") % {"field": name, "count": gone}
+            )
+        now = list(getattr(self.row, field.name).all())
+        if set(now) != set(then):
+            self.lists.append((field, now, then))
+
+    def carry_out(self, by):
+        """Write what the steps say, with history; ValidationError if a rule of a row forbids it.
+
+        The caller holds the lock, judges the rules across rows and rolls back if need be.
+        """
+        try:
+            with transaction.atomic(), one_moment():
+                for step in reversed(self.steps):
+                    if step.kind == TAKEN_AWAY:
+                        step.row._history_user = by
+                        step.row.delete()
+                for step in self.steps:
+                    if step.kind != TAKEN_AWAY and step.row is not self.row:
+                        self._write(step, by)
+                self._write_whole(by)
+        except IntegrityError as error:
+            raise ValidationError(
+                _("It clashes with what is recorded now: two rows would say the same.")
+            ) from error
+
+    def _write(self, step, by):
+        row = step.row
+        for field, _now, then in step.fields:
+            setattr(row, field.attname, then)
+        row._history_user = by
+        row._change_reason = _("restored as of %(moment)s") % {
+            "moment": localize(localtime(self.record.history_date))
+        }
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            raise ValidationError(list(self._in_words(row, error))) from error
+        row.save(force_insert=step.kind == BROUGHT_BACK)
+
+    def _write_whole(self, by):
+        if hasattr(self.row, "touch"):
+            self.row.touch()
+        own = [step for step in self.steps if step.row is self.row]
+        self._write(own[0] if own else Step(CHANGED, self.row, []), by)
+        for field, _now, then in self.lists:
+            getattr(self.row, field.name).set(then)
+
+    def _in_words(self, row, error):
+        for name, messages in error.message_dict.items():
+            label = "" if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
+            for message in messages:
+                yield f"{row._meta.verbose_name} {label}: {message}"
+
+
+def settled(record):
+    """Return the last record of a row that was written in the same moment, lists and all."""
+    of_moment = type(record).objects.filter(id=record.id, history_date=record.history_date)
+    return of_moment.order_by("history_id").last()
+
+
+def name_of(row):
+    """Return a row or a record of the past as words, whatever it points to is gone."""
+    try:
+        return str(getattr(row, "instance", row))
+    except ObjectDoesNotExist:
+        return f"{row._meta.verbose_name} {row.pk}"

@@ -1,0 +1,119 @@
+"""Lines of formats that say outright what each piece is: they become an Outline as they stand."""
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from articles.models import Provision
+from articles.places import stubs
+from articles.reading.doubts import doubts_of
+from articles.reading.lines import Unreadable
+from articles.reading.outline import (
+    ARTICLES,
+    DIVISIONS,
+    Doubt,
+    Outline,
+    ReadArticle,
+    ReadDivision,
+    ReadProvision,
+)
+
+DEEPEST = 12
+LONGEST_EID = 120
+
+
+def outline_of_marks(lines, language=None):
+    """Return the Outline that marked lines say; Unreadable where they contradict themselves."""
+    return Builder(language).build(lines)
+
+
+class Builder:
+    """Puts marked lines together, in one pass."""
+
+    def __init__(self, language):
+        self.outline = Outline(language or "")
+        self.divisions, self.provisions = [], []  # those that are open, the outermost first
+        self.article, self.eids, self.slugs = None, set(), set()
+
+    def build(self, lines):
+        """Return the outline of all lines."""
+        for line in lines:
+            kind = line.mark.kind
+            if kind == "document":
+                self.outline.title = line.text[:400]
+                self.outline.language = self.outline.language or line.mark.number
+            elif kind in DIVISIONS:
+                self._add_division(line)
+            elif kind in ARTICLES:
+                self._add_article(line)
+            else:
+                self._add_provision(line)
+        self.outline.language = self.outline.language or "en"
+        self.outline.doubts += doubts_of(self.outline)
+        return self.outline
+
+    def _add_division(self, line):
+        mark = line.mark
+        del self.divisions[mark.depth :]
+        parent = self.divisions[-1] if self.divisions else None
+        slug = mark.eid or slugify(f"{parent.slug if parent else ''} {mark.kind} {mark.number}")
+        slug = slugify(slug)[:80] or f"division-{len(self.outline.divisions) + 1}"
+        if slug in self.slugs:
+            raise Unreadable(_("Two divisions have the name %s.") % slug)
+        division = ReadDivision(mark.kind, mark.number[:20], slug, line.text[:400])
+        division.parent = parent.slug if parent else ""
+        self.outline.divisions.append(division)
+        self.slugs.add(slug)
+        self.divisions.append(division)
+
+    def _add_article(self, line):
+        mark = line.mark
+        article = ReadArticle(mark.kind, mark.number[:20], line.text[:400], mark.division)
+        if mark.kind == "article" and not mark.number:
+            raise Unreadable(_("An article has no number: “%s”.") % line.text[:80])
+        if article.eid in self.eids:
+            raise Unreadable(_("%s stands here twice.") % article.label)
+        if article.division not in self.slugs:
+            article.division = ""
+        self.eids.add(article.eid)
+        self.outline.articles.append(article)
+        self.article, self.provisions = article, []
+
+    def _add_provision(self, line):
+        mark = line.mark
+        if self.article is None:
+            place = mark.eid or mark.number
+            self.outline.doubts.append(Doubt(place, _("This belongs to no article."), line.text))
+            return
+        if mark.depth > DEEPEST:
+            raise Unreadable(_("Provisions lie within each other too deep to be a treaty’s."))
+        del self.provisions[mark.depth :]
+        parent = self.provisions[-1] if self.provisions else None
+        siblings = parent.provisions if parent else self.article.provisions
+        above = parent.eid if parent else self.article.eid
+        eid = self._eid(mark, above, siblings)
+        provision = ReadProvision(mark.kind, mark.number[:20], eid, line.text)
+        provision.texts, provision.agreed_ad_referendum = dict(mark.texts or {}), mark.agreed
+        siblings.append(provision)
+        self.provisions.append(provision)
+
+    def _eid(self, mark, above, siblings):
+        """Return the eId that the file gives, if it can be one here; else that which follows."""
+        inside = mark.eid.startswith(f"{above}__") and len(mark.eid) <= LONGEST_EID
+        if inside and mark.eid not in self.eids:
+            self.eids.add(mark.eid)
+            return mark.eid
+        number = mark.number
+        if mark.kind == Provision.Kind.SUBPARAGRAPH:
+            number = str(sum(one.kind == mark.kind for one in siblings) + 1)
+        try:
+            eid = one = stubs.eid_under(above, mark.kind, number)
+        except stubs.Uncitable:
+            eid = one = stubs.eid_under(above, mark.kind, str(len(siblings) + 1))
+        copies = 1
+        while one in self.eids:
+            copies += 1
+            one = f"{eid}-{copies}"
+        if len(one) > LONGEST_EID:
+            raise Unreadable(_("Provisions lie within each other too deep to be a treaty’s."))
+        self.eids.add(one)
+        return one

@@ -1,0 +1,72 @@
+"""What pages add to a text: running headers and footers, page numbers, footnotes. Removed here."""
+
+import re
+from collections import Counter, defaultdict
+from statistics import median
+
+from articles.reading.line_joining import UNIT
+from articles.reading.provision_numbers import sign_of
+
+EDGE = 3  # lines from the top or bottom of a page within which headers and footers stand
+FEWEST = 3  # pages on which a line must stand to be a running one
+PAGE_NUMBER = re.compile(
+    r"(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:page|página|seite|الصفحة)?\s*\d{1,4}\s*(?:/|of|de|sur)\s*\d{1,4})$"
+    r"|[ivxl]{1,6}$",
+    re.IGNORECASE,
+)
+SMALL = 0.92  # of the usual size of letters; footnotes are smaller
+
+
+def without_furniture(lines):
+    """Return the lines of all pages without what belongs to the pages and not to the text."""
+    by_page = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    if len(by_page) < 2:
+        return lines
+    running = _running(by_page.values())
+    usual = median([line.size for line in lines if line.size] or [0])
+    kept = []
+    for page in by_page.values():
+        page = _without_footnotes(page, usual)
+        last = len(page) - 1
+        kept += [
+            line
+            for place, line in enumerate(page)
+            if not (
+                (place < EDGE or place > last - EDGE)
+                and (alike(line.text) in running or PAGE_NUMBER.match(line.text.strip()))
+            )
+        ]
+    return kept
+
+
+def alike(text):
+    """Return a line so that "A/77/1 page 2" and "A/77/1 page 3" are one."""
+    return re.sub(r"\d+", "#", " ".join(text.split())).lower()
+
+
+def _running(pages):
+    """Return the lines that stand at the edge of many pages."""
+    counts = Counter()
+    for page in pages:
+        edges = [line.text for line in (*page[:EDGE], *page[-EDGE:])]
+        counts.update({alike(text) for text in edges if not _is_of_the_text(text)})
+    fewest = max(FEWEST, len(pages) // 5)
+    return {text for text, count in counts.items() if count >= fewest and text.strip("# -–")}
+
+
+def _is_of_the_text(text):
+    """Tell whether a line is numbered, or heads an article: many pages begin with those."""
+    return bool(UNIT.match(text.strip())) or sign_of(text.strip())[0] is not None
+
+
+def _without_footnotes(page, usual):
+    """Return a page without the small lines at its foot, where they begin with a mark."""
+    start = len(page)
+    while start and page[start - 1].size and page[start - 1].size < usual * SMALL:
+        start -= 1
+    foot = page[start:]
+    if start and foot and re.match(r"(?:\d{1,3}|[*†‡]|[a-z]\b)", foot[0].text.strip()):
+        return page[:start]
+    return page

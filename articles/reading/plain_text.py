@@ -1,0 +1,49 @@
+"""Plain text: a line is a paragraph, unless the file was wrapped at a fixed width."""
+
+from django.utils.translation import gettext as _
+
+from articles.reading.line_joining import is_wrapped, unwrapped
+from articles.reading.lines import Line, Unreadable
+from articles.reading.page_furniture import without_furniture
+
+
+def lines(content):
+    """Return the lines of a text file, those of a wrapped one as paragraphs."""
+    found = without_furniture(list(_lines(decoded(content))))
+    return list(unwrapped(found)) if is_wrapped(found) else found
+
+
+def pages(content):
+    """Return the text of each page: form feeds part them."""
+    return decoded(content).split("\f")
+
+
+def _lines(text):
+    gap = True
+    for page, on_page in enumerate(text.split("\f"), 1):
+        for one in on_page.splitlines():
+            if one.strip():
+                yield Line(one.strip(), gap=gap, page=page if "\f" in text else 0)
+            gap = not one.strip()
+
+
+def decoded(content):
+    """Return the text of a file in UTF-8, UTF-16 or Windows Latin; Unreadable where it is none."""
+    encodings = ["utf-8-sig", "cp1252"]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text
+    raise Unreadable(_("This is not a text file: its signs cannot be read."))
+
+
+def _is_text(text):
+    """Tell text from the bytes of some other format: those are full of control signs."""
+    sample = text[:20_000]
+    strange = sum(ord(sign) < 32 and sign not in "\t\n\r\f\v" for sign in sample)
+    return strange * 100 <= len(sample)

@@ -1,0 +1,290 @@
+"""The text of one article as a tree of provisions: numbers, points within points, loose words."""
+
+import re
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles import references
+from articles.models import Provision
+from articles.places import stubs
+from articles.reading.line_joining import LONGEST_PARAGRAPH
+from articles.reading.lines import Unreadable, squeeze
+from articles.reading.outline import Doubt, ReadProvision
+from articles.reading.provision_numbers import DASH, FIGURE, LONGEST, Sign, Value, sign_of
+
+Kind = Provision.Kind
+MOST_PIECES = 3_000  # paragraphs and points of one article; the longest have some hundreds
+LOOK_AHEAD = 300  # lines within which the next number of the same shape is looked for
+END_OF_SENTENCE = (".", "؟", "!", ".”", '."', ".»")
+
+
+# Where a further number may stand within a line that begins with one.
+WITHIN = re.compile(r"(?:[;.:,؛،]|[;,]\s(?:and|or|et|ou|y|o|en|of))\s+(?=\(?[\w]{1,4}\s?[).])")
+
+
+class Piece(NamedTuple):
+    """A paragraph of an article: its number, if it begins with one, and its words."""
+
+    text: str
+    sign: Sign | None = None
+    page: int = 0
+
+
+class Level(NamedTuple):
+    """A list that is open: the shape of its numbers, the last one, and its last provision."""
+
+    shape: str
+    value: Value
+    provision: ReadProvision
+
+
+def pieces(line):
+    """Yield a line as pieces: "1. (a) Each Party" is two, the first of them without words."""
+    sign, rest = sign_of(line.text)
+    if sign and sign.shape != DASH and rest:
+        inner, inmost = sign_of(rest)
+        if inner and inner.shape in ("()", ")") and any(one.is_first for one in inner.values):
+            yield Piece("", sign, line.page)
+            sign, rest = inner, inmost
+    yield Piece(rest, sign, line.page)
+
+
+class Tree:
+    """Builds the provisions of one article from its pieces, in one pass."""
+
+    def __init__(self, article):
+        self.article, self.provisions, self.doubts = article, [], []
+        self.levels = []
+        self.eids = set()
+
+    def build(self, found):
+        """Add all pieces; return the provisions."""
+        if len(found) > MOST_PIECES:
+            raise Unreadable(_("%s is too long to be one.") % self.article.label)
+        found = self._with_first(list(found))
+        for index, piece in enumerate(found):  # which grows where a piece turns out to be two
+            if piece.sign is None:
+                self._add_words(piece, found[index + 1 :][:1])
+            else:
+                piece, *others = self._apart(piece)
+                found[index + 1 : index + 1] = others
+                self._add_numbered(piece, found, index)
+        return self.provisions
+
+    def _apart(self, piece):
+        """Return a piece as two where a number within it goes on a list that is open further out.
+
+        "d. …; iii) …": after d. of ii) comes iii), on the same line.
+        """
+        if len(piece.text) > LONGEST_PARAGRAPH:
+            return [piece]
+        for match in WITHIN.finditer(piece.text):
+            sign, _rest = sign_of(piece.text[match.end() : match.end() + LONGEST])
+            if sign is None:
+                continue
+            alike = sign.shape == piece.sign.shape
+            if _follows(sign, piece.sign) if alike else self._is_next(sign):
+                before = piece.text[: match.end()].strip()
+                sign, rest = sign_of(piece.text[match.end() :])
+                return [piece._replace(text=before), Piece(rest, sign, piece.page)]
+        return [piece]
+
+    def _is_next(self, sign):
+        """Tell whether a number goes on one of the lists that are open."""
+        return any(
+            level.shape == sign.shape and value.follows(level.value)
+            for level in self.levels
+            for value in sign.values
+        )
+
+    def _with_first(self, found):
+        """Where the numbers begin with 2, the words before are 1: its number went astray."""
+        figures = (one.sign for one in found if one.sign and one.sign.values[0].sort == FIGURE)
+        sign = next(figures, None)
+        if sign is None or found[0].sign or sign.values[0].value != 2 or sign.shape != ".":
+            return found
+        message = _("The numbers begin with 2: the words before are taken for 1.")
+        self._doubt(None, message, found[0])
+        first = sign._replace(printed="1", values=(Value(FIGURE, 1),))
+        return [found[0]._replace(sign=first), *found[1:]]
+
+    def _doubt(self, provision_or_none, message, piece):
+        eid = provision_or_none.eid if provision_or_none else self.article.eid
+        place = references.provision_label(self.article.label, eid)
+        self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
+
+    # ── numbered ─────────────────────────────────────────────────────────────
+
+    def _add_numbered(self, piece, found, index):
+        place = self._continued(piece.sign, found, index)
+        if place is None:
+            place = self._opened(piece, found, index)
+        if place is None:
+            # No list that this number could belong to: it is a word of the text.
+            whole = f"{piece.sign.printed} {piece.text}".strip()
+            self._add_words(piece._replace(text=whole, sign=None), [])
+            return
+        depth, value = place
+        parent = self.levels[depth - 1].provision if depth else None
+        del self.levels[depth:]
+        provision = self._new(self._kind(value, parent), piece, parent, value)
+        self.levels.append(Level(piece.sign.shape, value, provision))
+
+    def _continued(self, sign, found, index):
+        """Return (depth, value) of the open list that the number goes on with; None for none."""
+        for depth in reversed(range(len(self.levels))):
+            level = self.levels[depth]
+            for value in sign.values:
+                if level.shape == sign.shape and value.follows(level.value):
+                    opening = next((one for one in sign.values if one.is_first), None)
+                    if opening and opening != value and self._begins(opening, sign, found, index):
+                        return None
+                    return depth, value
+        return None
+
+    def _begins(self, opening, sign, found, index):
+        """Tell whether a number that could go on, or begin a list of its own, begins one.
+
+        The next number of the same shape decides: after "(i)", "(ii)" or "(j)".
+        """
+        for piece in found[index + 1 : index + 1 + LOOK_AHEAD]:
+            if piece.sign and piece.sign.shape == sign.shape:
+                if any(value.follows(opening) for value in piece.sign.values):
+                    return True
+                if any(value.is_first for value in piece.sign.values):
+                    continue
+                break
+        else:
+            return self._before().endswith(":")
+        others = [one for one in sign.values if one != opening]
+        if any(value.follows(other) for value in piece.sign.values for other in others):
+            return False
+        return self._before().endswith(":")
+
+    def _opened(self, piece, found, index):
+        """Return (depth, value) of a list that begins here, or that goes on with a gap."""
+        sign = piece.sign
+        if len(self.levels) >= stubs.DEPTH:
+            return None
+        first = [value for value in sign.values if value.is_first]
+        if again := self._again(sign, first):
+            return again
+        if first and (sign.shape or not self.levels):
+            # Of two that are first there is none but "i": roman, unless a letter was awaited.
+            return len(self.levels), first[-1]
+        if not sign.shape:
+            return None
+        for depth in reversed(range(len(self.levels))):
+            level = self.levels[depth]
+            for value in sign.values:
+                if level.shape == sign.shape and level.value.sort == value.sort:
+                    message = (
+                        _("The number %(number)s follows %(last)s: one is skipped.")
+                        if value > level.value
+                        else _("The number %(number)s follows %(last)s: out of order.")
+                    )
+                    names = {"number": sign.printed, "last": level.provision.number}
+                    self._doubt(level.provision, message % names, piece)
+                    return depth, value
+        if sign.values[0].sort == FIGURE and sign.values[0].value > 30:
+            return None
+        message = _("The list begins with %s.") % sign.printed
+        self._doubt(self.levels[-1].provision if self.levels else None, message, piece)
+        return len(self.levels), sign.values[0]
+
+    def _again(self, sign, first):
+        """Return (depth, value) of a list that this number begins a second time: an alternative."""
+        for depth in reversed(range(len(self.levels))):
+            level = self.levels[depth]
+            if level.shape == sign.shape and level.value in first:
+                return None if self._before().endswith(":") else (depth, level.value)
+        return None
+
+    def _before(self):
+        last = self.provisions[-1] if self.provisions else None
+        while last is not None and last.provisions:
+            last = last.provisions[-1]
+        return last.text.rstrip() if last else ""
+
+    def _kind(self, value, parent):
+        if value.sort == DASH:
+            return Kind.SUBPARAGRAPH
+        if value.sort == FIGURE and parent is None:
+            return Kind.PARAGRAPH
+        inside = parent is not None and parent.kind in (Kind.POINT, Kind.SUBPOINT)
+        return Kind.SUBPOINT if inside else Kind.POINT
+
+    # ── without a number ─────────────────────────────────────────────────────
+
+    def _add_words(self, piece, after):
+        """Add words without a number: an introduction, a sub-paragraph, or closing words."""
+        if not self.provisions:
+            introduces = after and after[0].sign is not None
+            self._new(Kind.CHAPEAU if introduces else Kind.SUBPARAGRAPH, piece, None)
+            return
+        # Words after a list close the list, so they stand beside it; all else comes last.
+        depth = self._depth_of_words(piece)
+        parent = self.levels[depth - 1].provision if depth else None
+        siblings = parent.provisions if parent else self.provisions
+        listed = siblings and siblings[-1].kind in (Kind.POINT, Kind.SUBPOINT)
+        closes = listed and not any(one.kind == Kind.CLOSING for one in siblings)
+        del self.levels[depth:]
+        introduces = piece.text.rstrip().endswith(":")
+        closing = closes and not introduces and not self._begins_anew(piece)
+        provision = self._new(Kind.CLOSING if closing else Kind.SUBPARAGRAPH, piece, parent)
+        if introduces:
+            # The list that comes next lies in these words, not beside them.
+            self.levels.append(Level("¶", Value("¶", 1), provision))
+
+    def _depth_of_words(self, piece):
+        """Return how many of the open lists stay: paragraphs hold further words, points do not."""
+        depth = 0
+        for level in self.levels:
+            if level.provision.kind not in (Kind.PARAGRAPH, Kind.SUBPARAGRAPH):
+                break
+            if level.value.sort in (DASH, "¶"):
+                break
+            depth += 1
+        return depth
+
+    def _begins_anew(self, piece):
+        words = piece.text.lstrip("[“«\"'( ")
+        return self._before().endswith(END_OF_SENTENCE) and not words[:1].islower()
+
+    # ── provisions ───────────────────────────────────────────────────────────
+
+    def _new(self, kind, piece, parent, value=None):
+        above = parent.eid if parent else self.article.eid
+        siblings = parent.provisions if parent else self.provisions
+        if value is not None and value.sort != DASH:
+            number = piece.sign.printed
+            eid = stubs.eid_under(above, kind, piece.sign.eid_number(value))
+        elif kind in (Kind.CHAPEAU, Kind.CLOSING):
+            number, eid = "", stubs.eid_under(above, kind, "")
+        else:
+            number = piece.sign.printed if value else ""
+            own = 1 if parent and parent.text else 0
+            count = sum(one.kind == Kind.SUBPARAGRAPH for one in siblings)
+            eid = stubs.eid_under(above, kind, str(own + count + 1))
+        provision = ReadProvision(
+            kind.value, number[:20], self._unique(eid, piece), squeeze(piece.text)
+        )
+        siblings.append(provision)
+        return provision
+
+    def _unique(self, eid, piece):
+        if eid in self.eids:
+            place = references.provision_label(self.article.label, eid)
+            message = _("This number stands here twice.")
+            self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
+        one, copies = eid, 1
+        while one in self.eids:
+            copies += 1
+            one = f"{eid}-{copies}"
+        self.eids.add(one)
+        return one
+
+
+def _follows(sign, other):
+    return any(value.follows(before) for value in sign.values for before in other.values)

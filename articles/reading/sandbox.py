@@ -1,0 +1,87 @@
+"""Files are read in a process of its own, within limits of memory and time and without secrets.
+
+A file from outside can make any parser run long, unfold without end or fall; the process that
+serves editors must not. What comes back is JSON.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from tempfile import TemporaryFile
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.reading import formats
+from articles.reading.lines import Unreadable
+from articles.reading.outline import Outline
+
+SECONDS = 60  # by the clock
+PROCESSOR_SECONDS = 50
+MEMORY = 1 << 30  # bytes
+LARGEST_ANSWER = 40_000_000  # bytes
+COMMAND = [sys.executable, "-m", "articles.reading.sandbox_worker"]
+# What a Python needs to start. The rest is not for a parser to see: there is the secret key.
+VARIABLES = {"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
+
+
+def read(content, name, language=None):
+    """Return the Outline of a file's bytes as `formats.read` does; Unreadable past the limits."""
+    return _read(content, name, "outline", language)
+
+
+def text(content, name):
+    """Return the text of a file's bytes as `formats.text` does; Unreadable past the limits."""
+    return _read(content, name, "text")
+
+
+def _read(content, name, wanted, language=None):
+    formats.accepted(content, name)  # what is plainly wrong costs no process
+    asked = {"name": name, "wanted": wanted, "language": language, "speaks": get_language()}
+    with TemporaryFile() as written:
+        status = _run(json.dumps(asked).encode() + b"\n" + content, written)
+        written.seek(0)
+        answer = _understood(written.read(LARGEST_ANSWER + 1))
+    if wanted in answer:
+        return answer[wanted]
+    if status == -getattr(signal, "SIGXCPU", 0):
+        raise _too_slow()
+    raise Unreadable(answer.get("fault") or _("This file could not be read."))
+
+
+def _run(given, written):
+    """Let the process read what it is given, and return its exit status."""
+    try:
+        done = subprocess.run(
+            [*COMMAND, *map(str, (PROCESSOR_SECONDS, MEMORY, LARGEST_ANSWER))],
+            input=given,
+            stdout=written,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env={name: value for name, value in os.environ.items() if name in VARIABLES},
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow() from error
+    return done.returncode
+
+
+def _understood(written):
+    """Return the answer, an Outline made of its data; {} for what was not written whole."""
+    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        answer = json.loads(written)
+        if "outline" in answer:
+            return {"outline": Outline.from_data(answer["outline"])}
+        if "text" in answer:
+            return {"text": "".join(answer["text"])}
+        return {"fault": str(answer["fault"])}
+    return {}
+
+
+def _too_slow():
+    return Unreadable(_("This document takes too long to read."))

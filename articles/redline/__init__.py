@@ -1,0 +1,35 @@
+"""Redlines: two texts compared word by word. Pure; texts are compared here and nowhere else."""
+
+from articles.redline.comparison import (
+    DELETED,
+    INSERTED,
+    KEPT,
+    LETTER,
+    LONGEST_KEPT,
+    Run,
+    as_html,
+    as_json,
+    as_marked_text,
+    base_of,
+    compare,
+    from_json,
+    proposed_of,
+    words,
+)
+
+__all__ = [
+    "DELETED",
+    "INSERTED",
+    "KEPT",
+    "LETTER",
+    "LONGEST_KEPT",
+    "Run",
+    "as_html",
+    "as_json",
+    "as_marked_text",
+    "base_of",
+    "compare",
+    "from_json",
+    "proposed_of",
+    "words",
+]

@@ -1,0 +1,176 @@
+"""Numbers of articles and steps, as a cursor over the tokens of a text reads them."""
+
+from typing import NamedTuple
+
+from articles.references.eids import SUBPARAGRAPH
+from articles.references.sequences import ROMAN
+from articles.references.tokenizer import Token, tokenise
+from articles.references.vocabulary import AND, ENDS, OF, ORDINALS, PLACED, STEPS, SUFFIXES, TO
+
+NOTHING = Token("", "", "", 0, 0)
+ENCLOSED = ("bracket", "half", "quoted")
+DIGITS = 3  # of a paragraph; what is longer is a year
+JOINS = AND | TO | OF | PLACED
+
+
+class Step(NamedTuple):
+    """A step as it was written: beside a dot, or after a word that may be a plural."""
+
+    value: str
+    start: int
+    dotted: bool = False
+    worded: bool = False
+    plural: bool = False
+
+
+class Cursor:
+    """A place in the tokens; what does not read leaves it where it was."""
+
+    def __init__(self, text):
+        self.tokens = tokenise(text)
+        self.at = 0
+
+    def peek(self, ahead=0):
+        at = self.at + ahead
+        return self.tokens[at] if 0 <= at < len(self.tokens) else NOTHING
+
+    @property
+    def end(self):
+        """Where the token before ends in the text."""
+        return self.peek(-1).end
+
+    def skip(self, words):
+        """Pass over one token if its value is among the words, and tell whether it was."""
+        found = self.peek().value in words
+        self.at += found
+        return found
+
+    def skip_stop(self):
+        """Pass over the full stop of an abbreviation."""
+        stop = self.peek()
+        self.at += stop.value == "." and stop.start == self.end and self.at > 0
+
+    def article_number(self, kind):
+        """Read "24", "24 bis", "4a"; "premier" of an article, "(26)" of a recital, "IV"."""
+        token = self.peek()
+        if token.kind == "number" and len(token.value) <= DIGITS + 1:
+            self.at += 1
+            return token.value + self._suffix()
+        first = kind == "article" and token.value in ("premier", "primero")
+        bracketed = kind == "recital" and token.kind == "bracket" and token.value.isdigit()
+        lettered = kind not in ("article", "recital") and is_numeral(token)
+        self.at += first or bracketed or lettered
+        return "1" if first else token.value if bracketed else token.raw * lettered
+
+    def _suffix(self):
+        """Read " bis", or a letter that sticks to the number before."""
+        number, token = self.peek(-1), self.peek()
+        hyphen = token.value in ("-", "‑") and self.peek(1).value in SUFFIXES
+        if hyphen or (token.value in SUFFIXES and token.lines < 2):
+            self.at += 1 + hyphen
+            return f" {self.peek(-1).value}"
+        if token.kind == "word" and token.start == number.end:
+            ordinal = token.value in ("er", "o")
+            letter = len(token.value) == 1 and token.value.isascii() and not ordinal
+            self.at += ordinal or letter
+            return token.value * letter
+        return ""
+
+    def step(self):
+        """Read a further step of a place: "(1)", ".4", ", paragraph 2", ", chapeau"; or None."""
+        return self.step_beside() or self._step_in_words()
+
+    def step_beside(self):
+        """Read a step that stands directly beside: "(1)", " a)", ".4"; or None."""
+        token, following = self.peek(), self.peek(1)
+        if token.kind in ENCLOSED and token.lines < 2:
+            self.at += 1
+            return Step(token.value, token.start)
+        if token.value == "," and following.kind == "quoted" and following.lines < 2:
+            self.at += 2
+            return Step(following.value, following.start)
+        touches = token.start == self.end and following.start == token.end
+        if token.value == "." and touches and (is_figure(following) or is_letter(following)):
+            self.at += 2
+            return Step(following.value, token.start, dotted=True)
+        return None
+
+    def _step_in_words(self):
+        start = self.at
+        self.skip(",")
+        step = self.end_step() or self.worded_step()
+        if step is None:
+            self.at = start
+        return step
+
+    def end_step(self):
+        """Read "chapeau" or "closing words"."""
+        first, both = self.peek(), f"{self.peek().value} {self.peek(1).value}"
+        name = ENDS.get(first.value) or ENDS.get(both)
+        if name is None:
+            return None
+        self.at += 1 if first.value in ENDS else 2
+        return Step(name, first.start, worded=True)
+
+    def worded_step(self):
+        """Read "paragraph 2", "points (a)", "párrafo primero"."""
+        head, start = self.peek(), self.at
+        if head.value not in STEPS:
+            return None
+        self.at += 1
+        self.skip_stop()
+        value = self.step_value(ordinals=True) if self.peek().lines < 2 else ""
+        if not value:
+            self.at = start
+            return None
+        bare = self.peek(-1).kind not in ENCLOSED and value[0].isdigit()
+        if bare and STEPS[head.value] == "subparagraph":
+            value = SUBPARAGRAPH + value
+        return Step(value, head.start, worded=True, plural=head.value.endswith("s"))
+
+    def ordinal_step(self):
+        """Read "first paragraph", "deuxième alinéa"."""
+        number, noun = self.peek(), self.peek(1)
+        kind = STEPS.get(noun.value)
+        if number.value not in ORDINALS or kind in (None, "point"):
+            return None
+        self.at += 2
+        prefix = SUBPARAGRAPH if kind == "subparagraph" else ""
+        return Step(prefix + ORDINALS[number.value], number.start, worded=True)
+
+    def step_value(self, ordinals=False):
+        """Read the value of a step in any form, "" if there is none."""
+        token = self.peek()
+        if is_figure(token):
+            self.at += 1
+            return token.value + self._suffix().replace(" ", "")
+        value = ""
+        if token.kind in ENCLOSED or (is_letter(token) and self._stands_alone()):
+            value = token.value
+        elif ordinals:
+            value = ORDINALS.get(token.value, "")
+        self.at += bool(value)
+        return value
+
+    def _stands_alone(self):
+        """Tell whether no ordinary word follows, as one would after the word "a"."""
+        following = self.peek(1)
+        return following.kind not in ("word", "elision") or following.value in JOINS
+
+
+def is_figure(token):
+    return token.kind == "number" and len(token.value) <= DIGITS
+
+
+def is_letter(token):
+    """Tell whether a word is the letter or the small Roman numeral of a point."""
+    small = token.kind == "word" and token.raw.islower() and token.raw.isascii()
+    return small and (len(token.raw) == 1 or bool(ROMAN.fullmatch(token.raw)))
+
+
+def is_numeral(token):
+    """Tell whether a token numbers a division or annex: "5", "IV", "B"."""
+    if token.kind == "number":
+        return len(token.value) <= DIGITS
+    roman = ROMAN.fullmatch(token.value)
+    return token.kind == "word" and token.raw.isupper() and bool(roman or len(token.raw) == 1)

@@ -1,0 +1,201 @@
+"""Cited places, the identifiers that they mean, and how they are written out.
+
+Identifiers follow the Akoma Ntoso naming convention (OASIS LegalDocML, part 3): article 23,
+paragraph 2, point (c) is `art_23__para_2__point_c`.
+"""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from articles.references.sequences import follows, run, suits
+
+PREFIX = {
+    "article": "art",
+    "recital": "rec",
+    "annex": "annex",
+    "part": "part",
+    "title": "title",
+    "chapter": "chp",
+    "section": "sec",
+    "cluster": "cluster",
+}
+NAMES = {
+    "preamble": gettext_noop("Preamble"),
+    "recital": gettext_noop("Recital"),
+    "article": gettext_noop("Article"),
+    "annex": gettext_noop("Annex"),
+}
+DIVISIONS = ("part", "title", "chapter", "section", "cluster")
+# Steps that have no number of their own in the text, as they are named in eIds.
+UNNUMBERED = ("intro", "wrapup")
+SUBPARAGRAPH = "subpara_"
+
+
+class Citation(NamedTuple):
+    """One cited place: kind and number of the article, and the steps within it, outermost first.
+
+    Kind and number are empty where only "paragraph 2" was said, or "paragraph 2 of this article".
+    """
+
+    kind: str
+    number: str
+    steps: tuple[str, ...] = ()
+
+    @property
+    def is_relative(self):
+        return not self.kind
+
+    @property
+    def is_division(self):
+        return self.kind in DIVISIONS
+
+    @property
+    def eid(self):
+        """The Akoma Ntoso identifier, "" where the article is not known."""
+        return "" if self.is_relative else eid_at(article_eid(self.kind, self.number), self.steps)
+
+    def within(self, place):
+        """Return a relative citation as it is meant at a place, itself a citation."""
+        if not self.is_relative or not self.steps:
+            return self
+        return place._replace(steps=beside(place.steps, self.steps))
+
+
+def article_label(kind, number):
+    """Return the article as it is cited: "Article 24 bis", "Preamble"."""
+    return f"{_(NAMES[kind])} {number}".strip()
+
+
+def article_eid(kind, number):
+    """Return the identifier of an article or division: "art_24bis", "preamble", "chp_iv"."""
+    if kind == "preamble":
+        return "preamble"
+    return f"{PREFIX[kind]}_{bare(number)}".rstrip("_")
+
+
+def eid_at(above, steps):
+    """Return the eId that steps such as ("2", "b", "intro") mean below another eId."""
+    for depth, step in enumerate(steps):
+        if step in UNNUMBERED or step.startswith(SUBPARAGRAPH):
+            above += f"__{step}"
+        # Paragraphs have figures, and only articles have paragraphs; all else is a point.
+        elif depth == 0 and step[0].isdigit():
+            above += f"__para_{bare(step)}"
+        else:
+            above += f"__point_{bare(step)}"
+    return above
+
+
+def citation_of(place):
+    """Return the Citation of an article, or of a provision of one."""
+    article = getattr(place, "article", place)
+    _article, *steps = getattr(place, "eid", "").split("__")
+    return Citation(article.kind, article.number, tuple(map(_step, steps)))
+
+
+def _step(part):
+    """Return a step of an eId as citations have it: "para_2" as "2"."""
+    whole = part in UNNUMBERED or part.startswith(SUBPARAGRAPH)
+    return part if whole else part.partition("_")[2]
+
+
+def bare(number):
+    """Return a number as it stands in an eId: "24 bis" as "24bis"."""
+    return re.sub(r"[^0-9a-z]", "", number.lower())
+
+
+def lies_in(eid, article_eid):
+    """Tell whether a provision's identifier stands under that of an article."""
+    return eid.startswith(f"{article_eid}__") and len(eid) > len(article_eid) + 2
+
+
+def provision_label(article_label, eid):
+    """Return a provision as it is cited, "Article 23(2)(c)", from article label and eId."""
+    label = article_label
+    for step in eid.split("__")[1:]:
+        kind, _separator, number = step.partition("_")
+        if kind in ("para", "point"):
+            label += f"({number})"
+        elif kind == "subpara":
+            label += ", " + _("sub-paragraph %s") % number
+        elif kind == "intro":
+            label += ", " + _("chapeau")
+        elif kind == "wrapup":
+            label += ", " + _("closing words")
+        else:
+            label += f", {step}"
+    return label
+
+
+def beside(known, new):
+    """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
+    same = [depth for depth, one in enumerate(known) if suits(one, new[0])]
+    letters = [depth for depth in same if not known[depth][0].isdigit()]
+    # "(ii)" stands beside "(i)" in 1(a)(i), "(b)" beside "(a)".
+    deepest = len(letters) > 1 and follows(known[letters[-1]], new[0])
+    depth = letters[-1] if deepest else (same[0] if same else _below(known, new[0]))
+    return (*known[:depth], *new)
+
+
+def _below(known, step):
+    """Return how many known steps stay before a step of which they have none alike."""
+    numbered = [one for one in known if one not in UNNUMBERED]
+    return 0 if step[0].isdigit() and known else len(numbered)
+
+
+LANGUAGES = ("en", "fr", "es")
+# Of each word its form in each language; those of articles and divisions in singular and plural.
+WORDS = {
+    "article": ("Article Articles", "Article Articles", "Artículo Artículos"),
+    "recital": ("Recital Recitals", "Considérant Considérants", "Considerando Considerandos"),
+    "annex": ("Annex Annexes", "Annexe Annexes", "Anexo Anexos"),
+    "part": ("Part Parts", "Partie Parties", "Parte Partes"),
+    "title": ("Title Titles", "Titre Titres", "Título Títulos"),
+    "chapter": ("Chapter Chapters", "Chapitre Chapitres", "Capítulo Capítulos"),
+    "section": ("Section Sections", "Section Sections", "Sección Secciones"),
+    "cluster": ("Cluster Clusters", "Groupe Groupes", "Grupo Grupos"),
+    "preamble": ("Preamble", "Préambule", "Preámbulo"),
+    "intro": ("chapeau", "chapeau", "encabezamiento"),
+    "wrapup": ("closing words", "phrase finale", "frase final"),
+    SUBPARAGRAPH: ("sub-paragraph ", "alinéa ", "subpárrafo "),
+    "and": ("and", "et", "y"),
+    "to": ("to", "à", "a"),
+}
+
+
+def written(citations, language="en"):
+    """Return citations as a person writes them: "Articles 23(1), 24 and 29 to 31; Preamble"."""
+    column = LANGUAGES.index(language)
+    words = {name: forms[column] for name, forms in WORDS.items()}
+    groups = groupby(citations, key=lambda one: one.kind)
+    return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
+
+
+def _of_one_kind(kind, citations, words):
+    if kind == "preamble":
+        return "; ".join(words[kind] + _steps(one.steps, words) for one in citations)
+    pieces = [_piece(one, words) for one in run(citations)]
+    *before, last = pieces
+    named = words[kind].split()[len(citations) > 1]
+    listed = f"{', '.join(before)} {words['and']} {last}" if before else last
+    return f"{named} {listed}".strip()
+
+
+def _piece(ends, words):
+    return f" {words['to']} ".join(one.number + _steps(one.steps, words) for one in ends)
+
+
+def _steps(steps, words):
+    text = ""
+    for step in steps:
+        if step in UNNUMBERED:
+            text += f", {words[step]}"
+        elif step.startswith(SUBPARAGRAPH):
+            text += f", {words[SUBPARAGRAPH]}{step.removeprefix(SUBPARAGRAPH)}"
+        else:
+            text += f"({step})"
+    return text

@@ -1,0 +1,241 @@
+"""Citations as people write them, in three languages, and in any text whatever."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.references import Citation, cited, find, written
+from articles.references.cursor import Cursor
+from articles.references.eids import LANGUAGES
+from articles.references.tokenizer import tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "eids"),
+    [
+        ("Articles 23(1), 24 and 29–30", "art_23__para_1 art_24 art_29 art_30"),
+        ("article 87, paragraph 2 (n)", "art_87__para_2__point_n"),
+        ('Article 87**, "g"', "art_87__point_g"),
+        ("Art. 28.4", "art_28__para_4"),
+        (
+            "article 47(1)(b)(c) and (f)",
+            "art_47__para_1__point_b art_47__para_1__point_c art_47__para_1__point_f",
+        ),
+        ("paragraph 1 of article 35", "art_35__para_1"),
+        ("point (c) in Article 23(2)", "art_23__para_2__point_c"),
+        ("the preamble", "preamble"),
+        ("Chapter V, articles 56 and 57", "chp_v art_56 art_57"),
+        ("recital (26)", "rec_26"),
+        ("articles 23(2)(c) and (d)", "art_23__para_2__point_c art_23__para_2__point_d"),
+        ("24 bis and 24-ter", "art_24bis art_24ter"),
+        ("Article 4a", "art_4a"),
+        ("article 4, paragraphs 1 to 3", "art_4__para_1 art_4__para_2 art_4__para_3"),
+        (
+            "article 4(1)(a)(i) and (iii)",
+            "art_4__para_1__point_a__point_i art_4__para_1__point_a__point_iii",
+        ),
+        ("paragraph 1 of articles 5 and 6", "art_5__para_1 art_6__para_1"),
+        (
+            "paragraphs 1.b through 1.d of article 22",
+            "art_22__para_1__point_b art_22__para_1__point_c art_22__para_1__point_d",
+        ),
+        ("article 4, paragraph 1 and paragraph 3", "art_4__para_1 art_4__para_3"),
+        ("articles 13 and 63, paragraph 6", "art_13 art_63__para_6"),
+        ("Articles 2, 6, paragraph 1.b, 7", "art_2 art_6__para_1__point_b art_7"),
+        ("second subparagraph of Article 6(1)", "art_6__para_1__subpara_2"),
+        ("the chapeau of paragraph 2 of article 6", "art_6__para_2__intro"),
+        ("Annexes I and II", "annex_i annex_ii"),
+        ("Chapters IV, V and VII", "chp_iv chp_v chp_vii"),
+        ("article 24 of this Convention", "art_24"),
+        ("article 24 of the draft convention", "art_24"),
+        ("article 24 of the CND", "art_24"),
+        ("l’alinéa b) i) du paragraphe 1 de l’article 31", "art_31__para_1__point_b__point_i"),
+        ("articles 6 à 8 et 10", "art_6 art_7 art_8 art_10"),
+        ("Article premier", "art_1"),
+        ("article 1er", "art_1"),
+        ("deuxième alinéa de l'article 6, paragraphe 1", "art_6__para_1__subpara_2"),
+        ("considérants 26 et 27", "rec_26 rec_27"),
+        ("préambule", "preamble"),
+        ("artículo 31, párrafo 1 b) i)", "art_31__para_1__point_b__point_i"),
+        ("los artículos 6 a 8 y 10 bis", "art_6 art_7 art_8 art_10bis"),
+        ("el párrafo primero del artículo 5", "art_5__para_1"),
+        ("inciso c) del artículo 23, párrafo 2", "art_23__para_2__point_c"),
+        ("literal a del numeral 2 del artículo 9", "art_9__para_2__point_a"),
+        ("apartado 2 del artículo 4", "art_4__para_2"),
+    ],
+)
+def test_citation_is_read_as_what_it_means(text, eids):
+    assert [one.eid for one in cited(text)] == eids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("Article 17 of the ICCPR requires", "ICCPR"),
+        ("ICCPR Article 17", "ICCPR"),
+        ("Article 17 of ICCPR11 and the report", "ICCPR11"),
+        ("General Comment No 16: Article 17", "General Comment No 16"),
+        ("articles 13 and 63, paragraph 6, of the United Nations Convention against Corruption "
+         "(UNCAC), so", "the United Nations Convention against Corruption (UNCAC)"),
+        ("Article 17 and Article 19 of the International Covenant on Civil and Political Rights",
+         "the International Covenant on Civil and Political Rights"),
+        ("article 15 de la Convention de Budapest", "la Convention de Budapest"),
+        ("artículo 17 del Pacto Internacional de Derechos Civiles y Políticos.",
+         "Pacto Internacional de Derechos Civiles y Políticos"),
+        ("Article 5 of Regulation (EU) 2016/679", "Regulation (EU) 2016/679"),
+        ("Budapest Convention Article 15", "Budapest Convention"),
+        ("preamble of the Charter of the United Nations", "the Charter of the United Nations"),
+        ("Ibid, para 97.", "Ibid"),
+    ],
+)  # fmt: skip
+def test_what_another_instrument_says_is_marked(text, instrument):
+    [reference] = find(text)
+    assert reference.instrument.removeprefix("the ") == instrument.removeprefix("the ")
+    assert cited(text[reference.start : reference.end]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of covered by this Convention",
+        "of the Convention and States Parties",
+        "to enhance the effectiveness",
+        "in law enforcement",
+        "of the proposed Treaty",
+        "of the UN Cybercrime Convention",
+        "of the present Convention",
+        "del presente Convenio",
+        "de la présente Convention",
+    ],
+)
+def test_what_the_text_itself_says_is_its_own(text):
+    titles = ("United Nations Convention against Cybercrime", "UNCC")
+    [reference] = find(f"see article 24 {text}", titles=titles)
+    assert reference.instrument == ""
+    assert reference.citations == [Citation("article", "24")]
+
+
+def test_the_convention_is_another_instrument_where_the_text_is_an_agreement():
+    [reference] = find("article 287 of the Convention", titles=("Agreement on marine life",))
+    assert reference.instrument == "the Convention"
+
+
+def test_steps_alone_are_of_the_place_that_the_text_stands_at():
+    place = Citation("article", "23", ("2", "c"))
+    text = "paragraph 1 of this article, points (a) and (b), and paragraph 2 of that article"
+    meant = [one.eid for each in find(text, within=place) for one in each.citations]
+    assert meant == ["art_23__para_1", "art_23__para_2__point_a", "art_23__para_2__point_b"]
+    assert cited("paragraph 2", within=place) == [Citation("article", "23", ("2",))]
+    assert cited("paragraph 2") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this article. \n\n1. Each State Party",
+        "the article\n\n2 States",
+        "point of contact",
+        "Article 41. 24/7 network",
+        "le paragraphe a été modifié",
+        "para 5 Estados",
+        "in part I think so",
+        "la Partie 60 jours avant",
+        "articles related to 24 offences",
+        "an introduction of article",
+        "at this point 24 States",
+    ],
+)
+def test_what_only_looks_like_a_citation_is_none(text):
+    found = [one for each in find(text) for one in each.citations]
+    assert found in ([], [Citation("article", "41")])
+
+
+def test_lists_end_where_the_sentence_goes_on():
+    text = "Article 23(1) and 24 to enhance; article 5 and 30 days later; artículo 14; iii) Otras"
+    found = [[one.eid for one in each.citations] for each in find(text)]
+    assert found == [["art_23__para_1", "art_24"], ["art_5"], ["art_14"]]
+
+
+NUMBERS = st.builds(
+    "{}{}".format, st.integers(1, 999), st.sampled_from(["", "", "", " bis", " quater", "a", "b"])
+)
+FIGURES = st.integers(1, 99).map(str)
+LETTERS = st.sampled_from("abcdefghjklmn")
+ROMANS = st.sampled_from(["i", "ii", "iv", "v", "ix"])
+ENDS = st.sampled_from(["intro", "wrapup", "subpara_2"])
+
+
+@st.composite
+def places(draw, kind=None):
+    """Make a place: figure, letter, Roman numeral, each perhaps; and perhaps an end."""
+    kind = kind or draw(st.sampled_from(["article", "recital", "annex", "preamble", "chapter"]))
+    if kind == "chapter":
+        return Citation(kind, draw(st.sampled_from(["I", "II", "IV", "IX", "5", "12"])))
+    number = {"preamble": st.just(""), "annex": st.sampled_from(["1", "2", "I", "IV"])}
+    steps = [draw(FIGURES)] if draw(st.booleans()) else []
+    steps += [draw(LETTERS)] if draw(st.booleans()) else []
+    steps += (
+        [draw(ROMANS)] if steps and steps[-1] in "abcdefghjklmn" and draw(st.booleans()) else []
+    )
+    steps += [draw(ENDS)] if draw(st.booleans()) else []
+    return Citation(kind, draw(number.get(kind, NUMBERS)), tuple(steps))
+
+
+@given(st.lists(places(), min_size=1, max_size=8), st.sampled_from(sorted(LANGUAGES)))
+def test_citations_written_out_are_read_as_the_same(citations, language):
+    assert cited(written(citations, language)) == citations
+
+
+@given(st.integers(1, 200), st.integers(3, 40), st.sampled_from(sorted(LANGUAGES)))
+def test_range_written_out_is_read_as_all_its_articles(first, length, language):
+    whole = [Citation("article", str(first + one)) for one in range(length)]
+    text = written(whole, language)
+    assert len(text) < 30
+    assert cited(text) == whole
+
+
+PIECES = st.sampled_from(
+    [" ", ", ", " and ", " to ", "-", "; ", "\n", "\n\n", "article ", "Articles ", "23", "(2)",
+     "(c)", "bis", ".4", '"n"', "paragraph ", "alinéa ", "point (c)", "second ", "chapeau",
+     "preamble", "Chapter ", "IV", " of ", "this ", "the ", "del artículo ", "ICCPR", "Convention ",
+     "General Comment No. 16 ", "A/RES/77/211, "]
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join)))
+def test_any_text_is_read_without_fault_and_spans_stand_for_themselves(text):
+    end = 0
+    for reference in find(text):
+        assert end <= reference.start < reference.end <= len(text)
+        end = reference.end
+        for part in reference.parts:
+            assert reference.start <= part.start < part.end <= reference.end
+        [again, *rest] = find(text[reference.start : reference.end])
+        assert not rest
+        assert again.citations == reference.citations
+        assert bool(again.instrument) == bool(reference.instrument)
+    cited(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["article ", "1, ", "(a)", "article 1(1)(a), ", "paragraph 1 of ", "of the ", "A", "ICCPR ",
+     "A/", "General Comment on ", "1-", "a.a.", "bis ", "((((", "  \n", "0" * 50, "“a”", "-bis",
+     "paragraph 1 of article 1 and ", "Convention of the ", "article 1 and ", "second ",
+     "Articles 1 to 999, "],
+)  # fmt: skip
+def test_work_grows_with_the_text(monkeypatch, piece):
+    """Each token is looked at a bounded number of times, whatever the text repeats."""
+    looks = 0
+
+    def counted(cursor, ahead=0, look=Cursor.peek):
+        nonlocal looks
+        looks += 1
+        return look(cursor, ahead)
+
+    monkeypatch.setattr(Cursor, "peek", counted)
+    text = piece * (20_000 // len(piece))
+    find(text)
+    cited(text)
+    assert looks <= 400 * (len(tokenise(text)) + 1)

@@ -1,0 +1,87 @@
+"""Organisations and themes at the desk."""
+
+from operator import itemgetter
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import DeskAdmin
+from recommendations.admin import duplicates
+from recommendations.countries import country_name
+from recommendations.models import Organisation, Theme
+
+NAMES = ("name", "acronym", "other_names")
+
+
+class OrganisationForm(duplicates.AskingForm):
+    def clean_country(self):
+        return self.cleaned_data["country"].upper()
+
+    def doubles(self, cleaned):
+        if not set(NAMES) & set(self.changed_data):
+            return []
+        names = {name: cleaned.get(name, "") for name in NAMES}
+        entered = Organisation(pk=self.instance.pk, **names)
+        return duplicates.of_names(entered, getattr(self, "usual_slug", ""))
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that there are; Django's own filter has a link without words for none."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        known = Organisation.objects.exclude(country="").order_by("country")
+        codes = known.values_list("country", flat=True).distinct()
+        return sorted(((code, country_name(code)) for code in codes), key=itemgetter(1))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(DeskAdmin):
+    form = OrganisationForm
+    fields = (
+        "all_the_same",
+        ("name", "acronym"),
+        "other_names",
+        ("kind", "country"),
+        "website",
+        "accreditation",
+        "slug",
+    )
+    ordering = ("sort_key",)
+    list_display = ("name", "acronym", "kind", "country_name", "signed")
+    list_filter = ("kind", CountryFilter)
+    search_fields = ("folded",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(signed=Count("signatures"))
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, organisation):
+        return organisation.country_name
+
+    @admin.display(description=_("submissions"), ordering="signed")
+    def signed(self, organisation):
+        return organisation.signed
+
+
+@admin.register(Theme)
+class ThemeAdmin(DeskAdmin):
+    fields = ("name", "parent", "definition", "position", "slug")
+    ordering = ("position", "name")
+    list_display = ("name", "parent", "used", "position")
+    list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("parent",)
+    search_fields = ("name", "definition", "parent__name")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(used=Count("recommendations"))
+
+    @admin.display(description=_("recommendations"), ordering="used")
+    def used(self, theme):
+        return theme.used

@@ -1,0 +1,147 @@
+"""Parts of submissions and recommendations on pages of their own: for their history above all.
+
+A target's page also takes proposals in further languages; everything else is entered on the page
+of the whole.
+"""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import DeskAdmin
+from articles.admin.forms import DeskForm
+from articles.admin.inlines import StackedInline
+from articles.history.change_sets import one_moment
+from articles.history.versions import Part
+from recommendations import publishing
+from recommendations.admin.target_inline import WordingWidget, redline_box
+from recommendations.admin.workflow import is_closed_to
+from recommendations.models import (
+    Outcome,
+    Passage,
+    Proposal,
+    Recommendation,
+    Signature,
+    State,
+    Target,
+)
+
+
+class PartAdmin(DeskAdmin):
+    """The page of a part: not in the index, not to be added or changed on its own."""
+
+    search_fields = ("pk",)
+
+    def whole_of(self, part):
+        """Return the recommendation or submission that the part belongs to."""
+        return part.recommendation
+
+    def root_of(self, obj):
+        return self.whole_of(obj)
+
+    def may_restore(self, request, row, record):
+        # Restored with the whole, as it stood at one moment.
+        return False
+
+    def restored_with(self, row):
+        return self.whole_of(row)
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        # Parts of what is or was public are taken away on its page, where the rules are kept.
+        if obj is not None and self.whole_of(obj).published_at:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def delete_model(self, request, obj):
+        whole = self.whole_of(obj)
+        with one_moment():
+            super().delete_model(request, obj)
+            self.refresh(whole)
+
+    def delete_queryset(self, request, queryset):
+        for part in queryset:
+            self.delete_model(request, part)
+
+    def refresh(self, whole):
+        """Record on the whole that a part of it has changed."""
+        whole.touch()
+        whole.save(update_fields=["updated_at"])
+        if isinstance(whole, Recommendation):
+            whole.refresh_folded()
+
+
+@admin.register(Passage)
+class PassageAdmin(PartAdmin):
+    list_display = ("__str__", "recommendation", "page")
+    list_select_related = ("recommendation",)
+
+
+@admin.register(Signature)
+class SignatureAdmin(PartAdmin):
+    list_display = ("organisation", "submission", "role")
+    list_select_related = ("organisation", "submission")
+
+    def whole_of(self, part):
+        return part.submission
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(PartAdmin):
+    list_display = ("recommendation", "draft", "verdict", "status")
+    list_select_related = ("recommendation", "draft")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(PartAdmin):
+    list_display = ("target", "language", "basis")
+    list_select_related = ("target__article", "target__division", "target__provision__article")
+
+    def whole_of(self, part):
+        return part.target.recommendation
+
+
+class ProposalForm(DeskForm):
+    class Meta:
+        widgets = {"base": WordingWidget, "proposed": WordingWidget}
+
+
+class ProposalInline(StackedInline):
+    model = Proposal
+    form = ProposalForm
+    fields = (("language", "basis"), ("base", "proposed"), "redline", "note")
+    readonly_fields = ("redline",)
+
+    @admin.display(description=_("Redline"))
+    def redline(self, proposal):
+        return redline_box(proposal.redline if proposal.pk else [])
+
+
+@admin.register(Target)
+class TargetAdmin(PartAdmin):
+    fields = ("recommendation", "label", "as_cited")
+    readonly_fields = ("recommendation", "label", "as_cited")
+    inlines = [ProposalInline]
+    parts = (Part(Proposal, "target"),)
+    list_display = ("label", "recommendation")
+    list_select_related = ("article", "division", "provision__article", "recommendation")
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and is_closed_to(request.user, self.whole_of(obj)):
+            return False
+        return DeskAdmin.has_change_permission(self, request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            whole = form.instance.recommendation
+            self.refresh(whole)
+            if whole.state == State.PUBLISHED and (faults := publishing.faults(whole)):
+                raise publishing.Refused(faults)

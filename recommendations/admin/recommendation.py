@@ -1,0 +1,236 @@
+"""Recommendations at the desk: entered one after another, each with its parts on one page."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy
+
+from articles.admin.inlines import StackedInline
+from articles.history.versions import Part
+from recommendations import publishing
+from recommendations.admin import entry_hints, live_views, passage_inline
+from recommendations.admin.bulk_actions import choose_themes
+from recommendations.admin.next_number import next_number
+from recommendations.admin.passage_inline import PassageInline
+from recommendations.admin.recommendation_form import RecommendationForm
+from recommendations.admin.target_inline import TargetInline
+from recommendations.admin.workflow import MineFilter, StatefulAdmin
+from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
+
+SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
+TARGETS = Part(Target, "recommendation")
+PARTS = (
+    Part(Passage, "recommendation"),
+    TARGETS,
+    Part(Proposal, "target", TARGETS),
+    Part(Outcome, "recommendation"),
+)
+
+
+class OutcomeInline(StackedInline):
+    model = Outcome
+    fields = (
+        ("target", "draft"),
+        ("verdict", "status"),
+        ("evidence", "note"),
+        ("basis", "source"),
+    )
+    autocomplete_fields = ("draft",)
+    show_change_link = False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Target:
+            key = request.resolver_match.kwargs.get("object_id")
+            here = Target.objects.filter(recommendation=int(unquote(key)) if key else None)
+            kwargs["queryset"] = here.select_related("article", "division", "provision__article")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RecommendationChangeList(ChangeList):
+    """With the places of each row, in a fixed number of queries."""
+
+    def get_queryset(self, *args, **kwargs):
+        targets = Target.objects.select_related("article", "division", "provision__article")
+        rows = super().get_queryset(*args, **kwargs)
+        return rows.prefetch_related(Prefetch("targets", targets))
+
+
+class PlaceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("place")
+    parameter_name = "place"
+
+    def lookups(self, request, model_admin):
+        return [("missing", gettext_lazy("none yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.without_place() if self.value() == "missing" else queryset
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(StatefulAdmin):
+    form = RecommendationForm
+    change_form_template = "admin/recommendations/recommendation_form.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("submission", "number", "draft"),
+                    "title",
+                    "quote",
+                    ("action", "aim", "cross_cutting"),
+                    "themes",
+                    "rationale",
+                )
+            },
+        ),
+        (gettext_lazy("Language"), {"classes": ("collapse",), "fields": ("language",)}),
+    )
+    autocomplete_fields = ("submission",)
+    inlines = [PassageInline, TargetInline, OutcomeInline]
+    parts = restored_parts = PARTS
+    actions = (*StatefulAdmin.actions, "themes_chosen")
+    list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
+    list_display_links = ("number", "title")
+    list_filter = (
+        "state",
+        MineFilter,
+        PlaceFilter,
+        "submission__treaty",
+        "action",
+        "aim",
+        "cross_cutting",
+    )
+    list_select_related = ("submission",)
+    search_fields = ("folded",)
+    date_hierarchy = "updated_at"
+
+    @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
+    def themes_chosen(self, request, queryset):
+        return choose_themes(self, request, queryset)
+
+    def get_changelist(self, request, **kwargs):
+        return RecommendationChangeList
+
+    @admin.display(description=gettext_lazy("submission"), ordering="submission")
+    def submission_short(self, recommendation):
+        return Truncator(recommendation.submission).chars(60)
+
+    @admin.display(description=gettext_lazy("about"))
+    def about(self, recommendation):
+        if recommendation.cross_cutting:
+            return Recommendation._meta.get_field("cross_cutting").verbose_name
+        return ", ".join(target.label for target in recommendation.targets.all())
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term.replace("\0", " ")[:500]), False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("places/", view(live_views.places), name="desk_places"),
+            path("rows/", view(live_views.rows), name="desk_rows"),
+            path(
+                "redline/",
+                view(live_views.live_redline),
+                name="desk_redline",
+            ),
+            path("notice/", view(entry_hints.notice), name="desk_notice"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *self.kept_fields(obj))
+
+    def kept_fields(self, obj):
+        return ("submission",) if obj is not None and obj.is_bound else ()
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        submission = live_views.submission_of(request)
+        if submission and not initial.get("number"):
+            initial["number"] = next_number(submission, after=request.GET.get("after"))
+        return initial
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        usual = request.GET.get("basis")
+        if obj.pk is None and inline.model is Target and usual in Proposal.Basis.values:
+            kwargs["initial"] = [{"basis": usual}]
+        return kwargs
+
+    def render_change_form(self, request, context, add=False, **kwargs):
+        context["add_next"] = not context.get("is_popup")
+        context["show_save_and_add_another"] = False  # "the next" does the same, and keeps more
+        passages = context["inline_admin_formsets"][:1]
+        if passages and passages[0].formset.initial_form_count():
+            context["adminform"].form.ask_for_more()
+        return super().render_change_form(request, context, add=add, **kwargs)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is Outcome:
+            for row in formset.forms:
+                if row.has_changed() and row.instance.is_confirmed:
+                    row.instance.confirmed_by = request.user
+        if formset.model is Passage:
+            form.sought += passage_inline.complete_rows(formset)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        quote = form.cleaned_data.get("quote", "")
+        form.sought = passage_inline.record_quoted(form.instance, quote)
+        super().save_related(request, form, formsets, change)
+        self._correct_language(form.instance)
+        form.instance.refresh_folded()
+        for remark in entry_hints.remarks(form.instance, form.sought):
+            self.message_user(request, remark, level="WARNING")
+
+    def check_restored(self, row, plan):
+        row.refresh_folded()
+        stored = Recommendation.objects.get(pk=row.pk)
+        if contradictions := list(publishing.contradictions(stored)):
+            raise publishing.Refused(contradictions)
+        super().check_restored(row, plan)
+
+    def _correct_language(self, recommendation):
+        """Take the proposals along when the language of the recommendation was corrected."""
+        before = getattr(recommendation, "tongue_before", recommendation.tongue)
+        if before == recommendation.tongue:
+            return
+        targets = recommendation.targets.exclude(proposals__language=recommendation.tongue)
+        for proposal in Proposal.objects.filter(target__in=targets, language=before):
+            proposal.language = recommendation.tongue
+            proposal.save()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request, obj):
+        """After "save and add the next": an empty form that keeps what rarely changes."""
+        if "_addnext" not in request.POST:
+            return None
+        own = reverse("admin:recommendations_recommendation_change", args=[obj.pk])
+        said = format_html(SAVED, address=own, name=obj)
+        self.message_user(request, said, level="SUCCESS")
+        kept = {
+            "submission": obj.submission_id,
+            "after": obj.number,
+            "themes": ",".join(str(theme.pk) for theme in obj.themes.all()),
+        }
+        if draft := getattr(obj, "usual_draft", None):
+            kept["draft"] = draft.pk
+        proposals = Proposal.objects.filter(target__recommendation=obj).order_by("-pk")
+        if basis := proposals.values_list("basis", flat=True).first():
+            kept["basis"] = basis
+        add = reverse("admin:recommendations_recommendation_add")
+        return HttpResponseRedirect(f"{add}?{urlencode(kept)}")

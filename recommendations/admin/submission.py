@@ -1,0 +1,210 @@
+"""Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
+
+import hashlib
+import logging
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.template.defaultfilters import filesizeformat
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.forms import RowBoxes
+from articles.admin.inlines import TabularInline
+from articles.admin.treaty_choices import ChoiceOfTreaty, show_own
+from articles.history.versions import Part
+from articles.models import Draft, Session, Treaty
+from recommendations import publishing
+from recommendations.admin import duplicates, text_extraction
+from recommendations.admin.follow_ups import left_behind
+from recommendations.admin.reassign_view import reassign
+from recommendations.admin.workflow import MineFilter, StatefulAdmin
+from recommendations.models import Recommendation, Signature, State, Submission
+
+logger = logging.getLogger(__name__)
+
+FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
+LARGEST_FILE = 30 * 1024 * 1024
+
+
+class SubmissionForm(duplicates.AskingForm):
+    drafts = RowBoxes(
+        Draft.objects.select_related("treaty"),
+        required=False,
+        label=gettext_lazy("Drafts it comments on"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].validators.append(FileExtensionValidator(FILE_TYPES))
+        if "text" in self.fields:
+            self.fields["text"].help_text = text_extraction.HELP
+        show_own(self, "session", "drafts")
+
+    def doubles(self, cleaned):
+        return duplicates.of_file(self.instance) if "file" in self.changed_data else []
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        treaty = cleaned.get("treaty")
+        if treaty and any(draft.treaty != treaty for draft in cleaned.get("drafts", ())):
+            self.add_error("drafts", _("Choose drafts of the treaty that is named above."))
+        return cleaned
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError(
+                _("The file is larger than %(most)s.") % {"most": filesizeformat(LARGEST_FILE)}
+            )
+        self.instance.sha256 = sha256_of(file) if file else ""
+        return file
+
+
+def sha256_of(file):
+    """Return the SHA-256 of a file as hexadecimal figures; the file is left at its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+class SignatureInline(TabularInline):
+    model = Signature
+    fields = ("organisation", "role", "name_as_signed", "position")
+    autocomplete_fields = ("organisation",)
+    show_change_link = False
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organisation")
+
+
+@admin.register(Submission)
+class SubmissionAdmin(StatefulAdmin):
+    form = SubmissionForm
+    change_form_template = "admin/recommendations/submission_form.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "all_the_same",
+                    "title",
+                    ("treaty", "session"),
+                    "drafts",
+                    ("date", "language"),
+                    "source_url",
+                    "file",
+                    "slug",
+                )
+            },
+        ),
+        (gettext_lazy("Text of the document"), {"classes": ("collapse",), "fields": ("text",)}),
+    )
+    autocomplete_fields = ("treaty",)
+    inlines = [SignatureInline]
+    parts = restored_parts = (Part(Signature, "submission"),)
+    restored_along = ("sha256",)
+    list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
+    list_filter = ("state", MineFilter, "treaty", "language")
+    list_select_related = ("treaty", "created_by")
+    search_fields = ("folded",)
+    date_hierarchy = "first_day"
+
+    def get_queryset(self, request):
+        signatures = "signatures__organisation"
+        return super().get_queryset(request).defer("text").prefetch_related(signatures)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "session":
+            kwargs |= {"form_class": ChoiceOfTreaty}
+            kwargs["queryset"] = Session.objects.select_related("treaty")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def perform(self, request, obj, name):
+        said = super().perform(request, obj, name)
+        behind = left_behind(obj, name)
+        return format_html("{} {}", said, behind) if behind else said
+
+    @admin.display(description=gettext_lazy("signed by"))
+    def signatories(self, submission):
+        return ", ".join(one.organisation.short_name for one in submission.signatures.all())
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term.replace("\0", " ")[:500]), False
+
+    def get_changeform_initial_data(self, request):
+        treaties = Treaty.objects.values_list("pk", flat=True)[:2]
+        only = {"treaty": treaties[0]} if len(treaties) == 1 else {}
+        return only | super().get_changeform_initial_data(request)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.reassign_view)
+        name = "recommendations_submission_reassign"
+        return [path("<int:object_id>/reassign/", view, name=name), *super().get_urls()]
+
+    def reassign_view(self, request, object_id):
+        recommendations_page = self.admin_site.get_model_admin(Recommendation)
+        return reassign(self, recommendations_page, request, object_id)
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        if obj:
+            rows = obj.recommendations.order_by("sort_key").prefetch_related("themes")
+            context["recommendations"] = rows
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
+
+    def save_model(self, request, obj, form, change):
+        """Save; a folder that takes no file is a fault at the field, and nothing typed is lost."""
+        try:
+            super().save_model(request, obj, form, change)
+        except OSError as error:
+            logger.exception("The file of a submission could not be stored in MEDIA_ROOT.")
+            raise ValidationError({"file": _(
+                "The file could not be stored, so nothing is saved yet. Tell whoever runs the "
+                "site, or save without it now and add it later."
+            )}) from error  # fmt: skip
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        # Only now, when all is saved: no other save has to wait until a file is read.
+        submission = getattr(request, "desk_unread", None)
+        if submission and not getattr(request, "desk_refusals", ()):
+            level, words = text_extraction.read_out(submission)
+            self.message_user(request, words, level)
+        return answer
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        entered = {"title", "treaty"} & set(form.changed_data)
+        if entered and not form.cleaned_data.get("all_the_same"):
+            for double in duplicates.of_title(form.instance):
+                self.message_user(request, double.remark, level="WARNING")
+        if "file" in form.changed_data and form.instance.file:
+            self._follow_file(request, form.instance, form.changed_data)
+
+    def _follow_file(self, request, submission, changed):
+        """Note that the text is to be read out of a file that was chosen, where there is none."""
+        if stays := text_extraction.stays(submission, changed):
+            self.message_user(request, stays, level="WARNING")
+        elif not submission.text.strip():
+            request.desk_unread = submission
+
+    def faults_after(self, thing, changed):
+        faults = super().faults_after(thing, changed)
+        if {"treaty", "drafts"} & changed:
+            # What is published in it must still stand in the drafts that it comments on.
+            for one in thing.recommendations.filter(state=State.PUBLISHED):
+                faults += [f"{one.number}: {fault}" for fault in publishing.faults(one)]
+        return faults

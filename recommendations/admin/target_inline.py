@@ -1,0 +1,275 @@
+"""Targets as rows of a recommendation: a place as people type it, and the wording proposed."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import places, redline
+from articles.admin.forms import DeskForm, VerbatimField
+from articles.admin.inlines import DeskFormSet, StackedInline
+from articles.places.draft_places import Gazetteer
+from recommendations.admin.recommendation_form import drafts_of
+from recommendations.models import Proposal, Target
+
+WORDING = ("base", "proposed", "basis")
+BESIDE = ("relation", "new_label", "extent", "as_cited")  # what places typed together share
+
+
+class WordingWidget(AdminTextareaWidget):
+    """A text whose redline the page shows while somebody types."""
+
+    def __init__(self, attrs=None):
+        live = {"rows": 5, "data-redline-of": reverse_lazy("admin:desk_redline")}
+        super().__init__(live | (attrs or {}))
+
+
+def redline_box(runs):
+    """Return the place on the page where a redline is shown, saved or live."""
+    html = redline.as_html(runs)
+    return format_html('<div class="redline" data-redline aria-live="polite">{}</div>', html)
+
+
+def place_of(target):
+    """Return the place of a target, as typed and suggested at the desk."""
+    return places.Place(target.draft, target.article, target.division, target.provision)
+
+
+class TargetForm(DeskForm):
+    """One target; with it, its proposal in the language of the recommendation."""
+
+    place = forms.CharField(
+        label=gettext_lazy("Where"),
+        max_length=places.LONGEST,
+        error_messages={"required": gettext_lazy("Enter a place of the draft.")},
+        widget=AdminTextInputWidget(
+            attrs={
+                "data-places": reverse_lazy("admin:desk_places"),
+                "data-rows": reverse_lazy("admin:desk_rows"),
+                "data-known-of": gettext_lazy("Known from"),
+                "data-known-take": gettext_lazy("Take it as base"),
+                "autocomplete": "off",
+            }
+        ),
+        help_text=gettext_lazy(
+            "24(2), preamble, chapter IV, 42 of 16, or words of a heading. "
+            "Several, as in “23(2)(c), 24 and 29-30”, become a row each. "
+            "“After 24(3)” is where something is inserted."
+        ),
+    )
+    base = VerbatimField(
+        label=gettext_lazy("Base wording"),
+        required=False,
+        widget=WordingWidget(),
+        help_text=gettext_lazy("The text as it stands. Empty for an insertion, and only then."),
+    )
+    proposed = VerbatimField(
+        label=gettext_lazy("Proposed wording"),
+        required=False,
+        widget=WordingWidget(),
+        help_text=gettext_lazy("The text as it should be. Empty for a deletion."),
+    )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("How the base is known"),
+        choices=Proposal.Basis.choices,
+        initial=Proposal.Basis.QUOTED,
+    )
+
+    class Meta:
+        model = Target
+        fields = ("relation", "new_label", "extent", "as_cited", "position")
+
+    rows = None  # the formset, set by it
+    found = None  # the place that was typed, once it is understood
+    beside = ""  # "before" or "after", where that was typed with the place
+    also = ()  # the further places, where several were typed
+    proposal = None
+
+    def prepare(self, rows):
+        """Take what the row stands in, and show what is recorded."""
+        self.rows = rows
+        if not self.instance.pk:
+            return
+        self.initial["place"] = place_of(self.instance).text
+        tongue = getattr(rows.instance, "tongue_before", None) or rows.instance.tongue
+        for proposal in self.instance.proposals.all():
+            if proposal.language == tongue:
+                self.proposal = proposal
+                self.initial |= {name: getattr(proposal, name) for name in WORDING}
+
+    def clean_place(self):
+        typed = self.cleaned_data["place"]
+        if self.instance.pk and "place" not in self.changed_data:
+            self.found = place_of(self.instance)
+            return typed
+        if not self.rows.instance.submission_id:
+            raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
+        foremost = getattr(self.rows.instance, "usual_draft", None)
+        self.beside, typed = places.relation_of(typed)
+        try:
+            self.found, *self.also = places.find_each(typed, self.rows.gazetteer, foremost)
+        except places.NotFound as error:
+            raise ValidationError(str(error)) from error
+        return typed
+
+    def _post_clean(self):
+        if self.beside:
+            self.cleaned_data["relation"] = self.beside
+        if self.found:
+            self.instance.article = self.found.article
+            self.instance.division = self.found.division
+            self.instance.provision = self.found.provision
+        super()._post_clean()
+        if self.cleaned_data.get("base") or self.cleaned_data.get("proposed"):
+            self._check_proposal()
+            if self.also:
+                words = _("These words belong to one place: give the others rows of their own.")
+                self.add_error("proposed", words)
+
+    def check_constraints(self, constraints):
+        # Without a place there is nothing to compare; a stub yet to be made is in no other row.
+        if self.found:
+            places = ("article", "provision")
+            super().check_constraints(
+                one
+                for one in constraints
+                if not (self.found.is_new and set(places) & set(getattr(one, "fields", ())))
+            )
+
+    def _field_of(self, constraint):
+        return super()._field_of(constraint) or "place"
+
+    def _check_proposal(self):
+        proposal = self.proposal or Proposal()
+        proposal.target = self.instance
+        proposal.language = self.rows.instance.tongue if self.rows.instance.submission_id else "en"
+        for name in WORDING:
+            setattr(proposal, name, self.cleaned_data.get(name, ""))
+        try:
+            proposal.full_clean(exclude=["target"])
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.add_error("proposed" if name == NON_FIELD_ERRORS else name, messages)
+
+    def save(self, commit=True):
+        if self.found and self.found.is_new:
+            self.instance.provision = self.found.enter().provision
+        target = self.instance
+        # A change of the wording alone is none of the target: its history stays silent.
+        if target._state.adding or set(self.changed_data) - set(WORDING):
+            target = super().save(commit)
+        if commit:
+            self.save_proposal()
+            for place in self.also:
+                self._save_beside(target, place.enter())
+        return target
+
+    def _save_beside(self, target, place):
+        Target.objects.create(
+            article=place.article,
+            division=place.division,
+            provision=place.provision,
+            **{name: getattr(target, name) for name in ("recommendation", "position", *BESIDE)},
+        )
+
+    def save_proposal(self):
+        """Record the wording, or take it away where both texts were emptied."""
+        cleaned = self.cleaned_data
+        if not cleaned["base"] and not cleaned["proposed"]:
+            if self.proposal:
+                self.proposal.delete()
+            return
+        proposal = self.proposal or Proposal(target=self.instance)
+        proposal.target = self.instance
+        before = None if self.proposal is None else self.proposal.language
+        tongue = self.rows.instance.tongue
+        if before == tongue and not set(self.changed_data) & set(WORDING):
+            return
+        proposal.language = tongue
+        for name in WORDING:
+            setattr(proposal, name, cleaned[name])
+        proposal.save()
+
+
+class TargetFormSet(DeskFormSet):
+    @cached_property
+    def gazetteer(self):
+        """The gazetteer of the submission's drafts, in which the places of all rows are found."""
+        return Gazetteer(drafts_of(self.instance.submission))
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.prepare(self)
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            place = form.found
+            if place is None or self._should_delete_form(form):
+                continue
+            if form.cleaned_data.get("relation") != Target.Relation.AT:
+                continue
+            named = {one.text for one in (place, *form.also)}
+            if named & seen:
+                form.add_error("place", _("Another row names this place already."))
+            seen |= named
+
+
+class TargetInline(StackedInline):
+    model = Target
+    form = TargetForm
+    formset = TargetFormSet
+    readonly_fields = ("redline",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "place",
+                    ("base", "proposed"),
+                    "redline",
+                    ("relation", "new_label", "basis"),
+                )
+            },
+        ),
+        (
+            gettext_lazy("More about this target"),
+            {
+                "classes": ("collapse",),
+                "fields": (("as_cited", "extent", "position"),),
+            },
+        ),
+    )
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("article__draft", "division__draft", "provision__article")
+            .select_related("recommendation__submission")
+            .defer("recommendation__submission__text")
+            .prefetch_related("proposals")
+        )
+
+    @admin.display(description=gettext_lazy("Redline"))
+    def redline(self, target):
+        """The redlines as saved; the page's script shows the first anew while somebody types."""
+        proposals = list(target.proposals.all()) if target.pk else []
+        tongue = target.recommendation.tongue if proposals else ""
+        own = [run for one in proposals if one.language == tongue for run in one.redline]
+        others = [
+            (one.language, redline.as_html(one.redline))
+            for one in proposals
+            if one.language != tongue
+        ]
+        rest = format_html_join("", '<div class="redline" lang="{}">{}</div>', others)
+        return format_html("{}{}", redline_box(own), rest)

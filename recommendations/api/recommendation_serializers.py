@@ -1,0 +1,226 @@
+"""The shape of a recommendation with its parts; see `articles.api.serializers` for the rule."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from articles import redline
+from articles.api.serializers import Choice, FactShape, OptionalText, Shape, Text, of, shaped
+from recommendations.api.examples import RECOMMENDATION
+from recommendations.api.serializers import SignatoryShape, by_role
+from recommendations.listing.row_parts import Parts, label_of, place_of
+from recommendations.models import Outcome, Proposal, Recommendation, Target
+from recommendations.models.recommendation import quote
+
+
+class PassageShape(Shape):
+    exact = Text(help_text="The words of the source.")
+    prefix = OptionalText(help_text="Some words before them.")
+    suffix = OptionalText(help_text="Some words after them.")
+    page = serializers.IntegerField(allow_null=True)
+
+    def to_representation(self, passage):
+        return {
+            "exact": passage.exact,
+            "prefix": passage.prefix or None,
+            "suffix": passage.suffix or None,
+            "page": passage.page,
+        }
+
+
+class ProposalShape(Shape):
+    language = Text(help_text="BCP 47 tag.")
+    base = OptionalText(help_text="The wording that it starts from; null for an insertion.")
+    proposed = OptionalText(help_text="The wording that is proposed; null for a deletion.")
+    basis = Choice(choices=Proposal.Basis.choices, help_text="How the base is known.")
+    note = OptionalText()
+    redline = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        help_text="From base to proposed as pairs of an operation and a text: = kept, - deleted, "
+        "+ inserted. Without the + it reads as the base, without the - as the proposal.",
+    )
+
+    def to_representation(self, proposal):
+        return {
+            "language": proposal.language,
+            "base": proposal.base or None,
+            "proposed": proposal.proposed or None,
+            "basis": proposal.basis,
+            "note": proposal.note or None,
+            "redline": redline.as_json(redline.compare(proposal.base, proposal.proposed)),
+        }
+
+
+class TargetShape(Shape):
+    label = Text(help_text="As it is cited: Article 35(1).")
+    as_cited = OptionalText(help_text="In the words of the submission.")
+    article = OptionalText(help_text="treaty/draft/article; null where it is a division.")
+    division = OptionalText(help_text="treaty/draft/division; null where it is an article.")
+    provision = OptionalText(help_text="eId of the provision in the article.")
+    extent = Choice(choices=Target.Extent.choices)
+    relation = Choice(choices=Target.Relation.choices)
+    new_label = OptionalText(help_text="Of what is to be inserted before or after.")
+    proposal = ProposalShape(allow_null=True, help_text="In the language of the recommendation.")
+    proposals = ProposalShape(
+        many=True,
+        required=False,
+        help_text="In every language; only on a detail, and only where there are several.",
+    )
+
+    def of(self, target, proposals, language, is_detail):
+        """Return the shape of a target, its proposal in a language where there are several."""
+        in_language = [each for each in proposals if each.language == language]
+        proposal = next(iter(in_language or proposals), None)
+        answer = {
+            "label": label_of(target, place_of(target)),
+            "as_cited": target.as_cited or None,
+            "article": path(
+                target.article__draft__treaty__slug,
+                target.article__draft__slug,
+                target.article__slug,
+            ),
+            "division": path(
+                target.division__draft__treaty__slug,
+                target.division__draft__slug,
+                target.division__slug,
+            ),
+            "provision": target.provision__eid,
+            "extent": target.extent,
+            "relation": target.relation,
+            "new_label": target.new_label or None,
+            "proposal": of(ProposalShape).to_representation(proposal) if proposal else None,
+        }
+        if is_detail and len(proposals) > 1:
+            answer["proposals"] = shaped(ProposalShape, proposals)
+        return answer
+
+
+def path(*slugs):
+    """Return slugs as a path; None where there is nothing to lead to."""
+    return "/".join(slugs) if all(slugs) else None
+
+
+class OutcomeShape(FactShape):
+    draft = Text(help_text="The later draft, as treaty/draft.")
+    target = OptionalText(help_text="Label of the target; null: the whole recommendation.")
+    verdict = Choice(choices=Outcome.Verdict.choices)
+    confirmed = serializers.BooleanField(help_text="By an editor; otherwise it is suggested.")
+    evidence = OptionalText()
+    note = OptionalText()
+
+    def of(self, outcome, labels):
+        """Return the shape of an outcome; `labels` names the targets by their ids."""
+        return {
+            "draft": path(outcome.draft__treaty__slug, outcome.draft__slug),
+            "target": labels.get(outcome.target),
+            "verdict": outcome.verdict,
+            "confirmed": outcome.status == Outcome.Status.CONFIRMED,
+            "evidence": outcome.evidence or None,
+            "note": outcome.note or None,
+        } | self.to_representation(outcome)
+
+
+class ThemePointerShape(Shape):
+    slug = Text()
+    name = Text()
+
+    def to_representation(self, theme):
+        return {"slug": theme.theme__slug, "name": theme.theme__name}
+
+
+class OriginShape(Shape):
+    slug = Text(help_text="Slug of the submission.")
+    title = Text()
+    date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
+    signatories = serializers.IntegerField(help_text="How many organisations signed it.")
+    organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
+
+    def of(self, submission, signatures, is_detail):
+        """Return the shape of the submission that a recommendation stands in."""
+        return {
+            "slug": submission.slug,
+            "title": submission.title,
+            "date": submission.date or None,
+            "signatories": len(signatures),
+            "organisations": [
+                SignatoryShape.of(
+                    each.organisation__slug, each.organisation__name, each.role, each.name_as_signed
+                )
+                for each in by_role(signatures, with_endorsers=is_detail)
+            ],
+        }
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A recommendation", value=RECOMMENDATION, response_only=True)]
+)
+class RecommendationShape(Shape):
+    key = Text(help_text="Its permanent identity: /recommendations/<key>/.")
+    url = serializers.URLField(help_text="Its permalink, for people.")
+    number = Text(help_text="Its number in the submission, such as 6.1.")
+    title = Text(help_text="What is asked, in the editor's words.")
+    quote = Text(help_text="The words of the source: the passages, joined with […].")
+    passages = PassageShape(many=True)
+    action = Choice(choices=Recommendation.Action.choices)
+    aim = Choice(choices=Recommendation.Aim.choices, allow_null=True)
+    cross_cutting = serializers.BooleanField(help_text="About the whole text; has no targets.")
+    rationale = OptionalText(help_text="Why it is asked, in the editor's words.")
+    language = Text(help_text="BCP 47 tag of the language of the quote.")
+    published_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    submission = OriginShape()
+    themes = ThemePointerShape(many=True)
+    targets = TargetShape(many=True, help_text="The places that it is about, in order.")
+    outcomes = OutcomeShape(many=True, help_text="What stands in later drafts of what was asked.")
+
+    parts = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
+    is_detail = False
+
+    @classmethod
+    def lean(cls, rows, with_parts):
+        """Return the queryset with the submission alone: `Parts` reads the rest, if it is shown."""
+        bare = rows.prefetch_related(None).select_related(None).select_related("submission")
+        return bare.defer("folded", "submission__folded", "submission__text")
+
+    def answers(self, rows):
+        """Return each row in this shape."""
+        rows = list(rows)
+        parts = Parts(rows) if self.with_parts else None
+        return [self.of(row) | (self.parts_of(row, parts) if parts else {}) for row in rows]
+
+    def of(self, row):
+        """Return what stands in the row itself."""
+        return {
+            "key": row.key,
+            "url": self.page_of(row),
+            "number": row.number,
+            "title": row.title,
+            "action": row.action,
+            "aim": row.aim or None,
+            "cross_cutting": row.cross_cutting,
+            "rationale": row.rationale or None,
+            "language": row.tongue,
+            "published_at": row.published_at,
+            "updated_at": row.updated_at,
+        }
+
+    def parts_of(self, row, parts):
+        """Return what stands around the row."""
+        passages, targets = parts.passages[row.pk], parts.targets[row.pk]
+        shapes = [
+            of(TargetShape).of(each, parts.proposals[each.pk], row.tongue, self.is_detail)
+            for each in targets
+        ]
+        labels = {each.pk: shape["label"] for each, shape in zip(targets, shapes, strict=True)}
+        signatures = parts.signatures[row.submission_id]
+        return {
+            "quote": quote(passage.exact for passage in passages),
+            "passages": shaped(PassageShape, passages),
+            "submission": of(OriginShape).of(row.submission, signatures, self.is_detail),
+            "themes": shaped(ThemePointerShape, parts.themes[row.pk]),
+            "targets": shapes,
+            "outcomes": [of(OutcomeShape).of(each, labels) for each in parts.outcomes[row.pk]],
+        }
+
+
+class RecommendationDetailShape(RecommendationShape):
+    is_detail = True

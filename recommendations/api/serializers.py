@@ -1,0 +1,189 @@
+"""The shapes of organisations, submissions and themes; see articles.api.serializers."""
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from articles.api.serializers import (
+    Choice,
+    OptionalText,
+    OptionalURL,
+    Paths,
+    Shape,
+    Text,
+    paths_of,
+    shaped,
+)
+from recommendations.models import Organisation, Signature
+
+Number = serializers.IntegerField
+ROLES = (Signature.Role.AUTHOR, Signature.Role.ENDORSER)
+
+
+class OrganisationShape(Shape):
+    slug = Text(help_text="Its address: /organisations/<slug>/.")
+    url = serializers.URLField(help_text="The page about it.")
+    name = Text()
+    acronym = OptionalText()
+    other_names = serializers.ListField(child=serializers.CharField())
+    kind = Choice(choices=Organisation.Kind.choices)
+    country = OptionalText(help_text="ISO 3166 code of two letters.")
+    website = OptionalURL()
+    accreditation = OptionalText(help_text="As recorded, in free text.")
+    submission_count = Number(help_text="Public submissions that it signed.")
+    recommendation_count = Number(help_text="Public recommendations in them.")
+
+    def to_representation(self, organisation):
+        return {
+            "slug": organisation.slug,
+            "url": self.page_of(organisation),
+            "name": organisation.name,
+            "acronym": organisation.acronym or None,
+            "other_names": organisation.names,
+            "kind": organisation.kind,
+            "country": organisation.country or None,
+            "website": organisation.website or None,
+            "accreditation": organisation.accreditation or None,
+            "submission_count": organisation.submission_count,
+            "recommendation_count": organisation.recommendation_count,
+        }
+
+
+class SignatoryShape(Shape):
+    slug = Text(help_text="Slug of the organisation.")
+    name = Text()
+    role = Choice(choices=Signature.Role.choices)
+    name_as_signed = OptionalText(help_text="Its name as the document has it.")
+
+    def to_representation(self, signature):
+        organisation = signature.organisation
+        return self.of(
+            organisation.slug, organisation.name, signature.role, signature.name_as_signed
+        )
+
+    @staticmethod
+    def of(slug, name, role, name_as_signed):
+        return {"slug": slug, "name": name, "role": role, "name_as_signed": name_as_signed or None}
+
+
+def by_role(signatures, with_endorsers):
+    """Return signatures in the order of an answer: authors first, endorsers on request."""
+    roles = ROLES if with_endorsers else ROLES[:1]
+    return [each for role in roles for each in signatures if each.role == role]
+
+
+class SubmissionShape(Shape):
+    slug = Text(help_text="Its address: /submissions/<slug>/.")
+    url = serializers.URLField(help_text="The page about it.")
+    title = Text()
+    treaty = Text(help_text="Slug of the treaty.")
+    session = OptionalText(help_text="The session it was made to, as treaty/session.")
+    drafts = Paths("The drafts that it comments on, each as treaty/draft.")
+    date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
+    language = Text(help_text="BCP 47 tag of the language of the document.")
+    source_url = OptionalURL(help_text="Where the document is published.")
+    file = OptionalURL(help_text="The document itself, where the tracker has it.")
+    sha256 = OptionalText(help_text="Of that file.")
+    published_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    signatories = Number(help_text="How many organisations signed, endorsers among them.")
+    organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
+    recommendation_count = Number(help_text="Public recommendations in it.")
+
+    parts = frozenset({"drafts", "signatories", "organisations"})
+    with_endorsers = False
+
+    def to_representation(self, submission):
+        answer = {
+            "slug": submission.slug,
+            "url": self.page_of(submission),
+            "title": submission.title,
+            "treaty": submission.treaty.slug,
+            "session": session_path(submission),
+            "date": submission.date or None,
+            "language": submission.language,
+            "source_url": submission.source_url or None,
+            "file": self.file_of(submission),
+            "sha256": submission.sha256 or None,
+            "published_at": submission.published_at,
+            "updated_at": submission.updated_at,
+            "recommendation_count": submission.recommendation_count,
+        }
+        return answer | self.parts_of(submission) if self.with_parts else answer
+
+    def parts_of(self, submission):
+        return {
+            "drafts": paths_of(submission.drafts.all()),
+            "signatories": len(submission.signatures.all()),
+            "organisations": shaped(
+                SignatoryShape, by_role(submission.signatures.all(), self.with_endorsers)
+            ),
+        }
+
+    def file_of(self, submission):
+        if not submission.file:
+            return None
+        return self.context.get("origin", "") + reverse("submission-file", args=[submission.slug])
+
+
+def session_path(submission):
+    """Return treaty/session of a submission, or None; both are of one treaty."""
+    if not submission.session_id:
+        return None
+    return f"{submission.treaty.slug}/{submission.session.slug}"
+
+
+class PointerShape(Shape):
+    key = Text(help_text="Key of the recommendation: /recommendations/<key>/.")
+    number = Text(help_text="Its number in the submission.")
+    title = Text()
+
+    def to_representation(self, recommendation):
+        return {
+            "key": recommendation.key,
+            "number": recommendation.number,
+            "title": recommendation.title,
+        }
+
+
+class SubmissionDetailShape(SubmissionShape):
+    recommendations = PointerShape(
+        many=True, help_text="Its public recommendations, in the order of the document."
+    )
+
+    parts = SubmissionShape.parts | {"recommendations"}
+    with_endorsers = True
+
+    def parts_of(self, submission):
+        return super().parts_of(submission) | {
+            "recommendations": shaped(PointerShape, submission.recommendations.all())
+        }
+
+
+class ThemeShape(Shape):
+    slug = Text(help_text="Its address: /themes/<slug>/.")
+    url = serializers.URLField(help_text="The page about it.")
+    name = Text()
+    parent = OptionalText(help_text="Slug of the theme of the upper level.")
+    definition = OptionalText()
+    recommendation_count = Number(
+        help_text="Public recommendations under it, those of themes within it among them."
+    )
+
+    def to_representation(self, theme):
+        return {
+            "slug": theme.slug,
+            "url": self.page_of(theme),
+            "name": theme.name,
+            "parent": theme.parent.slug if theme.parent_id else None,
+            "definition": theme.definition or None,
+            "recommendation_count": theme.recommendation_count,
+        }
+
+
+class ThemeDetailShape(ThemeShape):
+    children = Paths("Slugs of the themes within it.")
+
+    def to_representation(self, theme):
+        return super().to_representation(theme) | {
+            "children": [child.slug for child in theme.children.all()]
+        }

@@ -1,6 +1,0 @@
-"""How a recommendation or a submission is cited, in every format that is offered."""
-
-from recommendations.exchange.citing.entry import Entry, of_recommendation, of_submission
-from recommendations.exchange.citing.formats import FORMATS, Format
-
-__all__ = ["FORMATS", "Entry", "Format", "of_recommendation", "of_submission"]

@@ -1,0 +1,171 @@
+"""The filters over organisations and submissions: their pages and the API share them.
+
+They take the same values as the facets of the list of recommendations, and answer unknown ones in
+the same words; values of one filter are or-ed, filters and-ed.
+"""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.countries import country_name
+from recommendations.listing.facet import ChoiceFacet, Facet
+from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
+from recommendations.listing.place_facets import DraftFacet, SessionFacet, TreatyFacet
+from recommendations.listing.source_facets import OrganisationFacet, language_name
+from recommendations.listing.updated_since import SinceFilter
+from recommendations.models import Organisation, Signature, Submission, Theme
+
+
+class AtFacet(FacetFilter):
+    """The values of a facet, applied to another model: rows whose `lookup` is any of them."""
+
+    def __init__(self, facet, lookup, help_text):
+        super().__init__(facet)
+        self.lookup = lookup
+        self.extra["help_text"] = help_text
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        rows = qs.model.objects.filter(**{f"{self.lookup}__in": [row.pk for row in value.values()]})
+        # A subquery, because a join over a relation to many would repeat rows.
+        return qs.filter(pk__in=rows.order_by().values("pk"))
+
+
+class SubmissionLanguageFacet(Facet):
+    """The languages in which public submissions are written."""
+
+    name = "language"
+    label = _("Language")
+    help_text = _("BCP 47 tag of the language of the document, such as en or es.")
+
+    def known(self, values):
+        written = Submission.objects.published().order_by().filter(language__in=values)
+        return {tag: tag for tag in written.values_list("language", flat=True).distinct()}
+
+    def narrow(self, submissions, found):
+        return submissions.filter(language__in=list(found))
+
+    def labels(self, found):
+        return {tag: language_name(tag) for tag in found}
+
+
+class SignedOnFacet(TreatyFacet):
+    """The treaties on which organisations signed public submissions."""
+
+    help_text = _("Slug of a treaty on which it signed a submission.")
+
+    def narrow(self, organisations, found):
+        on_it = Signature.objects.public().filter(submission__treaty__in=list(found.values()))
+        return organisations.filter(pk__in=on_it.values("organisation"))
+
+
+class CountryFacet(Facet):
+    """The countries of organisations that signed public submissions."""
+
+    name = "country"
+    label = _("Country")
+    help_text = _("ISO 3166 code of two capital letters, such as CL or GB.")
+
+    def known(self, values):
+        public = Organisation.objects.published().order_by().filter(country__in=values)
+        return {code: code for code in public.values_list("country", flat=True).distinct()}
+
+    def narrow(self, organisations, found):
+        return organisations.filter(country__in=list(found))
+
+    def labels(self, found):
+        return {code: country_name(code) for code in found}
+
+
+class SubmissionFilterSet(django_filters.FilterSet):
+    """Filters of the list of submissions."""
+
+    treaty = AtFacet(TreatyFacet(), "treaty", _("Slug of the treaty that it is about."))
+    organisation = AtFacet(
+        OrganisationFacet(),
+        "signatures__organisation",
+        _("Slug of an organisation that signed it, as author or endorser."),
+    )
+    session = AtFacet(SessionFacet(), "session", _("The session it was made to: treaty/session."))
+    draft = AtFacet(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
+    language = FacetFilter(SubmissionLanguageFacet())
+    q = django_filters.CharFilter(
+        method="filter_words",
+        max_length=MAX_WORDS_LENGTH,
+        label=_("Words"),
+        help_text=_("Words that all occur in its title or the names of those who signed."),
+    )
+    after = PartialDateFilter(
+        method="filter_after",
+        label=_("From"),
+        help_text=_("Dated in or after a year, month or day."),
+    )
+    before = PartialDateFilter(
+        method="filter_before",
+        label=_("Until"),
+        help_text=_("Dated in or before a year, month or day."),
+    )
+    updated_since = SinceFilter(["updated_at"], "slug")
+
+    class Meta:
+        model = Submission
+        fields = []
+
+    def filter_words(self, queryset, name, value):
+        return queryset.search(value)
+
+    def filter_after(self, queryset, name, value):
+        return queryset.filter(last_day__gte=value.first) if value else queryset
+
+    def filter_before(self, queryset, name, value):
+        return queryset.filter(first_day__lte=value.last) if value else queryset
+
+
+class OrganisationFilterSet(django_filters.FilterSet):
+    """Filters of the list of organisations."""
+
+    q = django_filters.CharFilter(
+        method="filter_name",
+        max_length=MAX_WORDS_LENGTH,
+        label=_("Name"),
+        help_text=_("Words that all occur in its name, acronym or other names."),
+    )
+    kind = FacetFilter(ChoiceFacet("kind", _("Kind"), Organisation.Kind, _("Kind of body.")))
+    treaty = FacetFilter(SignedOnFacet())
+    country = FacetFilter(CountryFacet())
+
+    class Meta:
+        model = Organisation
+        fields = []
+
+    def filter_name(self, queryset, name, value):
+        return queryset.named_like(value)
+
+
+class UpperThemeFacet(Facet):
+    """The themes of the upper level, each with those within it."""
+
+    name = "parent"
+    label = _("Theme")
+    help_text = _("Slug of a theme of the upper level.")
+
+    def known(self, values):
+        rows = Theme.objects.filter(parent=None, slug__in=values)
+        return {theme.slug: theme for theme in rows}
+
+    def narrow(self, themes, found):
+        return themes.filter(parent__in=list(found.values()))
+
+    def labels(self, found):
+        return {slug: theme.name for slug, theme in found.items()}
+
+
+class ThemeFilterSet(django_filters.FilterSet):
+    """Filters of the list of themes."""
+
+    parent = FacetFilter(UpperThemeFacet())
+
+    class Meta:
+        model = Theme
+        fields = []

@@ -1,0 +1,105 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.test import RequestFactory
+
+from recommendations import publishing
+from recommendations.tests.factories import RecommendationFactory
+from recommendations.views.visibility import Visibility, visible_or_gone
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
+@pytest.fixture
+def visitor():
+    return request_of(AnonymousUser())
+
+
+@pytest.fixture
+def editor():
+    user = User.objects.create_user("editor", is_staff=True)
+    for name in ("view_recommendation", "view_submission"):
+        user.user_permissions.add(Permission.objects.get(codename=name))
+    return request_of(user)
+
+
+def test_what_never_was_public_is_hidden_from_visitors_and_a_preview_for_editors(visitor, editor):
+    recommendation = RecommendationFactory()
+    for thing in (recommendation, recommendation.submission):
+        assert visible_or_gone(visitor, thing) is Visibility.HIDDEN
+        assert visible_or_gone(editor, thing) is Visibility.PREVIEW
+
+
+def test_what_is_published_is_public_for_all(visitor, editor):
+    recommendation = RecommendationFactory(published=True)
+    for thing in (recommendation, recommendation.submission):
+        assert visible_or_gone(visitor, thing) is Visibility.PUBLIC
+        assert visible_or_gone(editor, thing) is Visibility.PUBLIC
+
+
+def test_withdrawn_recommendation_is_gone(visitor, editor):
+    recommendation = RecommendationFactory(published=True)
+    publishing.withdraw(recommendation)
+    assert visible_or_gone(visitor, recommendation) is Visibility.GONE
+    assert visible_or_gone(editor, recommendation) is Visibility.PREVIEW
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.PUBLIC
+
+
+def test_published_recommendation_goes_with_its_withdrawn_submission(visitor):
+    recommendation = RecommendationFactory(published=True)
+    publishing.withdraw(recommendation.submission)
+    assert visible_or_gone(visitor, recommendation) is Visibility.GONE
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+
+
+BACK_TO = {
+    "review": [publishing.submit_for_review],
+    "draft": [publishing.submit_for_review, publishing.return_to_draft],
+}
+
+
+@pytest.mark.parametrize("acts", BACK_TO.values(), ids=BACK_TO)
+def test_what_was_public_stays_gone_while_it_is_worked_on_again(visitor, acts):
+    recommendation = RecommendationFactory(published=True)
+    for thing in (recommendation, recommendation.submission):
+        for act in (publishing.withdraw, *acts):
+            act(thing)
+        assert visible_or_gone(visitor, recommendation) is Visibility.GONE
+        assert thing in type(thing).objects.withdrawn()
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+
+
+PUBLISHED_APART = {
+    "submission first": ("submission", "recommendation"),
+    "recommendation first": ("recommendation", "submission"),
+}
+
+
+@pytest.mark.parametrize("names", PUBLISHED_APART.values(), ids=PUBLISHED_APART)
+def test_what_was_published_and_its_submission_too_but_never_both_stays_hidden(visitor, names):
+    recommendation = RecommendationFactory()
+    things = {"recommendation": recommendation, "submission": recommendation.submission}
+    for name in names:
+        publishing.publish(things[name])
+        publishing.withdraw(things[name])
+    recommendation.refresh_from_db()
+    assert visible_or_gone(visitor, recommendation) is Visibility.HIDDEN
+    assert not type(recommendation).objects.withdrawn().exists()
+    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+
+
+def test_draft_of_a_withdrawn_submission_stays_hidden(visitor):
+    submission = RecommendationFactory(published=True).submission
+    draft = RecommendationFactory(submission=submission)
+    publishing.withdraw(submission)
+    assert visible_or_gone(visitor, draft) is Visibility.HIDDEN
+
+
+def test_staff_without_the_permission_is_a_visitor():
+    clerk = request_of(User.objects.create_user("clerk", is_staff=True))
+    assert visible_or_gone(clerk, RecommendationFactory()) is Visibility.HIDDEN

@@ -1,0 +1,100 @@
+"""All values of one facet: a page of its own, and what its search shows beside the list."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from articles.filters import shown
+from articles.folding import fold
+from recommendations.listing import FacetCounts, Fault, Listing
+from recommendations.views.facet_panel import TOP, hidden_state, joined, values_of
+from recommendations.views.paging import page_of
+
+LONGEST_FIND = 200
+MOST_FOUND = 20
+PAGE_SIZE = 500
+ORDERS = ("count", "name")
+
+
+def facet(request, name):
+    """Show the values of a facet whose names hold some words; to htmx, the foremost of them alone.
+
+    Each leads back to the list, with all else that is chosen there.
+    """
+    listing = Listing(request.GET, also=("find", "order"))
+    find = request.GET.get("find", "").replace("\x00", " ").strip()[:LONGEST_FIND]
+    counts = found_in(listing, name, find)
+    in_place = request.htmx and not request.htmx.boosted
+    context = {"name": name, "label": counts.label, "find": find, "listing": listing}
+    if in_place:
+        context |= foremost(counts, find)
+    else:
+        context |= page_context(request, listing, counts)
+    template = "recommendations/_facet_found.html" if in_place else "recommendations/facet.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted"])
+    return response
+
+
+def foremost(counts, find):
+    """Return what the panel shows: the fullest values, all chosen ones, and how many more are."""
+    most = MOST_FOUND if find else TOP
+    chosen_below = [value for value in counts.values[most:] if value.chosen]
+    values = [*counts.values[:most], *chosen_below]
+    links = values_of(counts._replace(values=values), reverse("recommendations"))
+    return {"values": links, "more": len(counts.values) - len(links)}
+
+
+def page_context(request, listing, counts):
+    """Return what the page shows: the values in the order asked for, 500 at once."""
+    order, unordered = order_of(request.GET.get("order") or ORDERS[0])
+    values = counts.values
+    if order == "name":
+        values = sorted(values, key=lambda value: fold(value.label))
+    links = values_of(counts._replace(values=values), reverse("recommendations"))
+    page, faults = page_of(Paginator(links, PAGE_SIZE), request.GET.get("page") or 1)
+    back = listing.query()
+    return {
+        "page_obj": page,
+        "faults": [*listing.faults, *unordered, *faults],
+        "order": order,
+        "orders": [(one, words, own_query(request, one)) for one, words in order_names()],
+        "hidden": hidden_state(listing),
+        "chips": listing.chips(),
+        "back": joined(reverse("recommendations"), back),
+        "canonical": back,
+    }
+
+
+def order_of(asked):
+    """Return the order asked for, or the usual one, and the faults of what was asked."""
+    if asked in ORDERS:
+        return asked, []
+    given = shown(asked)
+    message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
+    return ORDERS[0], [Fault("order", given, message)]
+
+
+def order_names():
+    return [("count", _("Most first")), ("name", _("By name"))]
+
+
+def own_query(request, order):
+    """Return the query string of this page in another order, from its first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["order"] = order
+    return query.urlencode(safe="/")
+
+
+def found_in(listing, name, find):
+    """Return one facet with the values whose label holds all words of `find`; 404 for none such."""
+    facets = {facet.name: facet for facet in listing.filterset.facets}
+    if name not in facets:
+        raise Http404
+    if listing.faults:  # then nothing is counted, and the page says why
+        return FacetCounts(name, str(facets[name].label), [])
+    return listing.facet(name, find)

@@ -1,0 +1,101 @@
+"""The page of one recommendation, at its permalink."""
+
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Case, When
+from django.shortcuts import get_object_or_404, render
+
+from articles.places.links import Links
+from recommendations.listing.row_values import asks
+from recommendations.models import Outcome, Recommendation, Target
+from recommendations.views.citations import citation_of
+from recommendations.views.lineage_steps import Trail, trails
+from recommendations.views.quote_links import with_links
+from recommendations.views.visibility import show_or_gone
+
+MOST_RELATED = 6
+
+
+class TargetPlace(NamedTuple):
+    """A target of the recommendation, what became of its article, and of what was asked there."""
+
+    target: Target
+    trail: Trail | None
+    outcomes: list[Outcome]
+
+    @property
+    def has_wording(self):
+        return bool(self.target.proposals.all())
+
+
+def recommendation(request, key):
+    """Show a recommendation: 404 if it never was public, 410 if it no longer is."""
+    shown = get_object_or_404(Recommendation.objects.for_list(), key=key)
+    return show_or_gone(request, shown, partial(_page, request, shown))
+
+
+def _page(request, shown, preview):
+    places = places_of(shown)
+    related = related_to(shown, places)
+    draft = draft_cited(shown)
+    drafts = {place.target.draft for place in places} | {draft}
+    context = {
+        "recommendation": shown,
+        "submission": shown.submission,
+        "preview": preview,
+        "places": places,
+        "has_wording": any(place.has_wording for place in places),
+        "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
+        "related": with_links(related[:MOST_RELATED]),
+        "all_related": lineages(places) if len(related) > MOST_RELATED else "",
+        "citation": citation_of(request, shown),
+        "draft": draft,
+        "links": Links(drafts),
+    }
+    return render(request, "recommendations/recommendation.html", context)
+
+
+def draft_cited(recommendation):
+    """Return the one draft whose articles its words can mean, or None where there are several."""
+    drafts = {target.draft for target in recommendation.targets.all()}
+    drafts = drafts or set(recommendation.submission.drafts.select_related("treaty"))
+    return drafts.pop() if len(drafts) == 1 else None
+
+
+def places_of(recommendation):
+    """Return the Places of a recommendation in its order; as many queries as `trails`."""
+    targets = list(recommendation.targets.all())
+    articles = {target.article_id: target.article for target in targets if target.article_id}
+    found = trails(list(articles.values()), recommendation.submission.treaty)
+    trail_of = {trail.article.pk: trail for trail in found}
+    judged = list(recommendation.outcomes.all())
+    return [
+        TargetPlace(
+            target,
+            trail_of.get(target.article_id),
+            [outcome for outcome in judged if outcome.target_id == target.pk],
+        )
+        for target in targets
+    ]
+
+
+def related_to(recommendation, places):
+    """Return others on the same articles in any draft, other submissions first; one too many."""
+    articles = {
+        article
+        for place in places
+        if place.trail
+        for article in [place.trail.article, *place.trail.relatives]
+    }
+    others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
+    own = Case(When(submission=recommendation.submission_id, then=1), default=0)
+    ordered = others.order_by(own, "submission", "sort_key")
+    return asks(ordered[: MOST_RELATED + 1])
+
+
+def lineages(places):
+    """Return the query string of the list of all that is asked of the same articles."""
+    paths = dict.fromkeys(place.target.article.path for place in places if place.trail)
+    return urlencode({"lineage": list(paths)}, doseq=True, safe="/")

@@ -1,0 +1,42 @@
+"""The themes: their two levels with counts, and the page of one with what is asked under it."""
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from recommendations.listing import Listing
+from recommendations.listing.counts import beside
+from recommendations.listing.row_values import asks
+from recommendations.models import Theme
+from recommendations.views.quote_links import with_links
+from recommendations.views.top_values import foremost
+
+LATEST = 25
+
+
+def themes(request):
+    """Show all themes with definitions and numbers of recommendations."""
+    shown = counted(Theme.objects.filter(parent=None).prefetch_related("children"))
+    return render(request, "recommendations/themes.html", {"themes": shown})
+
+
+def theme(request, slug):
+    """Show one theme: its definition, the themes within it, the places and the latest asks."""
+    rows = Theme.objects.select_related("parent").prefetch_related("children")
+    shown = get_object_or_404(rows, slug=slug)
+    listing = Listing(QueryDict(f"theme={shown.slug}"))
+    counted([shown])
+    context = {
+        "theme": shown,
+        "facets": foremost(listing, ("lineage", "organisation")),
+        "latest": with_links(listing.rows.read_as(asks)[:LATEST]),
+    }
+    return render(request, "recommendations/theme.html", context)
+
+
+def counted(themes):
+    """Return themes with those `within` them, all with their number of recommendations."""
+    themes = list(themes)
+    for theme in themes:
+        theme.within = list(theme.children.all())
+    beside([row for theme in themes for row in (theme, *theme.within)], "theme")
+    return themes
