@@ -1,11 +1,16 @@
-"""Dates of which only the year or the month may be known, and moments. Pure."""
+"""Dates of which only the year or the month may be known, and moments; no database."""
 
 import calendar
 import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-SHAPE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?", re.ASCII)
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+PARTIAL_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?", re.ASCII
+)
 MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
@@ -20,9 +25,9 @@ class Span(NamedTuple):
     last: date
 
 
-def span(text):
+def span(text: str) -> Span:
     """Return the days that "2023", "2023-07" or "2023-07-19" covers; ValueError otherwise."""
-    match = SHAPE.fullmatch(text)
+    match = PARTIAL_DATE.fullmatch(text)
     if not match:
         raise ValueError(f"“{text[:40]}” is not a year, year-month or year-month-day.")
     year = int(match["year"])
@@ -37,7 +42,20 @@ def span(text):
         raise ValueError(f"“{text}” is not a day of the calendar.") from error
 
 
-def moment(text):
+def in_words(text: str) -> str:
+    """Return "2023-07-19" as "19 July 2023", "2023-07" as "July 2023", "2023" and "" as they are.
+
+    ValueError for what is no partial date.
+    """
+    if not text:
+        return ""
+    first = span(text).first
+    if len(text) == len("2023"):
+        return text
+    return date_format(first, _("F Y") if len(text) == len("2023-07") else _("j F Y"))
+
+
+def moment(text: str) -> datetime:
     """Return the moment, in UTC, of an ISO 8601 date and time with time zone; ValueError otherwise.
 
     A date alone is its first moment in UTC.

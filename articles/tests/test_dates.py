@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.dates import Span, moment, span
+from articles.dates import Span, in_words, moment, span
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,12 @@ def test_a_moment_is_read_back_as_it_was_written(naive, minutes):
     except OverflowError:
         return
     assert moment(given_moment.isoformat()) == given_moment
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("", ""), ("2023", "2023"), ("2023-07", "July 2023"), ("2023-07-09", "9 July 2023")],
+)
+def test_date_is_said_as_far_as_it_is_known(date, words):
+    with translation.override("en"):
+        assert in_words(date) == words

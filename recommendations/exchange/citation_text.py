@@ -1,7 +1,6 @@
 """How a submission and a recommendation are cited, as plain text. Pure, on prefetched objects."""
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,7 +44,7 @@ def _of_submission(submission):
         _("“%s”") % submission.title,
         submission.treaty.short_title,
         session.title if session else "",
-        date_in_words(submission.date),
+        dates.in_words(submission.date),
     ]
     return [part for part in parts if part]
 
@@ -67,11 +66,3 @@ def authors(submission):
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def date_in_words(date):
-    """Return a partial date as people write it: "2023", "July 2023", "19 July 2023"."""
-    if not date:
-        return ""
-    pattern = {4: "Y", 7: "F Y"}.get(len(date), "j F Y")
-    return formats.date_format(dates.span(date).first, pattern)

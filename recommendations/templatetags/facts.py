@@ -10,6 +10,7 @@ from recommendations.listing.source_facets import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
+register.filter("partial_date", dates.in_words)
 
 
 @register.simple_tag
@@ -22,17 +23,6 @@ def today():
 def figure(number):
     """Return a number as people read it, its digits in groups: "10,000"."""
     return number_format(number, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def partial_date(text):
-    """Return "2023-07-19" as "19 July 2023", "2023-07" as "July 2023", "2023" as it is."""
-    if not text:
-        return ""
-    first = dates.span(text).first
-    if len(text) == 4:
-        return text
-    return date_format(first, _("F Y") if len(text) == 7 else _("j F Y"))
 
 
 @register.filter

@@ -6,12 +6,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from articles import dates
 from articles.redline import DELETED, INSERTED
-from recommendations.exchange.citation_text import date_in_words
 from recommendations.views.text_languages import Tongue
 
 register = template.Library()
-register.filter("in_words", date_in_words)
+register.filter("in_words", dates.in_words)
 
 # Beside colour and line, words that only screen readers speak; they are never copied along. They
 # are in the reader's language, not the text's, and without a direction of their own they would

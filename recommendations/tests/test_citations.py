@@ -1,13 +1,11 @@
 """How submissions and recommendations are cited."""
 
 import pytest
-from django.utils import translation
 
 from articles.tests.factories import SessionFactory
 from recommendations.exchange.citation_text import (
     authors,
     citation,
-    date_in_words,
     submission_citation,
 )
 from recommendations.models import Recommendation, Submission
@@ -85,12 +83,3 @@ def test_submission_without_authors_is_cited_by_its_title():
     submission = make_submission("A")
     submission.signatures.all().delete()
     assert submission_citation(submission, URL).startswith("“Comments on the draft”, ")
-
-
-@pytest.mark.parametrize(
-    ("date", "words"),
-    [("", ""), ("2023", "2023"), ("2023-07", "July 2023"), ("2023-07-09", "9 July 2023")],
-)
-def test_date_is_said_as_far_as_it_is_known(date, words):
-    with translation.override("en"):
-        assert date_in_words(date) == words
