@@ -1,12 +1,10 @@
 """What every resource of the API is: a read-only list and detail, addressed by slugs."""
 
-import hashlib
 from functools import cached_property, partial
 
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -18,6 +16,7 @@ from articles.api.negotiation import FORMAT, Negotiation
 from articles.api.pagination import Pages
 from articles.api.parameters import refuse_several, refuse_unknown, several_given
 from articles.filters import invalid_values, takes_several
+from articles.http import not_modified
 
 
 class Answer:
@@ -56,27 +55,8 @@ class Answer:
         if isinstance(response, Response) and response.status_code == 200:
             # Whoever keeps a copy asks again each time: what is withdrawn is gone at once.
             response.headers["Cache-Control"] = "no-cache"
-            # Said here, so that 304 says the same as the answer that it stands for.
-            patch_vary_headers(response, ["Accept-Encoding"])
-            response.add_post_render_callback(partial(unless_known, request))
+            response.add_post_render_callback(partial(not_modified, request))
         return response
-
-
-def unless_known(request, response):
-    """Mark an answer with a hash of its content; return 304 to those who hold it, else None.
-
-    The tag is weak: it is the same for the compressed answer, whose bytes are others each time.
-    """
-    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    held = parse_etags(request.headers.get("If-None-Match", ""))
-    if not any(each == "*" or each.removeprefix("W/") == etag.removeprefix("W/") for each in held):
-        return None
-    not_modified = HttpResponse(status=304)
-    for name in ("Cache-Control", "ETag", "Vary"):
-        if name in response.headers:
-            not_modified.headers[name] = response.headers[name]
-    return not_modified
 
 
 class Resource(Answer, ReadOnlyModelViewSet):
