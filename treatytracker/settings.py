@@ -231,7 +231,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["treatytracker.api.throttle.Throttle"],
-    "DEFAULT_SCHEMA_CLASS": "treatytracker.api.schema.Description",
+    "DEFAULT_SCHEMA_CLASS": "treatytracker.api.schema.DescribedSchema",
     "EXCEPTION_HANDLER": "treatytracker.api.problems.answer_problem",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "NUM_PROXIES": PROXY_COUNT,

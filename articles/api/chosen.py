@@ -8,8 +8,8 @@ from articles.filters import InvalidValue, shown
 FIELDS = "fields"
 
 
-def chosen_fields(query, known):
-    """Return the chosen names in the order of `known`, which are all where none is chosen.
+def select_fields(query, known):
+    """Return the selected names in the order of `known`, which are all where none is selected.
 
     Names stand between commas or in a parameter each; InvalidParameters names those not known.
     """

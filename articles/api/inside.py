@@ -3,12 +3,12 @@
 from rest_framework import serializers
 
 from articles.api.serializers import (
-    ArticleShape,
+    ArticleSerializer,
     Choice,
-    FactShape,
+    FactSerializer,
     OptionalText,
     Paths,
-    Shape,
+    ReadOnlySerializer,
     Text,
     paths_of,
     shaped,
@@ -17,7 +17,7 @@ from articles.models import Provision, Succession
 from articles.trees import as_the_text_runs, shown
 
 
-class ProvisionShape(Shape):
+class ProvisionSerializer(ReadOnlySerializer):
     eid = Text(help_text="Akoma Ntoso identifier, such as art_23__para_2__point_c.")
     label = Text(help_text="As it is cited: Article 23(2)(c).")
     kind = Choice(choices=Provision.Kind.choices)
@@ -43,7 +43,7 @@ class ProvisionShape(Shape):
         }
 
 
-class SuccessionShape(FactShape):
+class SuccessionSerializer(FactSerializer):
     ancestor = Text(help_text="The earlier article, as treaty/draft/article.")
     descendant = OptionalText(help_text="What it became; null where it was dropped.")
     dropped_in = OptionalText(help_text="The draft that no longer has it, as treaty/draft.")
@@ -66,9 +66,9 @@ class SuccessionShape(FactShape):
         } | super().to_representation(succession)
 
 
-class LineageShape(Shape):
+class LineageSerializer(ReadOnlySerializer):
     articles = Paths("The article in every draft, earliest stage first, itself among them.")
-    successions = SuccessionShape(
+    successions = SuccessionSerializer(
         many=True, help_text="The steps between them, and those that are suggested."
     )
 
@@ -76,13 +76,13 @@ class LineageShape(Shape):
         articles, successions = lineage
         return {
             "articles": paths_of(articles),
-            "successions": shaped(SuccessionShape, successions),
+            "successions": shaped(SuccessionSerializer, successions),
         }
 
 
-class ArticleDetailShape(ArticleShape):
-    provisions = ProvisionShape(many=True, help_text="The pieces inside it, as the text runs.")
-    lineage = LineageShape(help_text="What it came from and what it became.")
+class ArticleDetailSerializer(ArticleSerializer):
+    provisions = ProvisionSerializer(many=True, help_text="The pieces inside it, as the text runs.")
+    lineage = LineageSerializer(help_text="What it came from and what it became.")
 
     def to_representation(self, article):
         seen = shown(article.provisions.all(), article.cited)
@@ -93,6 +93,6 @@ class ArticleDetailShape(ArticleShape):
             provision.depth = depth
             provisions.append(provision)
         return super().to_representation(article) | {
-            "provisions": shaped(ProvisionShape, provisions),
-            "lineage": LineageShape().to_representation(article.lineage),
+            "provisions": shaped(ProvisionSerializer, provisions),
+            "lineage": LineageSerializer().to_representation(article.lineage),
         }

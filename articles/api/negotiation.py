@@ -12,10 +12,10 @@ from articles.api.exceptions import InvalidParameters
 from articles.filters import InvalidValue, shown
 
 FORMAT = "format"
-ANYTHING = "*/*"
+ANY_MEDIA_TYPE = "*/*"
 
 
-class Range(NamedTuple):
+class MediaRange(NamedTuple):
     """A media range of an Accept header, with its weight from 0 to 1, and the whole of its text.
 
     Parameters such as charset narrow nothing here: no format of ours comes in two kinds.
@@ -35,10 +35,10 @@ class Range(NamedTuple):
         return self.main in ("*", main) and self.sub in ("*", sub)
 
 
-NOTHING = Range("", "", 0, "")
+NO_RANGE = MediaRange("", "", 0, "")
 
 
-class Negotiation(DefaultContentNegotiation):
+class WeightedContentNegotiation(DefaultContentNegotiation):
     """Chooses the format after RFC 9110, section 12.5.1: the library's own knows no weights.
 
     A `format` that an address does not have is an invalid value like any other.
@@ -50,10 +50,10 @@ class Negotiation(DefaultContentNegotiation):
         if asked is not None:
             renderers = self.filter_renderers(renderers, asked)
         # An empty header says as much as none.
-        ranges = [media_range(text) for text in self.get_accept_list(request) or [ANYTHING]]
-        decided = [(deciding(each.media_type, ranges), each) for each in renderers]
+        ranges = [media_range(text) for text in self.get_accept_list(request) or [ANY_MEDIA_TYPE]]
+        weighed = [(most_specific_range(each.media_type, ranges), each) for each in renderers]
         # Of equal weight, what is asked for by name comes before what "*" lets pass.
-        by, renderer = max(decided, key=lambda pair: (pair[0].weight, pair[0].precedence))
+        by, renderer = max(weighed, key=lambda pair: (pair[0].weight, pair[0].precedence))
         if not by.weight and asked is None:
             raise NotAcceptable(available_renderers=renderers)
         return renderer, by.text or renderer.media_type
@@ -68,15 +68,15 @@ class Negotiation(DefaultContentNegotiation):
 
 
 def media_range(text):
-    """Return one member of an Accept header as a Range; what cannot be read covers nothing."""
+    """Return one member of an Accept header as a MediaRange; what cannot be read covers nothing."""
     try:
         read = MediaType(text)
     except ValueError:  # such as a parameter in an encoding that does not exist
-        return NOTHING
-    return Range(read.main_type, read.sub_type, read.quality, text)
+        return NO_RANGE
+    return MediaRange(read.main_type, read.sub_type, read.quality, text)
 
 
-def deciding(media_type, ranges):
+def most_specific_range(media_type, ranges):
     """Return the most specific range that covers a media type; it alone decides the weight."""
     covering = [each for each in ranges if each.covers(media_type)]
-    return max(covering, key=attrgetter("precedence"), default=NOTHING)
+    return max(covering, key=attrgetter("precedence"), default=NO_RANGE)

@@ -12,13 +12,13 @@ from articles.filters import InvalidValue, shown
 MAX_DIGITS = 9
 
 
-class Pages(PageNumberPagination):
+class StrictPageNumberPagination(PageNumberPagination):
     """Pages of 50, or of as many as `page_size` says, at most 200."""
 
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
-    onward = None  # a function from the last row of a page to the parameters of the next page
+    next_page_parameters = None  # a function: last row of a page -> parameters of the next
 
     def paginate_queryset(self, queryset, request, view=None):
         """Return the rows of the page asked for; InvalidParameters where there is none."""
@@ -35,14 +35,14 @@ class Pages(PageNumberPagination):
         return list(self.page)
 
     def get_next_link(self):
-        """Return the address of the next page, which follows the last row where `onward` is set.
+        """Return the address of the next page; with `next_page_parameters` it follows the last row.
 
         Numbers of pages would skip rows whenever rows before them come, go or move meanwhile.
         """
-        if self.onward is None or not self.page.has_next():
+        if self.next_page_parameters is None or not self.page.has_next():
             return super().get_next_link()
         url = remove_query_param(self.request.build_absolute_uri(), self.page_query_param)
-        for name, value in self.onward(self.page[-1]).items():
+        for name, value in self.next_page_parameters(self.page[-1]).items():
             url = replace_query_param(url, name, value)
         return url
 

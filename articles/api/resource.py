@@ -10,21 +10,21 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from articles.api.chosen import FIELDS, chosen_fields
+from articles.api.chosen import FIELDS, select_fields
 from articles.api.exceptions import InvalidParameters
-from articles.api.negotiation import FORMAT, Negotiation
-from articles.api.pagination import Pages
+from articles.api.negotiation import FORMAT, WeightedContentNegotiation
+from articles.api.pagination import StrictPageNumberPagination
 from articles.api.parameters import refuse_several, refuse_unknown, several_given
 from articles.filters import invalid_values, takes_several
 from articles.http import not_modified
 
 
-class Answer:
+class StrictViewMixin:
     """For every view of the API: refuses what it would not read, answers conditional requests."""
 
-    content_negotiation_class = Negotiation
+    content_negotiation_class = WeightedContentNegotiation
 
-    def known_parameters(self):
+    def allowed_parameters(self):
         """Return the names of the parameters that this address takes."""
         return {FORMAT}
 
@@ -39,7 +39,7 @@ class Answer:
 
     def refuse_parameters(self, query):
         """Refuse what this address would not read: unknown names, and values beside others."""
-        refuse_unknown(query, self.known_parameters())
+        refuse_unknown(query, self.allowed_parameters())
         if several := several_given(query):
             read = {name for name, each in self.filters().items() if takes_several(each)}
             refuse_several(query, [name for name in several if name not in read | {FIELDS}])
@@ -59,7 +59,7 @@ class Answer:
         return response
 
 
-class Resource(Answer, ReadOnlyModelViewSet):
+class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
     """List and detail of one model.
 
     `address` maps the parts of a detail's address, outermost first, to lookups. The shape of a
@@ -67,11 +67,11 @@ class Resource(Answer, ReadOnlyModelViewSet):
     """
 
     address = {"slug": "slug"}
-    withdrawable = False  # whether a detail can answer 410
-    chosen = ()  # the fields of the answer
+    may_be_withdrawn = False  # whether a detail can answer 410
+    selected_fields = ()  # the fields of the answer
     detail_serializer_class = None
     filterset_class = None
-    pagination_class = Pages
+    pagination_class = StrictPageNumberPagination
 
     @classmethod
     def paths(cls, name):
@@ -82,8 +82,8 @@ class Resource(Answer, ReadOnlyModelViewSet):
             path(f"{name}/{parts}", cls.as_view({"get": "retrieve"}), name=f"api-{name}-detail"),
         ]
 
-    def known_parameters(self):
-        known = super().known_parameters() | {FIELDS}
+    def allowed_parameters(self):
+        known = super().allowed_parameters() | {FIELDS}
         if self.action == "list":
             known |= {"page", "page_size", *self.filterset_class.base_filters}
         return known
@@ -93,9 +93,9 @@ class Resource(Answer, ReadOnlyModelViewSet):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.chosen = chosen_fields(request.query_params, self.columns())
+        self.selected_fields = select_fields(request.query_params, self.selectable_fields())
 
-    def columns(self):
+    def selectable_fields(self):
         """Return the names of all fields that rows of this answer have."""
         return self.get_serializer_class()().fields
 
@@ -108,21 +108,21 @@ class Resource(Answer, ReadOnlyModelViewSet):
         return Response(answer)
 
     def shaped(self, rows):
-        """Return the chosen fields of each row."""
+        """Return the selected fields of each row."""
         answers = self.get_serializer().answers(rows)
-        return [{name: answer[name] for name in self.chosen} for answer in answers]
+        return [{name: answer[name] for name in self.selected_fields} for answer in answers]
 
     def get_queryset(self):
-        return self.lean(super().get_queryset())
+        return self.only_needed(super().get_queryset())
 
-    def lean(self, rows):
-        """Return the rows without what no chosen field shows."""
-        return self.get_serializer_class().lean(rows, self.with_parts)
+    def only_needed(self, rows):
+        """Return the rows without what no selected field shows."""
+        return self.get_serializer_class().only_needed(rows, self.with_related)
 
     @cached_property
-    def with_parts(self):
+    def with_related(self):
         shape = self.get_serializer_class()
-        return not shape.parts or not shape.parts.isdisjoint(self.chosen)
+        return not shape.parts or not shape.parts.isdisjoint(self.selected_fields)
 
     def filter_queryset(self, queryset):
         filterset = self.filterset_class(self.request.query_params, queryset=queryset)
@@ -138,7 +138,7 @@ class Resource(Answer, ReadOnlyModelViewSet):
         context = super().get_serializer_context()
         if self.request is not None:
             context["origin"] = self.request.build_absolute_uri("/").rstrip("/")
-            context["with_parts"] = self.with_parts
+            context["with_related"] = self.with_related
         return context
 
     def details(self, queryset):
@@ -147,15 +147,15 @@ class Resource(Answer, ReadOnlyModelViewSet):
 
     def get_object(self):
         rows = self.get_queryset()
-        rows = self.details(rows) if self.with_parts else rows
+        rows = self.details(rows) if self.with_related else rows
         row = rows.filter(**self.lookups()).first()
         if row is None:
-            raise self.absence()
+            raise self.absence_error()
         return row
 
     def lookups(self):
         return {lookup: self.kwargs[part] for part, lookup in self.address.items()}
 
-    def absence(self):
+    def absence_error(self):
         """Return why nothing is at this address, as an exception."""
         return NotFound(_("Nothing is at this address."))

@@ -25,23 +25,23 @@ def Paths(help_text):
     return serializers.ListField(child=serializers.CharField(), help_text=help_text)
 
 
-class Shape(serializers.Serializer):
+class ReadOnlySerializer(serializers.Serializer):
     """A shape of answers; `origin` in its context is the address of the site.
 
-    `parts` names fields that show rows around the row itself; without `with_parts` in its context
+    `parts` names fields that show rows around the row itself; without `with_related` in its context
     a shape that has any leaves them out.
     """
 
     parts = frozenset()
 
     @property
-    def with_parts(self):
-        return self.context.get("with_parts", True)
+    def with_related(self):
+        return self.context.get("with_related", True)
 
     @classmethod
-    def lean(cls, rows, with_parts):
+    def only_needed(cls, rows, with_related):
         """Return the queryset `rows` without what this shape does not look at."""
-        return rows if with_parts else rows.prefetch_related(None)
+        return rows if with_related else rows.prefetch_related(None)
 
     def answers(self, rows):
         """Return each row in this shape; here a shape can read what stands around all of them."""
@@ -61,7 +61,7 @@ def shaped(shape, rows):
     return [of(shape).to_representation(row) for row in rows]
 
 
-class FactShape(Shape):
+class FactSerializer(ReadOnlySerializer):
     """A fact of the process with how it is known."""
 
     basis = Choice(choices=Basis.choices, help_text="How this fact is known.")
@@ -71,7 +71,7 @@ class FactShape(Shape):
         return {"basis": fact.basis, "source": fact.source or None}
 
 
-class TreatyShape(Shape):
+class TreatySerializer(ReadOnlySerializer):
     slug = Text(help_text="Its address: /treaties/<slug>/.")
     url = serializers.URLField(help_text="The page about it.")
     title = Text()
@@ -92,7 +92,7 @@ class TreatyShape(Shape):
         }
 
 
-class TreatyDetailShape(TreatyShape):
+class TreatyDetailSerializer(TreatySerializer):
     sessions = Paths("Its sessions in order, each as treaty/session.")
     drafts = Paths("Its drafts, earliest stage first, each as treaty/draft.")
 
@@ -103,7 +103,7 @@ class TreatyDetailShape(TreatyShape):
         }
 
 
-class SessionShape(FactShape):
+class SessionSerializer(FactSerializer):
     path = Text(help_text="Its address: /sessions/<treaty>/<session>/.")
     url = serializers.URLField(help_text="Its place on the page of the treaty.")
     treaty = Text(help_text="Slug of the treaty.")
@@ -128,14 +128,14 @@ class SessionShape(FactShape):
         } | super().to_representation(session)
 
 
-class SessionDetailShape(SessionShape):
+class SessionDetailSerializer(SessionSerializer):
     drafts = Paths("The drafts that were before it, each as treaty/draft.")
 
     def to_representation(self, session):
         return super().to_representation(session) | {"drafts": paths_of(session.drafts.all())}
 
 
-class DraftShape(FactShape):
+class DraftSerializer(FactSerializer):
     path = Text(help_text="Its address: /drafts/<treaty>/<draft>/.")
     url = serializers.URLField(help_text="The page with its table of contents.")
     treaty = Text(help_text="Slug of the treaty.")
@@ -170,7 +170,7 @@ class DraftShape(FactShape):
         } | super().to_representation(draft)
 
 
-class DivisionShape(FactShape):
+class DivisionSerializer(FactSerializer):
     path = Text(help_text="treaty/draft/division.")
     kind = Choice(choices=Division.Kind.choices)
     number = OptionalText()
@@ -189,8 +189,10 @@ class DivisionShape(FactShape):
         } | super().to_representation(division)
 
 
-class DraftDetailShape(DraftShape):
-    divisions = DivisionShape(many=True, help_text="Its parts, chapters and sections, in order.")
+class DraftDetailSerializer(DraftSerializer):
+    divisions = DivisionSerializer(
+        many=True, help_text="Its parts, chapters and sections, in order."
+    )
 
     def to_representation(self, draft):
         divisions = list(draft.divisions.all())
@@ -198,10 +200,12 @@ class DraftDetailShape(DraftShape):
         for division in divisions:
             # Both are at hand already: no query for what is the same row.
             division.draft, division.parent = draft, rows.get(division.parent_id)
-        return super().to_representation(draft) | {"divisions": shaped(DivisionShape, divisions)}
+        return super().to_representation(draft) | {
+            "divisions": shaped(DivisionSerializer, divisions)
+        }
 
 
-class ArticleShape(FactShape):
+class ArticleSerializer(FactSerializer):
     path = Text(help_text="Its address: /articles/<treaty>/<draft>/<article>/.")
     url = serializers.URLField(help_text="The page with its text and what is asked of it.")
     kind = Choice(choices=Article.Kind.choices)

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from articles import lineage
 from articles.api import inside, serializers
-from articles.api.resource import Resource
+from articles.api.resource import ReadOnlyViewSet
 from articles.filters import (
     ArticleFilterSet,
     DraftFilterSet,
@@ -15,12 +15,12 @@ from articles.models import Article, Division, Draft, Provision, Session, Treaty
 from articles.models.session import FIRST_DAY
 
 
-class Treaties(Resource):
+class TreatyViewSet(ReadOnlyViewSet):
     """Negotiation processes, and the treaties that they are about."""
 
     queryset = Treaty.objects.order_by("title", "slug")
-    serializer_class = serializers.TreatyShape
-    detail_serializer_class = serializers.TreatyDetailShape
+    serializer_class = serializers.TreatySerializer
+    detail_serializer_class = serializers.TreatyDetailSerializer
     filterset_class = TreatyFilterSet
 
     def details(self, queryset):
@@ -29,15 +29,15 @@ class Treaties(Resource):
         return queryset.prefetch_related(Prefetch("sessions", sessions), Prefetch("drafts", drafts))
 
 
-class Sessions(Resource):
+class SessionViewSet(ReadOnlyViewSet):
     """Meetings of the negotiating bodies, in order."""
 
     address = {"treaty": "treaty__slug", "session": "slug"}
     queryset = Session.objects.select_related("treaty").order_by(
         "treaty__title", "position", FIRST_DAY, "pk"
     )
-    serializer_class = serializers.SessionShape
-    detail_serializer_class = serializers.SessionDetailShape
+    serializer_class = serializers.SessionSerializer
+    detail_serializer_class = serializers.SessionDetailSerializer
     filterset_class = SessionFilterSet
 
     def details(self, queryset):
@@ -45,7 +45,7 @@ class Sessions(Resource):
         return queryset.prefetch_related(Prefetch("drafts", drafts))
 
 
-class Drafts(Resource):
+class DraftViewSet(ReadOnlyViewSet):
     """Published documents of the text of a treaty, earliest stage first."""
 
     address = {"treaty": "treaty__slug", "draft": "slug"}
@@ -56,8 +56,8 @@ class Drafts(Resource):
         )
         .order_by("treaty__title", "stage", "date", "slug")
     )
-    serializer_class = serializers.DraftShape
-    detail_serializer_class = serializers.DraftDetailShape
+    serializer_class = serializers.DraftSerializer
+    detail_serializer_class = serializers.DraftDetailSerializer
     filterset_class = DraftFilterSet
 
     def details(self, queryset):
@@ -66,15 +66,15 @@ class Drafts(Resource):
         )
 
 
-class Articles(Resource):
+class ArticleViewSet(ReadOnlyViewSet):
     """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
 
     address = {"treaty": "draft__treaty__slug", "draft": "draft__slug", "article": "slug"}
     queryset = Article.objects.for_list().order_by(
         "draft__treaty__title", "draft__stage", "draft__date", "draft__slug", "position", "pk"
     )
-    serializer_class = serializers.ArticleShape
-    detail_serializer_class = inside.ArticleDetailShape
+    serializer_class = serializers.ArticleSerializer
+    detail_serializer_class = inside.ArticleDetailSerializer
     filterset_class = ArticleFilterSet
 
     def details(self, queryset):

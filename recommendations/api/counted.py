@@ -5,13 +5,13 @@ from recommendations.listing import counts
 FIELD = "recommendation_count"
 
 
-class CountedRows:
+class CountedRowsMixin:
     """A resource whose rows bear `recommendation_count`, under the facet named `counted_by`."""
 
     counted_by = ""
 
     def shaped(self, rows):
-        if FIELD in self.chosen:
+        if FIELD in self.selected_fields:
             return super().shaped(counts.beside(rows, self.counted_by))
         for row in rows:
             setattr(row, FIELD, None)  # not asked for, so not counted and not shown

@@ -3,13 +3,13 @@
 from rest_framework.serializers import IntegerField
 
 from articles.api import inside, serializers, viewsets
-from articles.api.serializers import Shape
-from recommendations.api.counted import CountedRows
-from recommendations.api.renderers import Tabular
+from articles.api.serializers import ReadOnlySerializer
+from recommendations.api.counted import CountedRowsMixin
+from recommendations.api.renderers import CSVListMixin
 from recommendations.models import Target
 
 
-class Counted(Shape):
+class CountedSerializer(ReadOnlySerializer):
     recommendation_count = IntegerField(
         help_text="Public recommendations here: as many as the list has with this filter."
     )
@@ -18,68 +18,68 @@ class Counted(Shape):
         return super().to_representation(row) | {"recommendation_count": row.recommendation_count}
 
 
-class TreatyShape(Counted, serializers.TreatyShape):
+class TreatySerializer(CountedSerializer, serializers.TreatySerializer):
     pass
 
 
-class TreatyDetailShape(Counted, serializers.TreatyDetailShape):
+class TreatyDetailSerializer(CountedSerializer, serializers.TreatyDetailSerializer):
     pass
 
 
-class SessionShape(Counted, serializers.SessionShape):
+class SessionSerializer(CountedSerializer, serializers.SessionSerializer):
     pass
 
 
-class SessionDetailShape(Counted, serializers.SessionDetailShape):
+class SessionDetailSerializer(CountedSerializer, serializers.SessionDetailSerializer):
     pass
 
 
-class DraftShape(Counted, serializers.DraftShape):
+class DraftSerializer(CountedSerializer, serializers.DraftSerializer):
     pass
 
 
-class DraftDetailShape(Counted, serializers.DraftDetailShape):
+class DraftDetailSerializer(CountedSerializer, serializers.DraftDetailSerializer):
     pass
 
 
-class ArticleShape(Counted, serializers.ArticleShape):
+class ArticleSerializer(CountedSerializer, serializers.ArticleSerializer):
     pass
 
 
-class ArticleDetailShape(Counted, inside.ArticleDetailShape):
+class ArticleDetailSerializer(CountedSerializer, inside.ArticleDetailSerializer):
     pass
 
 
-class Treaties(CountedRows, viewsets.Treaties):
+class TreatyViewSet(CountedRowsMixin, viewsets.TreatyViewSet):
     """Negotiation processes, and the treaties that they are about."""
 
     counted_by = "treaty"
-    serializer_class = TreatyShape
-    detail_serializer_class = TreatyDetailShape
+    serializer_class = TreatySerializer
+    detail_serializer_class = TreatyDetailSerializer
 
 
-class Sessions(CountedRows, viewsets.Sessions):
+class SessionViewSet(CountedRowsMixin, viewsets.SessionViewSet):
     """Meetings of the negotiating bodies, in order."""
 
     counted_by = "session"
-    serializer_class = SessionShape
-    detail_serializer_class = SessionDetailShape
+    serializer_class = SessionSerializer
+    detail_serializer_class = SessionDetailSerializer
 
 
-class Drafts(CountedRows, viewsets.Drafts):
+class DraftViewSet(CountedRowsMixin, viewsets.DraftViewSet):
     """Published documents of the text of a treaty, earliest stage first."""
 
     counted_by = "draft"
-    serializer_class = DraftShape
-    detail_serializer_class = DraftDetailShape
+    serializer_class = DraftSerializer
+    detail_serializer_class = DraftDetailSerializer
 
 
-class Articles(CountedRows, Tabular, viewsets.Articles):
+class ArticleViewSet(CountedRowsMixin, CSVListMixin, viewsets.ArticleViewSet):
     """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
 
     counted_by = "article"
-    serializer_class = ArticleShape
-    detail_serializer_class = ArticleDetailShape
+    serializer_class = ArticleSerializer
+    detail_serializer_class = ArticleDetailSerializer
 
     def cited(self, article):
         targets = Target.objects.public().filter(article=article, provision__isnull=False)

@@ -2,10 +2,10 @@
 
 from rest_framework import serializers
 
-from articles.api.serializers import Shape, Text, shaped
+from articles.api.serializers import ReadOnlySerializer, Text, shaped
 
 
-class FacetValueShape(Shape):
+class FacetValueSerializer(ReadOnlySerializer):
     value = Text(help_text="What to give as value of the parameter.")
     label = Text(help_text="The value in words.")
     count = serializers.IntegerField(help_text="Rows that choosing this value alone would leave.")
@@ -18,22 +18,22 @@ class FacetValueShape(Shape):
         return value._asdict()
 
 
-class FacetShape(Shape):
+class FacetSerializer(ReadOnlySerializer):
     name = Text(help_text="The parameter.")
     label = Text(help_text="The parameter in words.")
-    values = FacetValueShape(many=True)
+    values = FacetValueSerializer(many=True)
 
     def to_representation(self, facet):
         return {
             "name": facet.name,
             "label": facet.label,
-            "values": shaped(FacetValueShape, facet.values),
+            "values": shaped(FacetValueSerializer, facet.values),
         }
 
 
-class FacetsShape(Shape):
+class FacetsSerializer(ReadOnlySerializer):
     count = serializers.IntegerField(help_text="Recommendations that all filters leave.")
-    facets = FacetShape(many=True)
+    facets = FacetSerializer(many=True)
 
     def to_representation(self, listing):
-        return {"count": listing.total, "facets": shaped(FacetShape, listing.facets())}
+        return {"count": listing.total, "facets": shaped(FacetSerializer, listing.facets())}

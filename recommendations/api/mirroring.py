@@ -7,9 +7,9 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
 from articles.api.exceptions import InvalidParameters
-from articles.api.pagination import Pages
-from articles.api.resource import Answer
-from articles.api.serializers import Choice, Shape, Text
+from articles.api.pagination import StrictPageNumberPagination
+from articles.api.resource import StrictViewMixin
+from articles.api.serializers import Choice, ReadOnlySerializer, Text
 from articles.filters import invalid_values
 from recommendations.listing import RecommendationFilterSet
 from recommendations.listing.directory_filters import SubmissionFilterSet
@@ -17,18 +17,18 @@ from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Submission
 
 
-class InOrderOfChange:
+class ChangeOrderMixin:
     """A list whose pages, with sort=changes, follow each other by row and not by number."""
 
     def paginate_queryset(self, queryset):
         if self.is_in_order_of_change():
-            self.paginator.onward = self.onward
+            self.paginator.next_page_parameters = self.next_page_parameters
         return super().paginate_queryset(queryset)
 
     def is_in_order_of_change(self):
         return self.request.query_params.get("sort") == CHANGES
 
-    def onward(self, row):
+    def next_page_parameters(self, row):
         return {"updated_since": self.filters()["updated_since"].place_of(row)}
 
 
@@ -49,7 +49,7 @@ class SubmissionListFilterSet(SubmissionFilterSet):
         return self.filters["updated_since"].in_order(queryset) if value == CHANGES else queryset
 
 
-class WithdrawnShape(Shape):
+class WithdrawnSerializer(ReadOnlySerializer):
     kind = Choice(choices=[("recommendation", "recommendation"), ("submission", "submission")])
     identity = Text(help_text="Key of the recommendation, slug of the submission.")
     updated_at = serializers.DateTimeField(help_text="When it was withdrawn, or changed since.")
@@ -68,18 +68,18 @@ class WithdrawnFilterSet(django_filters.FilterSet):
         fields = []
 
 
-class Withdrawn(InOrderOfChange, Answer, ListAPIView):
+class WithdrawnView(ChangeOrderMixin, StrictViewMixin, ListAPIView):
     """What was public and is withdrawn, in the order of withdrawal: that, and nothing else of it.
 
     Each answers 410 at its own address; a recommendation goes with its submission.
     """
 
-    serializer_class = WithdrawnShape
+    serializer_class = WithdrawnSerializer
     filterset_class = WithdrawnFilterSet
-    pagination_class = Pages
+    pagination_class = StrictPageNumberPagination
 
-    def known_parameters(self):
-        return super().known_parameters() | {
+    def allowed_parameters(self):
+        return super().allowed_parameters() | {
             "page",
             "page_size",
             *self.filterset_class.base_filters,

@@ -4,15 +4,23 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from articles import redline
-from articles.api.serializers import Choice, FactShape, OptionalText, Shape, Text, of, shaped
+from articles.api.serializers import (
+    Choice,
+    FactSerializer,
+    OptionalText,
+    ReadOnlySerializer,
+    Text,
+    of,
+    shaped,
+)
 from recommendations.api.examples import RECOMMENDATION
-from recommendations.api.serializers import SignatoryShape, by_role
+from recommendations.api.serializers import SignatorySerializer, by_role
 from recommendations.listing.row_parts import Parts, label_of, place_of
 from recommendations.models import Outcome, Proposal, Recommendation, Target
 from recommendations.models.recommendation import quote
 
 
-class PassageShape(Shape):
+class PassageSerializer(ReadOnlySerializer):
     exact = Text(help_text="The words of the source.")
     prefix = OptionalText(help_text="Some words before them.")
     suffix = OptionalText(help_text="Some words after them.")
@@ -27,7 +35,7 @@ class PassageShape(Shape):
         }
 
 
-class ProposalShape(Shape):
+class ProposalSerializer(ReadOnlySerializer):
     language = Text(help_text="BCP 47 tag.")
     base = OptionalText(help_text="The wording that it starts from; null for an insertion.")
     proposed = OptionalText(help_text="The wording that is proposed; null for a deletion.")
@@ -50,7 +58,7 @@ class ProposalShape(Shape):
         }
 
 
-class TargetShape(Shape):
+class TargetSerializer(ReadOnlySerializer):
     label = Text(help_text="As it is cited: Article 35(1).")
     as_cited = OptionalText(help_text="In the words of the submission.")
     article = OptionalText(help_text="treaty/draft/article; null where it is a division.")
@@ -59,8 +67,10 @@ class TargetShape(Shape):
     extent = Choice(choices=Target.Extent.choices)
     relation = Choice(choices=Target.Relation.choices)
     new_label = OptionalText(help_text="Of what is to be inserted before or after.")
-    proposal = ProposalShape(allow_null=True, help_text="In the language of the recommendation.")
-    proposals = ProposalShape(
+    proposal = ProposalSerializer(
+        allow_null=True, help_text="In the language of the recommendation."
+    )
+    proposals = ProposalSerializer(
         many=True,
         required=False,
         help_text="In every language; only on a detail, and only where there are several.",
@@ -87,10 +97,10 @@ class TargetShape(Shape):
             "extent": target.extent,
             "relation": target.relation,
             "new_label": target.new_label or None,
-            "proposal": of(ProposalShape).to_representation(proposal) if proposal else None,
+            "proposal": of(ProposalSerializer).to_representation(proposal) if proposal else None,
         }
         if is_detail and len(proposals) > 1:
-            answer["proposals"] = shaped(ProposalShape, proposals)
+            answer["proposals"] = shaped(ProposalSerializer, proposals)
         return answer
 
 
@@ -99,7 +109,7 @@ def path(*slugs):
     return "/".join(slugs) if all(slugs) else None
 
 
-class OutcomeShape(FactShape):
+class OutcomeSerializer(FactSerializer):
     draft = Text(help_text="The later draft, as treaty/draft.")
     target = OptionalText(help_text="Label of the target; null: the whole recommendation.")
     verdict = Choice(choices=Outcome.Verdict.choices)
@@ -119,7 +129,7 @@ class OutcomeShape(FactShape):
         } | self.to_representation(outcome)
 
 
-class ThemePointerShape(Shape):
+class ThemePointerSerializer(ReadOnlySerializer):
     slug = Text()
     name = Text()
 
@@ -127,12 +137,14 @@ class ThemePointerShape(Shape):
         return {"slug": theme.theme__slug, "name": theme.theme__name}
 
 
-class OriginShape(Shape):
+class OriginSerializer(ReadOnlySerializer):
     slug = Text(help_text="Slug of the submission.")
     title = Text()
     date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
     signatories = serializers.IntegerField(help_text="How many organisations signed it.")
-    organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
+    organisations = SignatorySerializer(
+        many=True, help_text="Its authors; on a detail all who signed."
+    )
 
     def of(self, submission, signatures, is_detail):
         """Return the shape of the submission that a recommendation stands in."""
@@ -142,7 +154,7 @@ class OriginShape(Shape):
             "date": submission.date or None,
             "signatories": len(signatures),
             "organisations": [
-                SignatoryShape.of(
+                SignatorySerializer.of(
                     each.organisation__slug, each.organisation__name, each.role, each.name_as_signed
                 )
                 for each in by_role(signatures, with_endorsers=is_detail)
@@ -153,13 +165,13 @@ class OriginShape(Shape):
 @extend_schema_serializer(
     examples=[OpenApiExample("A recommendation", value=RECOMMENDATION, response_only=True)]
 )
-class RecommendationShape(Shape):
+class RecommendationSerializer(ReadOnlySerializer):
     key = Text(help_text="Its permanent identity: /recommendations/<key>/.")
     url = serializers.URLField(help_text="Its permalink, for people.")
     number = Text(help_text="Its number in the submission, such as 6.1.")
     title = Text(help_text="What is asked, in the editor's words.")
     quote = Text(help_text="The words of the source: the passages, joined with […].")
-    passages = PassageShape(many=True)
+    passages = PassageSerializer(many=True)
     action = Choice(choices=Recommendation.Action.choices)
     aim = Choice(choices=Recommendation.Aim.choices, allow_null=True)
     cross_cutting = serializers.BooleanField(help_text="About the whole text; has no targets.")
@@ -167,16 +179,18 @@ class RecommendationShape(Shape):
     language = Text(help_text="BCP 47 tag of the language of the quote.")
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
-    submission = OriginShape()
-    themes = ThemePointerShape(many=True)
-    targets = TargetShape(many=True, help_text="The places that it is about, in order.")
-    outcomes = OutcomeShape(many=True, help_text="What stands in later drafts of what was asked.")
+    submission = OriginSerializer()
+    themes = ThemePointerSerializer(many=True)
+    targets = TargetSerializer(many=True, help_text="The places that it is about, in order.")
+    outcomes = OutcomeSerializer(
+        many=True, help_text="What stands in later drafts of what was asked."
+    )
 
     parts = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
     is_detail = False
 
     @classmethod
-    def lean(cls, rows, with_parts):
+    def only_needed(cls, rows, with_related):
         """Return the queryset with the submission alone: `Parts` reads the rest, if it is shown."""
         bare = rows.prefetch_related(None).select_related(None).select_related("submission")
         return bare.defer("folded", "submission__folded", "submission__text")
@@ -184,8 +198,8 @@ class RecommendationShape(Shape):
     def answers(self, rows):
         """Return each row in this shape."""
         rows = list(rows)
-        parts = Parts(rows) if self.with_parts else None
-        return [self.of(row) | (self.parts_of(row, parts) if parts else {}) for row in rows]
+        parts = Parts(rows) if self.with_related else None
+        return [self.of(row) | (self.related_of(row, parts) if parts else {}) for row in rows]
 
     def of(self, row):
         """Return what stands in the row itself."""
@@ -203,24 +217,24 @@ class RecommendationShape(Shape):
             "updated_at": row.updated_at,
         }
 
-    def parts_of(self, row, parts):
+    def related_of(self, row, parts):
         """Return what stands around the row."""
         passages, targets = parts.passages[row.pk], parts.targets[row.pk]
         shapes = [
-            of(TargetShape).of(each, parts.proposals[each.pk], row.tongue, self.is_detail)
+            of(TargetSerializer).of(each, parts.proposals[each.pk], row.tongue, self.is_detail)
             for each in targets
         ]
         labels = {each.pk: shape["label"] for each, shape in zip(targets, shapes, strict=True)}
         signatures = parts.signatures[row.submission_id]
         return {
             "quote": quote(passage.exact for passage in passages),
-            "passages": shaped(PassageShape, passages),
-            "submission": of(OriginShape).of(row.submission, signatures, self.is_detail),
-            "themes": shaped(ThemePointerShape, parts.themes[row.pk]),
+            "passages": shaped(PassageSerializer, passages),
+            "submission": of(OriginSerializer).of(row.submission, signatures, self.is_detail),
+            "themes": shaped(ThemePointerSerializer, parts.themes[row.pk]),
             "targets": shapes,
-            "outcomes": [of(OutcomeShape).of(each, labels) for each in parts.outcomes[row.pk]],
+            "outcomes": [of(OutcomeSerializer).of(each, labels) for each in parts.outcomes[row.pk]],
         }
 
 
-class RecommendationDetailShape(RecommendationShape):
+class RecommendationDetailSerializer(RecommendationSerializer):
     is_detail = True

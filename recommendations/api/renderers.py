@@ -22,13 +22,13 @@ class CSVRenderer(BaseRenderer):
         return file.getvalue().encode()
 
 
-class Tabular:
+class CSVListMixin:
     """A resource whose list can be had as CSV; `Link` leads to the pages before and after.
 
-    `header` names the columns where they are not the fields of the JSON.
+    `csv_columns` names the columns where they are not the fields of the JSON.
     """
 
-    header = None
+    csv_columns = None
 
     def get_renderers(self):
         return [JSONRenderer(), *([CSVRenderer()] if self.action == "list" else [])]
@@ -45,24 +45,26 @@ class Tabular:
         }
         if links := [f'<{url}>; rel="{rel}"' for rel, url in around.items() if url]:
             headers["Link"] = ", ".join(links)
-        table = ([cells[name] for name in self.chosen] for cells in self.cells(rows))
-        return Response([self.chosen, *table], headers=headers)
+        table = ([cells[name] for name in self.selected_fields] for cells in self.cells(rows))
+        return Response([self.selected_fields, *table], headers=headers)
 
     @property
     def is_table(self):
         return self.request.accepted_renderer.format == CSVRenderer.format
 
-    def columns(self):
-        return self.header if self.header and self.is_table else super().columns()
+    def selectable_fields(self):
+        return (
+            self.csv_columns if self.csv_columns and self.is_table else super().selectable_fields()
+        )
 
     @cached_property
-    def with_parts(self):
+    def with_related(self):
         # The cells of a row are made all at once.
-        return bool(self.header and self.is_table) or super().with_parts
+        return bool(self.csv_columns and self.is_table) or super().with_related
 
-    def lean(self, rows):
+    def only_needed(self, rows):
         # Cells are made from the rows themselves, not from their shapes.
-        return rows if self.header and self.is_table else super().lean(rows)
+        return rows if self.csv_columns and self.is_table else super().only_needed(rows)
 
     def cells(self, rows):
         """Return the cells of each row by column: the fields of the JSON, made flat."""

@@ -8,7 +8,7 @@ from articles.api.serializers import (
     OptionalText,
     OptionalURL,
     Paths,
-    Shape,
+    ReadOnlySerializer,
     Text,
     paths_of,
     shaped,
@@ -19,7 +19,7 @@ Number = serializers.IntegerField
 ROLES = (Signature.Role.AUTHOR, Signature.Role.ENDORSER)
 
 
-class OrganisationShape(Shape):
+class OrganisationSerializer(ReadOnlySerializer):
     slug = Text(help_text="Its address: /organisations/<slug>/.")
     url = serializers.URLField(help_text="The page about it.")
     name = Text()
@@ -48,7 +48,7 @@ class OrganisationShape(Shape):
         }
 
 
-class SignatoryShape(Shape):
+class SignatorySerializer(ReadOnlySerializer):
     slug = Text(help_text="Slug of the organisation.")
     name = Text()
     role = Choice(choices=Signature.Role.choices)
@@ -71,7 +71,7 @@ def by_role(signatures, with_endorsers):
     return [each for role in roles for each in signatures if each.role == role]
 
 
-class SubmissionShape(Shape):
+class SubmissionSerializer(ReadOnlySerializer):
     slug = Text(help_text="Its address: /submissions/<slug>/.")
     url = serializers.URLField(help_text="The page about it.")
     title = Text()
@@ -86,7 +86,9 @@ class SubmissionShape(Shape):
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     signatories = Number(help_text="How many organisations signed, endorsers among them.")
-    organisations = SignatoryShape(many=True, help_text="Its authors; on a detail all who signed.")
+    organisations = SignatorySerializer(
+        many=True, help_text="Its authors; on a detail all who signed."
+    )
     recommendation_count = Number(help_text="Public recommendations in it.")
 
     parts = frozenset({"drafts", "signatories", "organisations"})
@@ -108,14 +110,14 @@ class SubmissionShape(Shape):
             "updated_at": submission.updated_at,
             "recommendation_count": submission.recommendation_count,
         }
-        return answer | self.parts_of(submission) if self.with_parts else answer
+        return answer | self.related_of(submission) if self.with_related else answer
 
-    def parts_of(self, submission):
+    def related_of(self, submission):
         return {
             "drafts": paths_of(submission.drafts.all()),
             "signatories": len(submission.signatures.all()),
             "organisations": shaped(
-                SignatoryShape, by_role(submission.signatures.all(), self.with_endorsers)
+                SignatorySerializer, by_role(submission.signatures.all(), self.with_endorsers)
             ),
         }
 
@@ -132,7 +134,7 @@ def session_path(submission):
     return f"{submission.treaty.slug}/{submission.session.slug}"
 
 
-class PointerShape(Shape):
+class PointerSerializer(ReadOnlySerializer):
     key = Text(help_text="Key of the recommendation: /recommendations/<key>/.")
     number = Text(help_text="Its number in the submission.")
     title = Text()
@@ -145,21 +147,21 @@ class PointerShape(Shape):
         }
 
 
-class SubmissionDetailShape(SubmissionShape):
-    recommendations = PointerShape(
+class SubmissionDetailSerializer(SubmissionSerializer):
+    recommendations = PointerSerializer(
         many=True, help_text="Its public recommendations, in the order of the document."
     )
 
-    parts = SubmissionShape.parts | {"recommendations"}
+    parts = SubmissionSerializer.parts | {"recommendations"}
     with_endorsers = True
 
-    def parts_of(self, submission):
-        return super().parts_of(submission) | {
-            "recommendations": shaped(PointerShape, submission.recommendations.all())
+    def related_of(self, submission):
+        return super().related_of(submission) | {
+            "recommendations": shaped(PointerSerializer, submission.recommendations.all())
         }
 
 
-class ThemeShape(Shape):
+class ThemeSerializer(ReadOnlySerializer):
     slug = Text(help_text="Its address: /themes/<slug>/.")
     url = serializers.URLField(help_text="The page about it.")
     name = Text()
@@ -180,7 +182,7 @@ class ThemeShape(Shape):
         }
 
 
-class ThemeDetailShape(ThemeShape):
+class ThemeDetailSerializer(ThemeSerializer):
     children = Paths("Slugs of the themes within it.")
 
     def to_representation(self, theme):

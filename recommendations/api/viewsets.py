@@ -6,17 +6,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles.api.exceptions import Gone, InvalidParameters, NotYet
-from articles.api.resource import Answer, Resource
+from articles.api.resource import ReadOnlyViewSet, StrictViewMixin
 from articles.filters import shown
 from recommendations.api import serializers
-from recommendations.api.counted import CountedRows
-from recommendations.api.facet_serializers import FacetsShape
-from recommendations.api.mirroring import InOrderOfChange, SubmissionListFilterSet
+from recommendations.api.counted import CountedRowsMixin
+from recommendations.api.facet_serializers import FacetsSerializer
+from recommendations.api.mirroring import ChangeOrderMixin, SubmissionListFilterSet
 from recommendations.api.recommendation_serializers import (
-    RecommendationDetailShape,
-    RecommendationShape,
+    RecommendationDetailSerializer,
+    RecommendationSerializer,
 )
-from recommendations.api.renderers import Tabular
+from recommendations.api.renderers import CSVListMixin
 from recommendations.exchange import table
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.listing.directory_filters import OrganisationFilterSet, ThemeFilterSet
@@ -25,34 +25,34 @@ from recommendations.views.refusals import BEING_PREPARED, SOON
 from recommendations.views.visibility import Visibility, visible_or_gone
 
 
-class Withdrawable(Resource):
+class WithdrawableViewSet(ReadOnlyViewSet):
     """A resource of what editors publish; what they withdrew is gone, the rest never existed."""
 
-    withdrawable = True
+    may_be_withdrawn = True
 
-    def absence(self):
+    def absence_error(self):
         row = self.queryset.model.objects.filter(**self.lookups()).first()
         if row is not None and visible_or_gone(self.request, row) is Visibility.GONE:
             return Gone()
-        return super().absence()
+        return super().absence_error()
 
 
-class Organisations(CountedRows, Tabular, Resource):
+class OrganisationViewSet(CountedRowsMixin, CSVListMixin, ReadOnlyViewSet):
     """Those who signed at least one public submission."""
 
     queryset = Organisation.objects.published().with_counts().order_by("sort_key", "slug")
     counted_by = "organisation"
-    serializer_class = serializers.OrganisationShape
+    serializer_class = serializers.OrganisationSerializer
     filterset_class = OrganisationFilterSet
 
 
-class Submissions(InOrderOfChange, CountedRows, Tabular, Withdrawable):
+class SubmissionViewSet(ChangeOrderMixin, CountedRowsMixin, CSVListMixin, WithdrawableViewSet):
     """Public documents that organisations handed in, newest first."""
 
     queryset = Submission.objects.published().for_list().newest_first()
     counted_by = "submission"
-    serializer_class = serializers.SubmissionShape
-    detail_serializer_class = serializers.SubmissionDetailShape
+    serializer_class = serializers.SubmissionSerializer
+    detail_serializer_class = serializers.SubmissionDetailSerializer
     filterset_class = SubmissionListFilterSet
 
     def details(self, queryset):
@@ -60,7 +60,7 @@ class Submissions(InOrderOfChange, CountedRows, Tabular, Withdrawable):
         return queryset.prefetch_related(Prefetch("recommendations", public))
 
 
-class Themes(CountedRows, Resource):
+class ThemeViewSet(CountedRowsMixin, ReadOnlyViewSet):
     """Subjects on two levels, each of the upper one followed by those within it."""
 
     queryset = Theme.objects.select_related("parent").order_by(
@@ -72,8 +72,8 @@ class Themes(CountedRows, Resource):
         "slug",
     )
     counted_by = "theme"
-    serializer_class = serializers.ThemeShape
-    detail_serializer_class = serializers.ThemeDetailShape
+    serializer_class = serializers.ThemeSerializer
+    detail_serializer_class = serializers.ThemeDetailSerializer
     filterset_class = ThemeFilterSet
 
     def details(self, queryset):
@@ -82,19 +82,19 @@ class Themes(CountedRows, Resource):
         )
 
 
-class Recommendations(InOrderOfChange, Tabular, Withdrawable):
+class RecommendationViewSet(ChangeOrderMixin, CSVListMixin, WithdrawableViewSet):
     """What is asked of the text. The list takes the parameters of the page, and no others."""
 
     address = {"key": "key"}
     queryset = Recommendation.objects.published().for_list()
-    serializer_class = RecommendationShape
-    detail_serializer_class = RecommendationDetailShape
-    header = table.COLUMNS
+    serializer_class = RecommendationSerializer
+    detail_serializer_class = RecommendationDetailSerializer
+    csv_columns = table.COLUMNS
     searches_words = True  # whose index a server builds as it starts: until then 503
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
-        return listing_of(self.request).rows.shaped(self.lean)
+        return listing_of(self.request).rows.shaped(self.only_needed)
 
     def cells(self, rows):
         """Return the same cells as the file that the page offers."""
@@ -102,24 +102,24 @@ class Recommendations(InOrderOfChange, Tabular, Withdrawable):
         return (dict(zip(table.COLUMNS, table.cells(row, address), strict=True)) for row in rows)
 
 
-class Facets(Answer, APIView):
+class FacetsView(StrictViewMixin, APIView):
     """How many recommendations each value of each facet has, under all other filters.
 
     Takes the filters of the list of recommendations, and its sorts, which change no count.
     """
 
-    serializer_class = FacetsShape
+    serializer_class = FacetsSerializer
     filterset_class = RecommendationFilterSet
     searches_words = True
 
-    def known_parameters(self):
-        return super().known_parameters() | {*self.filterset_class.base_filters}
+    def allowed_parameters(self):
+        return super().allowed_parameters() | {*self.filterset_class.base_filters}
 
     def filters(self):
         return self.filterset_class({}).filters
 
     def get(self, request):
-        return Response(FacetsShape(listing_of(request)).data)
+        return Response(FacetsSerializer(listing_of(request)).data)
 
 
 def listing_of(request):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, ProvisionFactory
-from recommendations.api.recommendation_serializers import RecommendationShape
+from recommendations.api.recommendation_serializers import RecommendationSerializer
 from recommendations.listing.row_parts import Parts, label_of, place_of
 from recommendations.models import Recommendation, Target
 from recommendations.tests.factories import (
@@ -43,7 +43,7 @@ def test_label_and_path_of_a_target_are_those_of_the_model():
     read = Parts([recommendation]).targets[recommendation.pk]
     targets = list(Target.objects.order_by("position"))
     assert [label_of(each, place_of(each)) for each in read] == [each.label for each in targets]
-    [answer] = RecommendationShape().answers([recommendation])
+    [answer] = RecommendationSerializer().answers([recommendation])
     assert [(each["article"], each["division"]) for each in answer["targets"]] == [
         (each.article and each.article.path, each.division and each.division.path)
         for each in targets
@@ -57,7 +57,7 @@ def test_parts_come_in_the_order_of_the_models():
     row = RecommendationFactory(submission=submission, themes=themes)
     row.passages.create(exact="Said second.", position=2)
     row.passages.create(exact="Said first.", position=1)
-    [answer] = RecommendationShape().answers([row])
+    [answer] = RecommendationSerializer().answers([row])
     assert answer["quote"] == row.quote
     assert [each["slug"] for each in answer["themes"]] == ["earlier", "later"]
     assert [each["slug"] for each in answer["submission"]["organisations"]] == ["first", "second"]
@@ -67,7 +67,7 @@ def test_each_row_has_its_own_parts():
     rows = [RecommendationFactory(passage="One."), RecommendationFactory(passage="Two.")]
     OutcomeFactory(recommendation=rows[1], verdict="partly")
     ProposalFactory(target=rows[1].targets.get())
-    first, second = RecommendationShape().answers(rows)
+    first, second = RecommendationSerializer().answers(rows)
     assert (first["quote"], second["quote"]) == ("One.", "Two.")
     assert (first["outcomes"], second["outcomes"][0]["verdict"]) == ([], "partly")
     assert first["targets"][0]["proposal"] is None
@@ -78,13 +78,15 @@ def test_each_row_has_its_own_parts():
 def test_parts_cost_a_query_for_each_kind(django_assert_num_queries, count):
     for _row in range(count):
         ProposalFactory(target=RecommendationFactory().targets.get())
-    rows = list(RecommendationShape.lean(Recommendation.objects.all(), with_parts=True))
+    rows = list(
+        RecommendationSerializer.only_needed(Recommendation.objects.all(), with_related=True)
+    )
     with django_assert_num_queries(6):
-        list(RecommendationShape().answers(rows))
+        list(RecommendationSerializer().answers(rows))
 
 
 def test_nothing_is_read_around_rows_whose_parts_are_not_shown(django_assert_num_queries):
     row = RecommendationFactory()
     with django_assert_num_queries(0):
-        [answer] = RecommendationShape(context={"with_parts": False}).answers([row])
+        [answer] = RecommendationSerializer(context={"with_related": False}).answers([row])
     assert "targets" not in answer

@@ -6,7 +6,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.response import Response
 
-from articles.api.resource import Answer
+from articles.api.resource import StrictViewMixin
 
 
 @cache
@@ -15,14 +15,14 @@ def document():
     return SchemaGenerator().get_schema(public=True)
 
 
-class Schema(Answer, SpectacularAPIView):
+class SchemaView(StrictViewMixin, SpectacularAPIView):
     def _get_schema_response(self, request):
         suffix = request.accepted_renderer.format
         disposition = f'inline; filename="treaty-tracker.{suffix}"'
         return Response(document(), headers={"Content-Disposition": disposition})
 
 
-class Documentation(SpectacularSwaggerSplitView):
+class DocumentationView(SpectacularSwaggerSplitView):
     """Swagger UI from the project's own files, its script apart from its page."""
 
     url_name = "api-schema"

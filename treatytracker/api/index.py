@@ -5,11 +5,11 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from articles.api.resource import Answer
-from articles.api.serializers import Shape
+from articles.api.resource import StrictViewMixin
+from articles.api.serializers import ReadOnlySerializer
 
 
-class IndexShape(Shape):
+class IndexSerializer(ReadOnlySerializer):
     treaties = serializers.URLField()
     sessions = serializers.URLField()
     drafts = serializers.URLField()
@@ -27,10 +27,10 @@ class IndexShape(Shape):
         return {name: reverse(f"api-{name}", request=request) for name in self.fields}
 
 
-class Index(Answer, APIView):
+class IndexView(StrictViewMixin, APIView):
     """The addresses of all lists, of the schema and of the documentation."""
 
-    serializer_class = IndexShape
+    serializer_class = IndexSerializer
 
     def get(self, request):
-        return Response(IndexShape(request).data)
+        return Response(IndexSerializer(request).data)

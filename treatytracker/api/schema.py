@@ -19,13 +19,13 @@ PATH_PARTS = {
 SLUG = "^[-a-zA-Z0-9_]+$"
 
 
-class InvalidParameterShape(serializers.Serializer):
+class InvalidParameterSerializer(serializers.Serializer):
     name = serializers.CharField(help_text="The parameter.")
     value = serializers.CharField(help_text="What was given, shortened.")
     reason = serializers.CharField(help_text="Why it cannot be used.")
 
 
-class ProblemShape(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer):
     """Problem details (RFC 9457)."""
 
     type = serializers.CharField(help_text="about:blank: the title says all.")
@@ -35,7 +35,7 @@ class ProblemShape(serializers.Serializer):
 
     def get_fields(self):
         # A name with a hyphen, as in the registered examples; no class attribute can have it.
-        invalid = InvalidParameterShape(
+        invalid = InvalidParameterSerializer(
             many=True,
             required=False,
             help_text="With status 400: what cannot be used, at most ten.",
@@ -83,7 +83,7 @@ WAITING = {
 }
 
 
-class Description(AutoSchema):
+class DescribedSchema(AutoSchema):
     """Describes filters by their own help texts, and every error that a view may answer with."""
 
     def get_tags(self):
@@ -99,18 +99,18 @@ class Description(AutoSchema):
         return f"Read one {words.verbose_name}"
 
     def get_serializer_name(self, serializer, direction):
-        return type(serializer).__name__.removesuffix("Shape")
+        return type(serializer).__name__.removesuffix("Serializer")
 
     def get_response_serializers(self):
         answers = {200: self._get_serializer(), 304: OpenApiResponse(description="Not modified.")}
         for status in self.possible_errors():
             description, shown = ERRORS[status]
-            answers[status, PROBLEM] = OpenApiResponse(ProblemShape, description, [shown])
+            answers[status, PROBLEM] = OpenApiResponse(ProblemSerializer, description, [shown])
         return answers
 
     def possible_errors(self):
         detail = "{" in self.path
-        gone = detail and getattr(self.view, "withdrawable", False)
+        gone = detail and getattr(self.view, "may_be_withdrawn", False)
         words = not detail and getattr(self.view, "searches_words", False)
         return [400] + [404] * detail + [406] + [410] * gone + [429] + [503] * words
 
@@ -124,7 +124,7 @@ class Description(AutoSchema):
         ]
         if "{" not in self.path:
             parameters += [described(name, each) for name, each in self.view.filters().items()]
-        if hasattr(self.view, "chosen"):
+        if hasattr(self.view, "selected_fields"):
             parameters.append(choice_of_fields(self._get_serializer()))
         return parameters
 

@@ -3,25 +3,25 @@
 from django.urls import include, path
 
 from recommendations.api import counted_viewsets, mirroring, viewsets
-from treatytracker.api.documents import Documentation, Schema
-from treatytracker.api.index import Index
+from treatytracker.api.documents import DocumentationView, SchemaView
+from treatytracker.api.index import IndexView
 
 version_1 = [
-    path("", Index.as_view(), name="api-index"),
-    *counted_viewsets.Treaties.paths("treaties"),
-    *counted_viewsets.Sessions.paths("sessions"),
-    *counted_viewsets.Drafts.paths("drafts"),
-    *counted_viewsets.Articles.paths("articles"),
-    *viewsets.Organisations.paths("organisations"),
-    *viewsets.Submissions.paths("submissions"),
-    *viewsets.Themes.paths("themes"),
-    *viewsets.Recommendations.paths("recommendations"),
-    path("facets/", viewsets.Facets.as_view(), name="api-facets"),
-    path("withdrawn/", mirroring.Withdrawn.as_view(), name="api-withdrawn"),
+    path("", IndexView.as_view(), name="api-index"),
+    *counted_viewsets.TreatyViewSet.paths("treaties"),
+    *counted_viewsets.SessionViewSet.paths("sessions"),
+    *counted_viewsets.DraftViewSet.paths("drafts"),
+    *counted_viewsets.ArticleViewSet.paths("articles"),
+    *viewsets.OrganisationViewSet.paths("organisations"),
+    *viewsets.SubmissionViewSet.paths("submissions"),
+    *viewsets.ThemeViewSet.paths("themes"),
+    *viewsets.RecommendationViewSet.paths("recommendations"),
+    path("facets/", viewsets.FacetsView.as_view(), name="api-facets"),
+    path("withdrawn/", mirroring.WithdrawnView.as_view(), name="api-withdrawn"),
 ]
 
 urlpatterns = [
     path("v1/", include(version_1)),
-    path("schema/", Schema.as_view(), name="api-schema"),
-    path("docs/", Documentation.as_view(), name="api-docs"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocumentationView.as_view(), name="api-docs"),
 ]

@@ -10,25 +10,25 @@ from articles import redline
 from articles.tests.factories import ProvisionFactory
 from recommendations.api import counted_viewsets, viewsets
 from recommendations.api.examples import RECOMMENDATION
-from recommendations.api.recommendation_serializers import RecommendationShape
+from recommendations.api.recommendation_serializers import RecommendationSerializer
 from recommendations.exchange.table import COLUMNS
 from recommendations.models import Recommendation
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
-from treatytracker.api.index import IndexShape
+from treatytracker.api.index import IndexSerializer
 from treatytracker.tests.test_api_queries import DETAILS
 from treatytracker.tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 RESOURCES = {
-    "treaties": counted_viewsets.Treaties,
-    "sessions": counted_viewsets.Sessions,
-    "drafts": counted_viewsets.Drafts,
-    "articles": counted_viewsets.Articles,
-    "organisations": viewsets.Organisations,
-    "submissions": viewsets.Submissions,
-    "themes": viewsets.Themes,
-    "recommendations": viewsets.Recommendations,
+    "treaties": counted_viewsets.TreatyViewSet,
+    "sessions": counted_viewsets.SessionViewSet,
+    "drafts": counted_viewsets.DraftViewSet,
+    "articles": counted_viewsets.ArticleViewSet,
+    "organisations": viewsets.OrganisationViewSet,
+    "submissions": viewsets.SubmissionViewSet,
+    "themes": viewsets.ThemeViewSet,
+    "recommendations": viewsets.RecommendationViewSet,
 }
 DETAIL_ADDRESSES = {address.split("/")[0]: address for address in DETAILS}
 
@@ -74,7 +74,7 @@ def test_detail_has_the_shape_of_the_schema(client, name):
 
 
 def test_example_in_the_schema_has_the_shape_of_an_answer():
-    assert_shape(RecommendationShape(), RECOMMENDATION)
+    assert_shape(RecommendationSerializer(), RECOMMENDATION)
     for target in RECOMMENDATION["targets"]:
         proposal, runs = target["proposal"], redline.from_json(target["proposal"]["redline"])
         assert redline.compare(proposal["base"], proposal["proposed"]) == runs
@@ -82,7 +82,7 @@ def test_example_in_the_schema_has_the_shape_of_an_answer():
 
 def test_index_leads_to_every_list(client):
     index = get(client, "")
-    assert set(index) == set(IndexShape().fields)
+    assert set(index) == set(IndexSerializer().fields)
     for url in index.values():
         assert client.get(url).status_code == 200
 
