@@ -64,7 +64,7 @@ def queries(readers):
 def largest(say):
     """Yield the largest real file of each format; a generated one where there are none here."""
     by_suffix = {}
-    for file in sorted(REAL.glob("*"), key=lambda file: file.stat().st_size):
+    for file in sorted(REAL.glob("*.*"), key=lambda file: file.stat().st_size):
         by_suffix[file.suffix] = file
     if by_suffix:
         yield [file for _suffix, file in sorted(by_suffix.items())]

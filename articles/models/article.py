@@ -9,6 +9,7 @@ from articles import references
 from articles.addresses import address
 from articles.fields import NormalisedCharField
 from articles.folding import fold
+from articles.kinds import ArticleKind
 from articles.models.basis import Sourced
 from articles.models.division import Division
 from articles.models.draft import Draft, latest_first
@@ -35,10 +36,10 @@ class Article(Renamable, Sourced):
     slug_scope = "draft_id"
 
     class Kind(models.TextChoices):
-        PREAMBLE = "preamble", _("preamble")
-        RECITAL = "recital", _("recital")
-        ARTICLE = "article", _("article")
-        ANNEX = "annex", _("annex")
+        PREAMBLE = ArticleKind.PREAMBLE, _("preamble")
+        RECITAL = ArticleKind.RECITAL, _("recital")
+        ARTICLE = ArticleKind.ARTICLE, _("article")
+        ANNEX = ArticleKind.ANNEX, _("annex")
 
     draft = models.ForeignKey(
         Draft, on_delete=models.PROTECT, related_name="articles", verbose_name=_("draft")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
+from articles.kinds import DivisionKind
 from articles.models.basis import Sourced
 from articles.models.draft import Draft
 from articles.trees import lies_within_itself
@@ -14,11 +15,11 @@ class Division(Sourced):
     """A part, title, chapter, section or cluster of a draft; divisions form a tree."""
 
     class Kind(models.TextChoices):
-        PART = "part", _("part")
-        TITLE = "title", _("title")
-        CHAPTER = "chapter", _("chapter")
-        SECTION = "section", _("section")
-        CLUSTER = "cluster", _("cluster")
+        PART = DivisionKind.PART, _("part")
+        TITLE = DivisionKind.TITLE, _("title")
+        CHAPTER = DivisionKind.CHAPTER, _("chapter")
+        SECTION = DivisionKind.SECTION, _("section")
+        CLUSTER = DivisionKind.CLUSTER, _("cluster")
 
     draft = models.ForeignKey(
         Draft, on_delete=models.PROTECT, related_name="divisions", verbose_name=_("draft")

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from articles import references
 from articles.fields import NormalisedCharField, NormalisedTextField, validate_language_tag
+from articles.kinds import ProvisionKind
 from articles.models.article import Article
 from articles.models.draft import Draft
 from articles.trees import lies_within_itself
@@ -20,12 +21,12 @@ class Provision(models.Model):
     """A piece inside an article; without a text it is a stub. Provisions form a tree."""
 
     class Kind(models.TextChoices):
-        CHAPEAU = "chapeau", _("introduction or chapeau")
-        PARAGRAPH = "paragraph", _("paragraph")
-        SUBPARAGRAPH = "subparagraph", _("sub-paragraph")
-        POINT = "point", _("point")
-        SUBPOINT = "subpoint", _("sub-point")
-        CLOSING = "closing", _("closing words")
+        CHAPEAU = ProvisionKind.CHAPEAU, _("introduction or chapeau")
+        PARAGRAPH = ProvisionKind.PARAGRAPH, _("paragraph")
+        SUBPARAGRAPH = ProvisionKind.SUBPARAGRAPH, _("sub-paragraph")
+        POINT = ProvisionKind.POINT, _("point")
+        SUBPOINT = ProvisionKind.SUBPOINT, _("sub-point")
+        CLOSING = ProvisionKind.CLOSING, _("closing words")
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("article")

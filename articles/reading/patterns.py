@@ -1,22 +1,23 @@
-"""The words of treaty texts in each language, as one table of patterns.
+"""How the sentences of treaty texts begin and end in each language, as one table of patterns.
 
-Whoever adds a language adds an entry; the grammar itself knows none.
+Whoever adds a language adds an entry here and one to `articles.vocabulary`, which has the names of
+articles and divisions; the grammar itself knows no language.
 """
 
 import re
 from typing import NamedTuple
 
-SUFFIXES = "bis|ter|quater|quinquies|quinquiès|sexies|septies|octies|nonies|decies|مكررا?|مكرراً"
+from articles import vocabulary
+from articles.vocabulary import Vocabulary, alternatives, counted, spaced
+
+SUFFIXES = alternatives(vocabulary.SUFFIX_PLACES)
 ROMAN = r"[IVXLC]+"
 
 
 class Words(NamedTuple):
     """Patterns of one language, without anchors; all are tried without regard to case."""
 
-    article: str
-    divisions: dict  # kind → pattern
-    annex: str
-    preamble: str
+    vocabulary: Vocabulary
     enacting: str  # the words that close a preamble
     parties: str  # how a preamble begins
     whereas: str  # the line above numbered recitals
@@ -25,25 +26,39 @@ class Words(NamedTuple):
     small: str  # words after which a capital letter does not begin a sentence
     ends: str  # what stands after the last article: signatures, testimonium
     common: str  # frequent words, which tell the language
-    ordinals: dict = {}  # numbers that are written out
 
+    @property
+    def article(self) -> str:
+        """What stands before the number of an article."""
+        noun = self.vocabulary.units["article"]
+        short = [rf"{alternatives([word])}\." for word in spaced(noun.short)]
+        return "|".join([alternatives(spaced(f"{noun.singular} {noun.plural}")), *short])
 
-def _divisions(*patterns):
-    """Return the patterns of part, title, chapter, section and cluster by kind."""
-    return dict(zip(("part", "title", "chapter", "section", "cluster"), patterns, strict=True))
+    @property
+    def divisions(self) -> dict[str, str]:
+        """What stands before the number of a division, by kind."""
+        nouns = self.vocabulary.divisions.items()
+        return {kind: alternatives(spaced(noun.singular)) for kind, noun in nouns}
 
+    @property
+    def annex(self) -> str:
+        return alternatives(spaced(self.vocabulary.units["annex"].singular))
 
-def _counted(words):
-    """Return words that count, from one on, each with its number."""
-    return {word: number for number, word in enumerate(words.split(), 1)}
+    @property
+    def preamble(self) -> str:
+        return alternatives(self.vocabulary.preamble)
+
+    @property
+    def ordinals(self) -> dict[str, int]:
+        """The numbers that are written out."""
+        words = self.vocabulary
+        sole = {words.sole: 1} if words.sole else {}
+        return sole | counted(words.cardinals) | counted(words.ordinals)
 
 
 LANGUAGES = {
     "en": Words(
-        article=r"articles?|art\.",
-        divisions=_divisions("part", "title", "chapter", "section", "cluster"),
-        annex=r"annex|appendix|schedule",
-        preamble="preamble",
+        vocabulary=vocabulary.LANGUAGES["en"],
         enacting=r"(?:hereby\s+)?(?:have|has|hereby)\s+(?:agreed|adopted|decided)\b.*",
         parties=r"(?:the\s+)?(?:high\s+)?(?:states?\s+part|contracting|part(?:y|ies)\b|member\s+"
         r"states|governments|european parliament|council\b|signator)",
@@ -60,16 +75,9 @@ LANGUAGES = {
         ends=r"in witness (?:whereof|thereof)|in faith whereof|done (?:at|in)\b|this regulation "
         r"shall be binding|for the european parliament",
         common="the of and to in shall be by for",
-        ordinals={
-            **_counted("one two three four five six seven eight nine ten eleven twelve"),
-            **_counted("first second third fourth fifth sixth seventh eighth ninth tenth"),
-        },
     ),
     "fr": Words(
-        article=r"articles?|art\.",
-        divisions=_divisions("partie", "titre", "chapitre", "section", "groupe"),
-        annex=r"annexe|appendice",
-        preamble="préambule",
+        vocabulary=vocabulary.LANGUAGES["fr"],
         enacting=r"(?:sont|ont|est|a)\s+(?:convenu(?:e?s)?|adopté|arrêté|décidé)\b.*",
         parties=r"(?:les|le|la)\s+(?:hautes\s+)?(?:[ée]tats|parties|gouvernements|signataires|"
         r"parlement europ)",
@@ -85,13 +93,9 @@ LANGUAGES = {
         ends=r"en foi de quoi|fait à\b|fait en\b|le présent règlement est obligatoire|par le "
         r"parlement européen",
         common="le la les des et du une est pour",
-        ordinals={"premier": 1, "première": 1, "unique": 1, "deuxième": 2, "troisième": 3},
     ),
     "es": Words(
-        article=r"art[íi]culos?|art\.",
-        divisions=_divisions("parte", "t[íi]tulo", "cap[íi]tulo", "secci[óo]n", "grupo"),
-        annex=r"anexo|ap[ée]ndice",
-        preamble="preámbulo",
+        vocabulary=vocabulary.LANGUAGES["es"],
         enacting=r"(?:han|ha)\s+(?:convenido|adoptado|acordado|decidido)\b.*|(?:convienen|"
         r"acuerdan)\b.*",
         parties=r"(?:los|las|el)\s+(?:altas\s+)?(?:estados|partes|gobiernos|signatarios|parlamento)",
@@ -107,13 +111,9 @@ LANGUAGES = {
         ends=r"en fe de lo cual|en testimonio de lo cual|hecho en\b|hecha en\b|el presente "
         r"reglamento será obligatorio|por el parlamento europeo",
         common="el la los las del que una por en",
-        ordinals={"primero": 1, "primera": 1, "único": 1, "segundo": 2, "segunda": 2, "tercero": 3},
     ),
     "ar": Words(
-        article="المادة|مادة",
-        divisions=_divisions("الجزء|الباب", "العنوان", "الفصل", "القسم|الفرع", "المجموعة"),
-        annex="المرفق|الملحق|مرفق",
-        preamble="الديباجة|ديباجة",
+        vocabulary=vocabulary.LANGUAGES["ar"],
         enacting=r"(?:قد\s+)?اتفقت\b.*",
         parties=r"إن\s+(?:الدول|الأطراف)|إنّ\s+(?:الدول|الأطراف)",
         whereas=r"حيث إن\s*:?",
@@ -122,14 +122,9 @@ LANGUAGES = {
         small="",
         ends="وإثباتا لذلك|إثباتا لذلك|وإثباتاً لذلك|حرر في|حُررت في",
         common="في من على أو إلى هذا التي بشأن",
-        ordinals=_counted("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر")
-        | {"الأولى": 1, "الثانية": 2, "الحادي عشر": 11, "الثاني عشر": 12, "الثالث عشر": 13},
     ),
     "nl": Words(
-        article=r"artikel(?:en)?|art\.",
-        divisions=_divisions("deel", "titel", "hoofdstuk", "afdeling|paragraaf", "groep"),
-        annex="bijlage",
-        preamble="preambule",
+        vocabulary=vocabulary.LANGUAGES["nl"],
         enacting=r"(?:zijn|zijn het volgende|hebben)\s+(?:het\s+volgende\s+)?(?:overeengekomen|"
         r"vastgesteld)\b.*",
         parties=r"de\s+(?:staten|lidstaten|partijen|regeringen)",
@@ -139,7 +134,6 @@ LANGUAGES = {
         small="de|het|een|van|en|of|in|voor|op|met|tussen|aan|bij|door|tot|te|inzake",
         ends=r"ten blijke waarvan|gedaan te\b",
         common="de het van een en met dat bij",
-        ordinals={"eerste": 1, "enig": 1, "tweede": 2},
     ),
 }
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

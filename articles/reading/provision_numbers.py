@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articles.reading.patterns import FIGURES, SUFFIXES
 from articles.references.numerals import roman_value
+from articles.vocabulary import SUFFIX_PLACES, suffix_at
 
 FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "–"
 # The order in which Arabic texts count, which is not that of the alphabet.
@@ -28,7 +29,6 @@ PATTERNS = [
     ("–", re.compile(r"(?P<token>[–—•▪●*-])(?P<suffix>)\s+")),
 ]
 BRACKET = re.compile(r"\[\s?")
-SUFFIX_PLACES = {word: place for place, word in enumerate(SUFFIXES.split("|"), 1)}
 
 
 class Value(NamedTuple):
@@ -61,10 +61,11 @@ class Sign(NamedTuple):
 
     def eid_number(self, value):
         """Return the number as an identifier holds it: "2bis", "c", "iv"."""
-        suffix = SUFFIXES.split("|")[value.suffix - 1] if value.suffix else ""
-        suffix = "bis" if suffix and not suffix.isascii() else suffix
+        suffix = suffix_at(value.suffix)
         if value.sort == LETTER and not self.printed.isascii():
             return letters(value.value) + suffix
+        if value.suffix and value.sort == FIGURE:
+            return f"{value.value}{suffix}"
         return re.sub(r"[^0-9a-z]", "", self.printed.lower().translate(FIGURES)) or suffix
 
 

@@ -27,7 +27,7 @@ def inputs(count, seed=0, pdfs=0.1):
     """
     chance = random.Random(seed)
     seeds = {suffix: [content] for suffix, content in MADE.items()}
-    for path in sorted(TREATIES.glob("*")) if TREATIES.exists() else ():
+    for path in sorted(TREATIES.glob("*.*")) if TREATIES.exists() else ():
         seeds.setdefault(path.suffix, []).append(path.read_bytes())
     others = [suffix for suffix in seeds if suffix != ".pdf"]
     for number in range(count):

@@ -99,3 +99,22 @@ def test_letters_are_read_as_they_are_counted(value):
 def test_sign_of_takes_any_text(text):
     sign, rest = sign_of(text)
     assert (sign is None) == (rest == text) or rest == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "eid_number"),
+    [
+        ("1 bis.", "1 ter.", "1ter"),
+        ("1 quinquies.", "1 sexies.", "1sexies"),
+        ("1 quinquiès.", "1 sexies.", "1sexies"),
+        ("1 decies.", "1 undecies.", "1undecies"),
+        ("16 quindecies.", "16 sexdecies.", "16sexdecies"),
+        ("1.", "1 مكررا.", "1bis"),
+        ("1.", "1 مكرر.", "1bis"),
+    ],
+)
+def test_insertions_follow_one_another_in_the_order_of_their_latin_names(before, after, eid_number):
+    first, _rest = sign_of(f"{before} Text")
+    second, _rest = sign_of(f"{after} Text")
+    assert second.values[0].follows(first.values[0])
+    assert second.eid_number(second.values[0]) == eid_number
