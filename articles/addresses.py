@@ -6,15 +6,15 @@ from operator import attrgetter, or_
 from django.db.models import Q
 from django.urls import get_script_prefix, get_urlconf, reverse
 
-KEPT = 10_000
+CACHE_SIZE = 10_000
 
 
 def address(name, *slugs):
-    """Return the address of the page of this name, as `reverse` does; kept, as lists have many."""
+    """Return the address of the page of this name, as `reverse` does; cached for lists."""
     return _reversed(get_urlconf(), get_script_prefix(), name, slugs)
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHE_SIZE)
 def _reversed(urlconf, prefix, name, slugs):
     return reverse(name, urlconf, args=slugs)
 
@@ -49,13 +49,13 @@ def at_paths(rows, lookups, paths, models=()):
     ]
     if not wanted:
         return {}
-    found = {path_of(row, lookups): row for row in rows.filter(reduce(or_, wanted))}
-    for path in slugs.keys() - found.keys():
+    leading = {path_of(row, lookups): row for row in rows.filter(reduce(or_, wanted))}
+    for path in slugs.keys() - leading.keys():
         former = follow(models, slugs[path])
         row = rows.filter(pk=former.pk).first() if former else None
         if row is not None:
-            found[path] = row
-    return found
+            leading[path] = row
+    return leading
 
 
 def path_of(row, lookups):

@@ -103,7 +103,7 @@ def stale(row, names):
 
 def circular(parents):
     """Return the keys of a dict from key to parent (None above all) that lie within themselves."""
-    found, sound = [], {None}
+    circles, sound = [], {None}
     for key in parents:
         chain, above = {}, key
         while above not in sound and above not in chain:
@@ -112,8 +112,8 @@ def circular(parents):
         if above in sound:
             sound |= chain.keys()
         elif above == key:
-            found.append(key)
-    return found
+            circles.append(key)
+    return circles
 
 
 def unnormalised(label):

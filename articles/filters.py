@@ -18,7 +18,7 @@ from articles.models import Article, Draft, Session, Treaty
 
 MAX_WORDS_LENGTH = 500
 MAX_VALUE_LENGTH = 300
-SHOWN_LENGTH = 80
+MAX_REPEATED_LENGTH = 80
 
 
 class InvalidValue(NamedTuple):
@@ -32,7 +32,7 @@ class InvalidValue(NamedTuple):
 def invalid_values(filterset):
     """Return what a FilterSet cannot use of its data, as a list of InvalidValues."""
     return [
-        InvalidValue(name, shown(given_value(error, filterset.data, name)), " ".join(error))
+        InvalidValue(name, shortened(given_value(error, filterset.data, name)), " ".join(error))
         for name, errors in filterset.form.errors.as_data().items()
         for error in errors
     ]
@@ -43,14 +43,14 @@ def given_value(error, data, name):
     return (error.params or {}).get("value", data.get(name, ""))
 
 
-def takes_several(each):
+def takes_several(filter_):
     """Return whether a filter reads several values, of which a row then needs any."""
-    return getattr(each.field.widget, "allow_multiple_selected", False)
+    return getattr(filter_.field.widget, "allow_multiple_selected", False)
 
 
-def shown(value):
+def shortened(value):
     """Return a value as an answer may repeat it: short, and without NUL characters."""
-    return str(value)[:SHOWN_LENGTH].replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return str(value)[:MAX_REPEATED_LENGTH].replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
 def can_be_asked(value):
@@ -63,7 +63,7 @@ def not_known(value, label, models=()):
 
     Where values are paths of slugs, of these models, one of another length learns of it.
     """
-    params = {"name": label, "value": shown(value)}
+    params = {"name": label, "value": shortened(value)}
     if len(value.split("/")) == len(models) or len(models) < 2:
         return ValidationError(_("%(name)s “%(value)s” is not known."), params=params)
     params["path"] = "/".join(str(model._meta.verbose_name) for model in models)
@@ -80,13 +80,13 @@ class RowsField(forms.Field):
         super().__init__(**kwargs)
         self.queryset, self.address, self.models = queryset, address, models
 
-    def clean(self, value):
-        values = list(dict.fromkeys(part for part in value or [] if part))
-        askable = [each for each in values if can_be_asked(each)]
-        found = at_paths(self.queryset, self.address, askable, self.models)
-        if unknown := [each for each in values if each not in found]:
-            raise ValidationError([not_known(each, self.label, self.models) for each in unknown])
-        return [found[each] for each in values]
+    def clean(self, given):
+        values = list(dict.fromkeys(value for value in given or [] if value))
+        askable = [value for value in values if can_be_asked(value)]
+        rows = at_paths(self.queryset, self.address, askable, self.models)
+        if unknown := [value for value in values if value not in rows]:
+            raise ValidationError([not_known(name, self.label, self.models) for name in unknown])
+        return [rows[value] for value in values]
 
 
 class RowsFilter(django_filters.Filter):

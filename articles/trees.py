@@ -24,20 +24,20 @@ def as_the_text_runs(provisions):
     yield from ((row, 1) for row in rows if row.pk in own)
 
 
-def shown(provisions, cited):
+def publicly_visible(provisions, cited):
     """Return the provisions of an article that everybody may see, in no order.
 
     They are those that have a wording or that something public cites (`cited` are their ids), and
     all that these lie in. The others were made for what is not public: a mistyped "24(99)" of a
     draft recommendation is no paragraph of the treaty.
     """
-    rows, kept = {row.pk: row for row in provisions}, set()
+    rows, visible = {row.pk: row for row in provisions}, set()
     for row in rows.values():
         if row.pk in cited or row.texts.all():
-            while row is not None and row.pk not in kept:
-                kept.add(row.pk)
+            while row is not None and row.pk not in visible:
+                visible.add(row.pk)
                 row = rows.get(row.parent_id)
-    return [row for row in rows.values() if row.pk in kept]
+    return [row for row in rows.values() if row.pk in visible]
 
 
 def lies_within_itself(row):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.api.exceptions import InvalidParameters
-from articles.filters import InvalidValue, shown
+from articles.filters import InvalidValue, shortened
 
 FIELDS = "fields"
 
@@ -20,7 +20,9 @@ def select_fields(query, known):
         reason = _("There is no field “%(name)s” here; there are: %(known)s.")
         raise InvalidParameters(
             InvalidValue(
-                FIELDS, shown(name), reason % {"name": shown(name), "known": ", ".join(known)}
+                FIELDS,
+                shortened(name),
+                reason % {"name": shortened(name), "known": ", ".join(known)},
             )
             for name in unknown
         )

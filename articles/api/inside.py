@@ -14,7 +14,7 @@ from articles.api.serializers import (
     shaped,
 )
 from articles.models import Provision, Succession
-from articles.trees import as_the_text_runs, shown
+from articles.trees import as_the_text_runs, publicly_visible
 
 
 class ProvisionSerializer(ReadOnlySerializer):
@@ -85,7 +85,7 @@ class ArticleDetailSerializer(ArticleSerializer):
     lineage = LineageSerializer(help_text="What it came from and what it became.")
 
     def to_representation(self, article):
-        seen = shown(article.provisions.all(), article.cited)
+        seen = publicly_visible(article.provisions.all(), article.cited)
         rows = {provision.pk: provision for provision in seen}
         provisions = []
         for provision, depth in as_the_text_runs(rows.values()):

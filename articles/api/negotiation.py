@@ -9,7 +9,7 @@ from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from articles.api.exceptions import InvalidParameters
-from articles.filters import InvalidValue, shown
+from articles.filters import InvalidValue, shortened
 
 FORMAT = "format"
 ANY_MEDIA_TYPE = "*/*"
@@ -63,7 +63,7 @@ class WeightedContentNegotiation(DefaultContentNegotiation):
         if not found:
             formats = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
             reason = _("This address answers as: %s.") % formats
-            raise InvalidParameters([InvalidValue(FORMAT, shown(format), reason)])
+            raise InvalidParameters([InvalidValue(FORMAT, shortened(format), reason)])
         return found
 
 

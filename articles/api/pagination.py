@@ -6,7 +6,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from articles.api.exceptions import InvalidParameters
-from articles.filters import InvalidValue, shown
+from articles.filters import InvalidValue, shortened
 
 # Longer numbers cannot be a page, and Python refuses to read those of thousands of digits.
 MAX_DIGITS = 9
@@ -59,7 +59,7 @@ class StrictPageNumberPagination(PageNumberPagination):
             if most
             else _("Give a whole number, 1 or more.")
         )
-        raise InvalidParameters([InvalidValue(name, shown(given), reason)])
+        raise InvalidParameters([InvalidValue(name, shortened(given), reason)])
 
     def get_paginated_response_schema(self, schema):
         """Describe a page in OpenAPI 3.1: `null` is a type, not `nullable` as the library says."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.api.exceptions import InvalidParameters
-from articles.filters import InvalidValue, shown
+from articles.filters import InvalidValue, shortened
 
 
 def refuse_unknown(query, known):
@@ -26,6 +26,8 @@ def refuse(query, names, reason):
     """Raise InvalidParameters for each of the names, with the values that the query gives it."""
     if names:
         raise InvalidParameters(
-            InvalidValue(shown(name), shown(", ".join(query.getlist(name))), reason % shown(name))
+            InvalidValue(
+                shortened(name), shortened(", ".join(query.getlist(name))), reason % shortened(name)
+            )
             for name in names
         )

@@ -47,9 +47,9 @@ class Lineage:
         """
         return {
             end
-            for one in article_ids
-            for end in self.ends(one).difference(article_ids)
-            if self.of(end) == self.of(one)
+            for article_id in article_ids
+            for end in self.ends(article_id).difference(article_ids)
+            if self.of(end) == self.of(article_id)
         }
 
     def _reach(self, start, edges):

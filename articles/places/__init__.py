@@ -1,27 +1,27 @@
 """Places in drafts as people type them, and what they mean."""
 
 from articles.places.resolver import (
-    BESIDE,
-    LONGEST,
+    MAX_LENGTH,
+    RELATIONS,
     Ambiguous,
     NotFound,
     Place,
-    all_of,
     find,
-    find_each,
+    find_all,
+    find_enumerated,
     relation_of,
     suggest,
 )
 
 __all__ = [
-    "BESIDE",
-    "LONGEST",
+    "MAX_LENGTH",
+    "RELATIONS",
     "Ambiguous",
     "NotFound",
     "Place",
-    "all_of",
     "find",
-    "find_each",
+    "find_all",
+    "find_enumerated",
     "relation_of",
     "suggest",
 ]

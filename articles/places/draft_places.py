@@ -1,4 +1,4 @@
-"""The gazetteer of some drafts: their divisions, articles and provisions, read once for all places.
+"""Divisions, articles and provisions of some drafts, read once for all places looked up.
 
 Whoever looks up thirty places in three drafts asks the database as often as for one.
 """
@@ -11,7 +11,7 @@ from articles.folding import fold
 from articles.models import Article, Division, Draft, Provision
 
 
-class Gazetteer:
+class DraftPlaces:
     """What there is to be found in these drafts; each kind is read when it is first asked for.
 
     It is of one moment: what is recorded later is not in it. Names are given folded.
@@ -43,10 +43,10 @@ class Gazetteer:
     def divisions_cited(self, citation, draft):
         """Return the divisions of a draft that a references.Citation names."""
         return [
-            one
-            for one in self.divisions
-            if (one.draft_id, one.kind) == (draft.pk, citation.kind)
-            and references.same_number(one.number, citation.number)
+            division
+            for division in self.divisions
+            if (division.draft_id, division.kind) == (draft.pk, citation.kind)
+            and references.same_number(division.number, citation.number)
         ]
 
     def articles_labelled(self, label, draft):
@@ -56,7 +56,7 @@ class Gazetteer:
     def articles_cited(self, citation, draft):
         """Return the articles of a draft that a references.Citation names."""
         wanted = (draft.pk, citation.kind, citation.number.casefold())
-        return [one for one in self.articles if _named(one) == wanted]
+        return [article for article in self.articles if _article_key(article) == wanted]
 
     def provisions_of(self, article):
         """Return the provisions of an article, in order.
@@ -65,8 +65,8 @@ class Gazetteer:
         no second; then all are read.
         """
         if article.pk not in self._provisions:
-            name = _named(article)[1:]
-            namesakes = [one for one in self.articles if _named(one)[1:] == name]
+            name = _article_key(article)[1:]
+            namesakes = [other for other in self.articles if _article_key(other)[1:] == name]
             self._read_provisions(self.articles if self._provisions else namesakes)
         return self._provisions[article.pk]
 
@@ -79,18 +79,18 @@ class Gazetteer:
 
     @cached_property
     def _divisions_by_name(self):
-        found = defaultdict(list)
-        for one in self.divisions:
-            for name in {fold(one.label), fold(str(one))}:
-                found[one.draft_id, name].append(one)
-        return found
+        divisions = defaultdict(list)
+        for division in self.divisions:
+            for name in {fold(division.label), fold(str(division))}:
+                divisions[division.draft_id, name].append(division)
+        return divisions
 
     @cached_property
     def _articles_by_label(self):
-        found = defaultdict(list)
-        for one in self.articles:
-            found[one.draft_id, fold(one.label)].append(one)
-        return found
+        articles = defaultdict(list)
+        for article in self.articles:
+            articles[article.draft_id, fold(article.label)].append(article)
+        return articles
 
     def _rows_of(self, model):
         drafts = {draft.pk: draft for draft in self.drafts}
@@ -100,5 +100,5 @@ class Gazetteer:
         return rows
 
 
-def _named(article):
+def _article_key(article):
     return article.draft_id, article.kind, article.number.casefold()

@@ -9,7 +9,7 @@ from articles import references
 from articles.models import Article, Division
 
 # A page shows the same texts to everybody; reading one takes about a microsecond a character.
-found_in = lru_cache(maxsize=4096)(references.find)
+_references_in = lru_cache(maxsize=4096)(references.find)
 
 
 class Links:
@@ -29,29 +29,30 @@ class Links:
         place = references.citation_of(within) if within else None
         titles = (draft.treaty.title, draft.treaty.short_title)
         pieces, end = [], 0
-        for reference in found_in(text, place, titles):
-            for part in reference.parts if not reference.instrument else ():
-                address = self._address(draft, part.citations, place)
+        for reference in _references_in(text, place, titles):
+            for mention in reference.mentions if not reference.instrument else ():
+                address = self._address(draft, mention.citations, place)
                 if address:
-                    words = text[part.start : part.end]
+                    words = text[mention.start : mention.end]
                     link = format_html('<a class="cites" href="{}">{}</a>', address, words)
-                    pieces += [format_html("{}", text[end : part.start]), link]
-                    end = part.end
+                    pieces += [format_html("{}", text[end : mention.start]), link]
+                    end = mention.end
         pieces.append(format_html("{}", text[end:]))
         return mark_safe("".join(pieces))
 
     def _address(self, draft, citations, place):
         """Return where the first of the cited places that the draft has is shown, or None."""
-        for one in citations:
-            known = self._known.get((draft.pk, one.kind, references.plain_number(one.number)))
-            if known and one != (place and place._replace(steps=())):
-                return f"{known}#{one.eid}" if one.steps else known
+        for citation in citations:
+            key = (draft.pk, citation.kind, references.plain_number(citation.number))
+            address = self._addresses.get(key)
+            if address and citation != (place and place._replace(steps=())):
+                return f"{address}#{citation.eid}" if citation.steps else address
         return None
 
     @cached_property
-    def _known(self):
+    def _addresses(self):
         """The addresses of all articles and divisions by draft, kind and number."""
-        known = {}
+        addresses = {}
         for rows in (
             Article.objects.order_by().only("draft", "kind", "number", "slug"),
             Division.objects.order_by().only("draft", "kind", "number", "slug"),
@@ -59,5 +60,5 @@ class Links:
             for row in rows.filter(draft__in=self.drafts):
                 row.draft = self.drafts[row.draft_id]
                 key = (row.draft_id, row.kind, references.plain_number(row.number))
-                known.setdefault(key, row.get_absolute_url())
-        return known
+                addresses.setdefault(key, row.get_absolute_url())
+        return addresses

@@ -1,6 +1,7 @@
 """Places in drafts as people type them: "24(2)", "art. 24, para 2 (b)", "preamble", "42 of 16"."""
 
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,12 +14,12 @@ from articles.places import stubs
 from articles.references import enumerations, heading_search
 from articles.references.numerals import plain_figures
 
-LONGEST = 200
+MAX_LENGTH = 200
 SUGGESTIONS = 12
-NAMED = 5  # of several places that a text may mean, so many are told
+MOST_NAMED = 5  # of several places that a text may mean, so many are told
 OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
 
-BESIDE = {
+RELATIONS = {
     "after": re.compile(r"\s*(?:after|following|après|después de(?:l)?)\s+", re.IGNORECASE),
     "before": re.compile(r"\s*(?:before|avant|antes de(?:l)?)\s+", re.IGNORECASE),
 }
@@ -74,104 +75,106 @@ class Place(NamedTuple):
 
 def relation_of(text):
     """Split "after 24(3)" into "after" and "24(3)"; without such a word, "" and the text."""
-    for relation, words in BESIDE.items():
-        found = words.match(text)
-        if found:
-            return relation, text[found.end() :]
+    for relation, words in RELATIONS.items():
+        match = words.match(text)
+        if match:
+            return relation, text[match.end() :]
     return "", text
 
 
-def find(text, gazetteer, foremost=None):
-    """Return the one place that the text means in the drafts of a gazetteer; NotFound otherwise.
+def find(text, draft_places, preferred=None):
+    """Return the one place that the text means in the given drafts; NotFound otherwise.
 
-    Where several drafts have it, `foremost` decides, a draft among them.
+    Where several drafts have it, `preferred` decides, a draft among them.
     """
-    places = all_of(text, gazetteer)
+    places = find_all(text, draft_places)
     if len(places) > 1:
-        places = [place for place in places if place.draft == foremost] or places
+        places = [place for place in places if place.draft == preferred] or places
     if len(places) > 1:
-        raise Ambiguous(_which(places))
+        raise Ambiguous(_ambiguity_in_words(places))
     return places[0]
 
 
-def _which(places):
+def _ambiguity_in_words(places):
     """Return in words that a text may mean each of these places, and how one of them is typed."""
     labels = list(dict.fromkeys(place.label for place in places))
     if len(labels) == 1:
         words = _("%(label)s is in %(drafts)s: say of which, such as “%(example)s”.")
     else:
         words = _("That may be %(label)s of %(drafts)s: say which, such as “%(example)s”.")
-    more = [_("%d more") % (len(labels) - NAMED)] if len(labels) > NAMED else []
+    more = [_("%d more") % (len(labels) - MOST_NAMED)] if len(labels) > MOST_NAMED else []
     return words % {
-        "label": ", ".join(labels[:NAMED] + more),
+        "label": ", ".join(labels[:MOST_NAMED] + more),
         "drafts": ", ".join(dict.fromkeys(str(place.draft) for place in places)),
         "example": places[-1].text,
     }
 
 
-def find_each(text, gazetteer, foremost=None):
+def find_enumerated(text, draft_places, preferred=None):
     """Return the places that an enumeration such as "23(2)(c), 24" means; NotFound for any of them.
 
     What is a place as a whole is never taken apart; more than thirty places are refused.
     """
     most = enumerations.MOST
-    single = enumerations.split(text[: LONGEST + 1], most + 1)
+    single = enumerations.split(text[: MAX_LENGTH + 1], most + 1)
     if len(single) > most:
         raise NotFound(_("That names more than %d places: name fewer at once.") % most)
     try:
-        return [find(text, gazetteer, foremost)]
+        return [find(text, draft_places, preferred)]
     except Ambiguous:
         raise
     except NotFound:
         if single in ([], [" ".join(text.split())]):
             raise
-    return list(dict.fromkeys(find(one, gazetteer, foremost) for one in single))
+    return list(dict.fromkeys(find(words, draft_places, preferred) for words in single))
 
 
-def all_of(text, gazetteer):
+def find_all(text, draft_places):
     """Return every place that the text means in these drafts; NotFound when it means none.
 
     A citation is one place a draft; words of headings are tried after that, and may be more.
     """
-    text = " ".join(text[: LONGEST + 1].split())
-    if len(text) > LONGEST:
+    text = " ".join(text[: MAX_LENGTH + 1].split())
+    if len(text) > MAX_LENGTH:
         raise NotFound(_("That is too long for a place: write it as “24(2)”."))
-    where, chosen = _drafts_meant(text, gazetteer.drafts)
-    places = _cited(where, chosen, gazetteer) or _headed(where, chosen, gazetteer)
+    where, drafts = _drafts_named_or_all(text, draft_places.drafts)
+    places = _by_citation(where, drafts, draft_places) or _by_heading(where, drafts, draft_places)
     if places:
         return places
-    if not chosen:
+    if not drafts:
         raise NotFound(_("There is no draft to look in: give the submission its drafts."))
-    raise NotFound(_stranger(text, gazetteer) or _absent(where, chosen))
+    raise NotFound(_other_draft_named(text, draft_places) or _absence_in_words(where, drafts))
 
 
-def _cited(where, drafts, gazetteer):
+def _by_citation(where, drafts, draft_places):
     try:
-        return [place for draft in drafts for place in _in_draft(where, draft, gazetteer)]
+        return [place for draft in drafts for place in _in_draft(where, draft, draft_places)]
     except stubs.Uncitable as error:
         raise NotFound(str(error)) from error
 
 
-def _headed(words, drafts, gazetteer):
-    things = [*gazetteer.divisions, *gazetteer.articles]
-    return _places_of(heading_search.headed(words, (one for one in things if one.draft in drafts)))
+def _by_heading(words, drafts, draft_places):
+    rows = [*draft_places.divisions, *draft_places.articles]
+    return _places_of(heading_search.headed(words, (row for row in rows if row.draft in drafts)))
 
 
-def _places_of(things):
+def _places_of(rows):
     return [
-        Place(one.draft, one) if isinstance(one, Article) else Place(one.draft, division=one)
-        for one in things
+        Place(row.draft, row) if isinstance(row, Article) else Place(row.draft, division=row)
+        for row in rows
     ]
 
 
-def _stranger(text, gazetteer):
+def _other_draft_named(text, draft_places):
     """Return in words that a draft is named which is not among these; "" when none is."""
-    named = _named(text, gazetteer.siblings)[1]
+    named = _split_off_draft(text, draft_places.siblings)[1]
     words = _("The draft %(draft)s is not among the drafts of this submission.")
-    return next((words % {"draft": one} for one in named if one not in gazetteer.drafts), "")
+    return next(
+        (words % {"draft": draft} for draft in named if draft not in draft_places.drafts), ""
+    )
 
 
-def _absent(where, drafts):
+def _absence_in_words(where, drafts):
     return ngettext(
         "“%(place)s” is not in %(drafts)s. Write a place as “24(2)”, “preamble” or “chapter IV”.",
         "“%(place)s” is in none of %(drafts)s. Write a place as “24(2)”, “preamble” or "
@@ -180,30 +183,30 @@ def _absent(where, drafts):
     ) % {"place": where, "drafts": ", ".join(str(draft) for draft in drafts)}
 
 
-def suggest(text, gazetteer):
+def suggest(text, draft_places):
     """Return up to a dozen places that begin with, are called or lie under what was typed."""
-    where, chosen = _drafts_meant(" ".join(text[:LONGEST].split()), gazetteer.drafts)
+    where, drafts = _drafts_named_or_all(" ".join(text[:MAX_LENGTH].split()), draft_places.drafts)
     try:
-        found = _cited(where, chosen, gazetteer)
+        places = _by_citation(where, drafts, draft_places)
     except NotFound:
-        found = []
-    for place in [place for place in found if place.article]:
+        places = []
+    for place in [place for place in places if place.article]:
         under = f"{stubs.eid_at(place.article, place.steps)}__"
-        found += [
-            Place(place.draft, place.article, provision=one)
-            for one in place.article.provisions.filter(eid__startswith=under)[:SUGGESTIONS]
+        places += [
+            Place(place.draft, place.article, provision=provision)
+            for provision in place.article.provisions.filter(eid__startswith=under)[:SUGGESTIONS]
         ]
-    found += _called(where, chosen, gazetteer)
-    return list({place.text: place for place in found}.values())[:SUGGESTIONS]
+    places += _by_words(where, drafts, draft_places)
+    return list({place.text: place for place in places}.values())[:SUGGESTIONS]
 
 
-def _drafts_meant(text, drafts):
+def _drafts_named_or_all(text, drafts):
     """Split "42 of 16" into the place and the drafts named; all drafts when none is."""
-    where, named = _named(text, drafts)
+    where, named = _split_off_draft(text, drafts)
     return where, named or list(drafts)
 
 
-def _named(text, drafts):
+def _split_off_draft(text, drafts):
     for match in reversed(list(OF.finditer(text))):
         name = text[match.end() :]
         named = [draft for draft in drafts if _is_called(draft, fold(name))]
@@ -219,13 +222,13 @@ def _is_called(draft, name):
     )
 
 
-def _in_draft(where, draft, gazetteer):
+def _in_draft(where, draft, draft_places):
     """Return the places of one draft that a citation means: none, one, or more in odd drafts."""
     wanted = fold(where)
     if not wanted:
         return []
-    exact = _places_of(gazetteer.divisions_called(wanted, draft)) or _labelled(
-        wanted, draft, gazetteer
+    exact = _places_of(draft_places.divisions_called(wanted, draft)) or _by_label(
+        wanted, draft, draft_places
     )
     if exact:
         return exact
@@ -233,46 +236,47 @@ def _in_draft(where, draft, gazetteer):
     if citation is None:
         return []
     if citation.is_division:
-        return _places_of(gazetteer.divisions_cited(citation, draft))
-    articles = gazetteer.articles_cited(citation, draft)
-    return [_at(draft, one, citation.steps, gazetteer) for one in articles]
+        return _places_of(draft_places.divisions_cited(citation, draft))
+    articles = draft_places.articles_cited(citation, draft)
+    return [_place_at(draft, article, citation.steps, draft_places) for article in articles]
 
 
-def _labelled(wanted, draft, gazetteer):
+def _by_label(wanted, draft, draft_places):
     """Return articles and recorded provisions whose label is the very text."""
     head = re.split(r"[(,]", wanted, maxsplit=1)[0].strip()
-    articles = gazetteer.articles_labelled(head, draft)
+    articles = draft_places.articles_labelled(head, draft)
     if wanted == head:
         return _places_of(articles)
     return [
-        Place(draft, article, provision=one)
+        Place(draft, article, provision=provision)
         for article in articles
-        for one in gazetteer.provisions_of(article)
-        if fold(one.label) == wanted
+        for provision in draft_places.provisions_of(article)
+        if fold(provision.label) == wanted
     ]
 
 
-def _at(draft, article, steps, gazetteer):
+def _place_at(draft, article, steps, draft_places):
     if not steps:
         return Place(draft, article)
     eid = stubs.eid_at(article, steps)
-    recorded = (one for one in gazetteer.provisions_of(article) if one.eid == eid)
+    provisions = draft_places.provisions_of(article)
+    recorded = (provision for provision in provisions if provision.eid == eid)
     return Place(draft, article, provision=next(recorded, None), steps=steps)
 
 
-def _called(wanted, drafts, gazetteer):
+def _by_words(wanted, drafts, draft_places):
     """Return articles and divisions whose label or heading holds every word."""
     words = [word for word in re.split(r"[\s.:–—]+", fold(wanted)) if word][:10]
     if not words:
         return []
     articles = [
-        one
-        for one in sorted(gazetteer.articles, key=lambda one: one.position)
-        if one.draft in drafts and all(word in one.folded for word in words)
+        article
+        for article in sorted(draft_places.articles, key=attrgetter("position"))
+        if article.draft in drafts and all(word in article.folded for word in words)
     ]
     divisions = [
-        one
-        for one in gazetteer.divisions
-        if one.draft in drafts and all(word in fold(str(one)) for word in words)
+        division
+        for division in draft_places.divisions
+        if division.draft in drafts and all(word in fold(str(division)) for word in words)
     ]
     return _places_of([*articles[:SUGGESTIONS], *divisions])

@@ -55,10 +55,10 @@ def provision_at(article, steps):
     """Return the provision that the steps mean, made as a stub with all above it if absent."""
     Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     eids = [eid_at(article, steps[: depth + 1]) for depth in range(len(steps))]
-    known = {one.eid: one for one in article.provisions.filter(eid__in=eids)}
+    recorded = {row.eid: row for row in article.provisions.filter(eid__in=eids)}
     above = None
     for eid in eids:
-        above = known.get(eid) or _insert(article, above, eid)
+        above = recorded.get(eid) or _insert(article, above, eid)
     return above
 
 

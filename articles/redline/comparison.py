@@ -2,7 +2,7 @@
 
 A redline is a list of runs (kept, deleted, inserted). Leaving out the insertions gives the base,
 leaving out the deletions gives the proposed text, exactly, for any two strings. The comparison is a
-longest common subsequence over words, white space and single marks of punctuation (see `matching`),
+longest common subsequence over words, white space and single marks of punctuation (see `matcher`),
 then smoothed so that islands of white space between changes do not tear a changed phrase apart.
 """
 
@@ -16,8 +16,8 @@ from django.utils.safestring import mark_safe
 from articles.redline.matcher import blocks
 
 KEPT, DELETED, INSERTED = "=", "-", "+"
-# A page is read more often than written: redlines of texts up to this length, together, are kept.
-LONGEST_KEPT = 10_000
+# A page is read more often than written: redlines of texts up to this length, together, are cached.
+MAX_CACHED_LENGTH = 10_000
 
 # A word is a run of letters, digits and combining marks, with apostrophes or hyphens inside it;
 # scripts without spaces between words (Han, kana, Thai …) are compared sign by sign.
@@ -47,8 +47,8 @@ def words(text):
 
 def compare(base, proposed):
     """Return the redline from base to proposed: runs, deletions before insertions, none empty."""
-    if len(base) + len(proposed) <= LONGEST_KEPT:
-        return list(_kept_comparison(base, proposed))
+    if len(base) + len(proposed) <= MAX_CACHED_LENGTH:
+        return list(_cached_comparison(base, proposed))
     return _compare(base, proposed)
 
 
@@ -65,7 +65,7 @@ def _compare(base, proposed):
     return _smooth(runs)
 
 
-_kept_comparison = lru_cache(maxsize=1024)(_compare)
+_cached_comparison = lru_cache(maxsize=1024)(_compare)
 
 
 def _smooth(runs):

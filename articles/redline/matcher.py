@@ -47,20 +47,20 @@ def _matched(before, after, steps):
 
 def _in_parts(before, after, steps):
     """Return the Matches of each part between two anchors, and the anchors."""
-    found, a, b = [], 0, 0
+    matches, a, b = [], 0, 0
     parts = [*anchors(before, after), (len(before), len(after))]
-    each = steps // len(parts)
+    share = steps // len(parts)
     for next_a, next_b in parts:
         part, other = before[a:next_a], after[b:next_b]
         try:
-            within = _matched(part, other, each)
+            within = _matched(part, other, share)
         except TooMuch:
             within = at_the_ends(part, other)
-        found += [Match(a + match.a, b + match.b, match.size) for match in within]
+        matches += [Match(a + match.a, b + match.b, match.size) for match in within]
         if next_a < len(before):
-            found.append(Match(next_a, next_b, 1))
+            matches.append(Match(next_a, next_b, 1))
         a, b = next_a + 1, next_b + 1
-    return found
+    return matches
 
 
 def at_the_ends(before, after):

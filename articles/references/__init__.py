@@ -6,14 +6,14 @@ from articles.references.eids import (
     article_eid,
     article_label,
     bare,
-    beside,
     citation_of,
     eid_at,
     lies_in,
     provision_label,
+    steps_beside,
     written,
 )
-from articles.references.finder import Reference, cited, find, parse_one
+from articles.references.finder import Reference, find, parse_all, parse_one
 from articles.references.sequences import plain_number, same_number
 
 __all__ = [
@@ -23,15 +23,15 @@ __all__ = [
     "article_eid",
     "article_label",
     "bare",
-    "beside",
     "citation_of",
-    "cited",
     "eid_at",
     "find",
     "lies_in",
+    "parse_all",
     "parse_one",
     "plain_number",
     "provision_label",
     "same_number",
+    "steps_beside",
     "written",
 ]

@@ -8,8 +8,8 @@ from articles.references.tokenizer import Token, tokenise
 from articles.references.vocabulary import AND, ENDS, OF, ORDINALS, PLACED, STEPS, SUFFIXES, TO
 
 NOTHING = Token("", "", "", 0, 0)
-ENCLOSED = ("bracket", "half", "quoted")
-DIGITS = 3  # of a paragraph; what is longer is a year
+ENCLOSED_KINDS = ("bracket", "half", "quoted")
+MAX_DIGITS = 3  # of a paragraph; what is longer is a year
 JOINS = AND | TO | OF | PLACED
 
 
@@ -41,39 +41,47 @@ class Cursor:
 
     def skip(self, words):
         """Pass over one token if its value is among the words, and tell whether it was."""
-        found = self.peek().value in words
-        self.at += found
-        return found
+        if self.peek().value not in words:
+            return False
+        self.at += 1
+        return True
 
     def skip_stop(self):
         """Pass over the full stop of an abbreviation."""
         stop = self.peek()
-        self.at += stop.value == "." and stop.start == self.end and self.at > 0
+        if self.at > 0 and stop.value == "." and stop.start == self.end:
+            self.at += 1
 
     def article_number(self, kind):
         """Read "24", "24 bis", "4a"; "premier" of an article, "(26)" of a recital, "IV"."""
         token = self.peek()
-        if token.kind == "number" and len(token.value) <= DIGITS + 1:
+        if token.kind == "number" and len(token.value) <= MAX_DIGITS + 1:
             self.at += 1
             return token.value + self._suffix()
-        first = kind == "article" and token.value in ("premier", "primero")
-        bracketed = kind == "recital" and token.kind == "bracket" and token.value.isdigit()
-        lettered = kind not in ("article", "recital") and is_numeral(token)
-        self.at += first or bracketed or lettered
-        return "1" if first else token.value if bracketed else token.raw * lettered
+        number = ""
+        if kind == "article" and token.value in ("premier", "primero"):
+            number = "1"
+        elif kind == "recital" and token.kind == "bracket" and token.value.isdigit():
+            number = token.value
+        elif kind not in ("article", "recital") and is_numeral(token):
+            number = token.raw
+        if number:
+            self.at += 1
+        return number
 
     def _suffix(self):
         """Read " bis", or a letter that sticks to the number before."""
         number, token = self.peek(-1), self.peek()
         hyphen = token.value in ("-", "‑") and self.peek(1).value in SUFFIXES
         if hyphen or (token.value in SUFFIXES and token.lines < 2):
-            self.at += 1 + hyphen
+            self.at += 2 if hyphen else 1
             return f" {self.peek(-1).value}"
         if token.kind == "word" and token.start == number.end:
             ordinal = token.value in ("er", "o")
             letter = len(token.value) == 1 and token.value.isascii() and not ordinal
-            self.at += ordinal or letter
-            return token.value * letter
+            if ordinal or letter:
+                self.at += 1
+            return token.value if letter else ""
         return ""
 
     def step(self):
@@ -83,7 +91,7 @@ class Cursor:
     def step_beside(self):
         """Read a step that stands directly beside: "(1)", " a)", ".4"; or None."""
         token, following = self.peek(), self.peek(1)
-        if token.kind in ENCLOSED and token.lines < 2:
+        if token.kind in ENCLOSED_KINDS and token.lines < 2:
             self.at += 1
             return Step(token.value, token.start)
         if token.value == "," and following.kind == "quoted" and following.lines < 2:
@@ -123,7 +131,7 @@ class Cursor:
         if not value:
             self.at = start
             return None
-        bare = self.peek(-1).kind not in ENCLOSED and value[0].isdigit()
+        bare = self.peek(-1).kind not in ENCLOSED_KINDS and value[0].isdigit()
         if bare and STEPS[head.value] == "subparagraph":
             value = SUBPARAGRAPH + value
         return Step(value, head.start, worded=True, plural=head.value.endswith("s"))
@@ -145,11 +153,12 @@ class Cursor:
             self.at += 1
             return token.value + self._suffix().replace(" ", "")
         value = ""
-        if token.kind in ENCLOSED or (is_letter(token) and self._stands_alone()):
+        if token.kind in ENCLOSED_KINDS or (is_letter(token) and self._stands_alone()):
             value = token.value
         elif ordinals:
             value = ORDINALS.get(token.value, "")
-        self.at += bool(value)
+        if value:
+            self.at += 1
         return value
 
     def _stands_alone(self):
@@ -159,7 +168,7 @@ class Cursor:
 
 
 def is_figure(token):
-    return token.kind == "number" and len(token.value) <= DIGITS
+    return token.kind == "number" and len(token.value) <= MAX_DIGITS
 
 
 def is_letter(token):
@@ -171,6 +180,6 @@ def is_letter(token):
 def is_numeral(token):
     """Tell whether a token numbers a division or annex: "5", "IV", "B"."""
     if token.kind == "number":
-        return len(token.value) <= DIGITS
+        return len(token.value) <= MAX_DIGITS
     roman = ROMAN.fullmatch(token.value)
     return token.kind == "word" and token.raw.isupper() and bool(roman or len(token.raw) == 1)

@@ -6,12 +6,13 @@ paragraph 2, point (c) is `art_23__para_2__point_c`.
 
 import re
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from articles.references.sequences import follows, run, suits
+from articles.references.sequences import are_both_roman, could_be_siblings, runs
 
 PREFIX = {
     "article": "art",
@@ -62,7 +63,7 @@ class Citation(NamedTuple):
         """Return a relative citation as it is meant at a place, itself a citation."""
         if not self.is_relative or not self.steps:
             return self
-        return place._replace(steps=beside(place.steps, self.steps))
+        return place._replace(steps=steps_beside(place.steps, self.steps))
 
 
 def article_label(kind, number):
@@ -131,20 +132,20 @@ def provision_label(article_label, eid):
     return label
 
 
-def beside(known, new):
+def steps_beside(steps, new):
     """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
-    same = [depth for depth, one in enumerate(known) if suits(one, new[0])]
-    letters = [depth for depth in same if not known[depth][0].isdigit()]
+    same = [depth for depth, step in enumerate(steps) if could_be_siblings(step, new[0])]
+    letters = [depth for depth in same if not steps[depth][0].isdigit()]
     # "(ii)" stands beside "(i)" in 1(a)(i), "(b)" beside "(a)".
-    deepest = len(letters) > 1 and follows(known[letters[-1]], new[0])
-    depth = letters[-1] if deepest else (same[0] if same else _below(known, new[0]))
-    return (*known[:depth], *new)
+    deepest = len(letters) > 1 and are_both_roman(steps[letters[-1]], new[0])
+    depth = letters[-1] if deepest else (same[0] if same else _depth_above(steps, new[0]))
+    return (*steps[:depth], *new)
 
 
-def _below(known, step):
-    """Return how many known steps stay before a step of which they have none alike."""
-    numbered = [one for one in known if one not in UNNUMBERED]
-    return 0 if step[0].isdigit() and known else len(numbered)
+def _depth_above(steps, new):
+    """Return how many steps of a place stay before a new one that has no sibling among them."""
+    numbered = [step for step in steps if step not in UNNUMBERED]
+    return 0 if new[0].isdigit() and steps else len(numbered)
 
 
 LANGUAGES = ("en", "fr", "es")
@@ -171,14 +172,14 @@ def written(citations, language="en"):
     """Return citations as a person writes them: "Articles 23(1), 24 and 29 to 31; Preamble"."""
     column = LANGUAGES.index(language)
     words = {name: forms[column] for name, forms in WORDS.items()}
-    groups = groupby(citations, key=lambda one: one.kind)
+    groups = groupby(citations, key=attrgetter("kind"))
     return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
 
 
 def _of_one_kind(kind, citations, words):
     if kind == "preamble":
-        return "; ".join(words[kind] + _steps(one.steps, words) for one in citations)
-    pieces = [_piece(one, words) for one in run(citations)]
+        return "; ".join(words[kind] + _steps(citation.steps, words) for citation in citations)
+    pieces = [_piece(ends, words) for ends in runs(citations)]
     *before, last = pieces
     named = words[kind].split()[len(citations) > 1]
     listed = f"{', '.join(before)} {words['and']} {last}" if before else last
@@ -186,7 +187,7 @@ def _of_one_kind(kind, citations, words):
 
 
 def _piece(ends, words):
-    return f" {words['to']} ".join(one.number + _steps(one.steps, words) for one in ends)
+    return f" {words['to']} ".join(place.number + _steps(place.steps, words) for place in ends)
 
 
 def _steps(steps, words):

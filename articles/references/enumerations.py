@@ -3,7 +3,7 @@
 import re
 
 from articles.folding import fold
-from articles.references import cited, written
+from articles.references import parse_all, written
 from articles.references.numerals import plain_figures
 from articles.references.vocabulary import STEPS, THIS, UNITS
 
@@ -21,17 +21,19 @@ def split(text, most=MOST):
     for tail in OF.finditer(text):
         if fold(tail["draft"]).split(" ")[0] not in WITHIN:
             # "24 and 25 of A/AC.291/22": both are of it.
-            places += [one + tail.group() for one in _single(text[start : tail.start()])]
+            places += [
+                place + tail.group() for place in _split_within_draft(text[start : tail.start()])
+            ]
             start = tail.end()
-    places += _single(text[start:])
+    places += _split_within_draft(text[start:])
     return list(dict.fromkeys(places))[:most]
 
 
-def _single(text):
+def _split_within_draft(text):
     """Return each place of an enumeration within one draft; words of headings as they are."""
     text = text.strip(" ,;")
-    citations = cited(plain_figures(text))
+    citations = parse_all(plain_figures(text))
     if citations:
-        return [written([one]).removeprefix("Article ") for one in citations]
+        return [written([citation]).removeprefix("Article ") for citation in citations]
     pieces = (piece.strip() for piece in SEPARATOR.split(f" {text} "))
     return [piece for piece in pieces if piece]

@@ -5,7 +5,7 @@ import re
 from articles.folding import fold
 
 
-def headed(words, things):
+def headed(words, rows):
     """Return those of these articles and divisions whose heading holds every word.
 
     Their label or number may go before, "Article 24. Conditions and safeguards". Those whose whole
@@ -14,25 +14,25 @@ def headed(words, things):
     wanted = _words(words)
     if not wanted:
         return []
-    holding = [thing for thing in things if _holds(thing, wanted)]
-    return [thing for thing in holding if _is_whole(thing, wanted)] or holding
+    holding = [row for row in rows if _holds(row, wanted)]
+    return [row for row in holding if _is_whole(row, wanted)] or holding
 
 
-def _holds(thing, wanted):
+def _holds(row, wanted):
     """Whether all words are of the heading, but for those of the label that go before."""
-    heading = set(_words(thing.heading))
-    rests = [wanted[len(one) :] for one in _befores(thing) if wanted[: len(one)] == one]
+    heading = set(_words(row.heading))
+    rests = [wanted[len(form) :] for form in _label_forms(row) if wanted[: len(form)] == form]
     return any(rest and heading.issuperset(rest) for rest in rests)
 
 
-def _is_whole(thing, wanted):
-    heading = _words(thing.heading)
-    return any(wanted == before + heading for before in _befores(thing))
+def _is_whole(row, wanted):
+    heading = _words(row.heading)
+    return any(wanted == form + heading for form in _label_forms(row))
 
 
-def _befores(thing):
+def _label_forms(row):
     """Return what may go before the words of a heading: the label, the number alone, nothing."""
-    return [_words(thing.label), _words(thing.number), []]
+    return [_words(row.label), _words(row.number), []]
 
 
 def _words(text):

@@ -24,7 +24,7 @@ SHORTENED = {"un": {"united", "nations"}, "onu": {"naciones", "unidas"}}
 IBIDEM = {"ibid", "ibidem", "id", "idem", "supra"}
 
 
-class Naming:
+class OwnNames:
     """How one text is called: its own names are those made of words of its titles."""
 
     def __init__(self, *titles):
@@ -85,7 +85,7 @@ def _goes_on(cursor, begun):
         return False
     if token.value in LINKING:
         # "of the Convention and States": what is called no more than that is linked to nothing
-        told = any(is_telling(one) and one.value not in OWN_KINDS for one in name)
+        told = any(is_telling(word) and word.value not in OWN_KINDS for word in name)
         return told or token.value in NAMING
     if token.kind == "word":
         leading = token.value in LEADING and not any(map(is_instrument, name))

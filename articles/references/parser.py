@@ -4,8 +4,8 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from articles.references.cursor import Cursor, is_figure, is_numeral
-from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, beside
-from articles.references.sequences import MOST, ROMAN, between, suits
+from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
+from articles.references.sequences import MOST, ROMAN, between, could_be_siblings
 from articles.references.vocabulary import (
     AND,
     COUNTED,
@@ -24,10 +24,10 @@ from articles.references.vocabulary import (
 )
 
 DEEPEST = 4  # "point (c) of the second subparagraph of paragraph 1 of article 6"
-LONGEST = 60  # parts of one enumeration; what follows begins another
+LONGEST = 60  # mentions of one enumeration; what follows begins another
 
 
-class Part(NamedTuple):
+class Mention(NamedTuple):
     """The words that name one place, or all places of a range, within an enumeration."""
 
     start: int
@@ -35,24 +35,24 @@ class Part(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-class Grammar(Cursor):
-    """Reads places: each method returns the parts that begin at the cursor, none if none do."""
+class Parser(Cursor):
+    """Reads places: each method returns the mentions that begin at the cursor, none if none do."""
 
     def places(self, depth=0):
         start, word = self.at, self.peek().value
         if word not in HEADS:
             return []
         if word in UNITS:
-            parts = self._units()
+            mentions = self._units()
         elif word in DIVISIONS:
-            parts = self._divisions()
+            mentions = self._divisions()
         elif word in PREAMBLES:
-            parts = self._preamble()
+            mentions = self._preamble()
         else:
-            parts = self._steps_first(depth)
-        if not parts:
+            mentions = self._steps_first(depth)
+        if not mentions:
             self.at = start
-        return parts
+        return mentions
 
     def _units(self):
         head = self.peek()
@@ -67,7 +67,7 @@ class Grammar(Cursor):
         number = self.article_number(kind)
         if not number:
             return []
-        return self._listed([Part(start, self.end, (Citation(kind, number),))], plural)
+        return self._listed([Mention(start, self.end, (Citation(kind, number),))], plural)
 
     def _divisions(self):
         head = self.peek()
@@ -79,13 +79,13 @@ class Grammar(Cursor):
         if not is_numeral(number) or number.lines > 1 or doubtful or counted:
             return []
         self.at += 1
-        parts = [Part(head.start, self.end, (Citation(kind, number.raw),))]
-        return self._listed(parts, plural=True)
+        mentions = [Mention(head.start, self.end, (Citation(kind, number.raw),))]
+        return self._listed(mentions, plural=True)
 
     def _preamble(self):
         head = self.peek()
         self.at += 1
-        return self._stepped([Part(head.start, self.end, (Citation("preamble", ""),))])[0]
+        return self._stepped([Mention(head.start, self.end, (Citation("preamble", ""),))])[0]
 
     def _steps_first(self, depth):
         """Read "paragraph 1 of this article", "alinéa b) du paragraphe 1 de l’article 31"."""
@@ -93,40 +93,40 @@ class Grammar(Cursor):
         step = self.ordinal_step() or self.worded_step() or self.end_step()
         if step is None or depth > DEEPEST:
             return []
-        own = Part(head.start, self.end, (Citation("", "", (step.value,)),))
-        parts = self._listed([own], step=step)
+        own = Mention(head.start, self.end, (Citation("", "", (step.value,)),))
+        mentions = self._listed([own], step=step)
         reached = self.at
-        parts = self._of_place(parts, depth)
+        mentions = self._of_place(mentions, depth)
         placed = self.at > reached
-        return parts if placed or _stands_by_itself(head, step, before, following) else []
+        return mentions if placed or _stands_by_itself(head, step, before, following) else []
 
-    def _of_place(self, parts, depth):
+    def _of_place(self, mentions, depth):
         """Read "of this article" or "of article 35" after steps, and return the places meant."""
         start = self.at
         if not self.skip(OF) and self.peek().value not in THAT:
-            return parts
+            return mentions
         self.skip(THE)
         if self.skip(THIS) and self.skip(UNITS):
-            return [*parts[:-1], parts[-1]._replace(end=self.end)]
+            return [*mentions[:-1], mentions[-1]._replace(end=self.end)]
         if self.skip(THAT):
             return []  # of an article that was named before
         outer = self.places(depth + 1)
         if not outer or outer[0].citations[0].is_division:
             self.at = start
-            return parts
-        return _combined(parts, outer)
+            return mentions
+        return _combined(mentions, outer)
 
-    def _stepped(self, parts, step=None):
-        """Read on the steps of the last part: "(1)(b)(c)", ", paragraph 2 (n)"; and the last."""
-        while len(parts) < LONGEST and (following := self._own_step()):
-            step, last = following, parts[-1].citations[-1]
+    def _stepped(self, mentions, step=None):
+        """Read on the steps of the last mention: "(1)(b)(c)", ", paragraph 2 (n)"; and the last."""
+        while len(mentions) < LONGEST and (following := self._own_step()):
+            step, last = following, mentions[-1].citations[-1]
             if last.steps and not step.worded and _are_siblings(last.steps[-1], step):
-                sibling = last._replace(steps=beside(last.steps, (step.value,)))
-                parts.append(Part(step.start, self.end, (sibling,)))
+                sibling = last._replace(steps=steps_beside(last.steps, (step.value,)))
+                mentions.append(Mention(step.start, self.end, (sibling,)))
             else:
                 grown = last._replace(steps=(*last.steps, step.value))
-                parts[-1] = Part(parts[-1].start, self.end, (grown,))
-        return parts, step
+                mentions[-1] = Mention(mentions[-1].start, self.end, (grown,))
+        return mentions, step
 
     def _own_step(self):
         """Read a step, unless it says itself which place it is of: "point (c) of article 5"."""
@@ -137,25 +137,25 @@ class Grammar(Cursor):
             return None
         return step
 
-    def _listed(self, parts, plural=False, step=None):
+    def _listed(self, mentions, plural=False, step=None):
         """Read the rest of an enumeration: its steps, ", 24 and 29 to 30", " and (f)"."""
-        if not parts[-1].citations[-1].is_division:
-            parts, step = self._stepped(parts, step)
-        while len(parts) < LONGEST:
+        if not mentions[-1].citations[-1].is_division:
+            mentions, step = self._stepped(mentions, step)
+        while len(mentions) < LONGEST:
             start = self.at
             separator = self._separator()
-            part, step = self._joined(parts[-1], separator, plural, step)
-            if part is None:
+            mention, step = self._joined(mentions[-1], separator, plural, step)
+            if mention is None:
                 self.at = start
                 break
             if separator == "to":
-                parts[-1] = part
-            elif part.citations[-1].is_division:
-                parts.append(part)
+                mentions[-1] = mention
+            elif mention.citations[-1].is_division:
+                mentions.append(mention)
             else:
-                more, step = self._stepped([part], step)
-                parts += more
-        return parts
+                more, step = self._stepped([mention], step)
+                mentions += more
+        return mentions
 
     def _separator(self):
         comma = self.skip({","})
@@ -166,9 +166,9 @@ class Grammar(Cursor):
             return "to"
         return "," if comma else ""
 
-    def _joined(self, part, separator, plural, step):
-        """Return the part that goes on after a separator, with its step; (None, None) if none."""
-        last, start = part.citations[-1], self.peek().start
+    def _joined(self, mention, separator, plural, step):
+        """Return the mention after a separator, with its step; (None, None) if there is none."""
+        last, start = mention.citations[-1], self.peek().start
         words = separator == "and" and last.steps and self.peek().value in STEPS
         if not separator or self.peek(1).value in COUNTED:
             return None, None
@@ -182,8 +182,10 @@ class Grammar(Cursor):
             return None, None
         if separator == "to":
             places = _between(last, self._grown(citation))
-            return places and Part(part.start, self.end, (*part.citations[:-1], *places)), step
-        return Part(start, self.end, (citation,)), step
+            return places and Mention(
+                mention.start, self.end, (*mention.citations[:-1], *places)
+            ), step
+        return Mention(start, self.end, (citation,)), step
 
     def _grown(self, citation):
         """Return the place with the steps that stand directly beside it."""
@@ -207,7 +209,7 @@ class Grammar(Cursor):
             return None
         if last.steps[-1].startswith(SUBPARAGRAPH) and value[0].isdigit():
             value = SUBPARAGRAPH + value
-        return last._replace(steps=beside(last.steps, (value,)))
+        return last._replace(steps=steps_beside(last.steps, (value,)))
 
     def _beside_in_words(self, last):
         """Read "and paragraph 3" of the same article, unless it says which it is of."""
@@ -216,7 +218,7 @@ class Grammar(Cursor):
         if step is None or self._places_follow():
             self.at = start
             return None, None
-        return last._replace(steps=beside(last.steps, (step.value,))), step
+        return last._replace(steps=steps_beside(last.steps, (step.value,))), step
 
     def _another(self, last):
         """Read the number of another article, or of another division."""
@@ -250,14 +252,14 @@ def _stands_by_itself(head, step, before, following):
     return not counted and step.value not in UNNUMBERED
 
 
-def _are_siblings(known, step):
+def _are_siblings(step_before, step):
     """Tell whether a step beside another is its sibling, (b)(c), and not within it, (b)(i)."""
-    if step.dotted or known in UNNUMBERED or not suits(known, step.value):
+    if step.dotted or step_before in UNNUMBERED or not could_be_siblings(step_before, step.value):
         return False
-    if known[0].isdigit():
+    if step_before[0].isdigit():
         return True
-    within = ROMAN.fullmatch(step.value) and not ROMAN.fullmatch(known)
-    within = within or (_is_doubled(step.value) and not _is_doubled(known))
+    within = ROMAN.fullmatch(step.value) and not ROMAN.fullmatch(step_before)
+    within = within or (_is_doubled(step.value) and not _is_doubled(step_before))
     return not within and step.value not in ("a", "aa")
 
 
@@ -274,7 +276,7 @@ def _between(first, last):
     numbers = between(first.number, last.number)
     if first.steps or last.steps:
         numbers = numbers[1:-1]
-        return [first, *(Citation(first.kind, one) for one in numbers), last]
+        return [first, *(Citation(first.kind, number) for number in numbers), last]
     return [Citation(first.kind, number) for number in numbers] or None
 
 
@@ -282,12 +284,16 @@ def _combined(steps, places):
     """Return steps such as "points (a) and (b)" in each of the places that they are said of."""
     first, *others = places
     *before, last = steps
-    inner = [part._replace(citations=_product([part], first)) for part in before]
-    at_last = Part(last.start, first.end, _product([last], first))
-    return [*inner, at_last, *(one._replace(citations=_product(steps, one)) for one in others)]
+    inner = [mention._replace(citations=_product([mention], first)) for mention in before]
+    at_last = Mention(last.start, first.end, _product([last], first))
+    return [
+        *inner,
+        at_last,
+        *(place._replace(citations=_product(steps, place)) for place in others),
+    ]
 
 
 def _product(steps, place):
-    pairs = product(place.citations, (one for part in steps for one in part.citations))
-    places = (outer._replace(steps=(*outer.steps, *one.steps)) for outer, one in pairs)
+    pairs = product(place.citations, (step for mention in steps for step in mention.citations))
+    places = (outer._replace(steps=(*outer.steps, *inner.steps)) for outer, inner in pairs)
     return tuple(islice(places, MOST))

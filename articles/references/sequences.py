@@ -10,14 +10,14 @@ LETTER = re.compile(r"[a-z]")
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 
-def suits(one, other):
+def could_be_siblings(step, other):
     """Tell whether two steps could stand at the same depth: figures, or letters of any sort."""
-    return one[0].isdigit() == other[0].isdigit() and "_" not in one + other
+    return step[0].isdigit() == other[0].isdigit() and "_" not in step + other
 
 
-def follows(known, new):
-    """Tell whether a step is of the same sort of lettering as one that is known."""
-    return bool(ROMAN.fullmatch(known) and ROMAN.fullmatch(new))
+def are_both_roman(step, other):
+    """Tell whether two steps can both be read as Roman numerals, as (i) and (v) can."""
+    return bool(ROMAN.fullmatch(step) and ROMAN.fullmatch(other))
 
 
 def between(first, last):
@@ -36,13 +36,13 @@ def between(first, last):
         if sort.fullmatch(first) and sort.fullmatch(last):
             low, high = value(first), value(last)
             whole = range(low, high + 1) if high < low + MOST else (low, high)
-            return [name(one) for one in whole] if low < high else []
+            return [name(place) for place in whole] if low < high else []
     return [first, last]
 
 
-def same_number(one, other):
+def same_number(number, other):
     """Tell whether two numbers of divisions are the same, "V" and "5" among them."""
-    return plain_number(one) == plain_number(other)
+    return plain_number(number) == plain_number(other)
 
 
 def plain_number(number):
@@ -51,22 +51,22 @@ def plain_number(number):
     return str(roman_value(folded)) if ROMAN.fullmatch(folded) else folded
 
 
-def run(citations):
+def runs(citations):
     """Return citations as tuples: of the two ends where three or more whole numbers run on."""
-    runs = []
-    for one in citations:
-        if runs and _next_to(runs[-1][-1], one):
-            runs[-1].append(one)
+    groups = []
+    for citation in citations:
+        if groups and _next_to(groups[-1][-1], citation):
+            groups[-1].append(citation)
         else:
-            runs.append([one])
-    for found in runs:
-        if len(found) > 2:
-            yield (found[0], found[-1])
+            groups.append([citation])
+    for group in groups:
+        if len(group) > 2:
+            yield (group[0], group[-1])
         else:
-            yield from ((one,) for one in found)
+            yield from ((citation,) for citation in group)
 
 
-def _next_to(one, other):
-    figures = FIGURE.fullmatch(one.number) and FIGURE.fullmatch(other.number)
-    bare = not one.steps and not other.steps
-    return figures and bare and int(other.number) == int(one.number) + 1
+def _next_to(citation, other):
+    figures = FIGURE.fullmatch(citation.number) and FIGURE.fullmatch(other.number)
+    bare = not citation.steps and not other.steps
+    return figures and bare and int(other.number) == int(citation.number) + 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles import places
 from articles.models import Article, Provision
-from articles.places.draft_places import Gazetteer
+from articles.places.draft_places import DraftPlaces
 from articles.tests.factories import (
     ArticleFactory,
     DivisionFactory,
@@ -58,7 +58,7 @@ def drafts():
     ],
 )
 def test_place_is_found_as_people_type_it(drafts, typed, text):
-    assert places.find(typed, Gazetteer(drafts)).text == text
+    assert places.find(typed, DraftPlaces(drafts)).text == text
 
 
 def test_text_of_a_place_finds_it_again(drafts):
@@ -68,18 +68,18 @@ def test_text_of_a_place_finds_it_again(drafts):
         number="",
         eid="art_24bis__wrapup",
     )
-    place = places.find("24 bis, closing words", Gazetteer(drafts))
+    place = places.find("24 bis, closing words", DraftPlaces(drafts))
     assert place.provision == provision
     for typed in ("5 of 16", "preamble", "chapter IV", "24 bis(1)", place.text):
-        found = places.find(typed, Gazetteer(drafts))
-        assert places.find(found.text, Gazetteer(drafts)) == found
+        found = places.find(typed, DraftPlaces(drafts))
+        assert places.find(found.text, DraftPlaces(drafts)) == found
 
 
 def test_same_article_in_two_drafts_must_be_told_apart(drafts):
     with pytest.raises(places.NotFound, match=r"A/AC\.291/16, A/AC\.291/19.*“Article 5 of"):
-        places.find("5", Gazetteer(drafts))
-    assert places.find("5", Gazetteer(drafts), foremost=drafts[1]).draft == drafts[1]
-    assert places.find("24 bis", Gazetteer(drafts), foremost=drafts[1]).draft == drafts[0]
+        places.find("5", DraftPlaces(drafts))
+    assert places.find("5", DraftPlaces(drafts), preferred=drafts[1]).draft == drafts[1]
+    assert places.find("24 bis", DraftPlaces(drafts), preferred=drafts[1]).draft == drafts[0]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_same_article_in_two_drafts_must_be_told_apart(drafts):
 )
 def test_what_is_no_place_is_refused_in_words(drafts, typed):
     with pytest.raises(places.NotFound) as refusal:
-        places.find(typed, Gazetteer(drafts))
+        places.find(typed, DraftPlaces(drafts))
     assert str(refusal.value)
 
 
@@ -117,7 +117,7 @@ def headings(drafts):
     ],
 )
 def test_words_of_a_heading_are_tried_whole_before_they_are_split(headings, typed, texts):
-    assert [place.text for place in places.find_each(typed, Gazetteer(headings))] == texts
+    assert [place.text for place in places.find_enumerated(typed, DraftPlaces(headings))] == texts
 
 
 def test_headings_of_the_same_words_are_named(headings):
@@ -125,22 +125,22 @@ def test_headings_of_the_same_words_are_named(headings):
     message = "Article 25, Article 28 of A/AC.291/16: say which, such as “Article 28 of"
     for typed in ("safeguards", "23, safeguards", "SAFEGUARDS of 16"):
         with pytest.raises(places.NotFound, match=message if typed != "23, safeguards" else "23"):
-            places.find_each(typed, Gazetteer(headings))
+            places.find_enumerated(typed, DraftPlaces(headings))
 
 
 def test_of_many_headings_a_few_are_named(drafts):
     for number in range(60, 70):
         ArticleFactory(draft=drafts[0], number=str(number), heading="Final clause")
     with pytest.raises(places.NotFound, match=r"Article 64, 5 more of A/AC\.291/16"):
-        places.find_each("clause", Gazetteer(drafts))
+        places.find_enumerated("clause", DraftPlaces(drafts))
 
 
 def test_draft_of_the_treaty_that_the_submission_lacks_is_named(drafts):
     for typed in ("42 of 16", "Conditions of A/AC.291/16", "5 and 42 of 16"):
         with pytest.raises(places.NotFound, match=r"A/AC\.291/16 is not among the drafts"):
-            places.find_each(typed, Gazetteer(drafts[1:]))
+            places.find_enumerated(typed, DraftPlaces(drafts[1:]))
     with pytest.raises(places.NotFound, match="“42 of 17” is not in"):
-        places.find_each("42 of 17", Gazetteer(drafts[1:]))
+        places.find_enumerated("42 of 17", DraftPlaces(drafts[1:]))
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -160,7 +160,7 @@ def test_many_places_in_many_drafts_are_read_at_once(
             if figure < 4:
                 ProvisionFactory(article=article, eid=f"{article.eid}__para_2")
     with django_assert_num_queries(queries):
-        places_meant = places.find_each(typed, Gazetteer(drafts), drafts[0])
+        places_meant = places.find_enumerated(typed, DraftPlaces(drafts), drafts[0])
         assert len(places_meant) == found
         assert not any(place.is_new for place in places_meant)
         assert [place.text for place in places_meant]
@@ -168,53 +168,53 @@ def test_many_places_in_many_drafts_are_read_at_once(
 
 @pytest.mark.parametrize("typed", ["٥(٢)", "५(2)", "５(２)"])
 def test_figures_of_any_script_are_figures(drafts, typed):
-    assert places.find_each(typed, Gazetteer(drafts[:1]))[0].label == "Article 5(2)"
+    assert places.find_enumerated(typed, DraftPlaces(drafts[:1]))[0].label == "Article 5(2)"
 
 
 def test_points_within_points_are_one_place(drafts):
-    (place,) = places.find_each("24 bis(2)(c)(iii)(zz)", Gazetteer(drafts))
+    (place,) = places.find_enumerated("24 bis(2)(c)(iii)(zz)", DraftPlaces(drafts))
     assert place.label == "Article 24 bis(2)(c)(iii)(zz)"
 
 
 def test_submission_without_drafts_says_so():
     with pytest.raises(places.NotFound, match="no draft to look in"):
-        places.find("5", Gazetteer([]))
+        places.find("5", DraftPlaces([]))
 
 
 def test_new_place_is_entered_as_a_stub(drafts):
-    place = places.find("5(2)(b) of 16", Gazetteer(drafts))
+    place = places.find("5(2)(b) of 16", DraftPlaces(drafts))
     assert place.is_new
     assert not Provision.objects.exists()
     entered = place.enter()
     assert entered.provision.eid == "art_5__para_2__point_b"
-    assert not places.find("5(2)(b) of 16", Gazetteer(drafts)).is_new
+    assert not places.find("5(2)(b) of 16", DraftPlaces(drafts)).is_new
 
 
 def test_suggestions_hold_what_is_typed_what_lies_under_it_and_what_is_called_so(drafts):
-    places.find("24 bis(2)(a)", Gazetteer(drafts)).enter()
-    assert [place.text for place in places.suggest("24 bis", Gazetteer(drafts))] == [
+    places.find("24 bis(2)(a)", DraftPlaces(drafts)).enter()
+    assert [place.text for place in places.suggest("24 bis", DraftPlaces(drafts))] == [
         "Article 24 bis of A/AC.291/16",
         "Article 24 bis(2) of A/AC.291/16",
         "Article 24 bis(2)(a) of A/AC.291/16",
     ]
-    assert [place.text for place in places.suggest("HUMAN rights", Gazetteer(drafts))] == [
+    assert [place.text for place in places.suggest("HUMAN rights", DraftPlaces(drafts))] == [
         "Article 5 of A/AC.291/16"
     ]
     for typed in ("procedural", "Chapter IV: proc"):
-        texts = [place.text for place in places.suggest(typed, Gazetteer(drafts))]
+        texts = [place.text for place in places.suggest(typed, DraftPlaces(drafts))]
         assert texts == ["Chapter IV of A/AC.291/16"]
-    assert [place.text for place in places.suggest("procedural", Gazetteer(drafts))] == [
+    assert [place.text for place in places.suggest("procedural", DraftPlaces(drafts))] == [
         "Chapter IV of A/AC.291/16"
     ]
-    assert places.suggest("nothing of the kind", Gazetteer(drafts)) == []
+    assert places.suggest("nothing of the kind", DraftPlaces(drafts)) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_no_text_breaks_it(drafts, text):
-    places.suggest(text, Gazetteer(drafts))
+    places.suggest(text, DraftPlaces(drafts))
     with contextlib.suppress(places.NotFound):
-        places.find(text, Gazetteer(drafts))
+        places.find(text, DraftPlaces(drafts))
 
 
 @pytest.mark.parametrize(

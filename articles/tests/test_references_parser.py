@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.references import Citation, cited, find, written
+from articles.references import Citation, find, parse_all, written
 from articles.references.cursor import Cursor
 from articles.references.eids import LANGUAGES
 from articles.references.tokenizer import tokenise
@@ -65,7 +65,7 @@ from articles.references.tokenizer import tokenise
     ],
 )
 def test_citation_is_read_as_what_it_means(text, eids):
-    assert [one.eid for one in cited(text)] == eids.split()
+    assert [one.eid for one in parse_all(text)] == eids.split()
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_citation_is_read_as_what_it_means(text, eids):
 def test_what_another_instrument_says_is_marked(text, instrument):
     [reference] = find(text)
     assert reference.instrument.removeprefix("the ") == instrument.removeprefix("the ")
-    assert cited(text[reference.start : reference.end]) is None
+    assert parse_all(text[reference.start : reference.end]) is None
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_steps_alone_are_of_the_place_that_the_text_stands_at():
     text = "paragraph 1 of this article, points (a) and (b), and paragraph 2 of that article"
     meant = [one.eid for each in find(text, within=place) for one in each.citations]
     assert meant == ["art_23__para_1", "art_23__para_2__point_a", "art_23__para_2__point_b"]
-    assert cited("paragraph 2", within=place) == [Citation("article", "23", ("2",))]
-    assert cited("paragraph 2") is None
+    assert parse_all("paragraph 2", within=place) == [Citation("article", "23", ("2",))]
+    assert parse_all("paragraph 2") is None
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def places(draw, kind=None):
 
 @given(st.lists(places(), min_size=1, max_size=8), st.sampled_from(sorted(LANGUAGES)))
 def test_citations_written_out_are_read_as_the_same(citations, language):
-    assert cited(written(citations, language)) == citations
+    assert parse_all(written(citations, language)) == citations
 
 
 @given(st.integers(1, 200), st.integers(3, 40), st.sampled_from(sorted(LANGUAGES)))
@@ -191,7 +191,7 @@ def test_range_written_out_is_read_as_all_its_articles(first, length, language):
     whole = [Citation("article", str(first + one)) for one in range(length)]
     text = written(whole, language)
     assert len(text) < 30
-    assert cited(text) == whole
+    assert parse_all(text) == whole
 
 
 PIECES = st.sampled_from(
@@ -209,13 +209,13 @@ def test_any_text_is_read_without_fault_and_spans_stand_for_themselves(text):
     for reference in find(text):
         assert end <= reference.start < reference.end <= len(text)
         end = reference.end
-        for part in reference.parts:
-            assert reference.start <= part.start < part.end <= reference.end
+        for mention in reference.mentions:
+            assert reference.start <= mention.start < mention.end <= reference.end
         [again, *rest] = find(text[reference.start : reference.end])
         assert not rest
         assert again.citations == reference.citations
         assert bool(again.instrument) == bool(reference.instrument)
-    cited(text)
+    parse_all(text)
 
 
 @pytest.mark.parametrize(
@@ -237,5 +237,5 @@ def test_work_grows_with_the_text(monkeypatch, piece):
     monkeypatch.setattr(Cursor, "peek", counted)
     text = piece * (20_000 // len(piece))
     find(text)
-    cited(text)
+    parse_all(text)
     assert looks <= 400 * (len(tokenise(text)) + 1)

@@ -14,9 +14,9 @@ TITLES = ("United Nations Convention against Cybercrime", "UN Cybercrime Convent
 def found(file):
     """Yield what the grammar finds in a submission."""
     for reference in find(submission(file), titles=TITLES):
-        for part in reference.parts:
-            means = tuple((one.kind, one.number, *one.steps) for one in part.citations)
-            yield Cited(file, part.start, part.end, means, bool(reference.instrument))
+        for mention in reference.mentions:
+            means = tuple((one.kind, one.number, *one.steps) for one in mention.citations)
+            yield Cited(file, mention.start, mention.end, means, bool(reference.instrument))
 
 
 def shown(one):

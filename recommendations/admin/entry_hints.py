@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from articles import places
 from articles.admin.forms import KEY
-from articles.places.draft_places import Gazetteer
-from articles.trees import shown
+from articles.places.draft_places import DraftPlaces
+from articles.trees import publicly_visible
 from recommendations.admin import passage_inline, similar_recommendations, suggested_action
 from recommendations.admin.live_views import refuse_strangers
 from recommendations.admin.posted_rows import target_rows, wordings
@@ -53,13 +53,13 @@ def _key(text):
 
 
 def _sketch(posted, submission, quote):
-    found, gazetteer = set(), Gazetteer(drafts_of(submission))
+    found, draft_places = set(), DraftPlaces(drafts_of(submission))
     key = _key(posted.get("draft"))
-    foremost = next((one for one in gazetteer.drafts if one.pk == key), None)
+    foremost = next((one for one in draft_places.drafts if one.pk == key), None)
     for row in target_rows(posted)[:MOST_LIVE]:
         try:
             where = places.relation_of(row["place"])[1]
-            for place in places.find_each(where, gazetteer, foremost):
+            for place in places.find_enumerated(where, draft_places, foremost):
                 parts = (place.article, place.provision, place.division)
                 found.add(tuple(part and part.pk for part in parts))
         except places.NotFound:
@@ -94,6 +94,6 @@ def _not_in_text(recommendation):
     """Yield the provisions aimed at that the text of their article, where there is one, lacks."""
     aimed = recommendation.targets.filter(provision__isnull=False)
     for target in aimed.select_related("article__draft", "provision__article"):
-        text = shown(target.article.provisions.prefetch_related("texts"), cited=())
+        text = publicly_visible(target.article.provisions.prefetch_related("texts"), cited=())
         if text and target.provision not in text:
             yield target.provision

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import places as drafts_places
 from articles import redline
 from articles.admin.forms import KEY
-from articles.places.draft_places import Gazetteer
+from articles.places.draft_places import DraftPlaces
 from articles.references import enumerations
 from recommendations.admin.known_wording import known_wordings
 from recommendations.admin.recommendation_form import drafts_of
@@ -41,12 +41,12 @@ def places(request):
         return JsonResponse({"places": [], "note": _("Choose the submission first.")})
     typed = request.GET.get("typed", "").replace("\0", " ")
     _relation, place = drafts_places.relation_of(typed)
-    gazetteer = Gazetteer(drafts_of(submission))
-    found, before = drafts_places.suggest(place, gazetteer), []
+    draft_places = DraftPlaces(drafts_of(submission))
+    found, before = drafts_places.suggest(place, draft_places), []
     if not found:
         # Of an enumeration the last place is still being typed.
-        *before, last = enumerations.split(place[: drafts_places.LONGEST + 1]) or [""]
-        found = drafts_places.suggest(last, gazetteer) if before else []
+        *before, last = enumerations.split(place[: drafts_places.MAX_LENGTH + 1]) or [""]
+        found = drafts_places.suggest(last, draft_places) if before else []
     rows = [
         {
             "text": place.text,
@@ -72,7 +72,7 @@ def rows(request):
     drafts = drafts_of(submission) if submission else []
     foremost = next((one for one in drafts if str(one.pk) == request.GET.get("draft")), None)
     try:
-        found = drafts_places.find_each(typed, Gazetteer(drafts), foremost)
+        found = drafts_places.find_enumerated(typed, DraftPlaces(drafts), foremost)
     except drafts_places.NotFound:
         # Why it is none is said on saving, and by the suggestions.
         return JsonResponse({"rows": [], "relation": relation})

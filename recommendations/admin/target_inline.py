@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles import places, redline
 from articles.admin.forms import DeskForm, VerbatimField
 from articles.admin.inlines import DeskFormSet, StackedInline
-from articles.places.draft_places import Gazetteer
+from articles.places.draft_places import DraftPlaces
 from recommendations.admin.recommendation_form import drafts_of
 from recommendations.models import Proposal, Target
 
@@ -45,7 +45,7 @@ class TargetForm(DeskForm):
 
     place = forms.CharField(
         label=gettext_lazy("Where"),
-        max_length=places.LONGEST,
+        max_length=places.MAX_LENGTH,
         error_messages={"required": gettext_lazy("Enter a place of the draft.")},
         widget=AdminTextInputWidget(
             attrs={
@@ -112,7 +112,7 @@ class TargetForm(DeskForm):
         foremost = getattr(self.rows.instance, "usual_draft", None)
         self.beside, typed = places.relation_of(typed)
         try:
-            self.found, *self.also = places.find_each(typed, self.rows.gazetteer, foremost)
+            self.found, *self.also = places.find_enumerated(typed, self.rows.draft_places, foremost)
         except places.NotFound as error:
             raise ValidationError(str(error)) from error
         return typed
@@ -198,9 +198,9 @@ class TargetForm(DeskForm):
 
 class TargetFormSet(DeskFormSet):
     @cached_property
-    def gazetteer(self):
-        """The gazetteer of the submission's drafts, in which the places of all rows are found."""
-        return Gazetteer(drafts_of(self.instance.submission))
+    def draft_places(self):
+        """What the submission's drafts hold, in which the places of all rows are looked up."""
+        return DraftPlaces(drafts_of(self.instance.submission))
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 
 from articles.api.exceptions import Gone, InvalidParameters, NotYet
 from articles.api.resource import ReadOnlyViewSet, StrictViewMixin
-from articles.filters import shown
+from articles.filters import shortened
 from recommendations.api import serializers
 from recommendations.api.counted import CountedRowsMixin
 from recommendations.api.facet_serializers import FacetsSerializer
@@ -127,7 +127,7 @@ def listing_of(request):
     listing = Listing(request.query_params)
     if listing.faults:
         raise InvalidParameters(
-            (fault.parameter, shown(fault.value), fault.message) for fault in listing.faults
+            (fault.parameter, shortened(fault.value), fault.message) for fault in listing.faults
         )
     if listing.is_building:
         raise NotYet(BEING_PREPARED, SOON)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.filters import shown
+from articles.filters import shortened
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 def left_aside(context, *taken):
     """Name the parameters of the address that the page does not take: links arrive with some."""
     given = context["request"].GET
-    return {"unknown": [shown(name) for name in given if name and name not in taken]}
+    return {"unknown": [shortened(name) for name in given if name and name not in taken]}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from articles.filters import shown
+from articles.filters import shortened
 from articles.folding import fold
 from recommendations.listing import FacetCounts, Fault, Listing
 from recommendations.views.facet_panel import TOP, hidden_state, joined, values_of
@@ -73,7 +73,7 @@ def order_of(asked):
     """Return the order asked for, or the usual one, and the faults of what was asked."""
     if asked in ORDERS:
         return asked, []
-    given = shown(asked)
+    given = shortened(asked)
     message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
     return ORDERS[0], [Fault("order", given, message)]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from articles.models import Article, Provision, ProvisionText
-from articles.trees import shown
+from articles.trees import publicly_visible
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission, Target
 
@@ -104,7 +104,9 @@ def margin_of(article, relatives, wording):
     notes = _notes(rows)
     here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
     elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
-    seen = {provision.pk for provision in shown([row for row, _ in wording.provisions], here)}
+    seen = {
+        provision.pk for provision in publicly_visible([row for row, _ in wording.provisions], here)
+    }
     pieces = [
         Piece(provision, depth, *wording.of(provision), _voices(here.get(provision.pk, [])))
         for provision, depth in wording.provisions

@@ -3,7 +3,7 @@
 from django.core.paginator import InvalidPage
 from django.utils.translation import gettext as _
 
-from articles.filters import shown
+from articles.filters import shortened
 from recommendations.listing import Fault
 
 
@@ -12,7 +12,7 @@ def page_of(paginator, number):
     try:
         return paginator.page(number), []
     except InvalidPage:
-        given = shown(number)
+        given = shortened(number)
         message = _("There is no page “%(page)s”: this list has %(last)s. Here is page 1.") % {
             "page": given,
             "last": paginator.num_pages,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from articles.filters import shown
+from articles.filters import shortened
 from recommendations.listing.source_facets import language_name
 
 
@@ -96,7 +96,7 @@ class Tongues:
         found = self.all.get(given.lower())
         if given and not found:
             words = _("There is no text of this article in “%(language)s”.")
-            self.notices.append(words % {"language": language_name(shown(given))})
+            self.notices.append(words % {"language": language_name(shortened(given))})
         return found
 
     def _query(self, main, beside):

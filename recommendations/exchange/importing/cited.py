@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles import places
-from articles.places.draft_places import Gazetteer
+from articles.places.draft_places import DraftPlaces
 from recommendations.exchange.importing.run import BROKEN
 
 
@@ -13,25 +13,25 @@ def placed(run, entries, drafts):
     What cites several places becomes an entry for each. What is given beside the citation stands as
     it is given.
     """
-    gazetteer = Gazetteer(drafts)
-    return [one for entry in entries for one in _placed(run, entry, gazetteer)]
+    draft_places = DraftPlaces(drafts)
+    return [one for entry in entries for one in _placed(run, entry, draft_places)]
 
 
-def _placed(run, entry, gazetteer):
+def _placed(run, entry, draft_places):
     given = entry["article"] or entry["division"] or entry["provision"]
     if given or not entry["as_cited"] or not entry.sound:
         return [entry]
-    drafts_known = not any(draft is BROKEN for draft in gazetteer.drafts)
-    found = _found(run, entry, gazetteer) if drafts_known else []
+    drafts_known = not any(draft is BROKEN for draft in draft_places.drafts)
+    found = _found(run, entry, draft_places) if drafts_known else []
     run.broken += not found
     return found
 
 
-def _found(run, entry, gazetteer):
+def _found(run, entry, draft_places):
     """Return an entry for each place that is cited; none, with a fault, where it is not certain."""
     relation, words = places.relation_of(entry["as_cited"])
     try:
-        found = places.find_each(words, gazetteer)
+        found = places.find_enumerated(words, draft_places)
     except places.NotFound as reason:
         return _doubtful(run, entry, str(reason))
     for place in found:
