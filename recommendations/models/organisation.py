@@ -12,7 +12,7 @@ from articles.fields import (
 )
 from articles.folding import fold, natural_key
 from articles.models import Renamable
-from recommendations.countries import country_name
+from recommendations.code_names import country_name
 from recommendations.models.counting import count_of
 
 
