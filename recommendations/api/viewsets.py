@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles.api.exceptions import Gone, InvalidParameters, NotYet
-from articles.api.resource import ReadOnlyViewSet, StrictViewMixin
+from articles.api.generics import ReadOnlyViewSet, StrictViewMixin
 from articles.filters import shortened
 from recommendations.api import serializers
 from recommendations.api.counted import CountedRowsMixin
