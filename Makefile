@@ -4,10 +4,10 @@
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench requirements screenshots clean
+.PHONY: help demo test test-fast check figures bench requirements screenshots clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: ## Set everything up with sample data and serve it here; safe to run again
 	@sh tools/environment.sh requirements.txt
@@ -17,9 +17,17 @@ test: ## Run every test, on SQLite and PostgreSQL and in a browser; ARGS="-k wor
 	@sh tools/environment.sh requirements-dev.txt
 	@$(PYTHON) tools/run_tests.py $(ARGS)
 
-check: ## Check format, lint, templates, imports, migrations, deployment settings and the API schema
+test-fast: ## Run the tests marked core, on SQLite alone: a tenth of all, for between two edits
+	@sh tools/environment.sh requirements-dev.txt
+	@$(PYTHON) -m pytest --no-header -q -n 2 -m core $(ARGS) articles recommendations treatytracker
+
+check: ## Check format, lint, types, templates, imports, migrations, deployment settings and the API schema
 	@sh tools/environment.sh requirements-dev.txt
 	@sh tools/check.sh
+
+figures: ## Print the figures of the house: sizes, comments, imports, private API, types
+	@sh tools/environment.sh requirements-dev.txt
+	@$(PYTHON) tools/figures.py $(ARGS)
 
 bench: ## Measure speed over data at scale and write docs/performance.md; ARGS="--million" goes further
 	@sh tools/environment.sh requirements.txt

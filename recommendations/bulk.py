@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from articles.history import versions
 from articles.history.change_sets import one_moment
-from articles.locking import lock
 from recommendations import publishing
 from recommendations.models import State
 
@@ -86,7 +86,7 @@ def on_each(rows, act, token=None):
 
 def _done_to(row, act):
     """Do an act on a row, once it is locked, and return the line that tells of it."""
-    if not lock(row):
+    if not versions.lock(row):
         return Line(row, "", (_("It has been deleted meanwhile."),))
     row.refresh_from_db(fields=["updated_at", "state"])
     seen = row.updated_at.isoformat()

@@ -30,6 +30,7 @@ check() {
 
 check "format" $bin/ruff format --check .
 check "lint" $bin/ruff check .
+check "types" $bin/mypy
 check "templates" $bin/djlint templates --lint --quiet
 check "who imports whom" $bin/lint-imports
 check "migrations complete and without conflict" $bin/python manage.py makemigrations --check --dry-run

@@ -58,11 +58,7 @@ class PersonAdmin(ActsMixin, UserAdmin):
     def get_acts(self, request, obj=None):
         if obj is None or not self.has_change_permission(request, obj):
             return []
-        return (
-            [Act("reset-two-step", _("Reset two-step sign-in"))]
-            if devices.authenticator_of(obj)
-            else []
-        )
+        return [Act("reset-two-step", _("Reset two-step sign-in"))] if devices.app_of(obj) else []
 
     def perform(self, request, obj, name):
         devices.turn_off(obj)
@@ -71,7 +67,7 @@ class PersonAdmin(ActsMixin, UserAdmin):
         }
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["has_app"] = obj is not None and devices.authenticator_of(obj) is not None
+        context["has_app"] = obj is not None and devices.app_of(obj) is not None
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )

@@ -21,7 +21,6 @@ from articles import redline
 from articles.admin.forms import KEY
 from articles.history import versions
 from articles.history.differences import differences, plain
-from articles.locking import lock
 
 
 class Typed(NamedTuple):
@@ -45,7 +44,7 @@ class VersionedMixin:
 
     def lock_version(self, obj):
         """Hold a record with all its parts and return its version, the newest there is."""
-        lock(self.root_of(obj))
+        versions.lock(self.root_of(obj))
         return versions.version_of(obj, self.parts, locked=True)
 
     def is_overtaken(self, request, obj):

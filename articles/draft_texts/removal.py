@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles.draft_texts import languages, report
 from articles.draft_texts.pointing import pointed_to
+from articles.history import versions
 from articles.history.change_sets import one_moment
-from articles.locking import lock
 from articles.models import Provision, ProvisionText
 
 
@@ -66,7 +66,7 @@ class Removal:
 def remove(draft, language, by=None):
     """Take the texts of a language out of a draft; return the Removal, or raise Forbidden."""
     with transaction.atomic(), one_moment():
-        lock(draft)
+        versions.lock(draft)
         removal = Removal(draft, language)
         removal.check()
         removal.carry_out(by)

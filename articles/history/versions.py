@@ -47,6 +47,15 @@ class Own(NamedTuple):
         return self.model.history.filter(**{self.model._meta.pk.attname: key})
 
 
+def lock(row):
+    """Hold a row until the transaction ends and tell whether it is there still.
+
+    Nobody else saves it or its parts meanwhile.
+    """
+    rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
+    return bool(rows.values("pk"))
+
+
 def version_of(row, parts=(), locked=False):
     """Return the token of what a row and its parts hold; with `locked`, hold them all as well.
 

@@ -1,7 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.folding import canonical, fold, natural_key
+
+pytestmark = pytest.mark.core
 
 
 def test_case_accents_and_white_space_are_folded():

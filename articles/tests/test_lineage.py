@@ -4,7 +4,7 @@ from articles import lineage
 from articles.models import Succession
 from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 @pytest.fixture

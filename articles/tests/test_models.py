@@ -19,7 +19,7 @@ from articles.tests.factories import (
     TreatyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def refusal(row):

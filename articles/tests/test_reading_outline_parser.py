@@ -4,6 +4,8 @@ import pytest
 
 from articles.tests.reading import eids, messages, numbers, outline, texts
 
+pytestmark = pytest.mark.core
+
 HEAD = "Article 1\nScope\n"
 
 

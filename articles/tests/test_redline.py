@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from articles import redline
 from articles.redline import DELETED, INSERTED, KEPT, Run
 
+pytestmark = pytest.mark.core
+
 # Words of several scripts, with the marks that join them, and anything else besides.
 SCRIPTS = """
 States Parties shall may not computer-related person’s [bracketed] (a) 24/7 § é e\u0301 <b>

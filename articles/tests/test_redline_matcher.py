@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from articles.redline.matcher import Matcher, TooMuch, anchors, at_the_ends, blocks
 
+pytestmark = pytest.mark.core
+
 WORDS = st.lists(st.sampled_from("abcdefg "), max_size=40)
 ALIKE = ["a", " "] * 4000
 

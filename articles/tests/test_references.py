@@ -9,6 +9,8 @@ from articles.references import (
     provision_label,
 )
 
+pytestmark = pytest.mark.core
+
 
 @pytest.mark.parametrize(
     ("text", "citation"),

@@ -9,6 +9,8 @@ from articles.references.cursor import Cursor
 from articles.references.eids import LANGUAGES
 from articles.references.tokenizer import tokenise
 
+pytestmark = pytest.mark.core
+
 
 @pytest.mark.parametrize(
     ("text", "eids"),

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.filters import invalid_values
 from articles.folding import fold
@@ -23,10 +22,13 @@ from recommendations.listing.selection import Nothing, selected
 from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Recommendation
 
-SEARCH_BEING_PREPARED = gettext_lazy(
-    "The search by words is being prepared: ask again in a moment."
-)
-RETRY_AFTER = 5  # seconds, until which the search may be prepared
+
+class Fault(NamedTuple):
+    """A value that cannot be used, and why, in words for a reader."""
+
+    parameter: str
+    value: str
+    message: str
 
 
 class Chip(NamedTuple):
@@ -71,15 +73,15 @@ class Listing:
         self.unknown = [name for name in querydict if name not in known]
 
     @cached_property
-    def invalid_values(self):
+    def faults(self):
         """The values that cannot be used; while there are any, there are no rows."""
-        return invalid_values(self.filterset)
+        return [Fault(*each) for each in invalid_values(self.filterset)]
 
     @cached_property
     def parameters(self):
         """The valid state as a dict from parameter to list of values, in a fixed order."""
         state = {}
-        broken = {invalid.name for invalid in self.invalid_values}
+        broken = {fault.parameter for fault in self.faults}
         for name in self.filterset.filters:
             if name in broken:
                 continue
@@ -93,8 +95,8 @@ class Listing:
 
     @property
     def usable(self):
-        """This list, or where it has any the one without what cannot be used."""
-        return Listing(QueryDict(self.query())) if self.invalid_values else self
+        """This list, or where it has faults the one without what cannot be used."""
+        return Listing(QueryDict(self.query())) if self.faults else self
 
     @cached_property
     def asked(self):
@@ -104,7 +106,7 @@ class Listing:
     @cached_property
     def selection(self):
         """What the filters leave; see `selection`."""
-        return Nothing() if self.invalid_values else selected(self.filterset, self.asked)
+        return Nothing() if self.faults else selected(self.filterset, self.asked)
 
     @property
     def is_building(self):
@@ -180,7 +182,7 @@ class Listing:
 
         Fullest values come first; those that are chosen are always there.
         """
-        if self.invalid_values:
+        if self.faults:
             return []
         chosen = [f for f in self.filterset.facets if names is None or f.name in names]
         return [self._count(facet, top) for facet in chosen]
@@ -192,7 +194,7 @@ class Listing:
     def totals(self, name, rows):
         """Return the number of results at each of these rows of a facet, by its value."""
         facet = self._facets[name]
-        if self.invalid_values or not rows:
+        if self.faults or not rows:
             return {}
         tallies, _more = self.selection.tallies(facet, {facet.path(row): row for row in rows}, 0)
         return {tally.value: tally.count for tally in tallies}

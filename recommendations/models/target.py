@@ -6,13 +6,14 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
 from articles.models import Article, Division, Provision
-from recommendations.models.state import is_public_recommendation
 
 
 class TargetQuerySet(models.QuerySet):
     def public(self):
         """Those of recommendations that everybody may see."""
-        return self.filter(is_public_recommendation("recommendation__"))
+        from recommendations.models.recommendation import Recommendation
+
+        return self.filter(recommendation__in=Recommendation.objects.published())
 
 
 class Target(models.Model):

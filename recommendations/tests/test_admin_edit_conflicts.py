@@ -22,7 +22,7 @@ from recommendations.tests.factories import (
     ThemeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def address(thing, page="change", **arguments):

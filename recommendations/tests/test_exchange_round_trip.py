@@ -15,7 +15,7 @@ from recommendations.exchange.importing import import_folder
 from recommendations.models import Recommendation, State, Submission
 from recommendations.tests.everything import MOMENT, forget_everything, make_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 DATA = Path(settings.BASE_DIR) / "data"
 
 

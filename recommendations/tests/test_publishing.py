@@ -16,7 +16,7 @@ from recommendations.tests.factories import (
     SubmissionFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 
 def public():

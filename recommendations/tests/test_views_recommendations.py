@@ -8,7 +8,7 @@ from recommendations.models import Recommendation
 from recommendations.tests.factories import OutcomeFactory, RecommendationFactory, ThemeFactory
 from recommendations.tests.reading import links_of, text_of, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 ADDRESS = "/recommendations/"
 IN_PLACE = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "listing"}
 

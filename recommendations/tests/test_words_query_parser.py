@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from recommendations.index.words.query_parser import All, Any, Not, Phrase, Term, parse
 
+pytestmark = pytest.mark.core
+
 JUNK = [
     "",
     " ",

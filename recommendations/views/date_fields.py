@@ -40,11 +40,11 @@ def date_fields(listing):
 
 def elsewhere(faults):
     """Return the faults that no field for a date shows."""
-    return [fault for fault in faults if fault.name not in ("after", "before")]
+    return [fault for fault in faults if fault.parameter not in ("after", "before")]
 
 
 def _field(listing, name, label):
-    for fault in listing.invalid_values:
-        if fault.name == name:
-            return DateField(name, label, fault.value, fault.reason)
+    for fault in listing.faults:
+        if fault.parameter == name:
+            return DateField(name, label, fault.value, fault.message)
     return DateField(name, label, listing.parameters.get(name, [""])[0])

@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from articles.models import Article, Division
-from recommendations.listing.counts import RecommendationSets
+from recommendations.listing.counts import Asked
 from recommendations.models import Recommendation, Target
 
 
@@ -47,7 +47,7 @@ class Heading(NamedTuple):
 def contents(draft, asked=None):
     """Return the Lines and Headings of a draft in the order of the text; three queries."""
     lines, headings, on_whole = defaultdict(list), defaultdict(list), on_divisions(draft)
-    asked = asked or RecommendationSets()
+    asked = asked or Asked()
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
         own, family = asked.at("article", article), asked.at("lineage", article)
         lines[article.division_id].append(Line(article, own, family))

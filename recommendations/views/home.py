@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from articles.models import Draft, Treaty
-from recommendations.listing.counts import RecommendationSets, count_recommendations
+from recommendations.listing.counts import Asked, beside
 from recommendations.models import Organisation, Submission
 from recommendations.views.theme_grid import grid_of
 
@@ -19,11 +19,11 @@ def home(request):
         "draft": draft,
         "grid": grid,
         "foremost": grid.most_asked[:FOREMOST] if grid else [],
-        "recommendation_count": len(RecommendationSets().every()),
+        "recommendation_count": len(Asked().every()),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),
         "draft_count": Draft.objects.count(),
-        "treaties": count_recommendations(Treaty.objects.all(), "treaty"),
+        "treaties": beside(Treaty.objects.all(), "treaty"),
         "latest": latest_submissions(),
     }
     return render(request, "recommendations/home.html", context)
@@ -31,13 +31,11 @@ def home(request):
 
 def latest_asked():
     """Return the latest draft with a public recommendation on it, or None."""
-    asked = RecommendationSets()
+    asked = Asked()
     drafts = Draft.objects.select_related("treaty").latest_first()
     return next((draft for draft in drafts if asked.at("draft", draft)), None)
 
 
 def latest_submissions():
     """Return the latest public submissions, each with its number of recommendations."""
-    return count_recommendations(
-        Submission.objects.published().for_list().newest_first()[:LATEST], "submission"
-    )
+    return beside(Submission.objects.published().for_list().newest_first()[:LATEST], "submission")

@@ -3,7 +3,8 @@
 from django.core.paginator import InvalidPage
 from django.utils.translation import gettext as _
 
-from articles.filters import InvalidValue, shortened
+from articles.filters import shortened
+from recommendations.listing import Fault
 
 
 def page_of(paginator, number):
@@ -16,4 +17,4 @@ def page_of(paginator, number):
             "page": given,
             "last": paginator.num_pages,
         }
-        return paginator.page(1), [InvalidValue("page", given, message)]
+        return paginator.page(1), [Fault("page", given, message)]

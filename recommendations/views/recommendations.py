@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from recommendations.listing import Listing
-from recommendations.listing.rows import recommendation_rows, with_excerpts
+from recommendations.listing.row_values import asks
 from recommendations.views.citations import citations_of_list
 from recommendations.views.date_fields import date_fields, elsewhere
+from recommendations.views.excerpts import with_excerpts
 from recommendations.views.facet_panel import hidden_state, panel
 from recommendations.views.list_menus import menus
 from recommendations.views.paging import page_of
@@ -22,14 +23,14 @@ PAGE_SIZE = 25
 def recommendations(request):
     """Show the list; to htmx, which replaces the list in the page, only the list."""
     listing = Listing(request.GET)
-    paginator = Paginator(listing.rows.read_as(recommendation_rows), PAGE_SIZE)
+    paginator = Paginator(listing.rows.read_as(asks), PAGE_SIZE)
     paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
     data = listing.query(group=None, view=None)
     context = {
         "listing": listing,
         "page_obj": page,
-        "faults": [*elsewhere(listing.invalid_values), *faults],
+        "faults": [*elsewhere(listing.faults), *faults],
         **shown(listing, list(page)),
         "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
         "follow": listing.query(sort=None, group=None, view=None),
@@ -52,7 +53,7 @@ def shown(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
     names = names_meant(listing)
-    is_lost = not rows and not listing.invalid_values
+    is_lost = not rows and not listing.faults
     chosen = listing.parameters.get(listing.group, ())
     return {
         "dates": date_fields(listing),

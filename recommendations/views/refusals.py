@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from recommendations.listing import RETRY_AFTER, SEARCH_BEING_PREPARED
+BEING_PREPARED = gettext_lazy("The search by words is being prepared: ask again in a moment.")
+SOON = 5  # seconds
 
 
 def refusal(listing):
@@ -11,14 +13,14 @@ def refusal(listing):
 
     Of status 503, with when to come again, while words cannot be searched yet.
     """
-    wrong = [f"{fault.name}: {fault.reason}" for fault in listing.invalid_values]
+    wrong = [f"{fault.parameter}: {fault.message}" for fault in listing.faults]
     # What comes in one piece is never cut into pages, so to ask for one is a mistake too.
     unknown = [*listing.unknown, *(["page"] if "page" in listing.querydict else [])]
     wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
     if wrong:
         return plain("\n".join(wrong), 400)
     if listing.is_building:
-        return plain(SEARCH_BEING_PREPARED, 503, {"Retry-After": str(RETRY_AFTER)})
+        return plain(BEING_PREPARED, 503, {"Retry-After": str(SOON)})
     return None
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.models import Draft, Session
-from recommendations.code_names import language_name
+from recommendations.listing.source_facets import language_name
 from recommendations.models import Submission
 
 

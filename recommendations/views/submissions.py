@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from recommendations.exchange.citation_text import authors
 from recommendations.listing.directory_filters import SubmissionFilterSet
-from recommendations.listing.rows import recommendation_rows
+from recommendations.listing.row_values import asks
 from recommendations.models import Recommendation, State, Submission
 from recommendations.views.citations import citation_of
 from recommendations.views.directory import Directory
@@ -39,9 +39,7 @@ def _page(request, shown, preview):
     pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
     page, faults = page_of(pages, request.GET.get("page") or 1)
     drafts = shown.drafts.all()
-    asked = with_links(
-        recommendation_rows(page.object_list), drafts[0] if len(drafts) == 1 else None
-    )
+    asked = with_links(asks(page.object_list), drafts[0] if len(drafts) == 1 else None)
     context = {
         "submission": shown,
         "preview": preview,

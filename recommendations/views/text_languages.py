@@ -8,7 +8,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from articles.filters import shortened
-from recommendations.code_names import language_name
+from recommendations.listing.source_facets import language_name
 
 
 class Tongue(NamedTuple):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Division
-from recommendations.listing.counts import RecommendationSets
+from recommendations.listing.counts import Asked
 from recommendations.models import Theme
 from recommendations.views.draft_contents import Heading, contents
 
@@ -59,7 +59,7 @@ class Grid(NamedTuple):
 
 def grid_of(draft):
     """Return the Grid of a draft, counted over lineages; one query and those of `contents`."""
-    asked = RecommendationSets()
+    asked = Asked()
     every = asked.at("treaty", draft.treaty)
     upper = Theme.objects.filter(parent=None)
     under = {theme.pk: asked.at("theme", theme) & every for theme in upper}

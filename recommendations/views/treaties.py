@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from articles.models import Treaty
 from articles.models.session import FIRST_DAY
 from recommendations.listing import Listing
-from recommendations.listing.counts import count_recommendations
+from recommendations.listing.counts import beside
 from recommendations.models import Signature, Submission
 from recommendations.views.timeline import timeline
 from recommendations.views.top_values import foremost
@@ -17,11 +17,7 @@ def treaties(request):
     """List the treaties, each with its numbers of drafts and recommendations."""
     # Ordered by name: a query that counts forgets the order of its model.
     found = Treaty.objects.annotate(draft_count=Count("drafts")).order_by("title", "slug")
-    return render(
-        request,
-        "recommendations/treaties.html",
-        {"treaties": count_recommendations(found, "treaty")},
-    )
+    return render(request, "recommendations/treaties.html", {"treaties": beside(found, "treaty")})
 
 
 def treaty(request, treaty):

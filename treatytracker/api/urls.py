@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from recommendations.api import counted_viewsets, mirroring, viewsets
-from treatytracker.api.views import DocumentationView, IndexView, SchemaView
+from treatytracker.api.documents import DocumentationView, SchemaView
+from treatytracker.api.index import IndexView
 
 version_1 = [
     path("", IndexView.as_view(), name="api-index"),

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from recommendations import publishing
 from treatytracker.tests.world import LISTS, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
 ALL_LISTS = [*LISTS, "withdrawn"]
 
