@@ -61,7 +61,7 @@ def test_what_is_half_caught_up_is_not_asked(monkeypatch):
     assert total() == 1
     publishing.withdraw(recommendation)
     with monkeypatch.context() as broken:
-        broken.setattr(module.holdings, "entries", lambda *_: 1 / 0)
+        broken.setattr(module.loading, "entries", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             total()
     assert total() == 0
