@@ -1,6 +1,6 @@
-"""Acts on many rows at once: seen beforehand, then done for all of them or for none.
+"""Changes of many rows at once: seen beforehand, then done for all of them or for none.
 
-A preview does the very act and takes it back, so that it cannot promise anything else.
+A preview makes the very change and takes it back, so that it cannot promise anything else.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from articles.history import versions
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 from recommendations import publishing
 from recommendations.models import State
 
@@ -19,8 +19,8 @@ from recommendations.models import State
 MOST = 500
 
 
-class Line(NamedTuple):
-    """What an act does to one row, in words; "" where nothing changes; why it is refused."""
+class RowResult(NamedTuple):
+    """What a change does to one row, in words; "" where nothing changes; why it is refused."""
 
     row: models.Model
     what: str
@@ -28,38 +28,38 @@ class Line(NamedTuple):
     seen: str = ""  # when the row had last changed before
 
 
-class Account:
-    """What an act did or would do, row by row."""
+class BulkResult:
+    """What a change did or would do, row by row."""
 
-    def __init__(self, lines, kept):
-        self.lines, self.kept = lines, kept
+    def __init__(self, results, is_done):
+        self.results, self.is_done = results, is_done
 
     @property
     def changing(self):
-        return [line for line in self.lines if line.what and not line.refusals]
+        return [result for result in self.results if result.what and not result.refusals]
 
     @property
     def refused(self):
-        return [line for line in self.lines if line.refusals]
+        return [result for result in self.results if result.refusals]
 
     @property
     def unchanged(self):
-        return [line for line in self.lines if not line.what and not line.refusals]
+        return [result for result in self.results if not result.what and not result.refusals]
 
     @property
     def by_change(self):
         """The rows that change, by what changes in them, in words."""
-        return _grouped((line.what, line.row) for line in self.changing)
+        return _grouped((result.what, result.row) for result in self.changing)
 
     @property
     def by_refusal(self):
         """The rows that are refused, by the reasons: a list of sentences as one text."""
-        return _grouped((" ".join(line.refusals), line.row) for line in self.refused)
+        return _grouped((" ".join(result.refusals), result.row) for result in self.refused)
 
     @property
     def token(self):
         """A digest of what would change: what is confirmed is what was seen, or nothing."""
-        seen = [(line.row.pk, line.what, line.seen) for line in self.changing]
+        seen = [(result.row.pk, result.what, result.seen) for result in self.changing]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
@@ -70,47 +70,47 @@ def _grouped(pairs):
     return groups
 
 
-def on_each(rows, act, token=None):
-    """Do an act on each row and return the account of it; without a token it is a preview.
+def apply_to_each(rows, change, token=None):
+    """Change each row and return what that did; without a token it is a preview.
 
-    It is kept only when nothing was refused and the token is that of the preview. An act takes a
+    It stays only when nothing was refused and the token is that of the preview. A change takes a
     locked row and returns what it did in words; it raises ValidationError where a rule forbids it.
     """
 
     def work():
         for row in sorted(rows, key=lambda row: row.pk):
-            yield _done_to(row, act)
+            yield _change_row(row, change)
 
-    return as_a_whole(work, token)
+    return all_or_nothing(work, token)
 
 
-def _done_to(row, act):
-    """Do an act on a row, once it is locked, and return the line that tells of it."""
+def _change_row(row, change):
+    """Change a row, once it is locked, and return what that did."""
     if not versions.lock(row):
-        return Line(row, "", (_("It has been deleted meanwhile."),))
+        return RowResult(row, "", (_("It has been deleted meanwhile."),))
     row.refresh_from_db(fields=["updated_at", "state"])
     seen = row.updated_at.isoformat()
     try:
         with transaction.atomic():
-            return Line(row, act(row), (), seen)
+            return RowResult(row, change(row), (), seen)
     except ValidationError as refusal:
-        return Line(row, "", tuple(refusal.messages), seen)
+        return RowResult(row, "", tuple(refusal.messages), seen)
 
 
-def as_a_whole(work, token=None):
-    """Run work that yields lines; keep what it did, or take all of it back, as `on_each` says."""
-    with transaction.atomic(), one_moment():
-        account = Account(list(work()), kept=False)
-        account.kept = token is not None and not account.refused and token == account.token
-        if not account.kept:
+def all_or_nothing(work, token=None):
+    """Run work that yields row results; keep or roll back all of it, as `apply_to_each` says."""
+    with transaction.atomic(), change_set():
+        result = BulkResult(list(work()), is_done=False)
+        result.is_done = token is not None and not result.refused and token == result.token
+        if not result.is_done:
             transaction.set_rollback(True)
-    return account
+    return result
 
 
-def retheming(add, remove, by):
-    """Return an act that adds and removes themes; what is published keeps one at least."""
+def theme_change(add, remove, by):
+    """Return a change that adds and removes themes; what is published keeps one at least."""
 
-    def act(recommendation):
+    def change(recommendation):
         held = set(recommendation.themes.all())
         adding = [theme for theme in add if theme not in held]
         removing = [theme for theme in remove if theme in held]
@@ -123,13 +123,13 @@ def retheming(add, remove, by):
         signs = [f"+ {theme}" for theme in adding] + [f"− {theme}" for theme in removing]
         return ", ".join(signs)
 
-    return act
+    return change
 
 
-def moving(move, state, by):
-    """Return an act that sets this state through `publishing`: the words name both states."""
+def state_change(move, state, by):
+    """Return a change that sets this state through `publishing`: the words name both states."""
 
-    def act(thing):
+    def change(thing):
         if thing.state == state:
             return ""
         before = thing.get_state_display()
@@ -139,7 +139,7 @@ def moving(move, state, by):
             "after": thing.get_state_display(),
         }
 
-    return act
+    return change
 
 
 def mark_changed(row, by):

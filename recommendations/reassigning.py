@@ -33,11 +33,11 @@ class Reassignment:
         self.left = []
 
     def run(self, token=None):
-        """Return the account of it; kept only with the token of the preview and no refusal."""
+        """Return what it does; done only with the token of the preview and no refusal."""
         if self.new == self.old or self.new.treaty_id != self.old.treaty_id:
             raise publishing.Refused(_("Choose two different drafts of one treaty."))
         self.left = []
-        return bulk.as_a_whole(self._lines, token)
+        return bulk.all_or_nothing(self._results, token)
 
     @cached_property
     def _articles(self):
@@ -52,7 +52,7 @@ class Reassignment:
         rows = self.new.provisions.select_related("article")
         return {(one.article_id, one.eid): one for one in rows}
 
-    def _lines(self):
+    def _results(self):
         versions.lock(self.submission)
         targets = self._targets()
         by_whole = {}
@@ -68,10 +68,10 @@ class Reassignment:
             try:
                 with transaction.atomic():
                     words = self._move_all(whole, by_whole[key])
-                    yield bulk.Line(whole, words, (), whole.updated_at.isoformat())
+                    yield bulk.RowResult(whole, words, (), whole.updated_at.isoformat())
             except ValidationError as refusal:
-                yield bulk.Line(whole, "", tuple(refusal.messages))
-        yield from self._own_line()
+                yield bulk.RowResult(whole, "", tuple(refusal.messages))
+        yield from self._own_result()
 
     def _targets(self):
         within = Q(article__draft=self.old) | Q(division__draft=self.old)
@@ -136,7 +136,7 @@ class Reassignment:
             self.submission.drafts.set(drafts)
         self._has = drafts
 
-    def _own_line(self):
+    def _own_result(self):
         signs = [f"+ {draft}" for draft in self._has - self._had]
         signs += [f"− {draft}" for draft in self._had - self._has]
-        yield bulk.Line(self.submission, ", ".join(sorted(signs)))
+        yield bulk.RowResult(self.submission, ", ".join(sorted(signs)))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.admin.object_actions import Act, ActsMixin
+from articles.admin.object_actions import ObjectAction, ObjectActionsMixin
 from treatytracker.two_step import devices
 
 for model in (TOTPDevice, StaticDevice, User):
@@ -18,7 +18,7 @@ ABOVE = {"is_superuser", "user_permissions"}
 
 
 @admin.register(User)
-class PersonAdmin(ActsMixin, UserAdmin):
+class PersonAdmin(ObjectActionsMixin, UserAdmin):
     """An account: in which groups it is, and its second step reset when the app is lost."""
 
     change_form_template = "admin/person_form.html"
@@ -55,10 +55,14 @@ class PersonAdmin(ActsMixin, UserAdmin):
         above = [person for person in objs if not self._not_above(request, person)]
         return deleted, counts, {*permissions, *map(str, above)}, holders
 
-    def get_acts(self, request, obj=None):
+    def get_object_actions(self, request, obj=None):
         if obj is None or not self.has_change_permission(request, obj):
             return []
-        return [Act("reset-two-step", _("Reset two-step sign-in"))] if devices.app_of(obj) else []
+        return (
+            [ObjectAction("reset-two-step", _("Reset two-step sign-in"))]
+            if devices.app_of(obj)
+            else []
+        )
 
     def perform(self, request, obj, name):
         devices.turn_off(obj)

@@ -10,7 +10,7 @@ from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline, TabularInline
 from articles.admin.treaty import BASIS
 from articles.folding import fold
-from articles.history.versions import Part
+from articles.history.versions import ChildRows
 from articles.models import Article, Provision, ProvisionText
 from articles.places import stubs
 
@@ -55,7 +55,7 @@ class ArticleAdmin(DeskAdmin):
     fields = ("draft", ("kind", "number"), "heading", "division", *BASIS, "position")
     autocomplete_fields = ("draft", "division")
     inlines = [ProvisionInline]
-    parts = (Part(Provision, "article"),)
+    child_rows = (ChildRows(Provision, "article"),)
     list_display = ("label", "heading", "draft", "division", "basis")
     list_filter = ("draft__treaty", "draft", "kind", "basis")
     list_select_related = ("draft__treaty", "division")
@@ -90,7 +90,7 @@ class ProvisionAdmin(DeskAdmin):
     fields = ("article", "parent", ("kind", "number"), "eid", "agreed_ad_referendum", "position")
     autocomplete_fields = ("article", "parent")
     inlines = [ProvisionTextInline]
-    parts = (Part(ProvisionText, "provision"),)
+    child_rows = (ChildRows(ProvisionText, "provision"),)
     list_display = ("label", "draft", "eid", "kind", "has_text", "agreed_ad_referendum")
     list_filter = (StubFilter, "draft__treaty", "draft", "kind", "agreed_ad_referendum")
     list_select_related = ("article", "draft")

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from articles.admin.forms import KEY, DeskForm, VerbatimField, ask_for_files_again
 from articles.admin.history_views import HistoryAdmin
 from articles.folding import fold
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 
 HOLDERS_SHOWN = 20
 LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
@@ -89,7 +89,7 @@ class DeskAdmin(DeskFields, HistoryAdmin):
         return queryset.filter(pk__in=found)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with one_moment():
+        with change_set():
             return self._saved_or_refused(request, object_id, form_url, extra_context)
 
     def _saved_or_refused(self, request, object_id, form_url, extra_context):

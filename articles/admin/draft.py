@@ -12,7 +12,7 @@ from articles.admin.inlines import TabularInline
 from articles.admin.text_import import may_read_in, read_in
 from articles.admin.treaty import BASIS, PUBLIC
 from articles.admin.treaty_choices import show_own
-from articles.history.versions import Part
+from articles.history.versions import ChildRows
 from articles.models import Article, Division, Draft, Session
 
 
@@ -97,7 +97,7 @@ class DraftAdmin(DeskAdmin):
     )
     autocomplete_fields = ("treaty",)
     inlines = [DivisionInline, ArticleInline]
-    parts = (Part(Division, "draft"), Part(Article, "draft"))
+    child_rows = (ChildRows(Division, "draft"), ChildRows(Article, "draft"))
     list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
     list_filter = ("treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)

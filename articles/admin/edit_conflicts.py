@@ -35,8 +35,8 @@ class Typed(NamedTuple):
 class VersionedMixin:
     """Carries the version of a record through its page and refuses a save over a newer one."""
 
-    # The rows that the page of a record shows with it, as versions.Part.
-    parts = ()
+    # The rows that the page of a record shows with it, as versions.ChildRows.
+    child_rows = ()
 
     def root_of(self, obj):
         """Return the row that is locked while this one is saved: the whole that it belongs to."""
@@ -45,7 +45,7 @@ class VersionedMixin:
     def lock_version(self, obj):
         """Hold a record with all its parts and return its version, the newest there is."""
         versions.lock(self.root_of(obj))
-        return versions.version_of(obj, self.parts, locked=True)
+        return versions.version_of(obj, self.child_rows, locked=True)
 
     def is_overtaken(self, request, obj):
         """Hold a record; return whether it has changed since the page was made that posts now."""
@@ -61,7 +61,7 @@ class VersionedMixin:
         if obj is not None:
             # Taken before the form reads the record: a change in between is found on saving.
             extra["version"] = (
-                self.lock_version(obj) if posted else versions.version_of(obj, self.parts)
+                self.lock_version(obj) if posted else versions.version_of(obj, self.child_rows)
             )
             if posted and request.POST.get("_version") != extra["version"]:
                 if not self.has_change_permission(request, obj):
@@ -94,7 +94,7 @@ class VersionedMixin:
             "clash": {"since": list(self._since(request, obj))},
             "typed": {name: value for name, value in typed.items() if value.strip()},
         }
-        return render(request, "admin/overtaken.html", context, status=403)
+        return render(request, "admin/edit_conflict.html", context, status=403)
 
     def _refuse(self, request, message):
         request.desk_refusals = [*getattr(request, "desk_refusals", ()), message]
@@ -110,7 +110,9 @@ class VersionedMixin:
 
     def _since(self, request, obj):
         """Return what has changed since the page was made, the oldest first, to be read."""
-        for record in versions.records_since(obj, self.parts, request.POST.get("_version", "")):
+        for record in versions.records_since(
+            obj, self.child_rows, request.POST.get("_version", "")
+        ):
             yield {
                 "record": record,
                 "name": record.instance_type._meta.verbose_name,

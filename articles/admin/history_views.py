@@ -14,8 +14,17 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin.edit_conflicts import VersionedMixin
-from articles.history import restoring, saves, versions
-from articles.history.differences import difference, differences, listed, plain, row_named, value_in
+from articles.history import change_sets, restoring, versions
+from articles.history.differences import (
+    difference,
+    differences,
+    list_fields,
+    list_in,
+    load_lists,
+    plain,
+    row_named,
+    value_in,
+)
 
 
 class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
@@ -23,8 +32,8 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
 
     object_history_list_template = "admin/_history_list.html"
     # The parts that are restored with a record, and fields that go along with others.
-    restored_parts = ()
-    restored_along = ()
+    restored_rows = ()
+    restored_fields = ()
 
     def history_view(self, request, object_id, extra_context=None):
         """List what was saved of a record and its restored parts, one row for each act."""
@@ -32,14 +41,14 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
         row = self.get_queryset(request).filter(pk=key).first() or self._last_known(key)
         if not self.has_view_history_or_change_history_permission(request, row):
             raise PermissionDenied
-        kinds = (versions.Own(self.model), *self.restored_parts)
-        paginator = Paginator(saves.moments_of(key, kinds), self.history_list_per_page)
+        kinds = (versions.OwnRow(self.model), *self.restored_rows)
+        paginator = Paginator(change_sets.dates_of(key, kinds), self.history_list_per_page)
         page = paginator.get_page(request.GET.get(PAGE_VAR))
         context = {
             **self.admin_site.each_context(request),
             "title": self.history_view_title(request, row),
             "object_history_list_template": self.object_history_list_template,
-            "saves": saves.saves_at(list(page), key, kinds),
+            "change_sets": change_sets.change_sets_of(list(page), key, kinds),
             "page_obj": page,
             "page_range": paginator.get_elided_page_range(page.number),
             "page_var": PAGE_VAR,
@@ -79,12 +88,12 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
             "object_id": key,
             "record": record,
             "changes": differences(record),
-            "values": list(self._values(restoring.settled(record))),
+            "values": list(self._values(restoring.last_of_change_set(record))),
         }
         if self.may_restore(request, row, record):
-            version = versions.version_of(row, self.parts)
+            version = versions.version_of(row, self.child_rows)
             plan = self.restoration(row, record)
-            context |= {"plan": plan, "version": version, "steps": list(steps_of(plan))}
+            context |= {"plan": plan, "version": version, "row_changes": list(row_changes_of(plan))}
         elif row is not None and (whole := self.restored_with(row)):
             name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_history"
             context |= {"whole": whole, "whole_history": reverse(name, args=[whole.pk])}
@@ -102,14 +111,15 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
             and self.has_change_permission(request, row)
         )
 
-    def kept_fields(self, row):
+    def fixed_fields(self, row):
         """Return the names of fields in which this row is no longer changed, nor restored."""
         return ()
 
     def restoration(self, row, record):
         """Return what it takes to bring a row with its parts back to a record."""
-        along, kept = self.restored_along, self.kept_fields(row)
-        return restoring.Restoration(row, record, self.restored_parts, along, kept)
+        return restoring.Restoration(
+            row, record, self.restored_rows, self.restored_fields, self.fixed_fields(row)
+        )
 
     def check_restored(self, row, plan):
         """Raise ValidationError where what was restored breaks a rule across rows."""
@@ -141,8 +151,9 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
         for field in record.tracked_fields:
             value = value_in(record, field)
             yield capfirst(field.verbose_name), plain(dict(field.flatchoices).get(value, value))
-        for field in record._history_m2m_fields:
-            yield capfirst(field.verbose_name), listed(record, field)
+        lists = load_lists([record])
+        for field in list_fields(record):
+            yield capfirst(field.verbose_name), list_in(record, field, lists)
 
     def _check_key(self, key):
         try:
@@ -151,22 +162,22 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
             raise Http404 from error
 
 
-def steps_of(plan):
+def row_changes_of(plan):
     """Yield what a restoration would do, for a template: of each row the differences."""
     words = {
         restoring.CHANGED: "",
-        restoring.BROUGHT_BACK: _("deleted since: brought back"),
-        restoring.TAKEN_AWAY: _("entered since: taken away"),
+        restoring.RECREATED: _("deleted since: brought back"),
+        restoring.REMOVED: _("entered since: taken away"),
     }
-    for step in plan.steps:
+    for row_change in plan.row_changes:
         changes = [
             difference(field, row_named(field, now), row_named(field, then))
-            for field, now, then in step.fields
+            for field, now, then in row_change.fields
         ]
-        name = step.row._meta.verbose_name
-        if step.kind != restoring.BROUGHT_BACK and step.row is not plan.row:
-            name = f"{name} “{step.row}”"
-        yield {"name": name, "what": words[step.kind], "changes": changes}
+        name = row_change.row._meta.verbose_name
+        if row_change.kind != restoring.RECREATED and row_change.row is not plan.row:
+            name = f"{name} “{row_change.row}”"
+        yield {"name": name, "what": words[row_change.kind], "changes": changes}
     for field, now, then in plan.lists:
         names = (", ".join(sorted(map(str, rows))) for rows in (now, then))
         yield {

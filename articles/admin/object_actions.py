@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.admin.edit_conflicts import VersionedMixin
 
 
-class Act(NamedTuple):
+class ObjectAction(NamedTuple):
     """A button: its name in addresses and forms, its words, and what goes along with it."""
 
     name: str
@@ -23,12 +23,12 @@ class Act(NamedTuple):
     asks_reason: bool = False  # a line beside the button is posted as `reason`
 
 
-class ActsMixin:
+class ObjectActionsMixin:
     """Puts acts on the page of a record; each is a POST of its own, or one with the form."""
 
-    change_form_template = "admin/acts_change_form.html"
+    change_form_template = "admin/object_actions_change_form.html"
 
-    def get_acts(self, request, obj=None):
+    def get_object_actions(self, request, obj=None):
         """Return the acts that are possible now for this user; obj is None while adding."""
         raise NotImplementedError
 
@@ -38,10 +38,10 @@ class ActsMixin:
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_act"
-        view = self.admin_site.admin_view(self.act_view)
+        view = self.admin_site.admin_view(self.object_action_view)
         return [path("<int:object_id>/act/<slug:name>/", view, name=name), *super().get_urls()]
 
-    def act_view(self, request, object_id, name):
+    def object_action_view(self, request, object_id, name):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
@@ -54,7 +54,7 @@ class ActsMixin:
         return self._to_page_of(obj)
 
     def _act(self, request, obj, name):
-        if name not in {act.name for act in self.get_acts(request, obj)}:
+        if name not in {action.name for action in self.get_object_actions(request, obj)}:
             raise PermissionDenied
         try:
             self.message_user(request, self.perform(request, obj, name), messages.SUCCESS)
@@ -69,22 +69,22 @@ class ActsMixin:
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         may_save = self.has_change_permission(request, obj) if obj else True
-        acts = [] if context.get("is_popup") else self.get_acts(request, obj)
-        context["acts_saving"] = [act for act in acts if act.saves and may_save]
-        context["acts_alone"] = [act for act in acts if not (act.saves and may_save)]
+        acts = [] if context.get("is_popup") else self.get_object_actions(request, obj)
+        context["actions_saving"] = [act for act in acts if act.saves and may_save]
+        context["actions_alone"] = [act for act in acts if not (act.saves and may_save)]
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )
 
     def response_add(self, request, obj, post_url_continue=None):
         answer = partial(super().response_add, request, obj, post_url_continue)
-        return self._saved_and_acted(request, obj) or answer()
+        return self._action_after_save(request, obj) or answer()
 
     def response_change(self, request, obj):
         answer = partial(super().response_change, request, obj)
-        return self._saved_and_acted(request, obj) or answer()
+        return self._action_after_save(request, obj) or answer()
 
-    def _saved_and_acted(self, request, obj):
+    def _action_after_save(self, request, obj):
         name = request.POST.get("_act")
         if not name:
             return None

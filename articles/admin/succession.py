@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
-from articles.admin.object_actions import Act, ActsMixin
+from articles.admin.object_actions import ObjectAction, ObjectActionsMixin
 from articles.admin.treaty import BASIS
 from articles.models import Succession
 
@@ -20,7 +20,7 @@ ACTS = {
 
 
 @admin.register(Succession)
-class SuccessionAdmin(ActsMixin, DeskAdmin):
+class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
     fields = (
         "ancestor",
         ("descendant", "dropped_in"),
@@ -45,10 +45,12 @@ class SuccessionAdmin(ActsMixin, DeskAdmin):
             return succession.descendant
         return _("dropped in %s") % succession.dropped_in
 
-    def get_acts(self, request, obj=None):
+    def get_object_actions(self, request, obj=None):
         if obj is None or not self.has_change_permission(request, obj):
             return []
-        return [Act(name, label) for name, (state, label) in ACTS.items() if state != obj.state]
+        return [
+            ObjectAction(name, label) for name, (state, label) in ACTS.items() if state != obj.state
+        ]
 
     def perform(self, request, obj, name):
         obj.decide(ACTS[name][0], request.user)

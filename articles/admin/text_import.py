@@ -71,7 +71,7 @@ def read_in(page, request, object_id):
         key = uploads.read(upload, language, request.user, draft)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     ask_for_files_again(form)
-    return TemplateResponse(request, "admin/articles/reading.html", context | {"form": form})
+    return TemplateResponse(request, "admin/articles/text_upload.html", context | {"form": form})
 
 
 def _kept(page, request, draft, key, context):
@@ -82,16 +82,16 @@ def _kept(page, request, draft, key, context):
         page.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(request.path)
     if kept.is_being_read:
-        return TemplateResponse(request, "admin/articles/being_read.html", context)
+        return TemplateResponse(request, "admin/articles/upload_pending.html", context)
     if kept.fault:
         form = UploadForm()
         context |= {"form": form, "fault": kept.fault, "name": kept.name}
-        return TemplateResponse(request, "admin/articles/reading.html", context)
+        return TemplateResponse(request, "admin/articles/text_upload.html", context)
     if request.method == "POST":
         return _store(page, request, draft, key, kept)
     plan = Plan(kept.outline, draft, kept.name)
     context |= {"preview": Preview(plan), "key": key, "name": kept.name}
-    return TemplateResponse(request, "admin/articles/reading_preview.html", context)
+    return TemplateResponse(request, "admin/articles/text_preview.html", context)
 
 
 def _store(page, request, draft, key, kept):

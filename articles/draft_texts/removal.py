@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.draft_texts import languages, report
 from articles.draft_texts.pointing import pointed_to
 from articles.history import versions
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 from articles.models import Provision, ProvisionText
 
 
@@ -65,7 +65,7 @@ class Removal:
 
 def remove(draft, language, by=None):
     """Take the texts of a language out of a draft; return the Removal, or raise Forbidden."""
-    with transaction.atomic(), one_moment():
+    with transaction.atomic(), change_set():
         versions.lock(draft)
         removal = Removal(draft, language)
         removal.check()

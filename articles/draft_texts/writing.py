@@ -8,7 +8,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from articles.draft_texts import report
 from articles.draft_texts.plan import Plan
 from articles.history import versions
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 from articles.models import Article, Division, Draft, Provision, ProvisionText
 
 
@@ -26,7 +26,7 @@ def store(outline, draft, source="", token=None, by=None, may_replace=False):
     With a token, only if what would change is what the plan of that token said. Where texts go, or
     most of them change, only if it `may_replace` them. Raises Refused.
     """
-    with transaction.atomic(), one_moment() as moment:
+    with transaction.atomic(), change_set() as moment:
         versions.lock(draft)
         plan = Plan(outline, draft, source)
         if token is not None and token != plan.token:

@@ -61,33 +61,43 @@ def before(record):
     return rows.order_by("-history_id").first()
 
 
-def listed(record, field):
-    """Return the rows of a many-to-many field as a record holds them, as words."""
-    if not hasattr(record, "lists_held"):
-        load_lists([record])
-    return ", ".join(sorted(record.lists_held.get(field.name, ())))
+def list_fields(record):
+    """Return the many-to-many fields whose rows a record of history remembers."""
+    fields = record.instance_type._meta.many_to_many
+    return [field for field in fields if hasattr(type(record), field.name)]
 
 
 def load_lists(records):
-    """Load what many-to-many fields held for records of one kind, in two queries a field."""
-    for record in records:
-        record.lists_held = {}
-    by_id = {record.history_id: record for record in records}
-    for field in records[0]._history_m2m_fields if records else ():
+    """Return {history_id: {name of a many-to-many field: its rows as words}} of records.
+
+    They are of one kind; each field takes two queries.
+    """
+    lists = {record.history_id: {} for record in records}
+    for field in list_fields(records[0]) if records else ():
         link = f"{field.m2m_reverse_field_name()}_id"
-        held = getattr(records[0], field.name).model.objects.filter(history_id__in=by_id)
-        pairs = list(held.values_list("history_id", link))
+        links = getattr(records[0], field.name).model.objects.filter(history_id__in=lists)
+        pairs = list(links.values_list("history_id", link))
         rows = field.related_model._base_manager.in_bulk({key for _history, key in pairs})
         for history, key in pairs:
             name = str(rows[key]) if key in rows else _("deleted since")
-            by_id[history].lists_held.setdefault(field.name, []).append(name)
+            lists[history].setdefault(field.name, []).append(name)
+    return lists
 
 
-def differences(record, earlier=None):
-    """Return what a record changed against the one before it; nothing for a first or last one."""
+def list_in(record, field, lists):
+    """Return the rows of a many-to-many field as a record holds them, as words."""
+    return ", ".join(sorted(lists[record.history_id].get(field.name, ())))
+
+
+def differences(record, earlier=None, lists=None):
+    """Return what a record changed against the one before it; nothing for a first or last one.
+
+    `lists` are those of both records, where the caller has loaded them for many at once.
+    """
     earlier = earlier or (before(record) if record.history_type == "~" else None)
     if earlier is None:
         return []
+    lists = load_lists([earlier, record]) if lists is None else lists
     changes = []
     for field in record.tracked_fields:
         if field.name in SILENT or getattr(record, field.attname) == getattr(
@@ -95,8 +105,8 @@ def differences(record, earlier=None):
         ):
             continue
         changes.append(difference(field, value_in(earlier, field), value_in(record, field)))
-    for field in record._history_m2m_fields:
-        old, new = listed(earlier, field), listed(record, field)
+    for field in list_fields(record):
+        old, new = (list_in(version, field, lists) for version in (earlier, record))
         if old != new:
             shown = {"field": capfirst(field.verbose_name), "old": old, "new": new}
             changes.append(shown)

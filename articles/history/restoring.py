@@ -1,4 +1,4 @@
-"""Restoring: a record is brought back to how it once was, with its parts; never its state.
+"""Restoring: a record is brought back to how it once was, with its child rows; never its state.
 
 `Restoration` says beforehand what would change. What has been deleted since and is pointed to
 cannot come back: it is named, and what would point to it stays as it is.
@@ -13,14 +13,15 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
+from articles.history.differences import list_fields
 
 # Who decided what, and when, is not turned back by turning back a text.
 NEVER = {"state"}
-CHANGED, BROUGHT_BACK, TAKEN_AWAY = "changed", "brought back", "taken away"
+CHANGED, RECREATED, REMOVED = "changed", "recreated", "removed"
 
 
-class Step(NamedTuple):
+class RowChange(NamedTuple):
     """What becomes of one row: the fields that change, each as (field, now, then)."""
 
     kind: str
@@ -29,69 +30,74 @@ class Step(NamedTuple):
 
 
 class Restoration:
-    """What it takes to bring a row and its parts back to a record of its history.
+    """What it takes to bring a row and its child rows back to a record of its history.
 
-    `along` names fields that no form shows and that go with others, such as the digest of a file;
-    `kept` names fields of the row that stay as they are.
+    `hidden_fields` are those that no form shows and that go with others, such as the digest of a
+    file; `fixed_fields` those of the row that stay as they are.
     """
 
-    def __init__(self, row, record, parts=(), along=(), kept=()):
-        self.row, self.parts, self.along = row, parts, along
-        self.record = settled(record)
+    def __init__(self, row, record, child_rows=(), hidden_fields=(), fixed_fields=()):
+        self.row, self.child_rows, self.hidden_fields = row, child_rows, hidden_fields
+        self.record = last_of_change_set(record)
         self.missing = []
         self.lists = []  # many-to-many fields that change: (field, rows now, rows then)
-        self._then = {part.model: self._records_of(part) for part in parts}
-        own = [change for change in self._turned_back(row, record) if change[0].name not in kept]
-        self.steps = [Step(CHANGED, row, own), *self._part_steps()]
-        self.steps = [step for step in self.steps if step.fields or step.kind != CHANGED]
-        for field in record._history_m2m_fields:
+        self._then = {kind.model: self._records_of(kind) for kind in child_rows}
+        changed = self._changed_fields(row, record)
+        own = [change for change in changed if change[0].name not in fixed_fields]
+        changes = [RowChange(CHANGED, row, own), *self._child_changes()]
+        self.row_changes = [change for change in changes if change.fields or change.kind != CHANGED]
+        for field in list_fields(record):
             self._compare_list(field)
 
     @property
     def changes_something(self):
-        return bool(self.steps or self.lists)
+        return bool(self.row_changes or self.lists)
 
     @property
     def names(self):
         """The names of the fields of the row itself that change."""
         own = {
-            field.name for step in self.steps if step.row is self.row for field, *_ in step.fields
+            field.name
+            for change in self.row_changes
+            if change.row is self.row
+            for field, *_ in change.fields
         }
         return own | {field.name for field, _now, _then in self.lists}
 
-    def _records_of(self, part):
-        """Return what the parts of one kind were until the row changed again, by their ids."""
-        records = part.records(self.row.pk)
+    def _records_of(self, kind):
+        """Return what the child rows of a kind were until the row changed again, by their ids."""
+        records = kind.records(self.row.pk)
         after = type(self.row).history.filter(
             id=self.row.pk, history_date__gt=self.record.history_date
         )
-        if next_one := after.order_by("history_date").first():
-            records = records.filter(history_date__lt=next_one.history_date)
+        if following := after.order_by("history_date").first():
+            records = records.filter(history_date__lt=following.history_date)
         last = {record.id: record for record in records.order_by("history_date", "history_id")}
         return {key: record for key, record in last.items() if record.history_type != "-"}
 
-    def _part_steps(self):
-        for part in self.parts:
-            then, rows = self._then[part.model], {row.pk: row for row in part.rows(self.row.pk)}
+    def _child_changes(self):
+        for kind in self.child_rows:
+            then, rows = self._then[kind.model], {row.pk: row for row in kind.rows(self.row.pk)}
             for key, row in rows.items():
                 if key not in then:
-                    yield Step(TAKEN_AWAY, row, [])
+                    yield RowChange(REMOVED, row, [])
                 else:
-                    yield Step(CHANGED, row, self._turned_back(row, then[key], part.link))
+                    yield RowChange(CHANGED, row, self._changed_fields(row, then[key], kind.link))
             for key in then.keys() - rows.keys():
                 record = then[key]
-                row = part.model(pk=key, **{f"{part.link}_id": getattr(record, f"{part.link}_id")})
-                fields = self._turned_back(row, record, part.link)
+                link = f"{kind.link}_id"
+                row = kind.model(pk=key, **{link: getattr(record, link)})
+                fields = self._changed_fields(row, record, kind.link)
                 if not any(self._is_gone(record, field) for field in record.tracked_fields):
-                    yield Step(BROUGHT_BACK, row, fields)
+                    yield RowChange(RECREATED, row, fields)
 
-    def _turned_back(self, row, record, link=None):
+    def _changed_fields(self, row, record, link=None):
         """Return the fields in which a row differs from a record, each as (field, now, then)."""
         changes = []
         for tracked in record.tracked_fields:
             field = row._meta.get_field(tracked.name)
             wanted = field.editable and not field.primary_key and field.name not in {*NEVER, link}
-            if not (wanted or field.name in self.along):
+            if not (wanted or field.name in self.hidden_fields):
                 continue
             now, then = getattr(row, field.attname), getattr(record, field.attname)
             if isinstance(field, models.FileField):
@@ -122,7 +128,8 @@ class Restoration:
 
     def _compare_list(self, field):
         through = field.m2m_reverse_field_name()
-        keys = {getattr(one, f"{through}_id") for one in getattr(self.record, field.name).all()}
+        links = getattr(self.record, field.name).all()
+        keys = {getattr(link, f"{through}_id") for link in links}
         then = list(field.related_model._base_manager.filter(pk__in=keys))
         if gone := len(keys) - len(then):
             name = capfirst(field.verbose_name)
@@ -134,28 +141,28 @@ class Restoration:
             self.lists.append((field, now, then))
 
     def carry_out(self, by):
-        """Write what the steps say, with history; ValidationError if a rule of a row forbids it.
+        """Write all that changes, with history; ValidationError if a rule of a row forbids it.
 
         The caller holds the lock, judges the rules across rows and rolls back if need be.
         """
         try:
-            with transaction.atomic(), one_moment():
-                for step in reversed(self.steps):
-                    if step.kind == TAKEN_AWAY:
-                        step.row._history_user = by
-                        step.row.delete()
-                for step in self.steps:
-                    if step.kind != TAKEN_AWAY and step.row is not self.row:
-                        self._write(step, by)
-                self._write_whole(by)
+            with transaction.atomic(), change_set():
+                for change in reversed(self.row_changes):
+                    if change.kind == REMOVED:
+                        change.row._history_user = by
+                        change.row.delete()
+                for change in self.row_changes:
+                    if change.kind != REMOVED and change.row is not self.row:
+                        self._write(change, by)
+                self._write_own(by)
         except IntegrityError as error:
             raise ValidationError(
                 _("It clashes with what is recorded now: two rows would say the same.")
             ) from error
 
-    def _write(self, step, by):
-        row = step.row
-        for field, _now, then in step.fields:
+    def _write(self, change, by):
+        row = change.row
+        for field, _now, then in change.fields:
             setattr(row, field.attname, then)
         row._history_user = by
         row._change_reason = _("restored as of %(moment)s") % {
@@ -165,13 +172,13 @@ class Restoration:
             row.full_clean()
         except ValidationError as error:
             raise ValidationError(list(self._in_words(row, error))) from error
-        row.save(force_insert=step.kind == BROUGHT_BACK)
+        row.save(force_insert=change.kind == RECREATED)
 
-    def _write_whole(self, by):
+    def _write_own(self, by):
         if hasattr(self.row, "touch"):
             self.row.touch()
-        own = [step for step in self.steps if step.row is self.row]
-        self._write(own[0] if own else Step(CHANGED, self.row, []), by)
+        own = [change for change in self.row_changes if change.row is self.row]
+        self._write(own[0] if own else RowChange(CHANGED, self.row, []), by)
         for field, _now, then in self.lists:
             getattr(self.row, field.name).set(then)
 
@@ -182,10 +189,10 @@ class Restoration:
                 yield f"{row._meta.verbose_name} {label}: {message}"
 
 
-def settled(record):
-    """Return the last record of a row that was written in the same moment, lists and all."""
-    of_moment = type(record).objects.filter(id=record.id, history_date=record.history_date)
-    return of_moment.order_by("history_id").last()
+def last_of_change_set(record):
+    """Return the last record of a row that was written in the same change set, lists and all."""
+    records = type(record).objects.filter(id=record.id, history_date=record.history_date)
+    return records.order_by("history_id").last()
 
 
 def name_of(row):

@@ -1,4 +1,4 @@
-"""Versions: what a record and its parts hold, as a short token, and what has changed since.
+"""Versions: what a record and its child rows hold, as a short token, and what has changed since.
 
 A page carries the token of what it shows. A save locks the record, takes the token anew and
 compares: whoever saves second is told, and nothing is overwritten unseen.
@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from django.db.models import Max
 
 
-class Part(NamedTuple):
+class ChildRows(NamedTuple):
     """A kind of row that belongs to a record: its model, and the foreign key that leads there."""
 
     model: type
     link: str
-    within: Any = None  # the Part that the link leads to, where it is not the record itself
+    within: Any = None  # the ChildRows that the link leads to, where it is not the record itself
 
     @property
     def path(self):
@@ -35,8 +35,8 @@ class Part(NamedTuple):
         return history.filter(**{f"{self.link}_id": key})
 
 
-class Own(NamedTuple):
-    """The record itself, in the same terms as its parts."""
+class OwnRow(NamedTuple):
+    """The record itself, in the same terms as its child rows."""
 
     model: type
 
@@ -50,19 +50,19 @@ class Own(NamedTuple):
 def lock(row):
     """Hold a row until the transaction ends and tell whether it is there still.
 
-    Nobody else saves it or its parts meanwhile.
+    Nobody else saves it or its child rows meanwhile.
     """
     rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
     return bool(rows.values("pk"))
 
 
-def version_of(row, parts=(), locked=False):
-    """Return the token of what a row and its parts hold; with `locked`, hold them all as well.
+def version_of(row, child_rows=(), locked=False):
+    """Return the token of what a row and its child rows hold; with `locked`, hold them all as well.
 
     It is a digest, then the last record of history of each kind: "3f9a…-12.44.0".
     """
     digest, last = hashlib.sha256(), []
-    for kind in (Own(type(row)), *parts):
+    for kind in (OwnRow(type(row)), *child_rows):
         rows = kind.rows(row.pk)
         if locked:
             rows = rows.select_for_update(no_key=True)
@@ -75,13 +75,13 @@ def version_of(row, parts=(), locked=False):
     return f"{digest.hexdigest()[:32]}-{'.'.join(map(str, last))}"
 
 
-def records_since(row, parts, version):
+def records_since(row, child_rows, version):
     """Return the records of history that are newer than a version, the oldest first."""
-    seen = [int(one) for one in version.partition("-")[2].split(".") if one.isdecimal()]
-    kinds = (Own(type(row)), *parts)
+    seen = [int(key) for key in version.partition("-")[2].split(".") if key.isdecimal()]
+    kinds = (OwnRow(type(row)), *child_rows)
     if len(seen) != len(kinds) or any(number >= 2**63 for number in seen):
-        return []  # not a token of ours: there is no telling what was seen
-    found = []
+        return []  # not a token of ours: nobody can tell what was seen
+    records = []
     for kind, last in zip(kinds, seen, strict=True):
-        found += kind.records(row.pk).filter(history_id__gt=last).select_related("history_user")
-    return sorted(found, key=lambda record: (record.history_date, record.history_id))
+        records += kind.records(row.pk).filter(history_id__gt=last).select_related("history_user")
+    return sorted(records, key=lambda record: (record.history_date, record.history_id))

@@ -1,6 +1,6 @@
 from recommendations.admin import (  # noqa: F401  importing registers
+    child_admins,
     organisation,
-    part_admins,
     recommendation,
     submission,
 )

@@ -14,9 +14,9 @@ from recommendations.models import Theme
 
 
 class BulkMixin:
-    """Shows what an act on chosen rows would change, and does it for all of them or none."""
+    """Shows what an change on chosen rows would change, and does it for all of them or none."""
 
-    def in_bulk(self, request, queryset, title, act, given=None):
+    def in_bulk(self, request, queryset, title, change, given=None):
         """Answer an action of the list: the preview, or nothing once it has been done."""
         rows = list(queryset[: bulk.MOST + 1])
         if len(rows) > bulk.MOST:
@@ -24,38 +24,38 @@ class BulkMixin:
             self.message_user(request, text, messages.ERROR)
             return None
         if token := request.POST.get("confirmed", ""):
-            account = bulk.on_each(rows, act, token)
-            if account.kept:
-                done = len(account.changing)
+            result = bulk.apply_to_each(rows, change, token)
+            if result.is_done:
+                done = len(result.changing)
                 text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
                 self.message_user(request, text % {"count": done}, messages.SUCCESS)
                 return None
             text = _("Nothing is changed: it is not as it was in the preview. Look again.")
             self.message_user(request, text, messages.WARNING)
         else:
-            account = bulk.on_each(rows, act)
-        return self.show_account(request, title, account, given)
+            result = bulk.apply_to_each(rows, change)
+        return self.show_result(request, title, result, given)
 
-    def of_changers(self, request, act):
-        """Return the act for those who may change the row that it meets; a refusal for others."""
+    def of_changers(self, request, change):
+        """Return the change for those who may change the row, a refusal for others."""
 
         def guarded(row):
             if not self.has_change_permission(request, row):
                 raise publishing.Refused(_("You may not change this."))
-            return act(row)
+            return change(row)
 
         return guarded
 
-    def show_account(self, request, title, account, given=None):
+    def show_result(self, request, title, result, given=None):
         """Answer the page that tells what would change and asks for confirmation."""
-        keys = [(ACTION_CHECKBOX_NAME, line.row.pk) for line in account.changing]
+        keys = [(ACTION_CHECKBOX_NAME, row_result.row.pk) for row_result in result.changing]
         hidden = [("action", request.POST.get("action", "")), *keys, *(given or [])]
         context = {
             **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
-            "account": account,
-            "hidden": [*hidden, ("confirmed", account.token)],
+            "result": result,
+            "hidden": [*hidden, ("confirmed", result.token)],
             "back": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/recommendations/bulk.html", context)
@@ -95,8 +95,8 @@ def choose_themes(page, request, queryset):
         add, remove = form.cleaned_data["add"], form.cleaned_data["remove"]
         given = [("themes", "1"), *(("add", theme.pk) for theme in add)]
         given += [("remove", theme.pk) for theme in remove]
-        act = page.of_changers(request, bulk.retheming(add, remove, request.user))
-        return page.in_bulk(request, queryset, title, act, given)
+        change = page.of_changers(request, bulk.theme_change(add, remove, request.user))
+        return page.in_bulk(request, queryset, title, change, given)
     chosen = [(ACTION_CHECKBOX_NAME, key) for key in queryset.values_list("pk", flat=True)]
     context = {
         **page.admin_site.each_context(request),

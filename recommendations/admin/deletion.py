@@ -25,7 +25,7 @@ class DeletingMixin:
             "opts": self.opts,
             "original": obj,
         }
-        return render(request, "admin/recommendations/stays.html", context, status=403)
+        return render(request, "admin/recommendations/cannot_delete.html", context, status=403)
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)

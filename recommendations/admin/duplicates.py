@@ -19,7 +19,7 @@ SHOWN = 3
 MOST_NAMES = 50  # of one organisation that are looked for
 
 
-class Double(NamedTuple):
+class Duplicate(NamedTuple):
     """A record that looks like the one at hand, how an editor calls it, and in what."""
 
     record: Model
@@ -35,7 +35,7 @@ class Double(NamedTuple):
         return format_html(LOOKS_LIKE, address=address, name=self.name, reason=self.reason)
 
 
-class AllTheSameField(forms.BooleanField):
+class SaveAnywayField(forms.BooleanField):
     """The answer to a doubt: a box that is seen once there is one, and no field of the record."""
 
     widget = forms.HiddenInput
@@ -51,21 +51,21 @@ class AllTheSameField(forms.BooleanField):
         return False
 
 
-class AskingForm(DeskForm):
+class DuplicateCheckForm(DeskForm):
     """A form that asks once before it saves what may be recorded already."""
 
-    all_the_same = AllTheSameField()
+    all_the_same = SaveAnywayField()
 
-    def doubles(self, cleaned):
-        """Return the records that make one doubt, as a list of Double."""
+    def find_duplicates(self, cleaned):
+        """Return the records that make one doubt, as a list of Duplicate."""
         raise NotImplementedError
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        if "all_the_same" in self.fields and (doubles := self.doubles(cleaned)):
+        if "all_the_same" in self.fields and (duplicates := self.find_duplicates(cleaned)):
             self.fields["all_the_same"].widget = forms.CheckboxInput()
             if not cleaned.get("all_the_same"):
-                self.add_error("all_the_same", [double.remark for double in doubles])
+                self.add_error("all_the_same", [duplicate.remark for duplicate in duplicates])
         return cleaned
 
     def clean_slug(self):
@@ -79,22 +79,22 @@ class AskingForm(DeskForm):
         return slug if slug not in taken else next(one for one in numbers if one not in taken)
 
 
-def of_file(submission):
+def same_file(submission):
     """Return the other submissions that have the very file of this one, whatever their treaty."""
     if not submission.sha256:
         return []
-    return _doubles(submission, Q(sha256=submission.sha256), _("the same file"))
+    return _duplicates(submission, Q(sha256=submission.sha256), _("the same file"))
 
 
-def of_title(submission):
+def same_title(submission):
     """Return the other submissions of the same title on the same treaty."""
     alike = Q(treaty=submission.treaty_id, folded=fold(submission.title))
-    return _doubles(submission, alike, _("the same title on the same treaty"))
+    return _duplicates(submission, alike, _("the same title on the same treaty"))
 
 
-def _doubles(submission, alike, reason):
+def _duplicates(submission, alike, reason):
     rows = Submission.objects.filter(alike).exclude(pk=submission.pk).for_list().order_by("-pk")
-    return [Double(row, _signed(row), reason) for row in rows[:SHOWN]]
+    return [Duplicate(row, _signed(row), reason) for row in rows[:SHOWN]]
 
 
 def _signed(submission):
@@ -103,7 +103,7 @@ def _signed(submission):
     return f"{submission} ({authors})" if authors else str(submission)
 
 
-def of_names(organisation, slug):
+def same_names(organisation, slug):
     """Return the other organisations that share a name or acronym, or whose slug this one is."""
     names = _names(organisation)
     held = Q(slug=slug)
@@ -114,9 +114,9 @@ def of_names(organisation, slug):
         shared = [name for folded, name in names.items() if folded in _names(row)]
         if shared:
             reason = _("“%(name)s” is a name of both") % {"name": shared[0]}
-            found.append(Double(row, str(row), reason))
+            found.append(Duplicate(row, str(row), reason))
         elif row.slug == slug:
-            found.append(Double(row, str(row), _("nearly the same name")))
+            found.append(Duplicate(row, str(row), _("nearly the same name")))
     return found[:SHOWN]
 
 

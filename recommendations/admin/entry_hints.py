@@ -43,7 +43,7 @@ def notice(request):
     action = "" if posted.get("action") else _action(posted)
     return render(
         request,
-        "admin/recommendations/_noticed.html",
+        "admin/recommendations/_entry_hints.html",
         {"sought": sought, "like": like, "action": action},
     )
 

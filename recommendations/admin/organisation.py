@@ -14,16 +14,16 @@ from recommendations.models import Organisation, Theme
 NAMES = ("name", "acronym", "other_names")
 
 
-class OrganisationForm(duplicates.AskingForm):
+class OrganisationForm(duplicates.DuplicateCheckForm):
     def clean_country(self):
         return self.cleaned_data["country"].upper()
 
-    def doubles(self, cleaned):
+    def find_duplicates(self, cleaned):
         if not set(NAMES) & set(self.changed_data):
             return []
         names = {name: cleaned.get(name, "") for name in NAMES}
         entered = Organisation(pk=self.instance.pk, **names)
-        return duplicates.of_names(entered, getattr(self, "usual_slug", ""))
+        return duplicates.same_names(entered, getattr(self, "usual_slug", ""))
 
 
 class CountryFilter(admin.SimpleListFilter):

@@ -51,15 +51,15 @@ def reassign(page, recommendations_page, request, object_id):
         may_change = _may_change(recommendations_page, request)
         work = Reassignment(submission, old, new, request.user, may_change)
         token = request.POST.get("confirmed") or None
-        account = work.run(token)
-        if account.kept:
+        result = work.run(token)
+        if result.is_done:
             page.log_change(request, submission, f"{old} → {new}")
-            return _done(page, request, submission, account, work)
+            return _done(page, request, submission, result, work)
         if token:
             text = _("Nothing is changed: it is not as it was in the preview. Look again.")
             page.message_user(request, text, messages.WARNING)
-        hidden = [("old", old.pk), ("new", new.pk), ("confirmed", account.token)]
-        context |= {"account": account, "left": work.left, "hidden": hidden}
+        hidden = [("old", old.pk), ("new", new.pk), ("confirmed", result.token)]
+        context |= {"result": result, "left": work.left, "hidden": hidden}
     return TemplateResponse(request, "admin/recommendations/reassign.html", context)
 
 
@@ -72,9 +72,9 @@ def _may_change(recommendations_page, request):
     return may_change
 
 
-def _done(page, request, submission, account, work):
+def _done(page, request, submission, result, work):
     text = _("Moved to %(draft)s: %(moved)d changed, %(left)d left where they are.")
-    told = {"draft": work.new, "moved": len(account.changing), "left": len(work.left)}
+    told = {"draft": work.new, "moved": len(result.changing), "left": len(work.left)}
     page.message_user(request, text % told, messages.SUCCESS)
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])
     return HttpResponseRedirect(address)

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import StackedInline
-from articles.history.versions import Part
+from articles.history.versions import ChildRows
 from recommendations import publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
@@ -25,12 +25,12 @@ from recommendations.admin.workflow import MineFilter, StatefulAdmin
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 
 SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
-TARGETS = Part(Target, "recommendation")
-PARTS = (
-    Part(Passage, "recommendation"),
+TARGETS = ChildRows(Target, "recommendation")
+CHILD_ROWS = (
+    ChildRows(Passage, "recommendation"),
     TARGETS,
-    Part(Proposal, "target", TARGETS),
-    Part(Outcome, "recommendation"),
+    ChildRows(Proposal, "target", TARGETS),
+    ChildRows(Outcome, "recommendation"),
 )
 
 
@@ -95,7 +95,7 @@ class RecommendationAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("submission",)
     inlines = [PassageInline, TargetInline, OutcomeInline]
-    parts = restored_parts = PARTS
+    child_rows = restored_rows = CHILD_ROWS
     actions = (*StatefulAdmin.actions, "themes_chosen")
     list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
     list_display_links = ("number", "title")
@@ -147,9 +147,9 @@ class RecommendationAdmin(StatefulAdmin):
         return [*own, *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *self.kept_fields(obj))
+        return (*super().get_readonly_fields(request, obj), *self.fixed_fields(obj))
 
-    def kept_fields(self, obj):
+    def fixed_fields(self, obj):
         return ("submission",) if obj is not None and obj.is_bound else ()
 
     def get_changeform_initial_data(self, request):

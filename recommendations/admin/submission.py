@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.forms import RowBoxes
 from articles.admin.inlines import TabularInline
 from articles.admin.treaty_choices import ChoiceOfTreaty, show_own
-from articles.history.versions import Part
+from articles.history.versions import ChildRows
 from articles.models import Draft, Session, Treaty
 from recommendations import publishing
 from recommendations.admin import duplicates, text_extraction
@@ -30,7 +30,7 @@ FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
 LARGEST_FILE = 30 * 1024 * 1024
 
 
-class SubmissionForm(duplicates.AskingForm):
+class SubmissionForm(duplicates.DuplicateCheckForm):
     drafts = RowBoxes(
         Draft.objects.select_related("treaty"),
         required=False,
@@ -45,8 +45,8 @@ class SubmissionForm(duplicates.AskingForm):
             self.fields["text"].help_text = text_extraction.HELP
         show_own(self, "session", "drafts")
 
-    def doubles(self, cleaned):
-        return duplicates.of_file(self.instance) if "file" in self.changed_data else []
+    def find_duplicates(self, cleaned):
+        return duplicates.same_file(self.instance) if "file" in self.changed_data else []
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -113,8 +113,8 @@ class SubmissionAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("treaty",)
     inlines = [SignatureInline]
-    parts = restored_parts = (Part(Signature, "submission"),)
-    restored_along = ("sha256",)
+    child_rows = restored_rows = (ChildRows(Signature, "submission"),)
+    restored_fields = ("sha256",)
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
     list_filter = ("state", MineFilter, "treaty", "language")
     list_select_related = ("treaty", "created_by")
@@ -189,8 +189,8 @@ class SubmissionAdmin(StatefulAdmin):
         super().save_related(request, form, formsets, change)
         entered = {"title", "treaty"} & set(form.changed_data)
         if entered and not form.cleaned_data.get("all_the_same"):
-            for double in duplicates.of_title(form.instance):
-                self.message_user(request, double.remark, level="WARNING")
+            for duplicate in duplicates.same_title(form.instance):
+                self.message_user(request, duplicate.remark, level="WARNING")
         if "file" in form.changed_data and form.instance.file:
             self._follow_file(request, form.instance, form.changed_data)
 

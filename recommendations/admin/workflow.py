@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
-from articles.admin.object_actions import Act, ActsMixin
+from articles.admin.object_actions import ObjectAction, ObjectActionsMixin
 from recommendations import bulk, publishing
 from recommendations.admin.bulk_actions import BulkMixin
 from recommendations.admin.deletion import DeletingMixin
@@ -57,12 +57,12 @@ def reason_in(posted):
     return " ".join(posted.get("reason", "").replace("\0", " ").split())[:LONGEST_REASON]
 
 
-class StatefulAdmin(DeletingMixin, BulkMixin, ActsMixin, DeskAdmin):
+class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
     actions = ("review_chosen", "publish_chosen", "withdraw_chosen", "redraft_chosen")
 
-    def get_acts(self, request, obj=None):
+    def get_object_actions(self, request, obj=None):
         may_change = self.has_change_permission(request, obj)
         reviews = may_review(request.user, obj or self.model(created_by=request.user))
         state = obj.state if obj else State.DRAFT
@@ -73,7 +73,7 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ActsMixin, DeskAdmin):
                 label, saving_label = WORDS[name]
                 saving = saves and may_change
                 words = saving_label if saving else label
-                acts.append(Act(name, words, saving, name in WITH_REASON))
+                acts.append(ObjectAction(name, words, saving, name in WITH_REASON))
         return acts
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
@@ -143,7 +143,7 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ActsMixin, DeskAdmin):
 
     def _move(self, request, queryset, name):
         move, leads_to, for_reviewers, _saves = MOVES[name]
-        act = bulk.moving(move, leads_to, request.user)
+        change = bulk.state_change(move, leads_to, request.user)
         if not for_reviewers:
-            act = self.of_changers(request, act)
-        return self.in_bulk(request, queryset, WORDS[name][0], act)
+            change = self.of_changers(request, change)
+        return self.in_bulk(request, queryset, WORDS[name][0], change)

@@ -83,9 +83,9 @@ def test_what_was_deleted_meanwhile_is_refused():
     kept, gone = RecommendationFactory(), RecommendationFactory()
     rows = [kept, gone]
     Recommendation.objects.filter(pk=gone.pk).delete()
-    account = bulk.on_each(rows, bulk.moving(publishing.publish, State.PUBLISHED, None))
-    assert [line.row for line in account.changing] == [kept]
-    assert [(line.row, *line.refusals) for line in account.refused] == [
+    result = bulk.apply_to_each(rows, bulk.state_change(publishing.publish, State.PUBLISHED, None))
+    assert [row_result.row for row_result in result.changing] == [kept]
+    assert [(row_result.row, *row_result.refusals) for row_result in result.refused] == [
         (gone, "It has been deleted meanwhile.")
     ]
 
@@ -118,17 +118,17 @@ def test_every_state_can_be_set(desk, factory, action, before, after):
 def test_moves_that_make_no_sense_are_refused_each(desk):
     rows = [RecommendationFactory(published=True), RecommendationFactory()]
     page = look(desk, "withdraw_chosen", rows)
-    assert [line.row for line in page.context["account"].refused] == rows[1:]
+    assert [row_result.row for row_result in page.context["result"].refused] == rows[1:]
     assert "cannot become" in page.content.decode()
 
 
 def test_what_is_in_the_state_already_is_unchanged_and_not_refused(desk):
     already, new = RecommendationFactory(published=True), RecommendationFactory()
     page = look(desk, "publish_chosen", [already, new])
-    account = page.context["account"]
-    assert [line.row for line in account.unchanged] == [already]
-    assert [line.row for line in account.changing] == [new]
-    assert not account.refused
+    result = page.context["result"]
+    assert [row_result.row for row_result in result.unchanged] == [already]
+    assert [row_result.row for row_result in result.changing] == [new]
+    assert not result.refused
     assert "cannot become" not in page.content.decode()
 
 
@@ -137,7 +137,7 @@ def test_what_was_withdrawn_stands_under_a_heading_of_its_own(desk):
     publishing.publish(withdrawn)
     publishing.withdraw(withdrawn)
     page = look(desk, "publish_chosen", [withdrawn, new])
-    groups = page.context["account"].by_change
+    groups = page.context["result"].by_change
     assert groups["withdrawn → published"] == [withdrawn]
     assert groups["draft → published"] == [new]
     assert "<h3>withdrawn → published" in page.content.decode()
@@ -152,7 +152,7 @@ def test_refusals_follow_the_button_each_reason_once(desk):
     assert text.count("at least one theme") == 1
     assert text.index("What will change") < text.index("Change this one")
     assert text.index("Change this one") < text.index("<details")
-    assert list(page.context["account"].by_refusal.values()) == [rows[1:]]
+    assert list(page.context["result"].by_refusal.values()) == [rows[1:]]
 
 
 def test_what_one_entered_oneself_is_refused_to_publish(desk, settings):
@@ -160,7 +160,7 @@ def test_what_one_entered_oneself_is_refused_to_publish(desk, settings):
     row = RecommendationFactory(created_by=desk.editor)
     page = look(desk, "publish_chosen", [row])
     assert "somebody else publishes" in page.content.decode()
-    assert not page.context["account"].changing
+    assert not page.context["result"].changing
 
 
 # ── themes ───────────────────────────────────────────────────────────────────
@@ -175,7 +175,7 @@ def test_themes_are_chosen_then_previewed_then_changed(desk):
     choice = {"themes": "1", "add": [new.pk], "remove": [old.pk]}
     page = look(desk, "themes_chosen", [*rows, kept], **choice)
     assert "+ New, − Old" in page.content.decode()
-    assert page.context["account"].unchanged[0].row == kept
+    assert page.context["result"].unchanged[0].row == kept
     assert set(rows[0].themes.all()) == {old}
     before = rows[0].updated_at
     answer = confirm(desk, page)

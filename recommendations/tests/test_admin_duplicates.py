@@ -134,7 +134,7 @@ def test_asking_costs_one_query_whatever_is_alike(desk, number, django_assert_nu
     for _row in range(number):
         OrganisationFactory(name="Example", acronym="EX")
     with django_assert_num_queries(1):
-        assert len(duplicates.of_names(Organisation(name="Example"), "example")) == number
+        assert len(duplicates.same_names(Organisation(name="Example"), "example")) == number
 
 
 @pytest.mark.parametrize("junk", ["\0", "x\n" * 3000, "²", "%_\\"])

@@ -257,7 +257,7 @@ def test_every_kind_of_row_on_a_page_is_part_of_its_version():
     for model, desk_page in admin.site._registry.items():
         if hasattr(desk_page, "parts"):
             shown = {inline.model for inline in desk_page.inlines}
-            assert shown <= {part.model for part in desk_page.parts}, model
+            assert shown <= {part.model for part in desk_page.child_rows}, model
 
 
 @pytest.mark.django_db(transaction=True)
@@ -287,7 +287,7 @@ def test_page_costs_the_same_with_few_parts_and_many(
     def measure():
         with django_assert_num_queries(11):
             desk_page = admin.site._registry[Recommendation]
-            versions.version_of(recommendation, desk_page.parts)
+            versions.version_of(recommendation, desk_page.child_rows)
 
     measure()
     for number in range(2):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 from articles.models import Provision, Succession
 from articles.tests.editors import filled, sign_in
 from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
@@ -137,7 +137,7 @@ def test_front_page_says_that_nothing_waits_and_leads_to_entering(desk):
 
 def test_import_is_one_line_of_the_front_page(desk):
     recommendation = factories.RecommendationFactory(title="Typed by hand")
-    with one_moment():
+    with change_set():
         for _number in range(15):
             row = factories.ThemeFactory()
             row._change_reason = "Imported"

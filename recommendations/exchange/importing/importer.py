@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.history.change_sets import one_moment
+from articles.history.change_sets import change_set
 from recommendations.exchange import folder as layout
 from recommendations.exchange.faults import Fault, Faulty, Place
 from recommendations.exchange.file_entries import read_file
@@ -33,7 +33,7 @@ def import_folder(folder):
     run = Run(folder)
     contents = _read(folder, run.faults)
     try:
-        with transaction.atomic(), one_moment():
+        with transaction.atomic(), change_set():
             _write(run, contents)
             if run.faults:
                 raise Faulty(run.faults)

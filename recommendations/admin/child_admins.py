@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline
-from articles.history.change_sets import one_moment
-from articles.history.versions import Part
+from articles.history.change_sets import change_set
+from articles.history.versions import ChildRows
 from recommendations import publishing
 from recommendations.admin.target_inline import WordingWidget, redline_box
 from recommendations.admin.workflow import is_closed_to
@@ -26,24 +26,24 @@ from recommendations.models import (
 )
 
 
-class PartAdmin(DeskAdmin):
+class ChildAdmin(DeskAdmin):
     """The page of a part: not in the index, not to be added or changed on its own."""
 
     search_fields = ("pk",)
 
-    def whole_of(self, part):
+    def parent_of(self, part):
         """Return the recommendation or submission that the part belongs to."""
         return part.recommendation
 
     def root_of(self, obj):
-        return self.whole_of(obj)
+        return self.parent_of(obj)
 
     def may_restore(self, request, row, record):
         # Restored with the whole, as it stood at one moment.
         return False
 
     def restored_with(self, row):
-        return self.whole_of(row)
+        return self.parent_of(row)
 
     def has_module_permission(self, request):
         return False
@@ -56,13 +56,13 @@ class PartAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         # Parts of what is or was public are taken away on its page, where the rules are kept.
-        if obj is not None and self.whole_of(obj).published_at:
+        if obj is not None and self.parent_of(obj).published_at:
             return False
         return super().has_delete_permission(request, obj)
 
     def delete_model(self, request, obj):
-        whole = self.whole_of(obj)
-        with one_moment():
+        whole = self.parent_of(obj)
+        with change_set():
             super().delete_model(request, obj)
             self.refresh(whole)
 
@@ -79,32 +79,32 @@ class PartAdmin(DeskAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(PartAdmin):
+class PassageAdmin(ChildAdmin):
     list_display = ("__str__", "recommendation", "page")
     list_select_related = ("recommendation",)
 
 
 @admin.register(Signature)
-class SignatureAdmin(PartAdmin):
+class SignatureAdmin(ChildAdmin):
     list_display = ("organisation", "submission", "role")
     list_select_related = ("organisation", "submission")
 
-    def whole_of(self, part):
+    def parent_of(self, part):
         return part.submission
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(PartAdmin):
+class OutcomeAdmin(ChildAdmin):
     list_display = ("recommendation", "draft", "verdict", "status")
     list_select_related = ("recommendation", "draft")
 
 
 @admin.register(Proposal)
-class ProposalAdmin(PartAdmin):
+class ProposalAdmin(ChildAdmin):
     list_display = ("target", "language", "basis")
     list_select_related = ("target__article", "target__division", "target__provision__article")
 
-    def whole_of(self, part):
+    def parent_of(self, part):
         return part.target.recommendation
 
 
@@ -125,16 +125,16 @@ class ProposalInline(StackedInline):
 
 
 @admin.register(Target)
-class TargetAdmin(PartAdmin):
+class TargetAdmin(ChildAdmin):
     fields = ("recommendation", "label", "as_cited")
     readonly_fields = ("recommendation", "label", "as_cited")
     inlines = [ProposalInline]
-    parts = (Part(Proposal, "target"),)
+    child_rows = (ChildRows(Proposal, "target"),)
     list_display = ("label", "recommendation")
     list_select_related = ("article", "division", "provision__article", "recommendation")
 
     def has_change_permission(self, request, obj=None):
-        if obj is not None and is_closed_to(request.user, self.whole_of(obj)):
+        if obj is not None and is_closed_to(request.user, self.parent_of(obj)):
             return False
         return DeskAdmin.has_change_permission(self, request, obj)
 
