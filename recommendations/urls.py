@@ -6,15 +6,15 @@ from django.views.decorators.http import require_safe
 
 from recommendations.views.about import about, data
 from recommendations.views.article import article
-from recommendations.views.citations import (
+from recommendations.views.downloads import (
     recommendation_citation,
     recommendations_citations,
+    recommendations_csv,
+    recommendations_feed,
     submission_citation,
 )
-from recommendations.views.csv_download import recommendations_csv
 from recommendations.views.draft import draft
 from recommendations.views.facet import facet
-from recommendations.views.feed import recommendations_feed
 from recommendations.views.home import home
 from recommendations.views.organisations import organisation, organisations
 from recommendations.views.recommendation import recommendation

@@ -21,7 +21,7 @@ from recommendations.exchange import table
 from recommendations.listing import Listing, RecommendationFilterSet
 from recommendations.listing.directory_filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
-from recommendations.views.refusals import BEING_PREPARED, SOON
+from recommendations.views.downloads import BEING_PREPARED, SOON
 from recommendations.views.visibility import Visibility, visible_or_gone
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import dates
 from articles.redline import DELETED, INSERTED
-from recommendations.views.text_languages import Tongue
+from recommendations.views.article_text import Tongue
 
 register = template.Library()
 register.filter("in_words", dates.in_words)

@@ -15,7 +15,7 @@ from recommendations.tests.factories import (
     SubmissionFactory,
     ThemeFactory,
 )
-from recommendations.views import feed as page
+from recommendations.views import downloads as page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations.atom"

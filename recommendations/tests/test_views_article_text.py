@@ -16,8 +16,8 @@ from articles.tests.factories import (
 )
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
-from recommendations.views.neighbours import around
-from recommendations.views.text_languages import Tongue, Tongues
+from recommendations.views.article import around
+from recommendations.views.article_text import Tongue, Tongues
 
 ADDRESS = "/treaties/sea/final/article-14/"
 WORDS = {

@@ -9,7 +9,7 @@ from articles.tests.factories import (
 )
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import counted_links, links_of, text_of, total_of
-from recommendations.views.draft_contents import contents
+from recommendations.views.draft import contents
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/treaties/un-cybercrime/second/"

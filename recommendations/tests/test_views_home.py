@@ -13,7 +13,7 @@ from articles.tests.factories import (
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory, ThemeFactory
 from recommendations.tests.reading import counted_links, links_of, text_of, total_of
 from recommendations.views import home
-from recommendations.views.theme_grid import grid_of
+from recommendations.views.home import grid_of
 
 pytestmark = pytest.mark.django_db
 

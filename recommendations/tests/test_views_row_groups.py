@@ -10,7 +10,7 @@ from recommendations.tests.factories import (
     TargetFactory,
 )
 from recommendations.tests.reading import links_of, text_of
-from recommendations.views.row_groups import grouped
+from recommendations.views.recommendations import grouped
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations/"

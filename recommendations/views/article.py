@@ -1,13 +1,30 @@
 """The page of an article: its text, with what was asked of it in the margin."""
 
+from itertools import groupby
+from typing import NamedTuple
+
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article
+from articles.models import Article, Division
 from articles.places.links import Links
 from recommendations.views.article_text import Wording
 from recommendations.views.lineage_steps import trails
 from recommendations.views.margin import margin_of
-from recommendations.views.neighbours import around
+
+
+class ContentsGroup(NamedTuple):
+    """Articles in a row in one division, or in none; `divisions` from the outermost."""
+
+    divisions: list[Division]
+    articles: list[Article]
+
+
+class Around(NamedTuple):
+    """The articles before and after one, or None, and those of the whole draft in order."""
+
+    previous: Article | None
+    next: Article | None
+    groups: list[ContentsGroup]
 
 
 def article(request, treaty, draft, article):
@@ -29,3 +46,26 @@ def article(request, treaty, draft, article):
         "around": around(shown),
     }
     return render(request, "recommendations/article.html", context)
+
+
+def around(article):
+    """Return what stands around an article; one query. It comes with its draft and treaty."""
+    rows = Article.objects.filter(draft=article.draft_id).select_related("division__parent")
+    rows = list(rows.order_by("position", "pk"))
+    for row in rows:
+        row.draft = article.draft
+    place = rows.index(article)
+    previous = rows[place - 1] if place else None
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    return Around(previous, following, _groups(rows))
+
+
+def _groups(rows):
+    grouped = groupby(rows, key=lambda row: row.division)
+    return [ContentsGroup(_above(division), list(articles)) for division, articles in grouped]
+
+
+def _above(division):
+    if division is None:
+        return []
+    return [division.parent, division] if division.parent else [division]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.html import format_html_join
 
+from recommendations.listing import FacetValue
+
 # An article of one draft is asked for by address; as a facet it would repeat the lineage.
 FACETS = (
     "theme",
@@ -27,6 +29,7 @@ FACETS = (
 )
 OPEN = 4  # so many stand open; those below, only where something in them is chosen
 TOP = 10
+MOST = 8
 
 
 class FacetLink(NamedTuple):
@@ -54,6 +57,16 @@ class FacetPanel(NamedTuple):
     @property
     def is_large(self):
         return self.total > len(self.values)
+
+
+class Foremost(NamedTuple):
+    """A facet's foremost values, most rows first; how many more there are, and where all are."""
+
+    name: str
+    label: str
+    values: list[FacetValue]
+    more: int
+    whole: str
 
 
 def panel(listing):
@@ -121,3 +134,14 @@ def tops(listing):
     Choosing a value moves none of its facet: a second click meets what stood there at the first.
     """
     return sorted(listing.facets(FACETS, top=TOP), key=lambda each: FACETS.index(each.name))
+
+
+def foremost(listing, names, most=MOST):
+    """Return the Foremost of each of the named facets that has any value."""
+    counted = listing.facets(names, top=most)
+    query = listing.query()
+    return [
+        Foremost(*facet, whole=joined(reverse("facet", args=[facet.name]), query))
+        for facet in counted
+        if facet.values
+    ]

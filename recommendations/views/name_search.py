@@ -1,17 +1,144 @@
-"""What bears a name that somebody typed, or begins to type: articles, themes, organisations."""
+"""What bears a name that somebody typed: articles, themes, organisations.
+
+The words of a search may name them too, such as "art. 24", "gender article 5" or "Privacy Example".
+"""
 
 from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+from articles import references
 from articles.folding import fold
+from articles.lineage import Lineage
 from articles.models import Article
+from recommendations.listing import Listing
 from recommendations.models import Organisation, Theme
 
+MOST_CITED = 4
+MOST_NAMED = 2  # of each kind, so that the results stay in sight
+MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST = 200
 SHORTEST = 2  # letters; a single figure may be an article already
 MOST = 5
 MOST_WORDS = 10
+
+
+class NameMeant(NamedTuple):
+    """What bears the name, what tells it apart, its address, and the list of what was asked of it.
+
+    `facet` is the facet it is a value of, `total` what the list of `query` holds, `others` the
+    words beside the name, which narrow that list.
+    """
+
+    label: str
+    note: str
+    address: str
+    facet: str
+    total: int
+    others: str
+    query: str
+
+
+def names_meant(listing):
+    """Return what the words of a list name: articles, themes, organisations.
+
+    Where nothing was asked of it it is told all the same: its page may be wanted.
+    """
+    if not can_name(listing.words):
+        return []
+    citation, others = read(listing.words)
+    # Each is counted under every filter but its own kind's, and without the words that name it.
+    rest = Listing(QueryDict(listing.query(q=others or None)))
+    articles = cited(listing, citation) if citation else headed(listing)
+    found = sorted(counted(rest, "lineage", articles), key=lambda meant: -meant.total)
+    themes = {theme.slug: theme for theme in themes_called(listing.words)}
+    organisations = {one.slug: one for one in organisations_called(listing.words)}
+    return [
+        *found[: MOST_CITED if citation else MOST_NAMED],
+        *counted(rest, "theme", themes)[:MOST_NAMED],
+        *counted(rest, "organisation", organisations)[:MOST_NAMED],
+    ]
+
+
+def cited(listing, citation):
+    """Return the articles of that kind and number, one a lineage, by their paths."""
+    return by_path(among(listing).called(citation)[:MOST_READ])
+
+
+def headed(listing):
+    """Return the articles whose label and heading hold the words, one a lineage, by their paths."""
+    return by_path(articles_headed(listing.words, among(listing)))
+
+
+def among(listing):
+    """Return the articles of the treaties that a list is narrowed to."""
+    treaties = listing.parameters.get("treaty")
+    articles = Article.objects.for_list()
+    return articles.filter(draft__treaty__slug__in=treaties) if treaties else articles
+
+
+def by_path(articles):
+    return {article.path: article for article in one_a_lineage(articles)}
+
+
+def counted(rest, facet, rows):
+    """Return rows, by their values of a facet, as NamesMeant with what the rest of a list holds."""
+    totals = rest.totals(facet, list(rows.values()))
+    return [
+        NameMeant(
+            *CALLED[facet](row),
+            row.get_absolute_url(),
+            facet,
+            totals.get(value, 0),
+            rest.words,
+            rest.query(**{facet: [value]}),
+        )
+        for value, row in rows.items()
+    ]
+
+
+def article_called(article):
+    heading = article.heading if article.heading != article.label else ""
+    return ", ".join(part for part in (article.label, heading) if part), str(article.draft)
+
+
+def theme_called(theme):
+    above = theme.parent.name if theme.parent else ""
+    return theme.name, " · ".join(part for part in (_("theme"), above) if part)
+
+
+def organisation_called(organisation):
+    parts = (_("organisation"), organisation.acronym)
+    return organisation.name, " · ".join(part for part in parts if part)
+
+
+def read(words):
+    """Return the one Citation of an article in some words, and the others; (None, "") if none."""
+    whole = references.parse_one(words) if words else None
+    if whole is not None:
+        return whole, ""
+    found = references.find(words)
+    if len(found) != 1 or found[0].instrument or len(found[0].citations) != 1:
+        return None, ""
+    (citation,) = found[0].citations
+    if citation.is_relative or citation.is_division:
+        return None, ""
+    others = f"{words[: found[0].start]} {words[found[0].end :]}"
+    return citation, " ".join(others.split())
+
+
+def one_a_lineage(articles):
+    """Yield the first of those articles that became the same."""
+    seen, lineage = set(), None
+    for article in articles:
+        lineage = lineage or Lineage.load()
+        ends = frozenset(lineage.ends(article.pk))
+        if ends not in seen:
+            seen.add(ends)
+            yield article
 
 
 def can_name(words):
@@ -28,7 +155,7 @@ def articles_headed(words, among=None):
     return list(islice(reversed(named.values()), MOST))
 
 
-def themes(words):
+def themes_called(words):
     """Return the themes whose name holds all words; the tree is small and read whole."""
     wanted = fold(words).split()
     found = [
@@ -40,7 +167,7 @@ def themes(words):
     return found[:MOST]
 
 
-def organisations(words):
+def organisations_called(words):
     """Return public organisations called so; first those whose name begins with the words."""
     begins = Case(
         When(folded__startswith=fold(words), then=Value(0)),
@@ -57,3 +184,10 @@ def holds(words):
     for word in fold(words).split()[:MOST_WORDS]:
         condition &= Q(folded__contains=word)
     return condition
+
+
+CALLED = {
+    "lineage": article_called,
+    "theme": theme_called,
+    "organisation": organisation_called,
+}

@@ -9,8 +9,8 @@ from recommendations.listing.directory_filters import OrganisationFilterSet
 from recommendations.listing.row_values import asks
 from recommendations.models import Organisation, Signature, Submission
 from recommendations.views.directory import Directory
+from recommendations.views.facet_panel import foremost
 from recommendations.views.quote_links import with_links
-from recommendations.views.top_values import foremost
 
 LATEST = 10
 MOST_COMPANIONS = 60

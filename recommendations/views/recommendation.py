@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from articles.places.links import Links
 from recommendations.listing.row_values import asks
 from recommendations.models import Outcome, Recommendation, Target
-from recommendations.views.citations import citation_of
+from recommendations.views.downloads import citation_of
 from recommendations.views.lineage_steps import Trail, trails
 from recommendations.views.quote_links import with_links
 from recommendations.views.visibility import show_or_gone

@@ -1,23 +1,90 @@
 """The list of recommendations: faceted, searchable, the same without JavaScript."""
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
-from recommendations.listing import Listing
+from recommendations.listing import Chip, Listing
+from recommendations.listing.filters import GROUPS, VIEWS
 from recommendations.listing.row_values import asks
-from recommendations.views.citations import citations_of_list
-from recommendations.views.date_fields import date_fields, elsewhere
+from recommendations.views.downloads import citations_of_list
 from recommendations.views.excerpts import with_excerpts
 from recommendations.views.facet_panel import hidden_state, panel
-from recommendations.views.list_menus import menus
+from recommendations.views.name_search import names_meant
 from recommendations.views.paging import page_of
-from recommendations.views.relaxations import ways_out
-from recommendations.views.row_groups import grouped
-from recommendations.views.search_names import names_meant
 from recommendations.views.suggestions import drafts
 
 PAGE_SIZE = 25
+MOST_TRIED = 8
+
+
+class Group(NamedTuple):
+    """A heading with its rows: the words, what tells it apart, and the page that it leads to."""
+
+    label: str
+    note: str
+    address: str
+    rows: list
+
+
+class DateField(NamedTuple):
+    """A field for a partial date; `fault` says in words why the value cannot be used."""
+
+    name: str
+    label: str
+    value: str
+    fault: str = ""
+
+
+class DateFields(NamedTuple):
+    """Both fields; they are in sight where one of them is filled."""
+
+    fields: list[DateField]
+
+    @property
+    def is_open(self):
+        return any(field.value for field in self.fields)
+
+    @property
+    def has_fault(self):
+        return any(field.fault for field in self.fields)
+
+    @property
+    def address(self):
+        """Where on the page the first field with a fault stands."""
+        return next((f"#{field.name}" for field in self.fields if field.fault), "")
+
+
+class Option(NamedTuple):
+    """One choice of a menu; `query` is the list's state with this choice made."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    query: str
+
+
+class Menu(NamedTuple):
+    """A menu: its parameter, what it is called, its options."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self):
+        return next((option.label for option in self.options if option.is_chosen), "")
+
+
+class WayOut(NamedTuple):
+    """A filter in force and the number of recommendations that there are without it."""
+
+    chip: Chip
+    total: int
 
 
 def recommendations(request):
@@ -73,3 +140,84 @@ def meant(listing):
     """Return what words that are found nowhere may have meant, with their query string; or None."""
     words = listing.did_you_mean
     return {"words": words, "query": listing.query(q=words)} if words else None
+
+
+def grouped(rows, by, chosen=()):
+    """Return Asks in Groups by article or organisation, in the order in which those occur.
+
+    A row stands once, under its first place or author; under a `chosen` one (an article's path, an
+    organisation's slug) where it has one of these. Without `by` all rows are one nameless group.
+    """
+    if by not in HEADINGS:
+        return [Group("", "", "", rows)] if rows else []
+    found = {}
+    for row in rows:
+        group = HEADINGS[by](row, chosen)
+        found.setdefault(group.address, group).rows.append(row)
+    return list(found.values())
+
+
+def at_article(row, chosen):
+    """Return an empty Group for the article, or else the division, that a row is about."""
+    if not row.places:
+        return Group(_("The whole text"), "", "", [])
+    place = next((one for one in row.places if one.path in chosen), row.places[0])
+    heading = place.heading if place.heading != place.within else ""
+    note = " · ".join(part for part in (heading, place.draft) if part)
+    return Group(place.within, note, place.within_address, [])
+
+
+def at_organisation(row, chosen):
+    """Return an empty Group for an author of a row."""
+    author = next((one for one in row.authors if one.slug in chosen), row.authors[0])
+    return Group(author.label, author.acronym, author.address, [])
+
+
+def date_fields(listing):
+    """Return the DateFields of a list."""
+    return DateFields([_field(listing, "after", _("From")), _field(listing, "before", _("Until"))])
+
+
+def elsewhere(faults):
+    """Return the faults that no field for a date shows."""
+    return [fault for fault in faults if fault.parameter not in ("after", "before")]
+
+
+def _field(listing, name, label):
+    for fault in listing.faults:
+        if fault.parameter == name:
+            return DateField(name, label, fault.value, fault.message)
+    return DateField(name, label, listing.parameters.get(name, [""])[0])
+
+
+def menus(listing):
+    """Return the menus of a list in its present state."""
+    groups = [
+        ("", _("Nothing"), listing.query(group=None)),
+        *((value, label, group_query(listing, value)) for value, label in GROUPS.items()),
+    ]
+    views = [(value, label, listing.query(view=value)) for value, label in VIEWS.items()]
+    return [
+        Menu("sort", _("Sort"), [Option(*sort) for sort in listing.sorts]),
+        Menu("group", _("Group by"), options(groups, listing.group)),
+        Menu("view", _("View"), options(views, listing.view)),
+    ]
+
+
+def options(choices, present):
+    return [Option(value, label, value == present, query) for value, label, query in choices]
+
+
+def group_query(listing, value):
+    """Return the state grouped; articles in the order of the text, unless an order was chosen."""
+    is_sorted = "sort" in listing.parameters or value != "article"
+    return listing.query(group=value, **({} if is_sorted else {"sort": "article"}))
+
+
+def ways_out(chips):
+    """Return what lifting each filter alone would give, the fullest first; some queries each."""
+    tried = [WayOut(chip, Listing(QueryDict(chip.query)).total) for chip in chips[:MOST_TRIED]]
+    return sorted((way for way in tried if way.total), key=lambda way: -way.total)
+
+
+HEADINGS = {"article": at_article, "organisation": at_organisation}

@@ -2,23 +2,35 @@
 
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
+from articles.models import Draft, Session
 from recommendations.exchange.citation_text import authors
 from recommendations.listing.directory_filters import SubmissionFilterSet
 from recommendations.listing.row_values import asks
+from recommendations.listing.source_facets import language_name
 from recommendations.models import Recommendation, State, Submission
-from recommendations.views.citations import citation_of
 from recommendations.views.directory import Directory
+from recommendations.views.downloads import citation_of
 from recommendations.views.paging import page_of
 from recommendations.views.quote_links import with_links
-from recommendations.views.submission_choices import submission_choices
 from recommendations.views.visibility import show_or_gone
 
 PAGE_SIZE = 100  # most submissions are read whole, in the order of the document
+
+
+class Choice(NamedTuple):
+    """A select of the form: its parameter, its label, its options and those chosen."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: list[str]
 
 
 def submissions(request):
@@ -86,3 +98,26 @@ def grouped(recommendations):
     if not any("." in row.number for row in rows):
         return [rows] if rows else []
     return [list(group) for _first, group in groupby(rows, lambda row: row.number.split(".")[0])]
+
+
+def submission_choices(directory):
+    """Return the Choices of the list of submissions; three queries."""
+    public = Submission.objects.published().order_by()
+    drafts = Draft.objects.filter(submissions__in=public).select_related("treaty").distinct()
+    sessions = Session.objects.filter(submissions__in=public).select_related("treaty").distinct()
+    languages = public.values_list("language", flat=True).distinct()
+    several = len({draft.treaty_id for draft in drafts} | {s.treaty_id for s in sessions}) > 1
+    options = {
+        "draft": (_("Draft"), [(d.path, titled(d, several)) for d in drafts]),
+        "session": (_("Session"), [(s.path, titled(s, several)) for s in sessions]),
+        "language": (_("Language"), [(tag, language_name(tag)) for tag in sorted(languages)]),
+    }
+    return [
+        Choice(name, label, values, directory.parameters.get(name, []))
+        for name, (label, values) in options.items()
+    ]
+
+
+def titled(row, several):
+    """Return the name of a draft or session, with its treaty where there are several."""
+    return f"{row.treaty}: {row}" if several else str(row)

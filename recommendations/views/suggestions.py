@@ -119,14 +119,14 @@ def is_in(word, text):
 def themes(words):
     return [
         Suggestion(theme.name, theme.parent.name if theme.parent else "", theme.get_absolute_url())
-        for theme in name_search.themes(words)
+        for theme in name_search.themes_called(words)
     ]
 
 
 def organisations(words):
     return [
         Suggestion(one.name, one.acronym, one.get_absolute_url())
-        for one in name_search.organisations(words)
+        for one in name_search.organisations_called(words)
     ]
 
 

@@ -7,8 +7,8 @@ from recommendations.listing import Listing
 from recommendations.listing.counts import beside
 from recommendations.listing.row_values import asks
 from recommendations.models import Theme
+from recommendations.views.facet_panel import foremost
 from recommendations.views.quote_links import with_links
-from recommendations.views.top_values import foremost
 
 LATEST = 25
 

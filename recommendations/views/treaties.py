@@ -1,16 +1,32 @@
 """The treaties, and the page of one: its sessions and drafts in time, what is asked of it."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.db.models import Count
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Treaty
+from articles import dates
+from articles.models import Draft, Session, Treaty
 from articles.models.session import FIRST_DAY
 from recommendations.listing import Listing
 from recommendations.listing.counts import beside
 from recommendations.models import Signature, Submission
-from recommendations.views.timeline import timeline
-from recommendations.views.top_values import foremost
+from recommendations.views.facet_panel import foremost
+
+
+class TimelineEntry(NamedTuple):
+    """A session or a draft, the day it is placed at, and how much was said to or of it."""
+
+    day: date
+    session: Session | None
+    draft: Draft | None
+    count: int  # submissions to the session, or recommendations on the draft
+
+    @property
+    def year(self):
+        return None if self.day == date.min else self.day.year
 
 
 def treaties(request):
@@ -46,3 +62,29 @@ def timeline_of(treaty, asked, submissions):
     placed = submissions.order_by().filter(session__isnull=False)
     submitted = dict(placed.values_list("session").annotate(Count("pk")))
     return timeline(list(sessions), list(drafts), submitted, asked)
+
+
+def timeline(sessions, drafts, submitted, asked):
+    """Return the Entries in order of time; what has no date stands by what it belongs to.
+
+    `submitted` maps sessions' ids to numbers of submissions, `asked` drafts' paths to
+    recommendations.
+    """
+    begins, last = {}, date.min
+    for session in sessions:
+        last = begins[session.pk] = session.starts_on or last
+    entries = []
+    last = date.min
+    for draft in drafts:
+        last = day_of(draft, begins) or last
+        entries.append(TimelineEntry(last, None, draft, asked.get(draft.path, 0)))
+    entries += [TimelineEntry(begins[s.pk], s, None, submitted.get(s.pk, 0)) for s in sessions]
+    # Stable: a draft stands before the session of its day, which had it on the table.
+    return sorted(entries, key=lambda entry: entry.day)
+
+
+def day_of(draft, begins):
+    """Return the first day that a draft's date may mean, else that of its first session."""
+    if draft.date:
+        return dates.span(draft.date).first
+    return min((begins[session.pk] for session in draft.sessions.all()), default=None)

@@ -1,16 +1,30 @@
-"""Citations of a recommendation, a submission or a whole list: in words, and as files."""
+"""The list to take away as a table, a feed or citations; the citation of one thing."""
 
+from itertools import chain
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from articles.http import not_modified
 from recommendations.exchange import citations
+from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
+from recommendations.exchange.table import lines
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission
-from recommendations.views.refusals import refusal
 from recommendations.views.visibility import show_or_gone
+
+BEING_PREPARED = gettext_lazy("The search by words is being prepared: ask again in a moment.")
+SOON = 5  # seconds
+# Without it spreadsheets take UTF-8 for something else.
+BYTE_ORDER_MARK = "\ufeff"
+# A feed reader keeps what it has seen; it asks for what is new.
+MOST_ENTRIES = 50
 
 
 class Download(NamedTuple):
@@ -25,6 +39,65 @@ class Citation(NamedTuple):
     is_part: bool  # of a submission; its title is then the tracker's
     url: str
     downloads: list[Download]
+
+
+def refusal(listing):
+    """Return an answer of status 400 that names all that is wrong, or None where nothing is.
+
+    Of status 503, with when to come again, while words cannot be searched yet.
+    """
+    wrong = [f"{fault.parameter}: {fault.message}" for fault in listing.faults]
+    # What comes in one piece is never cut into pages, so to ask for one is a mistake too.
+    unknown = [*listing.unknown, *(["page"] if "page" in listing.querydict else [])]
+    wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
+    if wrong:
+        return plain("\n".join(wrong), 400)
+    if listing.is_building:
+        return plain(BEING_PREPARED, 503, {"Retry-After": str(SOON)})
+    return None
+
+
+def plain(text, status, headers=None):
+    content_type = "text/plain; charset=utf-8"
+    return HttpResponse(f"{text}\n", content_type, status, headers=headers)
+
+
+@require_safe
+def recommendations_csv(request):
+    """Stream the whole list that the query string asks for; 400 where it asks for what is not."""
+    listing = Listing(request.GET)
+    refused = refusal(listing)
+    if refused:
+        return refused
+    table = lines(listing.rows, request.build_absolute_uri)
+    response = StreamingHttpResponse(
+        chain([BYTE_ORDER_MARK], table), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
+    return response
+
+
+def recommendations_feed(request):
+    """Follow the list that the query string asks for; 400 where it asks for what is not.
+
+    The order is the feed's own: last published first, whatever the page is sorted by.
+    """
+    listing = Listing(request.GET)
+    refused = refusal(listing)
+    if refused:
+        return refused
+    query = listing.query(sort=None)
+    ending = f"?{query}" if query else ""
+    here = request.build_absolute_uri
+    feed = Feed(
+        title=f"{settings.SITE_NAME} · {listing.in_words()}",
+        query=query,
+        address=here(reverse("recommendations-feed") + ending),
+        page=here(reverse("recommendations") + ending),
+    )
+    content = atom(feed, listing.last_published(MOST_ENTRIES), here)
+    response = HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    return not_modified(request, response) or response
 
 
 def citation_of(request, thing):
