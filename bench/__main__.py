@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from bench.databases import DATABASES, PostgresUnavailable, environment
-from bench.figures import SECTIONS, Run
-from bench.paper import PAPER, tables, written
+from bench.performance_page import PAPER, tables, written
+from bench.results import SECTIONS, Run
 from bench.server import ROOT
 
 SIZES = (10_000, 250_000)
@@ -53,7 +53,15 @@ def measured(database, size, sections):
     print(f"{database}, {size:,} recommendations", file=sys.stderr, flush=True)
     with DATABASES[database]() as url, tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "figures.json")
-        command = [sys.executable, "-m", "bench.one", database, str(size), str(file), *sections]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.database_run",
+            database,
+            str(size),
+            str(file),
+            *sections,
+        ]
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment(url))
         try:
             status = process.wait()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 TIMEOUT = 120  # seconds
-# Spoken between this client and bench/served.py alone.
+# Spoken between this client and bench/instrumented_app.py alone.
 FACETS, PROCESS, READY = "X-Bench-Facets", "X-Bench-Process", "X-Bench-Ready"
 QUERIES = "X-Bench-Queries"
 ALL, NONE, SQL = "all", "none", "sql"

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.client import Reader
-from bench.figures import Figure
-from bench.questions import ACTION_BROAD, ACTION_NARROW, PAGE_SIZE, middling_session
+from bench.list_requests import ACTION_BROAD, ACTION_NARROW, PAGE_SIZE, middling_session
+from bench.results import Figure
 from bench.server import ROOT, free_port, started, until_answering
 from bench.timing import in_turns
 from recommendations.models import Passage, Recommendation, Signature

@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from bench.client import Reader
-from bench.figures import Figure
-from bench.questions import ACTION_NARROW, middling_session
+from bench.list_requests import ACTION_NARROW, middling_session
+from bench.results import Figure
 from bench.server import ROOT, free_port, started, until_answering
 from bench.timing import in_turns
 from recommendations.models import (

@@ -15,9 +15,9 @@ import os
 import shutil
 from pathlib import Path
 
+from admin_server import desk
 from playwright.sync_api import sync_playwright
-from sample_entries import ROOT, entries
-from served_desk import desk
+from sample_recommendations import ROOT, entries
 
 TABS_AT_MOST = 400
 ADD = "/admin/recommendations/recommendation/add/"

@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from bench.figures import Figure
+from bench.results import Figure
 
 # Of a process's pages: all that are in memory, and the same with each shared one divided among
 # those who share it.

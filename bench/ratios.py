@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bench.figures import Run
+from bench.results import Run
 
 
 class Ratio(NamedTuple):

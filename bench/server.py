@@ -55,7 +55,7 @@ def server():
         subprocess.run(collect, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
         address = f"127.0.0.1:{free_port()}"
         options = f"--bind {address} --workers {WORKERS} --keep-alive 3600 --log-level warning"
-        command = [sys.executable, "-m", "gunicorn", "bench.served", *options.split()]
+        command = [sys.executable, "-m", "gunicorn", "bench.instrumented_app", *options.split()]
         with started(command, Path(folder, "log"), cwd=ROOT, env=variables) as process:
             yield Server(f"http://{address}", process, time.perf_counter())
 

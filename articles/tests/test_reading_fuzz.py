@@ -1,4 +1,4 @@
-"""A short run of what `python -m bench.texts_fuzzed` does at length."""
+"""A short run of what `python -m bench.fuzz_reading` does at length."""
 
 import pytest
 

@@ -2,11 +2,11 @@
 
 from random import Random
 
-from bench.data.recommendations import make_recommendations
-from bench.data.spread import falling, numbers
-from bench.data.submissions import make_organisations, make_submissions, make_themes
-from bench.data.texts import read_texts
-from bench.data.treaties import make_treaties
+from bench.data.corpus import read_texts
+from bench.data.recommendation_rows import make_recommendations
+from bench.data.shares import falling, numbers
+from bench.data.submission_rows import make_organisations, make_submissions, make_themes
+from bench.data.treaty_rows import make_treaties
 from recommendations.index import triggers
 
 __all__ = ["build"]

@@ -10,8 +10,8 @@ from django.db.models import Count
 
 from articles.models import Article, Draft, Succession, Treaty
 from bench import data
-from bench.data import spread, texts
-from bench.data.recommendations import key_of, title_of
+from bench.data import corpus, shares
+from bench.data.recommendation_rows import key_of, title_of
 from recommendations.models import (
     Change,
     Organisation,
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def generated_texts(monkeypatch):
     """Keep the build from the real texts, which are not on every machine."""
-    monkeypatch.setattr(texts, "REAL", Path("nowhere.csv"))
-    monkeypatch.setattr(texts, "GENERATED", 500)
+    monkeypatch.setattr(corpus, "REAL", Path("nowhere.csv"))
+    monkeypatch.setattr(corpus, "GENERATED", 500)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_built_data_breaks_no_rule(built, capsys):
 
 
 def test_real_texts_break_no_rule(capsys):
-    if not texts.REAL.is_file():
+    if not corpus.REAL.is_file():
         pytest.skip("../shared is not here")
     data.build(SIZE, lambda message: None)
     call_command("check_data")
@@ -63,15 +63,15 @@ def test_real_texts_break_no_rule(capsys):
 @pytest.mark.any_database
 def test_numbers_are_those_promised(built):
     assert Recommendation.objects.count() == SIZE
-    assert Submission.objects.count() == spread.numbers(SIZE).submissions
-    assert Organisation.objects.count() == spread.numbers(SIZE).organisations
+    assert Submission.objects.count() == shares.numbers(SIZE).submissions
+    assert Organisation.objects.count() == shares.numbers(SIZE).organisations
     assert (Theme.objects.count(), Theme.objects.filter(parent=None).count()) == (60, 12)
     assert (Treaty.objects.count(), Draft.objects.count(), Article.objects.count()) == (2, 4, 480)
 
 
 @pytest.mark.parametrize("size", [10_000, 250_000, 1_000_000])
 def test_large_sizes_have_two_thousand_organisations_and_five_thousand_submissions(size):
-    assert spread.numbers(size) == (2000, 5000, size)
+    assert shares.numbers(size) == (2000, 5000, size)
 
 
 @pytest.mark.any_database
@@ -83,7 +83,7 @@ def test_spread_is_that_promised(built):
     assert Outcome.objects.exists()
     assert Proposal.objects.exclude(base="").exists()
     years = set(Submission.objects.values_list("first_day__year", flat=True))
-    assert len(years) == spread.YEARS
+    assert len(years) == shares.YEARS
 
 
 @pytest.mark.any_database
@@ -141,10 +141,10 @@ def test_title_ends_with_a_whole_word():
 
 
 def test_generated_texts_hold_rare_and_broad_words(generated_texts):
-    found = list(texts.generated(Random(1)))
-    words = texts.searched(found)
+    found = list(corpus.generated(Random(1)))
+    words = corpus.searched(found)
     held = {
-        name: sum(word[: texts.STEM] in text.lower() for text in found)
+        name: sum(word[: corpus.STEM] in text.lower() for text in found)
         for name, word in words.items()
     }
     assert 0 < held["rare"] < held["common"] < held["broad"]

@@ -6,10 +6,10 @@ from functools import cache
 from random import Random
 
 from articles.folding import fold, natural_key
-from bench.data import spread
-from bench.data.places import Places
-from bench.data.submissions import MOMENT
-from bench.data.tables import Table, flush, settle, stored
+from bench.data import shares
+from bench.data.bulk_insert import Table, flush, settle, stored
+from bench.data.submission_rows import MOMENT
+from bench.data.target_places import Places
 from recommendations.keys import ALPHABET, LENGTH
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 
@@ -74,25 +74,25 @@ class Writer:
         rng = self.rng
         self.number += 1
         text = self.texts[self.number % len(self.texts)]
-        rationale = rng.choice(self.texts) if rng.random() < spread.WITH_RATIONALE else ""
-        action = spread.pick(rng, spread.ACTIONS)
+        rationale = rng.choice(self.texts) if rng.random() < shares.WITH_RATIONALE else ""
+        action = shares.pick(rng, shares.ACTIONS)
         words = [title_of(text), rationale, *self.write_passages(text)]
         self.write_themes()
-        cross_cutting = rng.random() < spread.CROSS_CUTTING
+        cross_cutting = rng.random() < shares.CROSS_CUTTING
         if not cross_cutting:
             words += self.write_targets([draft.pk for draft in drafts], action == "insert")
         printed = f"{(number - 1) // 9 + 1}.{(number - 1) % 9 + 1}"
         self.recommendations.add(
             *(self.number, submission.pk, key_of(self.number), printed, sort_key(printed)),
-            *(words[0], action, spread.pick(rng, spread.AIMS), rationale, cross_cutting),
+            *(words[0], action, shares.pick(rng, shares.AIMS), rationale, cross_cutting),
             " ".join(filter(None, map(folded, words))),
             *self.state(submission),
         )
 
     def state(self, submission):
         """Return state, moments of its own and of common publication, and of the last change."""
-        is_public = self.rng.random() < spread.PUBLIC / spread.SUBMISSIONS_PUBLIC
-        state = "published" if is_public else spread.pick(self.rng, spread.UNPUBLISHED)
+        is_public = self.rng.random() < shares.PUBLIC / shares.SUBMISSIONS_PUBLIC
+        state = "published" if is_public else shares.pick(self.rng, shares.UNPUBLISHED)
         moment = MOMENT - dt.timedelta(seconds=self.number)
         moment = stored(Recommendation, "updated_at", moment)
         if state in ("draft", "in_review"):
@@ -104,40 +104,40 @@ class Writer:
 
     def write_passages(self, text):
         exact = [text]
-        if self.rng.random() < spread.WITH_SECOND_PASSAGE:
+        if self.rng.random() < shares.WITH_SECOND_PASSAGE:
             exact.append(self.rng.choice(self.texts))
         for position, words in enumerate(exact):
             self.passages.add(self.number, position, words, self.rng.randint(1, 20))
         return exact
 
     def write_themes(self):
-        wanted = spread.pick(self.rng, spread.THEMES)
+        wanted = shares.pick(self.rng, shares.THEMES)
         for theme in dict.fromkeys(self.rng.choices(*self.themes, k=wanted)):
             self.themed.add(self.number, theme.pk)
 
     def write_targets(self, drafts, is_insertion):
         """Add targets, proposals and an outcome; return the words of the proposals."""
         rng, words = self.rng, []
-        wanted = spread.pick(rng, spread.TARGETS)
+        wanted = shares.pick(rng, shares.TARGETS)
         places = dict.fromkeys(self.places.choose(rng, drafts) for _target in range(wanted))
         for position, place in enumerate(places):
             self.target_number += 1
             relation, label = ("after", "3 bis") if is_insertion else ("at", "")
             where = (place.article, place.division, place.provision)
             self.targets.add(self.target_number, self.number, *where, position, relation, label)
-            if place.wording and rng.random() < spread.WITH_PROPOSAL:
+            if place.wording and rng.random() < shares.WITH_PROPOSAL:
                 base = "" if is_insertion else place.wording
                 proposed = place.wording.replace(" may ", " shall ", 1) + ADDED
                 self.proposals.add(self.target_number, base, proposed)
                 words += [base, proposed]
         later = self.places.next_draft([place.draft for place in places])
-        if later and rng.random() < spread.WITH_OUTCOME:
+        if later and rng.random() < shares.WITH_OUTCOME:
             self.write_outcome(later)
         return words
 
     def write_outcome(self, draft):
         status = self.rng.choice(["suggested", "confirmed"])
-        verdict = spread.pick(self.rng, spread.VERDICTS)
+        verdict = shares.pick(self.rng, shares.VERDICTS)
         evidence, note = ("Seen in the text.", "")[:: 1 if status == "suggested" else -1]
         self.outcomes.add(self.number, draft, verdict, status, evidence, note)
 

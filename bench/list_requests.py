@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 
 from articles.models import Article, Session
-from bench.data.texts import read_texts, searched
+from bench.data.corpus import read_texts, searched
 from recommendations.models import Recommendation
 
 LIST, API = "/recommendations/", "/api/v1/recommendations/"

@@ -6,11 +6,20 @@ import time
 from django.core.management import call_command
 from django.db import connection
 
-from bench import crowd, datasette, directus, memory, reading, start, texts, writing
+from bench import (
+    cold_start,
+    concurrency,
+    datasette,
+    directus,
+    draft_reading,
+    edit_times,
+    memory,
+    page_times,
+)
 from bench.client import Readers
 from bench.data import build
-from bench.figures import Figure
-from bench.questions import questions
+from bench.list_requests import questions
+from bench.results import Figure
 from bench.server import WORKERS, server
 from recommendations.models import Recommendation
 
@@ -20,9 +29,9 @@ def sections(size, wanted):
     building = list(build_database(size))
     asked = questions()
     with server() as served:
-        starting = list(start.cold(served))
+        starting = list(cold_start.cold(served))
         readers = Readers(served.address, WORKERS)
-        yield "data", [*building, *reading.hits(readers, asked)]
+        yield "data", [*building, *page_times.hits(readers, asked)]
         yield "start", starting
         for name, figures in at_server(served, readers, asked).items():
             if name in wanted:
@@ -39,13 +48,13 @@ def at_server(served, readers, asked):
     """Return what is measured at the server, in an order in which nothing disturbs the next."""
     paths = [question.page for question in asked]
     return {
-        "pages": lambda: [*reading.pages(readers, asked), *reading.bare_rows()],
-        "sql": lambda: reading.counted_in_sql(readers, asked),
-        "others": lambda: reading.all_else(readers, asked),
-        "edits": lambda: writing.catching_up(readers),
-        "crowds": lambda: crowd.crowds(served.address, paths),
+        "pages": lambda: [*page_times.pages(readers, asked), *page_times.bare_rows()],
+        "sql": lambda: page_times.counted_in_sql(readers, asked),
+        "others": lambda: page_times.all_else(readers, asked),
+        "edits": lambda: edit_times.catching_up(readers),
+        "crowds": lambda: concurrency.crowds(served.address, paths),
         "memory": lambda: memory.of_processes(served.workers),
-        "texts": lambda: texts.figures(readers, say),
+        "texts": lambda: draft_reading.figures(readers, say),
     }
 
 

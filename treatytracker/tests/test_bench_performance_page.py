@@ -3,9 +3,9 @@
 import pytest
 
 from bench.client import Answer
-from bench.figures import Figure, Run
-from bench.paper import BEGIN, END, PAPER, cell, tables, written
+from bench.performance_page import BEGIN, END, PAPER, cell, tables, written
 from bench.ratios import Ratio, ratios
+from bench.results import Figure, Run
 from bench.timing import Times, in_turns
 
 

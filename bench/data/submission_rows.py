@@ -3,7 +3,7 @@
 import datetime as dt
 
 from articles.models import Session
-from bench.data import spread
+from bench.data import shares
 from recommendations.models import Organisation, Signature, Submission, Theme
 
 MOMENT = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
@@ -12,7 +12,7 @@ MOMENT = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
 def make_themes():
     """Make the themes of both levels and return those of the lower one, then the upper one."""
     lower, upper = [], []
-    for position, (name, names) in enumerate(spread.SUBJECTS.items()):
+    for position, (name, names) in enumerate(shares.SUBJECTS.items()):
         parent = Theme.objects.create(name=name, slug=f"theme-{position}", position=position)
         upper.append(parent)
         lower += Theme.objects.bulk_create(
@@ -23,12 +23,12 @@ def make_themes():
 
 
 def make_organisations(rng, count):
-    subjects = [subject for under in spread.SUBJECTS.values() for subject in under]
+    subjects = [subject for under in shares.SUBJECTS.values() for subject in under]
     rows = []
     for number in range(1, count + 1):
-        body, subject = rng.choice(spread.BODIES), rng.choice(subjects)
+        body, subject = rng.choice(shares.BODIES), rng.choice(subjects)
         name = f"{body} for {subject} {number}"
-        kind = spread.pick(rng, spread.KINDS)
+        kind = shares.pick(rng, shares.KINDS)
         rows.append(Organisation(name=name, slug=f"organisation-{number}", kind=kind))
         rows[-1].derive()
     return Organisation.objects.bulk_create(rows)
@@ -44,7 +44,7 @@ def make_submissions(rng, count, treaties, organisations):
     rows = []
     for number in range(1, count + 1):
         # The first two make sure that each treaty has one, however few there are.
-        on_small = number == 2 or (number > 2 and rng.random() < spread.ON_SMALL_TREATY)
+        on_small = number == 2 or (number > 2 and rng.random() < shares.ON_SMALL_TREATY)
         rows.append(make_submission(rng, number, small if on_small else large, sessions))
     Submission.objects.bulk_create(rows)
     on = [(row, commented_on(rng, drafts[row.treaty_id])) for row in rows]
@@ -57,16 +57,16 @@ def make_submissions(rng, count, treaties, organisations):
 
 
 def make_submission(rng, number, treaty, sessions):
-    day = dt.date(spread.FIRST_YEAR, 1, 1) + dt.timedelta(rng.randrange(365 * spread.YEARS))
-    is_public = number <= 2 or rng.random() < spread.SUBMISSIONS_PUBLIC
-    state = "published" if is_public else spread.pick(rng, spread.UNPUBLISHED)
+    day = dt.date(shares.FIRST_YEAR, 1, 1) + dt.timedelta(rng.randrange(365 * shares.YEARS))
+    is_public = number <= 2 or rng.random() < shares.SUBMISSIONS_PUBLIC
+    state = "published" if is_public else shares.pick(rng, shares.UNPUBLISHED)
     row = Submission(
         title=f"Comments {number} on the {treaty.title}",
         slug=f"submission-{number}",
         treaty=treaty,
         session=sessions[treaty.pk, day.year] if rng.random() < 0.9 else None,
         date=day.isoformat()[: rng.choices([10, 7, 4], [60, 30, 10])[0]],
-        language=spread.pick(rng, spread.LANGUAGES),
+        language=shares.pick(rng, shares.LANGUAGES),
         state=state,
         published_at=None if state in ("draft", "in_review") else MOMENT,
         updated_at=MOMENT - dt.timedelta(minutes=number),
@@ -82,10 +82,10 @@ def commented_on(rng, drafts):
 
 def sign(rng, submissions, organisations):
     """Let organisations sign, few of them often: authors first, and endorsers under the longest."""
-    likely = spread.falling(len(organisations))
+    likely = shares.falling(len(organisations))
     rows = []
     for submission in submissions:
-        wanted = spread.pick(rng, spread.SIGNATURES)
+        wanted = shares.pick(rng, shares.SIGNATURES)
         chosen = dict.fromkeys(rng.choices(organisations, likely, k=wanted))
         rows += (
             Signature(

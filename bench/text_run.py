@@ -1,9 +1,9 @@
 """Reads one text in and stores it, and prints what that took as JSON.
 
-    DATABASE_URL=… python -m bench.one_text FILE
+    DATABASE_URL=… python -m bench.text_run FILE
 
-`bench.texts` runs this for each file, in a process of its own: so the peak of its memory is that
-of this text alone.
+`bench.draft_reading` runs this for each file, in a process of its own: so the peak of its memory is
+that of this text alone.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Ten thousand broken files read: `python -m bench.texts_fuzzed [--count N] [--seed N]`.
+"""Ten thousand broken files read: `python -m bench.fuzz_reading [--count N] [--seed N]`.
 
 None may fall, hang or leave a draft half written. The run takes one process and some minutes.
 """

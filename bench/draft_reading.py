@@ -10,9 +10,9 @@ from pathlib import Path
 from django.db.models import Count
 
 from articles.models import Article, Draft
-from bench.data.texts import read_texts
-from bench.figures import Figure
-from bench.questions import TREATY
+from bench.data.corpus import read_texts
+from bench.list_requests import TREATY
+from bench.results import Figure
 from bench.server import ROOT
 from bench.timing import Times
 
@@ -106,7 +106,7 @@ def imported(file):
 
 
 def in_process(file):
-    """Return what `bench.one_text` measured of a file."""
-    command = [sys.executable, "-m", "bench.one_text", str(file)]
+    """Return what `bench.text_run` measured of a file."""
+    command = [sys.executable, "-m", "bench.text_run", str(file)]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)

@@ -8,17 +8,17 @@ import pytest
 from articles.models import Provision
 from articles.reading import formats
 from articles.tests.factories import DraftFactory
-from bench import one_text, texts
+from bench import draft_reading, text_run
 from bench.memory import Peak, children
 
 
 @pytest.fixture
 def absent(monkeypatch):
-    monkeypatch.setattr(texts, "REAL", Path("nowhere"))
+    monkeypatch.setattr(draft_reading, "REAL", Path("nowhere"))
 
 
 def test_generated_text_is_of_the_size_wanted_and_read_without_a_doubt():
-    text = texts.generated(20_000).encode()
+    text = draft_reading.generated(20_000).encode()
     read = formats.read(text, "generated.txt")
     assert 20_000 <= len(text) < 25_000
     assert read.doubts == []
@@ -29,18 +29,18 @@ def test_generated_text_is_of_the_size_wanted_and_read_without_a_doubt():
 
 
 def test_largest_of_each_format_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(texts, "REAL", tmp_path)
+    monkeypatch.setattr(draft_reading, "REAL", tmp_path)
     for name, size in (("a.txt", 3), ("b.txt", 5), ("c.txt", 4), ("d.pdf", 1)):
         (tmp_path / name).write_bytes(b"x" * size)
-    with texts.largest(print) as files:
+    with draft_reading.largest(print) as files:
         assert [file.name for file in files] == ["d.pdf", "b.txt"]
 
 
 def test_absence_of_real_texts_is_said_and_one_is_generated(absent):
     said = []
-    with texts.largest(said.append) as files:
+    with draft_reading.largest(said.append) as files:
         assert [file.suffix for file in files] == [".txt"]
-        assert files[0].stat().st_size >= texts.GENERATED_BYTES
+        assert files[0].stat().st_size >= draft_reading.GENERATED_BYTES
     assert said == [
         "there are no real treaties in ../shared/data: a generated text is read instead"
     ]
@@ -49,9 +49,9 @@ def test_absence_of_real_texts_is_said_and_one_is_generated(absent):
 @pytest.mark.django_db
 def test_text_is_read_and_stored_and_then_nothing_is_new(tmp_path):
     file = tmp_path / "text.txt"
-    file.write_text(texts.generated(3000))
-    found = one_text.measured(file, DraftFactory())
-    assert set(found["seconds"]) == set(texts.ACTS)
+    file.write_text(draft_reading.generated(3000))
+    found = text_run.measured(file, DraftFactory())
+    assert set(found["seconds"]) == set(draft_reading.ACTS)
     assert found["provisions"] == Provision.objects.count() > 10
 
 

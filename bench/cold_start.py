@@ -3,8 +3,8 @@
 import time
 
 from bench.client import connected
-from bench.figures import Figure
-from bench.questions import LIST
+from bench.list_requests import LIST
+from bench.results import Figure
 from bench.server import WORKERS, until_answering
 
 POLL_SECONDS = 0.05

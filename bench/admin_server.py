@@ -13,7 +13,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from sample_entries import ROOT, SLUG, entries
+from sample_recommendations import ROOT, SLUG, entries
 
 PREPARE = """
 from pathlib import Path

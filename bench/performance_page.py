@@ -1,7 +1,7 @@
 """The figures as tables, for a terminal and for docs/performance.md."""
 
-from bench.figures import SECTIONS
 from bench.ratios import ratios
+from bench.results import SECTIONS
 from bench.server import ROOT
 
 PAPER = ROOT / "docs/performance.md"

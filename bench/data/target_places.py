@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from articles.models import Article, Division, Draft, Provision
-from bench.data import spread
+from bench.data import shares
 
 
 class Place(NamedTuple):
@@ -36,11 +36,11 @@ class Places:
     def choose(self, rng, drafts):
         """Return a Place in one of these drafts."""
         draft = rng.choice(drafts)
-        if rng.random() < spread.AT_DIVISION:
+        if rng.random() < shares.AT_DIVISION:
             [division] = rng.choice(self.divisions[draft])
             return Place(draft, division=division)
         [[article]] = rng.choices(self.articles[draft], cum_weights=self.likely[draft])
-        if rng.random() < spread.AT_PROVISION:
+        if rng.random() < shares.AT_PROVISION:
             provision, wording = rng.choice(self.provisions[article])
             return Place(draft, article, provision=provision, wording=wording)
         return Place(draft, article)
@@ -61,6 +61,6 @@ def grouped(rows, key, *columns):
 
 def gathered(count):
     """Return cumulative weights: what is asked gathers at few articles, all over the text."""
-    weights = spread.falling(count)
+    weights = shares.falling(count)
     Random(count).shuffle(weights)
     return list(accumulate(weights))

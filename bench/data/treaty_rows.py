@@ -13,7 +13,7 @@ from articles.models import (
     Succession,
     Treaty,
 )
-from bench.data import spread
+from bench.data import shares
 
 NEW_AT_EACH_STAGE = 5
 WORDING = "Each State Party may adopt such measures as are necessary for what follows: "
@@ -23,12 +23,12 @@ def make_treaties(texts):
     """Make both treaties whole and return them, the large one first."""
     large = make_treaty("Convention on Measured Things", "measured-things")
     drafts = [
-        make_draft(large, stage, count, texts) for stage, count in enumerate(spread.STAGES, 1)
+        make_draft(large, stage, count, texts) for stage, count in enumerate(shares.STAGES, 1)
     ]
     for earlier, later in pairwise(drafts):
         make_successions(earlier, later)
     small = make_treaty("Protocol on Small Things", "small-things")
-    make_draft(small, 1, spread.SMALL_TREATY, texts)
+    make_draft(small, 1, shares.SMALL_TREATY, texts)
     return [large, small]
 
 
@@ -41,10 +41,10 @@ def make_treaty(title, slug):
             slug=f"session-{number}",
             number=number,
             position=number,
-            starts_on=date(spread.FIRST_YEAR + number - 1, 4, 1),
-            ends_on=date(spread.FIRST_YEAR + number - 1, 4, 12),
+            starts_on=date(shares.FIRST_YEAR + number - 1, 4, 1),
+            ends_on=date(shares.FIRST_YEAR + number - 1, 4, 12),
         )
-        for number in range(1, spread.YEARS + 1)
+        for number in range(1, shares.YEARS + 1)
     )
     return treaty
 
@@ -56,7 +56,7 @@ def make_draft(treaty, stage, count, texts):
         slug=f"draft-{stage}",
         kind=Draft.Kind.NEGOTIATING,
         symbol=f"{treaty.slug.upper()}/{stage}",
-        date=str(spread.FIRST_YEAR + 3 * stage),
+        date=str(shares.FIRST_YEAR + 3 * stage),
         stage=stage,
     )
     divisions = Division.objects.bulk_create(
@@ -68,7 +68,7 @@ def make_draft(treaty, stage, count, texts):
             slug=f"chapter-{number}",
             position=number,
         )
-        for number, subject in enumerate(list(spread.SUBJECTS)[: spread.CHAPTERS], 1)
+        for number, subject in enumerate(list(shares.SUBJECTS)[: shares.CHAPTERS], 1)
     )
     articles = Article.objects.bulk_create(
         make_article(draft, divisions[(number - 1) * len(divisions) // count], number)
@@ -81,7 +81,7 @@ def make_draft(treaty, stage, count, texts):
 def make_article(draft, division, number):
     # At each stage some articles are new, and all others are renumbered: headings stay.
     known_as = number - NEW_AT_EACH_STAGE * (draft.stage - 1)
-    subjects = [subject for under in spread.SUBJECTS.values() for subject in under]
+    subjects = [subject for under in shares.SUBJECTS.values() for subject in under]
     subject = subjects[known_as % len(subjects)]
     heading = f"{subject} ({known_as})" if known_as > 0 else f"{subject}, new in {draft.slug}"
     article = Article(
@@ -102,7 +102,7 @@ def make_provisions(draft, articles, texts):
             position=number,
         )
         for article in articles
-        for number in range(1, spread.PROVISIONS + 1)
+        for number in range(1, shares.PROVISIONS + 1)
     )
     ProvisionText.objects.bulk_create(
         ProvisionText(

@@ -1,6 +1,6 @@
 """Builds one database of one size, measures it, and writes the figures to a file as JSON.
 
-    DATABASE_URL=… python -m bench.one NAME SIZE FILE SECTION …
+    DATABASE_URL=… python -m bench.database_run NAME SIZE FILE SECTION …
 
 `python -m bench` runs this for each database and size, in a process of its own.
 """
@@ -18,7 +18,7 @@ def main():
     django.setup()
     # What these import needs Django set up.
     from bench.machine import description
-    from bench.measuring import sections
+    from bench.sections import sections
 
     database, size, file, *wanted = sys.argv[1:]
     found = {

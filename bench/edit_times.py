@@ -7,8 +7,8 @@ from functools import partial
 from django.db import connection
 
 from bench.client import ALL
-from bench.figures import Figure
-from bench.questions import LIST
+from bench.list_requests import LIST
+from bench.results import Figure
 from bench.timing import Times, in_turns, timed
 from recommendations import publishing
 from recommendations.models import Recommendation

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import F
 
 from bench.client import ALL, NONE, SQL, Unexpected
-from bench.figures import Figure
-from bench.questions import PAGE_SIZE, middling_article
+from bench.list_requests import PAGE_SIZE, middling_article
+from bench.results import Figure
 from bench.timing import in_turns
 from recommendations.models import Recommendation
 

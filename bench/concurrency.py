@@ -6,9 +6,9 @@ from contextlib import nullcontext
 from itertools import cycle, islice
 
 from bench.client import Reader
-from bench.figures import Figure
+from bench.edit_times import writing
+from bench.results import Figure
 from bench.timing import Times, timed
-from bench.writing import writing
 
 CROWDS = (1, 8, 20)
 SECONDS = 8
