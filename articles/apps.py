@@ -5,8 +5,11 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
+        from django.utils import translation as django_translation
         from simple_history.signals import pre_create_historical_record
 
+        from articles import translation
         from articles.history.change_sets import date_record
 
+        translation.install(django_translation)
         pre_create_historical_record.connect(date_record, dispatch_uid="articles.history")

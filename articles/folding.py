@@ -19,3 +19,9 @@ def fold(text):
 def natural_key(text):
     """Return a key that sorts "9" before "24", "24" before "24 bis", "2.2" before "2.10"."""
     return re.sub(r"\d+", lambda number: number.group().zfill(6), fold(text))
+
+
+def slug_of(text):
+    """Return the text as small ASCII letters and figures, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-_")

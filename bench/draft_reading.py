@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.db.models import Count
@@ -14,11 +15,12 @@ from bench.data.corpus import read_texts
 from bench.list_requests import TREATY
 from bench.results import Figure
 from bench.server import ROOT
-from bench.timing import Times
+from bench.timing import Times, in_turns
 
 REAL = ROOT.parent / "shared/data/treaties"
 GENERATED_BYTES = 200_000  # about as long as the longest real one
 ROUNDS = 3
+WORKER = "articles.reading.sandbox_worker"
 ACTS = {
     "read": "read, ms",
     "stored": "stored, ms",
@@ -29,6 +31,7 @@ ACTS = {
 def figures(readers, say):
     """Measure the queries of the pages that show a text, then the import of texts."""
     yield from queries(readers)
+    yield from starting()
     with largest(say) as files:
         for file in files:
             yield from imported(file)
@@ -55,6 +58,23 @@ def queries(readers):
                 found,
                 note=f"targets: {row.asked:,}",
             )
+
+
+# ── the process that reads ───────────────────────────────────────────────────
+
+
+def starting():
+    """Measure how long the process that reads a file takes to start, beside an empty one."""
+    programs = {"an empty interpreter": "pass", "the process that reads": f"import {WORKER}"}
+    calls = {
+        name: partial(subprocess.run, [sys.executable, "-c", program], check=True, cwd=ROOT)
+        for name, program in programs.items()
+    }
+    taken = in_turns(calls, rounds=20)
+    for name, times in taken.items():
+        yield Figure.of(f"start of {name}, ms", times)
+    empty, reading = (times.median for times in taken.values())
+    yield Figure("start of the process that reads, times an empty one", reading / empty)
 
 
 # ── imports ──────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles import references
 from articles.admin.base import DeskAdmin
 from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline, TabularInline
@@ -12,7 +13,6 @@ from articles.admin.treaty import BASIS
 from articles.folding import fold
 from articles.history.versions import ChildRows
 from articles.models import Article, Provision, ProvisionText
-from articles.places import stubs
 
 
 class ProvisionForm(DeskForm):
@@ -28,8 +28,10 @@ class ProvisionForm(DeskForm):
         if not cleaned.get("eid") and article and cleaned.get("kind"):
             above = cleaned["parent"].eid if cleaned.get("parent") else article.eid
             try:
-                cleaned["eid"] = stubs.eid_under(above, cleaned["kind"], cleaned.get("number", ""))
-            except stubs.Uncitable as error:
+                cleaned["eid"] = references.eid_under(
+                    above, cleaned["kind"], cleaned.get("number", "")
+                )
+            except references.Uncitable as error:
                 self.add_error("number", str(error))
         return cleaned
 

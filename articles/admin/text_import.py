@@ -26,8 +26,8 @@ NEEDED = [f"articles.{act}_{model}" for act in ("add", "change", "delete") for m
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Document"),
-        help_text=gettext_lazy("Text, Markdown, HTML, Word (.docx), PDF, Akoma Ntoso or YAML."),
-        widget=forms.FileInput(attrs={"accept": ",".join(formats.SUFFIXES)}),
+        help_text=formats.names(),
+        widget=forms.FileInput(attrs={"accept": ",".join(formats.suffixes())}),
     )
     language = forms.CharField(
         validators=[validate_language_tag],

@@ -72,7 +72,7 @@ class Preview:
 
     def _rows(self, provisions, depth):
         for read in provisions:
-            text = self._texts.get(self.plan.eids.get(id(read), ""))
+            text = self._texts.get(self.plan.eids.get(read.eid, ""))
             words = read.text or (text.after if text else "")
             yield Row(depth, read.number, read.kind, words, *self._state(text, words))
             yield from self._rows(read.provisions, depth + 1)

@@ -13,9 +13,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from articles import references
-from articles.draft_texts import languages, row_matching
-from articles.draft_texts.losses import found_losses
-from articles.draft_texts.pointing import pointed_to
+from articles.draft_texts import recorded
+from articles.draft_texts.rows import articles_of, divisions_of, pointed_to
 from articles.folding import canonical
 from articles.models import Article, Basis, Division, Provision, ProvisionText
 from articles.reading.outline import walk
@@ -26,18 +25,19 @@ FIRST = ("intro", "para_1", "subpara_1")  # the steps with which an article may 
 class Planned(NamedTuple):
     """One row as the document has it: the row of today or None, and the values that it gets."""
 
+    key: str  # the slug of a division, the eId of an article or provision, as the document has it
     row: models.Model | None
     values: dict
     changes: dict  # what differs from today, field by field, as (before, after)
-    read: object
-    parent: object  # the read node that it lies in; the slug of one for a division
+    parent: str  # the key of the division or provision that it lies in, "" for none
+    article: str = ""  # of a provision: the key of its article
 
 
-def planned(row, values, read, parent):
+def planned(key, row, values, parent, article=""):
     """Return the Planned of a row, None for a new one, with what differs from today."""
     pairs = {name: (getattr(row, name), value) for name, value in values.items()} if row else {}
     changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    return Planned(row, values, changes, read, parent)
+    return Planned(key, row, values, changes, parent, article)
 
 
 class PlannedText(NamedTuple):
@@ -50,15 +50,29 @@ class PlannedText(NamedTuple):
     after: str
 
 
+class Loss(NamedTuple):
+    """What becomes of the texts that stand in one language."""
+
+    language: str
+    standing: int
+    removed: int
+    changed: int
+
+    @property
+    def is_heavy(self):
+        """Whether it needs a word of its own: a text goes, or more than half of them change."""
+        return bool(self.removed) or self.changed * 2 > self.standing
+
+
 class Plan:
     """An outline laid over a draft. `source` names the document that the text was read from."""
 
     def __init__(self, outline, draft, source=""):
         self.outline, self.draft, self.source = outline, draft, source
-        self.eids = {}  # of read provisions, by identity: as the draft has them
+        self.eids = {}  # of provisions: as the document has them → as the draft has them
         self.differences = []  # where a second language is built otherwise, in words
         self._read_rows()
-        self.language = languages.of_structure(draft, self._standing)
+        self.language = recorded.language_of_structure(draft, self._standing)
         self.attaches = self._is_second_language()
         self.divisions, self.articles, self.provisions, self.texts = [], [], [], []
         self.vanished = {Division: [], Article: [], Provision: []}
@@ -67,7 +81,7 @@ class Plan:
         self._plan_articles()
         if not self._standing:
             brought = Counter(text.language for text in self.texts)
-            self.language = languages.leading(brought, outline.language)
+            self.language = recorded.leading_language(brought, outline.language)
 
     def _read_rows(self):
         of_draft = {"draft": self.draft}
@@ -94,7 +108,7 @@ class Plan:
     # ── structure ────────────────────────────────────────────────────────────
 
     def _plan_divisions(self):
-        found, left = row_matching.divisions(self.outline, self._divisions)
+        found, left = divisions_of(self.outline, self._divisions)
         self._division_rows = {}
         for position, (read, row) in enumerate(zip(self.outline.divisions, found, strict=True)):
             values = {
@@ -105,12 +119,12 @@ class Plan:
                 "position": position,
                 **self._sourced(row),
             }
-            self.divisions.append(planned(row, values, read, read.parent))
+            self.divisions.append(planned(read.slug, row, values, read.parent))
             self._division_rows[read.slug] = row
         self.vanished[Division] = left
 
     def _plan_articles(self):
-        found, left = row_matching.articles(self.outline, self._articles)
+        found, left = articles_of(self.outline, self._articles)
         for position, (read, row) in enumerate(zip(self.outline.articles, found, strict=True)):
             if row is None and self.attaches:
                 self._differ(read.label, _("is not in the draft; left out"))
@@ -123,7 +137,7 @@ class Plan:
                     "position": position,
                     **self._sourced(row),
                 }
-                self.articles.append(planned(row, values, read, read.division))
+                self.articles.append(planned(read.eid, row, values, read.division))
             self._plan_provisions(read, row)
         if self.attaches:
             for row in left:
@@ -144,7 +158,7 @@ class Plan:
         for position, (read, parent) in enumerate(walk(article.provisions)):
             eid = above + read.eid.removeprefix(article.eid)
             eid = self._in_place(eid, above, astray) if astray else eid
-            self.eids[id(read)] = eid
+            self.eids[read.eid] = eid
             known = self._provisions.get(eid)
             if known is None and self.attaches:
                 label = references.provision_label(article.label, eid)
@@ -155,7 +169,8 @@ class Plan:
                 values["position"] = position
                 if read.agreed_ad_referendum is not None:
                     values["agreed_ad_referendum"] = read.agreed_ad_referendum
-                self.provisions.append(planned(known, values, read, parent))
+                above_it = self.eids[parent.eid] if parent else ""
+                self.provisions.append(planned(eid, known, values, above_it, article.eid))
             self._plan_texts(read, known, eid)
 
     def _first_is_astray(self, article, above):
@@ -232,7 +247,13 @@ class Plan:
     @cached_property
     def losses(self):
         """The Loss of each language whose texts go or change more than unasked."""
-        return found_losses(self, self._standing)
+        removed = Counter(text.language for text in self.removed_texts)
+        changed = Counter(text.language for text in self.changed_texts)
+        losses = [
+            Loss(language, standing, removed[language], changed[language])
+            for language, standing in sorted(self._standing.items())
+        ]
+        return [loss for loss in losses if loss.is_heavy]
 
     @property
     def unchanged_texts(self):
@@ -264,7 +285,7 @@ class Plan:
         return row.pk if row else None
 
     def _key_of_parent(self, planned):
-        row = planned.parent and self._provisions.get(self.eids[id(planned.parent)])
+        row = self._provisions.get(planned.parent)
         return row.pk if row else None
 
     @cached_property

@@ -1,12 +1,39 @@
-"""A draft as it is recorded, as the Outline of one language: what an export writes."""
+"""A draft as it is recorded: in which languages, and as the Outline of one of them."""
+
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from articles.models import ProvisionText
 from articles.reading.outline import Outline, ReadArticle, ReadDivision, ReadProvision
 
 
 class Tangled(ValueError):
     """A draft whose articles do not stand together in their divisions."""
+
+
+def texts_held(draft):
+    """Return how many texts of a draft stand in each language, in one query."""
+    texts = ProvisionText.objects.filter(provision__draft=draft)
+    return Counter(texts.order_by().values_list("language", flat=True))
+
+
+def language_of_structure(draft, counts):
+    """Return the language that gives a draft its structure; "" where no text stands.
+
+    The draft says so; one that does not was entered before drafts did.
+    """
+    return (draft.language or leading_language(counts)) if counts else ""
+
+
+def leading_language(counts, said=""):
+    """Return which of the languages in `counts` leads: the one `said`, if it is among them.
+
+    Else the one with the most texts, of several such English, else the first by its tag.
+    """
+    if said in counts:
+        return said
+    return min(counts, key=lambda tag: (-counts[tag], tag != "en", tag), default="")
 
 
 def outline_of(draft, language, with_texts=True):

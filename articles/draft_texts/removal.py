@@ -5,8 +5,8 @@ from functools import cached_property
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.draft_texts import languages, report
-from articles.draft_texts.pointing import pointed_to
+from articles.draft_texts import recorded, report
+from articles.draft_texts.rows import pointed_to
 from articles.history import versions
 from articles.history.change_sets import change_set
 from articles.models import Provision, ProvisionText
@@ -21,7 +21,7 @@ class Removal:
 
     def __init__(self, draft, language):
         self.draft, self.language = draft, language
-        self.held = languages.texts_held(draft)
+        self.held = recorded.texts_held(draft)
         texts = ProvisionText.objects.filter(provision__draft=draft, language=language)
         in_order = texts.order_by("provision__article__position", "provision__position", "pk")
         self.texts = list(in_order.select_related("provision__article"))
@@ -46,7 +46,8 @@ class Removal:
             raise Forbidden(
                 _("There is no text in “%(language)s”; those that stand: %(held)s.") % words
             )
-        if len(self.held) > 1 and self.language == languages.of_structure(self.draft, self.held):
+        of_structure = recorded.language_of_structure(self.draft, self.held)
+        if len(self.held) > 1 and self.language == of_structure:
             raise Forbidden(
                 _("The text in “%s” gives the draft its structure: other languages stand by it.")
                 % self.language

@@ -57,40 +57,34 @@ class Writing:
 
     def _write_divisions(self):
         rows = {}
-        for level in levels(self.plan.divisions, lambda one: one.read.slug):
+        for level in levels(self.plan.divisions):
             made, changed = [], []
-            for one in level:
-                row = self._filled(Division, one, draft=self.plan.draft)
-                rows[one.read.slug] = row
-                self._set(row, "parent", rows.get(one.parent), one, made, changed)
+            for planned in level:
+                row = self._filled(Division, planned, draft=self.plan.draft)
+                rows[planned.key] = row
+                self._set(row, "parent", rows.get(planned.parent), planned, made, changed)
             self._save(Division, made, changed)
         return rows
 
     def _write_articles(self, divisions):
         rows, made, changed = {}, [], []
-        for one in self.plan.articles:
-            row = self._filled(Article, one, draft=self.plan.draft)
+        for planned in self.plan.articles:
+            row = self._filled(Article, planned, draft=self.plan.draft)
             row.derive()
-            rows[id(one.read)] = row
-            self._set(row, "division", divisions.get(one.parent), one, made, changed)
+            rows[planned.key] = row
+            self._set(row, "division", divisions.get(planned.parent), planned, made, changed)
         self._save(Article, made, changed)
         return rows
 
     def _write_provisions(self, articles):
-        of_article = {
-            id(read): articles[id(article)]
-            for article, read, _parent in self.plan.outline.walk()
-            if id(article) in articles
-        }
         rows = {}
-        for level in levels(self.plan.provisions, lambda one: id(one.read), lambda p: p and id(p)):
+        for level in levels(self.plan.provisions):
             made, changed = [], []
-            for one in level:
-                article = of_article[id(one.read)]
-                row = self._filled(Provision, one, draft=self.plan.draft, article=article)
-                rows[id(one.read)] = row
-                parent = rows.get(id(one.parent)) if one.parent else None
-                self._set(row, "parent", parent, one, made, changed)
+            for planned in level:
+                article = articles[planned.article]
+                row = self._filled(Provision, planned, draft=self.plan.draft, article=article)
+                rows[planned.key] = row
+                self._set(row, "parent", rows.get(planned.parent), planned, made, changed)
             self._save(Provision, made, changed)
 
     def _write_texts(self):
@@ -179,16 +173,15 @@ class Writing:
         row.delete()
 
 
-def levels(planned, key, parent_key=lambda parent: parent):
+def levels(rows):
     """Return planned rows by how deep they lie, the outermost first."""
-    depths, found = {}, []
-    for one in planned:
-        above = parent_key(one.parent)
-        depth = depths[above] + 1 if above else 0
-        depths[key(one)] = depth
-        found.extend([] for _level in range(depth + 1 - len(found)))
-        found[depth].append(one)
-    return found
+    depths, by_depth = {}, []
+    for planned in rows:
+        depth = depths[planned.parent] + 1 if planned.parent else 0
+        depths[planned.key] = depth
+        by_depth.extend([] for _level in range(depth + 1 - len(by_depth)))
+        by_depth[depth].append(planned)
+    return by_depth
 
 
 def depth_of(division, among):

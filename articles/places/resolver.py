@@ -149,7 +149,7 @@ def find_all(text, draft_places):
 def _by_citation(where, drafts, draft_places):
     try:
         return [place for draft in drafts for place in _in_draft(where, draft, draft_places)]
-    except stubs.Uncitable as error:
+    except references.Uncitable as error:
         raise NotFound(str(error)) from error
 
 

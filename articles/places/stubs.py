@@ -6,47 +6,17 @@ Identifiers follow the Akoma Ntoso naming convention, as in `references`.
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import references
-from articles.folding import natural_key
 from articles.models import Article, Provision
-from articles.references.numerals import roman_value
-from articles.references.sequences import ROMAN
-
-NUMBERLESS = gettext_lazy("A paragraph or point needs its number: 2, or (c).")
-DEPTH = 6  # deeper than any treaty goes; keeps an eId within its column
-STEP_OF_KIND = {
-    Provision.Kind.CHAPEAU: "intro",
-    Provision.Kind.PARAGRAPH: "para",
-    Provision.Kind.SUBPARAGRAPH: "subpara",
-    Provision.Kind.POINT: "point",
-    Provision.Kind.SUBPOINT: "point",
-    Provision.Kind.CLOSING: "wrapup",
-}
-
-
-class Uncitable(ValueError):
-    """Steps or numbers from which no identifier can be made."""
-
-
-def eid_under(above, kind, number):
-    """Return the eId of a provision of this kind and number under another eId."""
-    step = STEP_OF_KIND[kind]
-    if step in references.UNNUMBERED:
-        return f"{above}__{step}"
-    bare = references.bare(number)
-    if not bare:
-        raise Uncitable(NUMBERLESS)
-    return f"{above}__{step}_{bare}"
 
 
 def eid_at(article, steps):
     """Return the eId that steps such as ("2", "b", "intro") mean in an article."""
-    if len(steps) > DEPTH:
-        raise Uncitable(_("No provision lies that deep."))
+    if len(steps) > references.MOST_STEPS:
+        raise references.Uncitable(_("No provision lies that deep."))
     if not all(map(references.bare, steps)):
-        raise Uncitable(NUMBERLESS)
+        raise references.Uncitable.without_number()
     return references.eid_at(article.eid, steps)
 
 
@@ -64,7 +34,11 @@ def provision_at(article, steps):
 
 def _insert(article, parent, eid):
     rows = list(article.provisions.order_by("position", "pk").values_list("eid", "position"))
-    later = [position for other, position in rows if order_key(other) > order_key(eid)]
+    later = [
+        position
+        for other, position in rows
+        if references.order_key(other) > references.order_key(eid)
+    ]
     if later:
         position = later[0]
         article.provisions.filter(position__gte=position).update(position=F("position") + 1)
@@ -87,17 +61,4 @@ def _kind_and_number(eid):
         nested = above.rpartition("__")[2].startswith("point_")
         kind = Provision.Kind.SUBPOINT if nested else Provision.Kind.POINT
         return kind, f"({number})"
-    return next(kind for kind, name in STEP_OF_KIND.items() if name == step), number
-
-
-def order_key(eid):
-    """Return a key that sorts eIds of one article as the text runs."""
-    key, nested = [], False
-    for part in eid.split("__")[1:]:
-        step, _separator, number = part.partition("_")
-        rank = {"intro": 0, "wrapup": 2}.get(step, 1)
-        # (v) before (ix) among points of points; further up, letters are letters.
-        roman = nested and number and ROMAN.fullmatch(number)
-        key.append((rank, str(roman_value(number)).zfill(6) if roman else natural_key(number)))
-        nested = step == "point"
-    return key
+    return next(kind for kind, name in references.STEP_OF_KIND.items() if name == step), number

@@ -2,27 +2,28 @@
 
 import re
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
 from articles import references
-from articles.models import Provision
+from articles.kinds import ProvisionKind
 from articles.reading.lines import Line, Mark, Unreadable, squeeze
 from articles.reading.markup import DEEPEST, local, parsed_xml
 from articles.reading.patterns import LANGUAGES, SUFFIXES
+from articles.translation import gettext as _
 
 OWN = "https://treatytracker.org/akn"  # what the standard has no attribute for
+KINDS = frozenset(ProvisionKind)
 DIVISIONS = {"part", "title", "chapter", "section", "cluster"}
 PROVISIONS = {
-    "paragraph": Provision.Kind.PARAGRAPH,
-    "subparagraph": Provision.Kind.SUBPARAGRAPH,
-    "alinea": Provision.Kind.SUBPARAGRAPH,
-    "point": Provision.Kind.POINT,
-    "indent": Provision.Kind.POINT,
-    "clause": Provision.Kind.POINT,
-    "subclause": Provision.Kind.POINT,
-    "intro": Provision.Kind.CHAPEAU,
-    "wrapup": Provision.Kind.CLOSING,
+    "paragraph": ProvisionKind.PARAGRAPH,
+    "subparagraph": ProvisionKind.SUBPARAGRAPH,
+    "alinea": ProvisionKind.SUBPARAGRAPH,
+    "point": ProvisionKind.POINT,
+    "indent": ProvisionKind.POINT,
+    "clause": ProvisionKind.POINT,
+    "subclause": ProvisionKind.POINT,
+    "intro": ProvisionKind.CHAPEAU,
+    "wrapup": ProvisionKind.CLOSING,
 }
 TRANSPARENT = {"list", "body", "mainbody", "recitals", "citations", "content"}
 LANGUAGE_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "nld": "nl"}
@@ -81,7 +82,7 @@ class Document:
 
     def _block(self, element, depth, place):
         kind = element.get("class", "")
-        kind = kind if kind in Provision.Kind.values else Provision.Kind.SUBPARAGRAPH.value
+        kind = kind if kind in KINDS else ProvisionKind.SUBPARAGRAPH.value
         number = text_of(element, "num")
         own = [one for one in element if local(one) == "p"]
         text = words_of(own[0]) if own else ("" if len(element) else words_of(element))
@@ -127,10 +128,10 @@ class Document:
         for child in element:
             name = local(child)
             kind = PROVISIONS.get(name)
-            if name == "hcontainer" and child.get("name") in Provision.Kind.values:
+            if name == "hcontainer" and child.get("name") in KINDS:
                 kind = child.get("name")
-            if child.get("class") == "subpoint" and kind == Provision.Kind.POINT:
-                kind = Provision.Kind.SUBPOINT
+            if child.get("class") == "subpoint" and kind == ProvisionKind.POINT:
+                kind = ProvisionKind.SUBPOINT
             if name == "content" and not own:
                 for one in (block for block in child if words_of(block)):
                     self._provision("subparagraph", "", depth, one, words_of(one))

@@ -9,13 +9,15 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import defaultdict
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.reading.docx_numbers import Counting
 from articles.reading.lines import Line, Unreadable
 from articles.reading.markup import parsed_xml
+from articles.reading.provision_numbers import letters
+from articles.references.numerals import roman
+from articles.translation import gettext as _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LARGEST_PART = 60_000_000  # bytes of one part, unpacked; a zip bomb has more
@@ -24,6 +26,17 @@ HEADING = re.compile(r"heading\s?(\d)|title", re.IGNORECASE)
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
 # Deleted words and moved ones are no part of the text; the words of a field are its result.
 LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "instrText", "footnoteReference")}
+
+NUMBER_STYLES = {
+    "decimal": str,
+    "decimalZero": lambda value: f"{value:02}",
+    "lowerLetter": letters,
+    "upperLetter": lambda value: letters(value).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda value: roman(value).upper(),
+    "arabicAbjad": lambda value: "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"[(value - 1) % 28],
+}
+LARGEST_NUMBER = 999
 
 
 def lines(content):
@@ -151,3 +164,64 @@ class Styles:
                 return number, _figure(value_of(style, "pPr/numPr/ilvl"))
             name = value_of(style, "basedOn")
         return None
+
+
+class Counting:
+    """Counts the paragraphs of a document, list by list and level by level."""
+
+    def __init__(self, root):
+        self._levels, self._starts = {}, {}
+        self._counts = defaultdict(dict)
+        if root is not None:
+            self._read(root)
+
+    def _read(self, root):
+        abstract = {
+            one.get(f"{W}abstractNumId"): {
+                level.get(f"{W}ilvl"): (
+                    value_of(level, "numFmt") or "decimal",
+                    value_of(level, "lvlText") or "",
+                    _start(value_of(level, "start")),
+                )
+                for level in one.iter(f"{W}lvl")
+            }
+            for one in root.iter(f"{W}abstractNum")
+        }
+        for one in root.iter(f"{W}num"):
+            key = value_of(one, "abstractNumId")
+            self._levels[one.get(f"{W}numId")] = key, abstract.get(key, {})
+            for override in one.iter(f"{W}lvlOverride"):
+                start = value_of(override, "startOverride")
+                if start is not None:
+                    place = one.get(f"{W}numId"), override.get(f"{W}ilvl")
+                    self._starts[place] = _start(start)
+
+    def next(self, number, level):
+        """Return the number of the next paragraph of a list, "" where it has none or a bullet."""
+        key, levels = self._levels.get(number, (None, {}))
+        if str(level) not in levels:
+            return ""
+        # Lists that share a rule count on, unless one is told to begin anew.
+        counts = self._counts[key]
+        begins = self._starts.pop((number, str(level)), None)
+        if begins is not None:
+            counts[level] = begins
+        else:
+            counts[level] = counts.get(level, levels[str(level)][2] - 1) + 1
+        for deeper in [one for one in counts if one > level]:
+            del counts[deeper]
+        style, pattern, _start = levels[str(level)]
+        if style == "bullet":
+            return "–"
+        return re.sub(
+            r"%(\d)", lambda match: self._shown(levels, counts, int(match[1]) - 1), pattern
+        )
+
+    def _shown(self, levels, counts, level):
+        style, _pattern, start = levels.get(str(level), ("decimal", "", 1))
+        value = counts.get(level, start)
+        return NUMBER_STYLES.get(style, str)(value) if 0 < value <= LARGEST_NUMBER else str(value)
+
+
+def _start(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 1

@@ -1,11 +1,8 @@
 """Lines of formats that say outright what each piece is: they become an Outline as they stand."""
 
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
-
-from articles.models import Provision
-from articles.places import stubs
-from articles.reading.doubts import doubts_of
+from articles import references
+from articles.folding import slug_of
+from articles.kinds import ProvisionKind
 from articles.reading.lines import Unreadable
 from articles.reading.outline import (
     ARTICLES,
@@ -15,7 +12,9 @@ from articles.reading.outline import (
     ReadArticle,
     ReadDivision,
     ReadProvision,
+    doubts_of,
 )
+from articles.translation import gettext as _
 
 DEEPEST = 12
 LONGEST_EID = 120
@@ -55,8 +54,8 @@ class Builder:
         mark = line.mark
         del self.divisions[mark.depth :]
         parent = self.divisions[-1] if self.divisions else None
-        slug = mark.eid or slugify(f"{parent.slug if parent else ''} {mark.kind} {mark.number}")
-        slug = slugify(slug)[:80] or f"division-{len(self.outline.divisions) + 1}"
+        slug = mark.eid or slug_of(f"{parent.slug if parent else ''} {mark.kind} {mark.number}")
+        slug = slug_of(slug)[:80] or f"division-{len(self.outline.divisions) + 1}"
         if slug in self.slugs:
             raise Unreadable(_("Two divisions have the name %s.") % slug)
         division = ReadDivision(mark.kind, mark.number[:20], slug, line.text[:400])
@@ -103,12 +102,12 @@ class Builder:
             self.eids.add(mark.eid)
             return mark.eid
         number = mark.number
-        if mark.kind == Provision.Kind.SUBPARAGRAPH:
+        if mark.kind == ProvisionKind.SUBPARAGRAPH:
             number = str(sum(one.kind == mark.kind for one in siblings) + 1)
         try:
-            eid = one = stubs.eid_under(above, mark.kind, number)
-        except stubs.Uncitable:
-            eid = one = stubs.eid_under(above, mark.kind, str(len(siblings) + 1))
+            eid = one = references.eid_under(above, mark.kind, number)
+        except references.Uncitable:
+            eid = one = references.eid_under(above, mark.kind, str(len(siblings) + 1))
         copies = 1
         while one in self.eids:
             copies += 1

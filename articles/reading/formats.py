@@ -1,31 +1,23 @@
-"""Which reader takes a file: by what it holds, checked against what its name says."""
+"""Which reader takes a file: by what it holds, checked against what its name says.
 
+Help texts, accepted types and the list in docs/editing.md derive from `FORMATS`. A reader is
+imported when a file of its format comes: what reads one text file need not load what PDF takes.
+"""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
-from articles.reading import (
-    akn,
-    docx,
-    html,
-    interchange,
-    markdown,
-    outline_parser,
-    parallel_languages,
-    pdf,
-    plain_text,
-)
-from articles.reading.explicit_outline import outline_of_marks
-from articles.reading.lines import DROPPED, LONGEST_TEXT, Unreadable, checked, too_long
+from articles.reading.lines import DROPPED, LONGEST_TEXT, Line, Unreadable, checked, too_long
+from articles.reading.outline import Outline
+from articles.translation import gettext as _
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
 LARGEST_TEXT = 10_000_000  # bytes of a format that holds no pictures
 # Storing takes milliseconds for each. The longest treaties have a fifth of it.
 MOST_ARTICLES = 2_000
 MOST_PROVISIONS = 15_000
-
-
 # A soft hyphen is where a line's end tore a word apart: whoever looks for the word has to know.
 NEVER_KEPT = {code: None for code in DROPPED if code != 0xAD}
 
@@ -37,23 +29,48 @@ class Format(NamedTuple):
     """
 
     name: str
-    suffixes: tuple
-    lines: callable
-    begins: tuple = ()
+    suffixes: tuple[str, ...]
+    lines: Callable[[bytes], Iterable[Line]]
+    begins: tuple[bytes, ...] = ()
     largest: int = LARGEST_TEXT
-    pages: callable = None
+    pages: Callable[[bytes], list[str]] | None = None
+
+
+def _of_module(module: str, function: str) -> Callable:
+    """Return a reader of a module of this room, which is imported when it is first called."""
+
+    def read_with(content: bytes):
+        return getattr(import_module(f"articles.reading.{module}"), function)(content)
+
+    return read_with
 
 
 FORMATS = [
-    Format("PDF", (".pdf",), pdf.lines, (b"%PDF-",), LARGEST, pdf.pages),
-    Format("Word", (".docx",), docx.lines, (b"PK\x03\x04",), LARGEST),
-    Format("Akoma Ntoso", (".xml", ".akn"), akn.lines, (b"<?xml", b"<akomaNtoso")),
-    Format("HTML", (".html", ".htm", ".xhtml"), html.lines),
-    Format("Markdown", (".md", ".markdown"), markdown.lines),
-    Format("interchange format", (".yaml", ".yml"), interchange.lines),
-    Format("text", (".txt", ".text"), plain_text.lines, pages=plain_text.pages),
+    Format(
+        "PDF",
+        (".pdf",),
+        _of_module("pdf", "lines"),
+        (b"%PDF-",),
+        LARGEST,
+        _of_module("pdf", "pages"),
+    ),
+    Format("Word", (".docx",), _of_module("docx", "lines"), (b"PK\x03\x04",), LARGEST),
+    Format(
+        "Akoma Ntoso",
+        (".xml", ".akn"),
+        _of_module("akn", "lines"),
+        (b"<?xml", b"<akomaNtoso"),
+    ),
+    Format("HTML", (".html", ".htm", ".xhtml"), _of_module("html", "lines")),
+    Format("Markdown", (".md", ".markdown"), _of_module("markdown", "lines")),
+    Format("interchange format", (".yaml", ".yml"), _of_module("interchange", "lines")),
+    Format(
+        "text",
+        (".txt", ".text"),
+        _of_module("plain_text", "lines"),
+        pages=_of_module("plain_text", "pages"),
+    ),
 ]
-SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 # What else a file may turn out to be, to say so.
 STRANGERS = {
     b"\xd0\xcf\x11\xe0": "Word 97–2003 (.doc)",
@@ -66,69 +83,98 @@ STRANGERS = {
 }
 
 
-def read(content, name, language=None):
+def suffixes() -> tuple[str, ...]:
+    """Return the ends of the names of all files that are read."""
+    return tuple(suffix for file_format in FORMATS for suffix in file_format.suffixes)
+
+
+def names() -> str:
+    """Return the formats in words, each with its first suffix: "PDF (.pdf), Word (.docx) …"."""
+    return ", ".join(f"{one.name} ({one.suffixes[0]})" for one in FORMATS)
+
+
+def read(content: bytes, name: str, language: str | None = None) -> Outline:
     """Return the Outline of a file's bytes, read as what its name says; Unreadable otherwise.
 
     Where a file holds several languages, `language` (BCP 47) picks one. This has no limits of time
-    and memory: `confined.read` is for files of people.
+    and memory: `sandbox.read` is for files of people.
     """
     lines = checked(accepted(content, name).lines(content))
     if lines[0].mark is not None:
-        outline = outline_of_marks(lines, language)
+        explicit_outline = import_module("articles.reading.explicit_outline")
+        outline = explicit_outline.outline_of_marks(lines, language)
     else:
-        outline = outline_parser.outline_of(*parallel_languages.in_language(lines, language))
+        outline_parser = import_module("articles.reading.outline_parser")
+        outline = outline_parser.read(lines, language)
     if not any(article.kind in ("article", "annex") for article in outline.articles):
         raise Unreadable(
             _("No article was found in this text: it is no treaty, or built otherwise.")
         )
-    if len(outline.articles) > MOST_ARTICLES or sum(1 for _one in outline.walk()) > MOST_PROVISIONS:
+    many = sum(1 for _provision in outline.walk()) > MOST_PROVISIONS
+    if many or len(outline.articles) > MOST_ARTICLES:
         raise too_long()
     return outline
 
 
-def text(content, name):
+def text(content: bytes, name: str) -> str:
     """Return the words of a file's bytes as they stand; form feeds part pages, where it has any.
 
     Nothing is taken for a number or a heading: passages are looked for in it. Unreadable otherwise.
     """
-    found = accepted(content, name)
-    if found.pages:
-        read = "\f".join(found.pages(content))
+    file_format = accepted(content, name)
+    if file_format.pages:
+        words = "\f".join(file_format.pages(content))
     else:
-        read = "\n".join(line.text for line in found.lines(content))
-    if len(read) > LONGEST_TEXT:
+        words = "\n".join(line.text for line in file_format.lines(content))
+    if len(words) > LONGEST_TEXT:
         raise too_long()
-    if not read.strip():
+    if not words.strip():
         raise Unreadable(_("There is no text in this file."))
-    return read.translate(NEVER_KEPT)
+    return words.translate(NEVER_KEPT)
 
 
-def accepted(content, name):
+def accepted(content: bytes, name: str) -> Format:
     """Return the Format of a file that is worth reading; Unreadable where a glance tells."""
     if not content.strip():
         raise Unreadable(_("The file is empty."))
-    found = format_of(content, name)
-    if len(content) > found.largest:
-        raise Unreadable(_("The file is larger than %d MB.") % (found.largest // 1_000_000))
-    return found
+    file_format = format_of(content, name)
+    if len(content) > file_format.largest:
+        most = file_format.largest // 1_000_000
+        raise Unreadable(_("The file is larger than %d MB.") % most)
+    return file_format
 
 
-def format_of(content, name):
+def format_of(content: bytes, name: str) -> Format:
     """Return the Format of a file; Unreadable where its name and its content do not agree."""
     suffix = PurePosixPath(name.lower()).suffix
     named = next((one for one in FORMATS if suffix in one.suffixes), None)
     if named is None:
-        raise Unreadable(_("Files of this kind are not read. These are: %s.") % ", ".join(SUFFIXES))
+        known = ", ".join(suffixes())
+        raise Unreadable(_("Files of this kind are not read. These are: %s.") % known)
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = next((one.name for one in FORMATS if one.begins and start.startswith(one.begins)), None)
-    if found is None:
-        found = next((what for sign, what in STRANGERS.items() if start.startswith(sign)), None)
-    fits = found == named.name or (found in (None, "Akoma Ntoso") and not named.begins)
-    if named.name == "Akoma Ntoso" and found is None and start.startswith(b"<"):
-        fits = True
-    if fits:
+    if _could_be(named, start):
         return named
-    words = {"suffix": suffix, "named": named.name, "found": found or _("something else")}
+    words = {"suffix": suffix, "named": named.name, "found": _kind_of(start)}
     raise Unreadable(
         _("The name ends in %(suffix)s, but the file is %(found)s and not %(named)s.") % words
     )
+
+
+def _could_be(file_format: Format, start: bytes) -> bool:
+    """Tell whether a file that begins so could be of this format."""
+    if start.startswith(file_format.begins):
+        return True
+    if file_format.name == "Akoma Ntoso":
+        return start.startswith(b"<")
+    # A page may begin as XML does; all else that begins like another format is that.
+    others = [sign for one in FORMATS for sign in one.begins if not sign.startswith(b"<")]
+    return not file_format.begins and not start.startswith((*others, *STRANGERS))
+
+
+def _kind_of(start: bytes) -> str:
+    """Return in words what a file that begins so is; several formats may begin alike."""
+    begun = [one.name for one in FORMATS if start.startswith(one.begins or (b"\0",))]
+    if len(begun) == 1:
+        return begun[0]
+    signs = (name for sign, name in STRANGERS.items() if start.startswith(sign))
+    return next(signs, None) or _("something else")

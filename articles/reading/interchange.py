@@ -1,10 +1,10 @@
 """Our own format for drafts (data/README.md), as `export_data` writes it."""
 
 import yaml
-from django.utils.translation import gettext as _
 
-from articles.models import Article, Division, Provision
+from articles.kinds import ArticleKind, DivisionKind, ProvisionKind
 from articles.reading.lines import Line, Mark, Unreadable, too_long
+from articles.translation import gettext as _
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_NODES = 1_000_000  # single values, lists and mappings, with their ends
@@ -18,7 +18,7 @@ def lines(content):
     found = [Line(_text(entry, "title"), mark=Mark("document", _text(entry, "language")))]
     found += _divisions(_list(entry, "divisions"), 0)
     for article in _list(entry, "articles"):
-        kind = _kind(article, Article.Kind)
+        kind = _kind(article, ArticleKind)
         mark = Mark(kind, _text(article, "number"), division=_text(article, "division"))
         found.append(Line(_text(article, "heading"), mark=mark))
         found += _provisions(_list(article, "provisions"), 0)
@@ -50,9 +50,7 @@ def _plain(content):
 
 def _divisions(entries, depth):
     for entry in entries:
-        mark = Mark(
-            _kind(entry, Division.Kind), _text(entry, "number"), depth, _text(entry, "slug")
-        )
+        mark = Mark(_kind(entry, DivisionKind), _text(entry, "number"), depth, _text(entry, "slug"))
         yield Line(_text(entry, "heading"), mark=mark)
         yield from _divisions(_list(entry, "divisions"), depth + 1)
 
@@ -63,7 +61,7 @@ def _provisions(entries, depth):
         if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
             raise Unreadable(_("“%s” must be a mapping from languages to texts.") % "texts")
         mark = Mark(
-            _kind(entry, Provision.Kind),
+            _kind(entry, ProvisionKind),
             _text(entry, "number"),
             depth,
             _text(entry, "eid"),
@@ -90,6 +88,6 @@ def _text(entry, key):
 
 def _kind(entry, kinds):
     kind = _text(entry, "kind")
-    if kind not in kinds.values:
+    if kind not in [*kinds]:
         raise Unreadable(_("“%s” is no kind of the interchange format.") % kind[:40])
     return kind

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from articles.translation import gettext as _
 
 MOST_LINES = 60_000
 LONGEST_TEXT = 6_000_000  # signs in a whole document; the longest treaties have a tenth of it

@@ -1,25 +1,25 @@
 """The one grammar: a stream of lines becomes an Outline. It knows no format and no language."""
 
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from articles.reading.doubts import doubts_of
+from articles.folding import slug_of
 from articles.reading.heading_lines import Structure, is_contents_entry
 from articles.reading.lines import Line
-from articles.reading.outline import DIVISIONS, Doubt, Outline, ReadArticle, ReadDivision
+from articles.reading.outline import DIVISIONS, Doubt, Outline, ReadArticle, ReadDivision, doubts_of
+from articles.reading.parallel_languages import in_language
 from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
 from articles.reading.provision_numbers import sign_of
 from articles.reading.provision_tree import Piece, Tree, pieces
+from articles.translation import gettext as _
+from articles.translation import ngettext
 
 MOST_DOUBTS = 500  # more say no more than that this is no treaty
 LONGEST = 400  # signs of a heading in the database
 
 
-def outline_of(lines, language):
-    """Return the Outline of the lines, which are in one language."""
-    return Grammar(language).read(lines)
+def read(lines: list[Line], language: str | None = None) -> Outline:
+    """Return the Outline of lines; of the text in one language where they hold several."""
+    own_lines, tag = in_language(lines, language)
+    return Grammar(tag).read(own_lines)
 
 
 class Grammar:
@@ -114,7 +114,7 @@ class Grammar:
         if heading.kind in kinds:
             del self.open_divisions[kinds.index(heading.kind) :]
         parent = self.open_divisions[-1].slug if self.open_divisions else ""
-        own = slugify(f"{heading.kind} {heading.number}")
+        own = slug_of(f"{heading.kind} {heading.number}")
         slug = f"{parent}-{own}".strip("-")[:80]
         division = self.slugs.get(slug)
         if division is None:

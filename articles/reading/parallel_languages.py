@@ -2,11 +2,10 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from articles.reading.heading_lines import Structure
 from articles.reading.lines import Unreadable
 from articles.reading.patterns import LANGUAGES
+from articles.translation import gettext as _
 
 SAMPLE = 20_000  # signs that tell the language of a text
 MOST_HEADINGS = 6  # lines above the first article, or the preamble

@@ -2,15 +2,12 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
-from articles.models import Provision
+from articles.kinds import ProvisionKind as Kind
 from articles.reading.lines import Unreadable
 from articles.reading.outline import Doubt, ReadArticle, ReadProvision
 from articles.reading.provision_numbers import FIGURE, sign_of
 from articles.reading.provision_tree import MOST_PIECES
-
-Kind = Provision.Kind
+from articles.translation import gettext as _
 
 
 class Front(NamedTuple):

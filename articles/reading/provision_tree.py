@@ -3,17 +3,14 @@
 import re
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from articles import references
-from articles.models import Provision
-from articles.places import stubs
+from articles.kinds import ProvisionKind as Kind
 from articles.reading.line_joining import LONGEST_PARAGRAPH
 from articles.reading.lines import Unreadable, squeeze
 from articles.reading.outline import Doubt, ReadProvision
 from articles.reading.provision_numbers import DASH, FIGURE, LONGEST, Sign, Value, sign_of
+from articles.translation import gettext as _
 
-Kind = Provision.Kind
 MOST_PIECES = 3_000  # paragraphs and points of one article; the longest have some hundreds
 LOOK_AHEAD = 300  # lines within which the next number of the same shape is looked for
 END_OF_SENTENCE = (".", "؟", "!", ".”", '."', ".»")
@@ -165,7 +162,7 @@ class Tree:
     def _opened(self, piece, found, index):
         """Return (depth, value) of a list that begins here, or that goes on with a gap."""
         sign = piece.sign
-        if len(self.levels) >= stubs.DEPTH:
+        if len(self.levels) >= references.MOST_STEPS:
             return None
         first = [value for value in sign.values if value.is_first]
         if again := self._again(sign, first):
@@ -259,14 +256,14 @@ class Tree:
         siblings = parent.provisions if parent else self.provisions
         if value is not None and value.sort != DASH:
             number = piece.sign.printed
-            eid = stubs.eid_under(above, kind, piece.sign.eid_number(value))
+            eid = references.eid_under(above, kind, piece.sign.eid_number(value))
         elif kind in (Kind.CHAPEAU, Kind.CLOSING):
-            number, eid = "", stubs.eid_under(above, kind, "")
+            number, eid = "", references.eid_under(above, kind, "")
         else:
             number = piece.sign.printed if value else ""
             own = 1 if parent and parent.text else 0
             count = sum(one.kind == Kind.SUBPARAGRAPH for one in siblings)
-            eid = stubs.eid_under(above, kind, str(own + count + 1))
+            eid = references.eid_under(above, kind, str(own + count + 1))
         provision = ReadProvision(
             kind.value, number[:20], self._unique(eid, piece), squeeze(piece.text)
         )

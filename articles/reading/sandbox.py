@@ -10,40 +10,41 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from tempfile import TemporaryFile
-
-from django.conf import settings
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from typing import IO
 
 from articles.reading import formats
 from articles.reading.lines import Unreadable
 from articles.reading.outline import Outline
+from articles.translation import get_language
+from articles.translation import gettext as _
 
 SECONDS = 60  # by the clock
 PROCESSOR_SECONDS = 50
 MEMORY = 1 << 30  # bytes
 LARGEST_ANSWER = 40_000_000  # bytes
 COMMAND = [sys.executable, "-m", "articles.reading.sandbox_worker"]
+FOLDER = Path(__file__).parents[2]  # from which the worker is found
 # What a Python needs to start. The rest is not for a parser to see: there is the secret key.
 VARIABLES = {"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 
 
-def read(content, name, language=None):
+def read(content: bytes, name: str, language: str | None = None) -> Outline:
     """Return the Outline of a file's bytes as `formats.read` does; Unreadable past the limits."""
-    return _read(content, name, "outline", language)
+    return _answer_to(content, name, "outline", language)
 
 
-def text(content, name):
+def text(content: bytes, name: str) -> str:
     """Return the text of a file's bytes as `formats.text` does; Unreadable past the limits."""
-    return _read(content, name, "text")
+    return _answer_to(content, name, "text")
 
 
-def _read(content, name, wanted, language=None):
+def _answer_to(content: bytes, name: str, wanted: str, language: str | None = None):
     formats.accepted(content, name)  # what is plainly wrong costs no process
-    asked = {"name": name, "wanted": wanted, "language": language, "speaks": get_language()}
+    question = {"name": name, "wanted": wanted, "language": language, "speaks": get_language()}
     with TemporaryFile() as written:
-        status = _run(json.dumps(asked).encode() + b"\n" + content, written)
+        status = _run(json.dumps(question).encode() + b"\n" + content, written)
         written.seek(0)
         answer = _understood(written.read(LARGEST_ANSWER + 1))
     if wanted in answer:
@@ -53,7 +54,7 @@ def _read(content, name, wanted, language=None):
     raise Unreadable(answer.get("fault") or _("This file could not be read."))
 
 
-def _run(given, written):
+def _run(given: bytes, written: IO[bytes]) -> int:
     """Let the process read what it is given, and return its exit status."""
     try:
         done = subprocess.run(
@@ -61,7 +62,7 @@ def _run(given, written):
             input=given,
             stdout=written,
             stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
+            cwd=FOLDER,
             env={name: value for name, value in os.environ.items() if name in VARIABLES},
             timeout=SECONDS,
             check=False,
@@ -71,7 +72,7 @@ def _run(given, written):
     return done.returncode
 
 
-def _understood(written):
+def _understood(written: bytes) -> dict:
     """Return the answer, an Outline made of its data; {} for what was not written whole."""
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         answer = json.loads(written)
@@ -83,5 +84,5 @@ def _understood(written):
     return {}
 
 
-def _too_slow():
+def _too_slow() -> Unreadable:
     return Unreadable(_("This document takes too long to read."))

@@ -1,38 +1,31 @@
-"""Reads one file from standard input and writes its outline or text as JSON; run by `confined`.
+"""Reads one file from standard input and writes its outline or text as JSON; run by `sandbox`.
 
-The arguments are the limits: seconds of the processor, bytes of memory, bytes of the answer. No
-settings of the site are loaded, so there is no database to reach and no secret to tell.
+The arguments are the limits: seconds of the processor, bytes of memory, bytes of the answer.
+Nothing of Django is loaded: there is no database to reach and no secret to tell, and starting takes
+hardly longer than Python itself.
 """
 
-import json
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
 
-import django
-from django.conf import settings
-from django.utils import translation
-
-from articles.reading.lines import Unreadable, too_long
-
-APPS = ["django.contrib.auth", "django.contrib.contenttypes", "simple_history", "articles"]
+# All else is imported once the limits hold: what a file makes a parser take is counted from there,
+# and a process that has to wait for its file costs little more than an empty one.
 
 
-def main():
+def main() -> None:
     seconds, memory, largest = map(int, sys.argv[1:])
     limit(seconds, memory, largest)
-    settings.configure(INSTALLED_APPS=APPS, LOCALE_PATHS=[Path(__file__).parents[2] / "locale"])
-    django.setup()
-    asked = json.loads(sys.stdin.buffer.readline())
-    with translation.override(asked.pop("speaks")):
-        written = json.dumps(answer(sys.stdin.buffer.read(), **asked))
+    import json
+
+    question = json.loads(sys.stdin.buffer.readline())
+    speak(question.pop("speaks"))
+    written = json.dumps(answer(sys.stdin.buffer.read(), **question))
     if len(written) > largest:
-        written = json.dumps({"fault": str(too_long())})
+        written = json.dumps(answer_of_too_much())
     sys.stdout.write(written)
 
 
-def limit(seconds, memory, largest):
+def limit(seconds: int, memory: int, largest: int) -> None:
     """Let the system end this process when it takes too much; where the system can."""
     try:
         import resource
@@ -45,15 +38,30 @@ def limit(seconds, memory, largest):
         (resource.RLIMIT_FSIZE, largest, largest),
         (resource.RLIMIT_CORE, 0, 0),
     ):
-        with suppress(ValueError):  # where the system allows less already
+        try:
             resource.setrlimit(kind, (soft, hard))
+        except ValueError:  # the system allows less already
+            continue
     os.nice(5)  # pages come first
 
 
-def answer(content, name, wanted, language):
+def speak(language: str | None) -> None:
+    """Have messages in the language of whoever asked; as they are written where it has none."""
+    if language:
+        from gettext import translation as translations_in
+        from pathlib import Path
+
+        from articles import translation
+
+        folder = Path(__file__).parents[2] / "locale"
+        names = [language.replace("-", "_"), language.partition("-")[0]]
+        translation.install(translations_in("django", folder, names, fallback=True))
+
+
+def answer(content: bytes, name: str, wanted: str, language: str | None) -> dict:
     """Return the outline of a file as data, or its text, or what is wrong with it."""
-    # What this imports needs Django set up.
     from articles.reading import formats
+    from articles.reading.lines import Unreadable
 
     try:
         if wanted == "text":
@@ -62,7 +70,13 @@ def answer(content, name, wanted, language):
     except Unreadable as error:
         return {"fault": str(error)}
     except MemoryError:
-        return {"fault": str(too_long())}
+        return answer_of_too_much()
+
+
+def answer_of_too_much() -> dict:
+    from articles.reading.lines import too_long
+
+    return {"fault": str(too_long())}
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-
-from articles.references.sequences import are_both_roman, could_be_siblings, runs
+from articles.folding import natural_key
+from articles.kinds import ProvisionKind
+from articles.references.numerals import roman_value
+from articles.references.sequences import ROMAN, are_both_roman, could_be_siblings, runs
+from articles.translation import gettext as _
+from articles.translation import gettext_noop
 
 PREFIX = {
     "article": "art",
@@ -34,6 +36,23 @@ DIVISIONS = ("part", "title", "chapter", "section", "cluster")
 # Steps that have no number of their own in the text, as they are named in eIds.
 UNNUMBERED = ("intro", "wrapup")
 SUBPARAGRAPH = "subpara_"
+STEP_OF_KIND = {
+    ProvisionKind.CHAPEAU: "intro",
+    ProvisionKind.PARAGRAPH: "para",
+    ProvisionKind.SUBPARAGRAPH: "subpara",
+    ProvisionKind.POINT: "point",
+    ProvisionKind.SUBPOINT: "point",
+    ProvisionKind.CLOSING: "wrapup",
+}
+MOST_STEPS = 6  # deeper than any treaty goes; keeps an eId within its column
+
+
+class Uncitable(ValueError):
+    """Steps or numbers from which no identifier can be made."""
+
+    @classmethod
+    def without_number(cls) -> "Uncitable":
+        return cls(_("A paragraph or point needs its number: 2, or (c)."))
 
 
 class Citation(NamedTuple):
@@ -89,6 +108,29 @@ def eid_at(above, steps):
         else:
             above += f"__point_{bare(step)}"
     return above
+
+
+def eid_under(above: str, kind: str, number: str) -> str:
+    """Return the eId of a provision of this kind and number under another eId."""
+    step = STEP_OF_KIND[ProvisionKind(kind)]
+    if step in UNNUMBERED:
+        return f"{above}__{step}"
+    if not bare(number):
+        raise Uncitable.without_number()
+    return f"{above}__{step}_{bare(number)}"
+
+
+def order_key(eid: str) -> list[tuple[int, str]]:
+    """Return a key that sorts eIds of one article as the text runs."""
+    key, nested = [], False
+    for part in eid.split("__")[1:]:
+        step, _separator, number = part.partition("_")
+        rank = {"intro": 0, "wrapup": 2}.get(step, 1)
+        # (v) before (ix) among points of points; further up, letters are letters.
+        is_roman = nested and number and ROMAN.fullmatch(number)
+        key.append((rank, str(roman_value(number)).zfill(6) if is_roman else natural_key(number)))
+        nested = step == "point"
+    return key
 
 
 def citation_of(place):

@@ -2,7 +2,7 @@
 
 import random
 
-from articles.reading.formats import SUFFIXES
+from articles.reading.formats import suffixes
 from articles.tests import papers
 from articles.tests.reading import TREATIES
 
@@ -41,7 +41,7 @@ def inputs(count, seed=0, pdfs=0.1):
 
 def _suffix(suffix, chance):
     """Return the right end of a name, mostly."""
-    return suffix if chance.random() < 0.95 else chance.choice(SUFFIXES)
+    return suffix if chance.random() < 0.95 else chance.choice(suffixes())
 
 
 def broken(content, chance):

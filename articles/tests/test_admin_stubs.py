@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import references
 from articles.models import Provision
 from articles.places import stubs
 from articles.tests.factories import ArticleFactory, ProvisionFactory
@@ -79,7 +80,7 @@ def test_points_may_stand_directly_in_an_article():
 @pytest.mark.parametrize("steps", [("²",), ("α",), ("_",), ("a",) * 7])
 def test_what_makes_no_identifier_is_refused_and_nothing_is_kept(steps):
     article = ArticleFactory()
-    with pytest.raises(stubs.Uncitable):
+    with pytest.raises(references.Uncitable):
         stubs.provision_at(article, steps)
     assert not article.provisions.exists()
 
@@ -95,14 +96,14 @@ def test_what_makes_no_identifier_is_refused_and_nothing_is_kept(steps):
     ],
 )
 def test_identifier_under_another(kind, number, eid):
-    assert stubs.eid_under("art_1", kind, number) == eid
+    assert references.eid_under("art_1", kind, number) == eid
 
 
 def test_roman_points_of_points_sort_by_value():
     numerals = ["i", "ii", "iii", "iv", "v", "vi", "ix", "x", "xi", "xix", "xx"]
     eids = [f"art_1__para_1__point_a__point_{numeral}" for numeral in numerals]
     backwards = eids[::-1]
-    assert sorted(backwards, key=stubs.order_key) == eids
+    assert sorted(backwards, key=references.order_key) == eids
 
 
 STEPS = st.lists(st.from_regex(r"[0-9a-z]{1,3}", fullmatch=True), min_size=1, max_size=4)
@@ -113,6 +114,6 @@ def test_order_is_total_and_puts_the_whole_before_its_parts(one, other):
     one, other = (
         "art_1__" + "__".join(f"point_{step}" for step in steps) for steps in (one, other)
     )
-    keys = stubs.order_key(one), stubs.order_key(other)
+    keys = references.order_key(one), references.order_key(other)
     assert (keys[0] < keys[1]) + (keys[1] < keys[0]) + (keys[0] == keys[1]) == 1
-    assert stubs.order_key(one) < stubs.order_key(f"{one}__point_a")
+    assert references.order_key(one) < references.order_key(f"{one}__point_a")

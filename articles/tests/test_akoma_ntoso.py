@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from articles import references
 from articles.draft_texts import akoma_ntoso, recorded
 from articles.draft_texts.writing import store
 from articles.models import Provision
-from articles.places import stubs
 from articles.reading import formats
 from articles.reading.outline import Outline, ReadArticle, ReadDivision, ReadProvision
 from articles.tests.factories import DraftFactory
@@ -45,7 +45,7 @@ def provisions(draw, above, depth=0):
     kind = Kind.PARAGRAPH if depth == 0 and draw(st.booleans()) else point
     for place in range(1, draw(st.integers(0 if depth else 1, 3)) + 1):
         number = str(place) if kind == Kind.PARAGRAPH else f"({chr(96 + place)})"
-        eid = stubs.eid_under(above, kind, number)
+        eid = references.eid_under(above, kind, number)
         read = ReadProvision(kind.value, number, eid, draw(words if depth else maybe))
         read.agreed_ad_referendum = draw(st.sampled_from([None, True, False]))
         if depth < 3:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import checking
-from articles.draft_texts import languages, report
+from articles.draft_texts import recorded, report
 from articles.draft_texts.plan import Plan
 from articles.draft_texts.writing import Refused, store
 from articles.models import Article, Division, Draft, Provision, ProvisionText, Succession
@@ -204,7 +204,7 @@ def test_first_text_read_in_says_on_the_draft_in_which_language_it_is(draft):
     ],
 )
 def test_language_of_the_structure_is_the_recorded_one_or_that_with_most_texts(said, counts, found):
-    assert languages.of_structure(Draft(language=said), counts) == found
+    assert recorded.language_of_structure(Draft(language=said), counts) == found
 
 
 def test_partial_text_in_a_second_language_removes_none_unasked(draft):

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.draft_texts import akoma_ntoso, languages
+from articles.draft_texts import akoma_ntoso, recorded
 from articles.draft_texts.recorded import Tangled, outline_of
 from articles.models import Draft
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         row = rows.filter(treaty__slug=treaty, slug=draft).first()
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
-        held = languages.texts_held(row)
-        language = language or languages.of_structure(row, held) or row.language or "en"
+        held = recorded.texts_held(row)
+        language = language or recorded.language_of_structure(row, held) or row.language or "en"
         if language not in held and not structure_only:
             raise CommandError(missing(row, language, held))
         try:

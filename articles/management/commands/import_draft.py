@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Read the text of a draft from a document: all of it, or nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="text, Markdown, HTML, Word, PDF, Akoma Ntoso or YAML")
+        parser.add_argument("file", help=formats.names())
         parser.add_argument("--treaty", required=True, metavar="SLUG")
         parser.add_argument("--draft", required=True, metavar="SLUG")
         parser.add_argument("--language", help="of the text (BCP 47); found out if left out")

@@ -1,9 +1,13 @@
-"""Which rows of a draft the pieces of a document are: by kind and number, and then by eId."""
+"""Rows of a draft: which pieces of a document they are, and what points to them from outside."""
 
 import re
 
+from articles.models import Article, Division, Provision, ProvisionText
 from articles.reading.patterns import SUFFIXES
 from articles.references.numerals import roman_value
+from articles.vocabulary import SUFFIX_PLACES, suffix_at
+
+STRUCTURE = {Article, Division, Provision, ProvisionText}
 
 
 def number_key(number):
@@ -12,14 +16,14 @@ def number_key(number):
     match = re.fullmatch(rf"(\w+?)({SUFFIXES})?", bare)
     head, suffix = match.groups() if match else (bare, None)
     value = roman_value(head)
-    return f"{value or head}{suffix or ''}"
+    return f"{value or head}{suffix_at(SUFFIX_PLACES.get(suffix, 0))}"
 
 
 def article_key(article):
     return article.kind, number_key(article.number)
 
 
-def articles(outline, rows):
+def articles_of(outline, rows):
     """Return the rows of the articles of an outline, None for new ones, and the rows left over."""
     by_key = {}
     for row in rows:
@@ -29,7 +33,7 @@ def articles(outline, rows):
     return found, [row for row in rows if row.pk not in taken]
 
 
-def divisions(outline, rows):
+def divisions_of(outline, rows):
     """Return the rows of the divisions of an outline, None for new ones, and the rows left over.
 
     By slug; else by kind and number where just one of the draft has them, whatever it lies in.
@@ -49,3 +53,25 @@ def divisions(outline, rows):
             row = None
         found.append(row)
     return found, left
+
+
+def pointed_to(model, rows):
+    """Yield (row, what points to it) of rows that something outside the text itself points to."""
+    by_key = {row.pk: row for row in rows}
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if other in STRUCTURE or not by_key:
+            continue
+        name = relation.field.name
+        found = other._base_manager.filter(**{f"{name}__in": by_key}).order_by("pk")
+        for one in found.select_related(*named_in(other)):
+            yield by_key[getattr(one, f"{name}_id")], one
+
+
+def named_in(model):
+    """Return what to fetch with rows of a model so that their names need no further queries."""
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            yield field.name
+            inner = {one.name for one in field.related_model._meta.concrete_fields}
+            yield from (f"{field.name}__{name}" for name in ("draft", "article") if name in inner)
