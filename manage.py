@@ -10,15 +10,15 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatytracker.settings")
     from django.core.management import execute_from_command_line
 
-    from treatytracker.command_line import STOPPED, in_words
+    from treatytracker.command_line import STOPPED, explanation
 
     try:
         execute_from_command_line(sys.argv)
     except STOPPED as error:
-        words = in_words(error)
-        if not words or "--traceback" in sys.argv:
+        message = explanation(error)
+        if not message or "--traceback" in sys.argv:
             raise
-        sys.exit(words)
+        sys.exit(message)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from articles.history import versions
 from articles.history.change_sets import change_set
+from articles.locking import lock
 from recommendations import publishing
 from recommendations.models import State
 
@@ -86,7 +86,7 @@ def apply_to_each(rows, change, token=None):
 
 def _change_row(row, change):
     """Change a row, once it is locked, and return what that did."""
-    if not versions.lock(row):
+    if not lock(row):
         return RowResult(row, "", (_("It has been deleted meanwhile."),))
     row.refresh_from_db(fields=["updated_at", "state"])
     seen = row.updated_at.isoformat()

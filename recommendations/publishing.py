@@ -4,6 +4,8 @@ Each act locks the row, checks the rules across rows, sets the state and saves i
 all or nothing. `Refused` lists in words what is missing.
 """
 
+from enum import Enum, auto
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +30,26 @@ PUBLIC_ACTS = {State.PUBLISHED, State.WITHDRAWN}
 
 class Refused(ValidationError):
     """An act that the rules forbid; `messages` says what is missing, for an editor."""
+
+
+class Visibility(Enum):
+    """How somebody sees a submission or recommendation."""
+
+    PUBLIC = auto()
+    PREVIEW = auto()  # not public, shown to staff with a banner
+    GONE = auto()  # was public: 410 and nothing else
+    HIDDEN = auto()  # 404, as if it did not exist
+
+
+def visibility(thing, user):
+    """Return how this user sees a submission or recommendation; one rule for pages and API."""
+    if thing.is_public:
+        return Visibility.PUBLIC
+    view = f"{thing._meta.app_label}.view_{thing._meta.model_name}"
+    if user.is_staff and user.has_perm(view):
+        return Visibility.PREVIEW
+    # What never left the desk is not admitted to exist.
+    return Visibility.GONE if thing.was_public else Visibility.HIDDEN
 
 
 def submit_for_review(thing, by=None):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles.history import versions
+from articles.locking import lock
 from recommendations import bulk, checking, publishing
 from recommendations.models import Recommendation, Target
 
@@ -53,7 +53,7 @@ class Reassignment:
         return {(one.article_id, one.eid): one for one in rows}
 
     def _results(self):
-        versions.lock(self.submission)
+        lock(self.submission)
         targets = self._targets()
         by_whole = {}
         for target in targets:
@@ -63,7 +63,7 @@ class Reassignment:
         wholes = Recommendation.objects.in_bulk(by_whole)
         for key in sorted(by_whole):
             whole = wholes.get(key)
-            if whole is None or not versions.lock(whole):
+            if whole is None or not lock(whole):
                 continue  # what was deleted meanwhile has nothing to move
             try:
                 with transaction.atomic():

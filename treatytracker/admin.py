@@ -60,7 +60,7 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
             return []
         return (
             [ObjectAction("reset-two-step", _("Reset two-step sign-in"))]
-            if devices.app_of(obj)
+            if devices.authenticator_of(obj)
             else []
         )
 
@@ -71,7 +71,7 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
         }
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["has_app"] = obj is not None and devices.app_of(obj) is not None
+        context["has_app"] = obj is not None and devices.authenticator_of(obj) is not None
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )

@@ -11,9 +11,11 @@ class TreatyTrackerConfig(AppConfig):
 
         from treatytracker import checks, sessions  # noqa: F401  importing registers the checks
 
-        user_logged_in.connect(sessions.stamp, dispatch_uid="treatytracker.sessions.stamp")
+        user_logged_in.connect(
+            sessions.note_start, dispatch_uid="treatytracker.sessions.note_start"
+        )
 
 
 class TreatyTrackerAdminConfig(admin_apps.AdminConfig):
     default = False  # it stands in for django.contrib.admin and is named whole in the settings
-    default_site = "treatytracker.site.TreatyTrackerAdminSite"
+    default_site = "treatytracker.admin_site.TreatyTrackerAdminSite"

@@ -12,15 +12,15 @@ MISSING = re.compile(r"no such (table|column)|has no column named")
 UNREACHABLE = re.compile(r"unable to open database file|readonly database")
 
 
-def in_words(error):
+def explanation(error):
     """Return why a command stopped, as one line; "" where only a traceback tells."""
-    said = " ".join(str(error).split())
+    message = " ".join(str(error).split())
     if isinstance(error, ImproperlyConfigured):
-        return said
-    if _code(error) in UNDEFINED or MISSING.search(said):
-        return f"Tables are missing in the database: run migrate and createcachetable. ({said})"
-    if _is_of_connection(error) or UNREACHABLE.search(said):
-        return f"The database cannot be reached: look at DATABASE_URL. ({said})"
+        return message
+    if _code(error) in UNDEFINED or MISSING.search(message):
+        return f"Tables are missing in the database: run migrate and createcachetable. ({message})"
+    if _is_of_connection(error) or UNREACHABLE.search(message):
+        return f"The database cannot be reached: look at DATABASE_URL. ({message})"
     return ""
 
 

@@ -59,21 +59,21 @@ def number(name, default, least=0, most=MOST):
     return int(value)
 
 
-def parts(name, default, pattern, wanted):
-    """Return a variable as the list of its parts between commas, each of which fits a pattern."""
-    found = [part.strip() for part in text(name).split(",") if part.strip()]
-    for part in found:
-        if not pattern.fullmatch(part):
-            refuse(name, part, f"write {wanted}, divided by commas")
-    return found or default
+def comma_separated(name, default, pattern, wanted):
+    """Return a variable as a list of what stands between commas, each of which fits a pattern."""
+    items = [item.strip() for item in text(name).split(",") if item.strip()]
+    for item in items:
+        if not pattern.fullmatch(item):
+            refuse(name, item, f"write {wanted}, divided by commas")
+    return items or default
 
 
 def hosts(name, default):
-    return parts(name, default, HOST, "host names alone, such as tracker.example.org")
+    return comma_separated(name, default, HOST, "host names alone, such as tracker.example.org")
 
 
 def origins(name):
-    return parts(name, [], ORIGIN, "origins such as https://tracker.example.org")
+    return comma_separated(name, [], ORIGIN, "origins such as https://tracker.example.org")
 
 
 def rate(name, default):
@@ -122,10 +122,10 @@ def database(name, default):
     """Return the settings of a database from its address; that of SQLite is a whole path."""
     address = text(name, default)
     try:
-        found = environ.Env.db_url_config(address) if address.startswith(SCHEMES) else {}
+        config = environ.Env.db_url_config(address) if address.startswith(SCHEMES) else {}
     except ValueError:
-        found = {}
-    place = str(found.get("NAME", ""))
+        config = {}
+    place = str(config.get("NAME", ""))
     relative = address.startswith("sqlite") and not (
         place.startswith((":memory:", "file:")) or Path(place).is_absolute()
     )
@@ -135,4 +135,4 @@ def database(name, default):
             f"The environment variable {name} is no address of a database: write "
             "postgres://user:password@host/name or sqlite:////the/whole/path/db.sqlite3."
         )
-    return found
+    return config

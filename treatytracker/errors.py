@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from treatytracker.naming import named
+from treatytracker.context_processors import site_names
 
 API_PREFIX = "/api/"
 
@@ -62,7 +62,7 @@ def server_error(request):
     """Answer 500 with a page that needs neither request nor database: either may be the fault."""
     if wants_problem(request):
         return problem(500, _("Something went wrong on our side."))
-    return HttpResponse(render_to_string("500.html", named(request)), status=500)
+    return HttpResponse(render_to_string("500.html", site_names(request)), status=500)
 
 
 def csrf_failure(request, reason=""):

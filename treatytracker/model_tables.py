@@ -21,9 +21,9 @@ def model_tables():
 
 def of_floor(floor):
     """Return the models of a floor by name, without those that hold history."""
-    found = apps.get_app_config(floor).get_models()
+    everything = apps.get_app_config(floor).get_models()
     return sorted(
-        (model for model in found if not model.__name__.startswith("Historical")),
+        (model for model in everything if not model.__name__.startswith("Historical")),
         key=lambda model: model.__name__,
     )
 
@@ -50,8 +50,8 @@ def edge(model, field):
     target = field.related_model.__name__
     if field.many_to_many:
         return f'{target} }}o--o{{ {model.__name__} : "{field.name}"'
-    one = "o|" if field.null else "||"
-    return f'{target} {one}--o{{ {model.__name__} : "{field.name}"'
+    cardinality = "o|" if field.null else "||"
+    return f'{target} {cardinality}--o{{ {model.__name__} : "{field.name}"'
 
 
 def table(model):
@@ -91,14 +91,14 @@ def holds(field):
 
 def remarks(field):
     """Return whether it may be empty, must be unique or is derived, and its help text."""
-    found = []
+    notes = []
     if field.unique:
-        found.append("unique")
+        notes.append("unique")
     if field.null or field.blank:
-        found.append("may be empty")
+        notes.append("may be empty")
     if not field.editable:
-        found.append("set by the tracker")
+        notes.append("set by the tracker")
     if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
-        found.append("goes with it")
+        notes.append("goes with it")
     words = str(field.help_text)
-    return "; ".join(found) + (". " if found and words else "") + words
+    return "; ".join(notes) + (". " if notes and words else "") + words

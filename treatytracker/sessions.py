@@ -9,39 +9,19 @@ from django.contrib.sessions.models import Session
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-
-from treatytracker.errors import wants_problem
 
 STARTED, SEEN = "started", "seen"
 # Being seen is written down this often at most: a write with every page would be dear.
 SEEN_EVERY_SECONDS = 60
 
 
-def stamp(request, **kwargs):
+def note_start(request, **kwargs):
     """Note when a session begins; called on Django's signal, so that no way in leaves it out."""
     request.session[STARTED] = request.session[SEEN] = int(time.time())
 
 
-def keep_sessions_short(get_response):
-    """Middleware: end sessions that are too old, idle or unproven; keep no copy of their pages."""
-
-    def middleware(request):
-        # Visitors have no session: looking for one would make every page depend on cookies.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or wants_problem(request):
-            return get_response(request)
-        if request.user.is_authenticated:
-            look_after(request)
-        response = get_response(request)
-        if request.user.is_authenticated:
-            patch_cache_control(response, no_store=True, private=True)
-        return response
-
-    return middleware
-
-
-def look_after(request):
+def end_or_refresh(request):
     """End the session of a request if it is over, else note now and then that it is in use."""
     now = int(time.time())
     if is_over(request.session, now) or lacks_second_step(request.user):
@@ -73,9 +53,9 @@ def lacks_second_step(user):
     return settings.REQUIRE_TWO_FACTOR and user.is_staff and proven_by is None
 
 
-def end_sessions(user, but=None):
-    """End all sessions of somebody, except the one with the key `but`."""
+def end_sessions(user, keep=None):
+    """End all sessions of somebody, except the one with the key `keep`."""
     # Sessions are not indexed by user; only people who sign in at the desk have any.
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(pk=but):
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(pk=keep):
         if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()

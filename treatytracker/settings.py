@@ -61,12 +61,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Headers come first, for what others answer on their own: redirects, files, refusals.
-    "treatytracker.headers.add_safety_headers",
+    "treatytracker.middleware.add_safety_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "treatytracker.api.cross_origin.allow_cross_origin_reads",
+    "treatytracker.middleware.allow_cross_origin_reads",
     # Compressing is safe here: the one secret in a page, the CSRF token, is masked anew in every
     # answer, and Django pads each compressed answer at random (against BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "treatytracker.sessions.keep_sessions_short",
+    "treatytracker.middleware.keep_sessions_short",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "recommendations.views.redirects.redirect_former_addresses",
@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "treatytracker.naming.named",
+                "treatytracker.context_processors.site_names",
             ],
         },
     },
@@ -230,9 +230,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["treatytracker.api.throttle.Throttle"],
+    "DEFAULT_THROTTLE_CLASSES": ["treatytracker.api.throttling.VisitorRateThrottle"],
     "DEFAULT_SCHEMA_CLASS": "treatytracker.api.schema.DescribedSchema",
-    "EXCEPTION_HANDLER": "treatytracker.api.problems.answer_problem",
+    "EXCEPTION_HANDLER": "treatytracker.api.exception_handler.problem_details",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "NUM_PROXIES": PROXY_COUNT,
 }

@@ -3,7 +3,7 @@
 The first keeps a password from being guessed, without anybody locking others out; the second keeps
 one visitor from trying the same password on many accounts.
 
-An attempt takes one of a fixed number of places before the password is looked at. A place is a key
+An attempt takes one of a fixed number of slots before the password is looked at. A slot is a key
 that the cache hands to one taker only, so that attempts at the same moment, in several processes,
 cannot slip through together; it falls free on its own when its time is over.
 """
@@ -40,39 +40,39 @@ class SignInForm(AdminAuthenticationForm):
         if not (username and self.cleaned_data.get("password")):
             return super().clean()
         address = client_address(self.request)
-        of_account, of_address = places_of(username, address), places_of_address(address)
-        taken = self._take_places(of_account, of_address)
+        of_account, of_address = attempt_slots(username, address), attempt_slots_of_address(address)
+        taken = self._take_slots(of_account, of_address)
         cleaned = super().clean()
-        # Of the address's places only its own: a success must not open the count again for guesses
+        # Of the address's slots only its own: a success must not open the count again for guesses
         # at the accounts of others.
         cache.delete_many([*of_account, taken[-1]])
         return cleaned
 
-    def _take_places(self, *counts):
-        """Take a place of each count and return them; where one is full, take none and refuse."""
+    def _take_slots(self, *counts):
+        """Take a slot of each count and return them; where one is full, take none and refuse."""
         taken = []
-        for places in counts:
-            place = take_place(places)
-            if place is None:
+        for slots in counts:
+            slot = take_slot(slots)
+            if slot is None:
                 cache.delete_many(taken)
-                self.retry_after = seconds_until_free(places)
+                self.retry_after = seconds_until_free(slots)
                 raise too_many_attempts(self.retry_after)
-            taken.append(place)
+            taken.append(slot)
         return taken
 
 
-def places_of(username, address):
+def attempt_slots(username, address):
     """Return the cache keys of the attempts that an account has from an address."""
     name = unicodedata.normalize("NFKC", username).casefold()
-    return _places(f"{name}\n{address}", settings.SIGN_IN_ATTEMPTS)
+    return _slots(f"{name}\n{address}", settings.SIGN_IN_ATTEMPTS)
 
 
-def places_of_address(address):
+def attempt_slots_of_address(address):
     """Return the cache keys of the attempts that an address has on all accounts together."""
-    return _places(f"\n{network_of(address)}", settings.SIGN_IN_ATTEMPTS_PER_ADDRESS)
+    return _slots(f"\n{network_of(address)}", settings.SIGN_IN_ATTEMPTS_PER_ADDRESS)
 
 
-def _places(what, count):
+def _slots(what, count):
     digest = hashlib.sha256(what.encode()).hexdigest()
     return [f"sign-in:{digest}:{number}" for number in range(count)]
 
@@ -80,26 +80,26 @@ def _places(what, count):
 def network_of(address):
     """Return what one visitor has: an IPv4 address, or the /64 of an IPv6 address."""
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:  # what a proxy wrote; it is as good as any name
         return address
-    if found.version == 4:
+    if parsed.version == 4:
         return address
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((int(found), 64), strict=False))
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((int(parsed), 64), strict=False))
 
 
-def take_place(places):
-    """Return the place that is taken now, None where none was free."""
-    window, full = settings.SIGN_IN_WINDOW_SECONDS, cache.get_many(places)
-    free = (place for place in places if place not in full)
-    return next((one for one in free if cache.add(one, time.time() + window, window)), None)
+def take_slot(slots):
+    """Return the slot that is taken now, None where none was free."""
+    window, full = settings.SIGN_IN_WINDOW_SECONDS, cache.get_many(slots)
+    free = (slot for slot in slots if slot not in full)
+    return next((slot for slot in free if cache.add(slot, time.time() + window, window)), None)
 
 
-def seconds_until_free(places):
-    """Return how long it takes until the first place falls free, 1 at least."""
-    return max(1, min(cache.get_many(places).values(), default=0) - time.time())
+def seconds_until_free(slots):
+    """Return how long it takes until the first slot falls free, 1 at least."""
+    return max(1, min(cache.get_many(slots).values(), default=0) - time.time())
 
 
 def too_many_attempts(seconds):

@@ -21,6 +21,7 @@ from articles import redline
 from articles.admin.forms import KEY
 from articles.history import versions
 from articles.history.differences import differences, plain
+from articles.locking import lock
 
 
 class Typed(NamedTuple):
@@ -44,7 +45,7 @@ class VersionedMixin:
 
     def lock_version(self, obj):
         """Hold a record with all its parts and return its version, the newest there is."""
-        versions.lock(self.root_of(obj))
+        lock(self.root_of(obj))
         return versions.version_of(obj, self.child_rows, locked=True)
 
     def is_overtaken(self, request, obj):

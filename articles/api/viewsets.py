@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from articles import lineage
 from articles.api import inside, serializers
-from articles.api.resource import ReadOnlyViewSet
+from articles.api.generics import ReadOnlyViewSet
 from articles.filters import (
     ArticleFilterSet,
     DraftFilterSet,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles.draft_texts import recorded, report
 from articles.draft_texts.rows import pointed_to
-from articles.history import versions
 from articles.history.change_sets import change_set
+from articles.locking import lock
 from articles.models import Provision, ProvisionText
 
 
@@ -67,7 +67,7 @@ class Removal:
 def remove(draft, language, by=None):
     """Take the texts of a language out of a draft; return the Removal, or raise Forbidden."""
     with transaction.atomic(), change_set():
-        versions.lock(draft)
+        lock(draft)
         removal = Removal(draft, language)
         removal.check()
         removal.carry_out(by)

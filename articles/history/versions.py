@@ -47,15 +47,6 @@ class OwnRow(NamedTuple):
         return self.model.history.filter(**{self.model._meta.pk.attname: key})
 
 
-def lock(row):
-    """Hold a row until the transaction ends and tell whether it is there still.
-
-    Nobody else saves it or its child rows meanwhile.
-    """
-    rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
-    return bool(rows.values("pk"))
-
-
 def version_of(row, child_rows=(), locked=False):
     """Return the token of what a row and its child rows hold; with `locked`, hold them all as well.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedTextField
-from articles.history import versions
+from articles.locking import lock
 from articles.models.article import Article
 from articles.models.basis import Sourced
 from articles.models.draft import Draft
@@ -114,7 +114,7 @@ class Succession(Sourced):
 
         ValidationError if it cannot stand, or is there no longer.
         """
-        if not versions.lock(self):
+        if not lock(self):
             raise ValidationError(_("It has been deleted meanwhile."))
         self.refresh_from_db(from_queryset=Succession.objects.for_list())
         if self.state == state:

@@ -12,7 +12,7 @@ class CountedRowsMixin:
 
     def shaped(self, rows):
         if FIELD in self.selected_fields:
-            return super().shaped(counts.beside(rows, self.counted_by))
+            return super().shaped(counts.count_recommendations(rows, self.counted_by))
         for row in rows:
             setattr(row, FIELD, None)  # not asked for, so not counted and not shown
         return super().shaped(rows)

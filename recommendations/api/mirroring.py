@@ -7,8 +7,8 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
 from articles.api.exceptions import InvalidParameters
+from articles.api.generics import StrictViewMixin
 from articles.api.pagination import StrictPageNumberPagination
-from articles.api.resource import StrictViewMixin
 from articles.api.serializers import Choice, ReadOnlySerializer, Text
 from articles.filters import invalid_values
 from recommendations.listing import RecommendationFilterSet

@@ -15,7 +15,7 @@ from articles.api.serializers import (
 )
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.serializers import SignatorySerializer, by_role
-from recommendations.listing.row_parts import Parts, label_of, place_of
+from recommendations.listing.rows import RelatedValues, place_label, target_label
 from recommendations.models import Outcome, Proposal, Recommendation, Target
 from recommendations.models.recommendation import quote
 
@@ -81,7 +81,7 @@ class TargetSerializer(ReadOnlySerializer):
         in_language = [each for each in proposals if each.language == language]
         proposal = next(iter(in_language or proposals), None)
         answer = {
-            "label": label_of(target, place_of(target)),
+            "label": target_label(target, place_label(target)),
             "as_cited": target.as_cited or None,
             "article": path(
                 target.article__draft__treaty__slug,
@@ -191,14 +191,14 @@ class RecommendationSerializer(ReadOnlySerializer):
 
     @classmethod
     def only_needed(cls, rows, with_related):
-        """Return the queryset with the submission alone: `Parts` reads the rest, if it is shown."""
+        """Return the queryset with the submission alone: `RelatedValues` reads the rest."""
         bare = rows.prefetch_related(None).select_related(None).select_related("submission")
         return bare.defer("folded", "submission__folded", "submission__text")
 
     def answers(self, rows):
         """Return each row in this shape."""
         rows = list(rows)
-        parts = Parts(rows) if self.with_related else None
+        parts = RelatedValues(rows) if self.with_related else None
         return [self.of(row) | (self.related_of(row, parts) if parts else {}) for row in rows]
 
     def of(self, row):

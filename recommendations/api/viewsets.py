@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from articles.api.exceptions import Gone, InvalidParameters, NotYet
-from articles.api.resource import ReadOnlyViewSet, StrictViewMixin
+from articles.api.generics import ReadOnlyViewSet, StrictViewMixin
 from articles.filters import shortened
 from recommendations.api import serializers
 from recommendations.api.counted import CountedRowsMixin
@@ -18,11 +18,15 @@ from recommendations.api.recommendation_serializers import (
 )
 from recommendations.api.renderers import CSVListMixin
 from recommendations.exchange import table
-from recommendations.listing import Listing, RecommendationFilterSet
+from recommendations.listing import (
+    RETRY_AFTER,
+    SEARCH_BEING_PREPARED,
+    Listing,
+    RecommendationFilterSet,
+)
 from recommendations.listing.directory_filters import OrganisationFilterSet, ThemeFilterSet
 from recommendations.models import Organisation, Recommendation, Submission, Theme
-from recommendations.views.downloads import BEING_PREPARED, SOON
-from recommendations.views.visibility import Visibility, visible_or_gone
+from recommendations.publishing import Visibility, visibility
 
 
 class WithdrawableViewSet(ReadOnlyViewSet):
@@ -32,7 +36,7 @@ class WithdrawableViewSet(ReadOnlyViewSet):
 
     def absence_error(self):
         row = self.queryset.model.objects.filter(**self.lookups()).first()
-        if row is not None and visible_or_gone(self.request, row) is Visibility.GONE:
+        if row is not None and visibility(row, self.request.user) is Visibility.GONE:
             return Gone()
         return super().absence_error()
 
@@ -94,7 +98,7 @@ class RecommendationViewSet(ChangeOrderMixin, CSVListMixin, WithdrawableViewSet)
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
-        return listing_of(self.request).rows.shaped(self.only_needed)
+        return listing_of(self.request).rows.with_queryset(self.only_needed)
 
     def cells(self, rows):
         """Return the same cells as the file that the page offers."""
@@ -125,10 +129,11 @@ class FacetsView(StrictViewMixin, APIView):
 def listing_of(request):
     """Return the Listing that a request asks for; InvalidParameters names what it cannot use."""
     listing = Listing(request.query_params)
-    if listing.faults:
+    if listing.invalid_values:
         raise InvalidParameters(
-            (fault.parameter, shortened(fault.value), fault.message) for fault in listing.faults
+            (invalid.name, shortened(invalid.value), invalid.reason)
+            for invalid in listing.invalid_values
         )
     if listing.is_building:
-        raise NotYet(BEING_PREPARED, SOON)
+        raise NotYet(SEARCH_BEING_PREPARED, RETRY_AFTER)
     return listing

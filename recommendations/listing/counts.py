@@ -8,7 +8,7 @@ from recommendations.listing import RecommendationFilterSet
 from recommendations.models import Recommendation
 
 
-class Asked:
+class RecommendationSets:
     """The public recommendations at any value of any facet, all as of one moment."""
 
     def __init__(self):
@@ -31,10 +31,10 @@ class Asked:
             return self.catalogue.having(name, [row.pk])
 
 
-def beside(rows, name):
+def count_recommendations(rows, name):
     """Give each row its `recommendation_count`, that of the facet of this name; return the rows."""
     rows = list(rows)
-    asked = Asked() if rows else None
+    asked = RecommendationSets() if rows else None
     for row in rows:
         row.recommendation_count = len(asked.at(name, row))
     return rows

@@ -7,11 +7,11 @@ the same words; values of one filter are or-ed, filters and-ed.
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.countries import country_name
+from recommendations.code_names import country_name, language_name
 from recommendations.listing.facet import ChoiceFacet, Facet
 from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
 from recommendations.listing.place_facets import DraftFacet, SessionFacet, TreatyFacet
-from recommendations.listing.source_facets import OrganisationFacet, language_name
+from recommendations.listing.source_facets import OrganisationFacet
 from recommendations.listing.updated_since import SinceFilter
 from recommendations.models import Organisation, Signature, Submission, Theme
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.filters import invalid_values
 from articles.folding import fold
@@ -22,13 +23,10 @@ from recommendations.listing.selection import Nothing, selected
 from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Recommendation
 
-
-class Fault(NamedTuple):
-    """A value that cannot be used, and why, in words for a reader."""
-
-    parameter: str
-    value: str
-    message: str
+SEARCH_BEING_PREPARED = gettext_lazy(
+    "The search by words is being prepared: ask again in a moment."
+)
+RETRY_AFTER = 5  # seconds, until which the search may be prepared
 
 
 class Chip(NamedTuple):
@@ -73,15 +71,15 @@ class Listing:
         self.unknown = [name for name in querydict if name not in known]
 
     @cached_property
-    def faults(self):
+    def invalid_values(self):
         """The values that cannot be used; while there are any, there are no rows."""
-        return [Fault(*each) for each in invalid_values(self.filterset)]
+        return invalid_values(self.filterset)
 
     @cached_property
     def parameters(self):
         """The valid state as a dict from parameter to list of values, in a fixed order."""
         state = {}
-        broken = {fault.parameter for fault in self.faults}
+        broken = {invalid.name for invalid in self.invalid_values}
         for name in self.filterset.filters:
             if name in broken:
                 continue
@@ -95,8 +93,8 @@ class Listing:
 
     @property
     def usable(self):
-        """This list, or where it has faults the one without what cannot be used."""
-        return Listing(QueryDict(self.query())) if self.faults else self
+        """This list, or where it has any the one without what cannot be used."""
+        return Listing(QueryDict(self.query())) if self.invalid_values else self
 
     @cached_property
     def asked(self):
@@ -106,7 +104,7 @@ class Listing:
     @cached_property
     def selection(self):
         """What the filters leave; see `selection`."""
-        return Nothing() if self.faults else selected(self.filterset, self.asked)
+        return Nothing() if self.invalid_values else selected(self.filterset, self.asked)
 
     @property
     def is_building(self):
@@ -182,7 +180,7 @@ class Listing:
 
         Fullest values come first; those that are chosen are always there.
         """
-        if self.faults:
+        if self.invalid_values:
             return []
         chosen = [f for f in self.filterset.facets if names is None or f.name in names]
         return [self._count(facet, top) for facet in chosen]
@@ -194,7 +192,7 @@ class Listing:
     def totals(self, name, rows):
         """Return the number of results at each of these rows of a facet, by its value."""
         facet = self._facets[name]
-        if self.faults or not rows:
+        if self.invalid_values or not rows:
             return {}
         tallies, _more = self.selection.tallies(facet, {facet.path(row): row for row in rows}, 0)
         return {tally.value: tally.count for tally in tallies}

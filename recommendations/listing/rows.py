@@ -1,55 +1,258 @@
-"""The rows of a list, known by their ids and read when they are asked for."""
+"""The rows of a list of recommendations, and what stands around each, in plain values.
 
-CHUNK = 500
+A page of 25 is read in a query for each kind of part, as with `for_list()`, but without a model
+instance for any of them or a query set at each recommendation: these take several times as long to
+make and to read from as the database takes to answer.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import references
+from articles.addresses import address
+from articles.models import Division
+from recommendations.models import (
+    Outcome,
+    Passage,
+    Proposal,
+    Recommendation,
+    Signature,
+    State,
+    Target,
+)
+from recommendations.models.recommendation import quote
+from recommendations.models.target import label_at
+
+ROW_VALUES = (
+    *("pk", "key", "number", "title", "action", "aim", "cross_cutting", "language", "state"),
+    *("submission_id", "submission__language", "submission__date", "submission__state"),
+)
+ACTIONS, AIMS = dict(Recommendation.Action.choices), dict(Recommendation.Aim.choices)
+FIELDS_IN_WORDS = {
+    "title": gettext_lazy("in the title"),
+    "quote": gettext_lazy("in the quote"),
+    "rationale": gettext_lazy("in the rationale"),
+    "proposal": gettext_lazy("in the proposed wording"),
+    "organisation": gettext_lazy("in the name of an organisation"),
+}
+OF_PLACE = ("kind", "number", "slug", "heading")
+OF_DRAFT = ("draft__slug", "draft__symbol", "draft__title", "draft__treaty__slug")
+TARGET_VALUES = (
+    *("pk", "as_cited", "extent", "relation", "new_label", "provision__eid"),
+    *(f"{place}__{name}" for place in ("article", "division") for name in OF_PLACE + OF_DRAFT),
+)
+PROPOSAL_VALUES = ("language", "base", "proposed", "basis", "note")
+OUTCOME_VALUES = (
+    *("target", "draft__slug", "draft__treaty__slug", "verdict", "status"),
+    *("evidence", "note", "basis", "source"),
+)
+SIGNATURE_VALUES = (
+    *("organisation__slug", "organisation__name", "organisation__acronym"),
+    *("role", "name_as_signed"),
+)
 
 
-class Rows:
-    """Recommendations in an order, as Django's Paginator takes them.
+class Excerpt(NamedTuple):
+    """A piece of a text, as (words, whether they are marked) pairs, and where it stands."""
 
-    `ids(first, count)` returns the ids at [first, first + count); `read` makes rows, each with its
-    `pk`, of the `queryset` of some of them. What has just ceased to be public, after it was
-    counted, is left out.
-    """
+    where: str
+    pieces: list[tuple[str, bool]]
+    is_title: bool
 
-    def __init__(self, ids, total, queryset, read=list):
-        self.ids, self.total, self.queryset, self.read = ids, total, queryset, read
 
-    def __len__(self):
-        return self.total
+class Link(NamedTuple):
+    """What leads to the page of something that has a slug."""
 
-    def __iter__(self):
-        return self.iterator()
+    slug: str
+    label: str
+    address: str
+    acronym: str = ""
 
-    def __getitem__(self, wanted):
-        first, last, step = wanted.indices(self.total)
-        if step != 1:
-            raise ValueError("Rows are read in order, one after the other.")
-        return self._read(self._ids(first, max(last - first, 0)))
 
-    def count(self):
-        return self.total
+class TargetLink(NamedTuple):
+    """What a recommendation is about: the target, and the article or division it lies in."""
 
-    def iterator(self, chunk_size=CHUNK):
-        """Yield all rows, reading so many at a time.
+    label: str
+    address: str
+    draft: str
+    within: str
+    within_address: str
+    heading: str
+    path: str
 
-        Their ids are found before the first is read: rows do not move while others are edited.
-        """
-        ids = self._ids(0, self.total)
-        for first in range(0, len(ids), chunk_size):
-            yield from self._read(ids[first : first + chunk_size])
 
-    def shaped(self, change):
-        """Return the same rows, read by a changed queryset."""
-        return Rows(self.ids, self.total, change(self.queryset), self.read)
+class RecommendationRow(NamedTuple):
+    """A recommendation with all that a list shows of it; `excerpt` is where words were found."""
 
-    def read_as(self, read):
-        """Return the same rows, made by another function of a queryset."""
-        return Rows(self.ids, self.total, self.queryset, read)
+    pk: int
+    key: str
+    number: str
+    title: str
+    address: str
+    action: str
+    aim: str
+    cross_cutting: bool
+    state: str  # in words, where it or its submission is not public
+    date: str
+    language: str
+    quote: str
+    has_wording: bool
+    authors: list[Link]
+    themes: list[Link]
+    places: list[TargetLink]
+    excerpt: Excerpt | None = None
 
-    def _ids(self, first, count):
-        return self.ids(first, count) if count else []
+    @property
+    def action_and_aim(self):
+        """What is asked and to what end, as its own page says it: "Amend, to narrow"."""
+        action = capfirst(str(self.action))
+        if not self.aim:
+            return action
+        return _("%(action)s, to %(aim)s") % {"action": action, "aim": self.aim}
 
-    def _read(self, ids):
-        rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
-        found = {row.pk: row for row in rows}
-        return [found[pk] for pk in ids if pk in found]
+
+def recommendation_rows(rows):
+    """Return the recommendations of a queryset as rows, in its order; five queries."""
+    wording = Proposal.objects.filter(target__recommendation=OuterRef("pk"))
+    rows = rows.prefetch_related(None).annotate(has_wording=Exists(wording))
+    found = list(rows.values_list(*ROW_VALUES, "has_wording", named=True))
+    parts = RelatedValues(found)
+    return [_row(row, parts) for row in found]
+
+
+def _row(row, parts):
+    signed = parts.signatures[row.submission_id]
+    is_public = row.state == row.submission__state == State.PUBLISHED
+    return RecommendationRow(
+        pk=row.pk,
+        key=row.key,
+        number=row.number,
+        title=row.title,
+        address=address("recommendation", row.key),
+        action=ACTIONS[row.action],
+        aim=AIMS.get(row.aim, ""),
+        cross_cutting=row.cross_cutting,
+        state="" if is_public else State(row.state).label,
+        date=row.submission__date,
+        language=row.language or row.submission__language,
+        quote=quote(passage.exact for passage in parts.passages[row.pk]),
+        has_wording=row.has_wording,
+        authors=[
+            _author(signature) for signature in signed if signature.role == Signature.Role.AUTHOR
+        ],
+        themes=[_theme(theme) for theme in parts.themes[row.pk]],
+        places=[_target_link(target) for target in parts.targets[row.pk]],
+    )
+
+
+def _author(signature):
+    slug = signature.organisation__slug
+    name, acronym = signature.organisation__name, signature.organisation__acronym
+    return Link(slug, name, address("organisation", slug), acronym)
+
+
+def _theme(theme):
+    return Link(theme.theme__slug, theme.theme__name, address("theme", theme.theme__slug))
+
+
+def _target_link(target):
+    at = "division" if target.division__kind else "article"
+    names = ("slug", "heading", "draft__slug", "draft__symbol", "draft__title")
+    slug, heading, draft, symbol, title = (getattr(target, f"{at}__{name}") for name in names)
+    treaty = getattr(target, f"{at}__draft__treaty__slug")
+    if at == "article":
+        within = address("article", treaty, draft, slug)
+    else:
+        within = f"{address('draft', treaty, draft)}#{slug}"
+    place = place_label(target)
+    return TargetLink(
+        target_label(target, place),
+        f"{within}#{target.provision__eid}" if target.provision__eid else within,
+        symbol or title,
+        place,
+        within,
+        heading,
+        f"{treaty}/{draft}/{slug}",
+    )
+
+
+def with_excerpts(listing, rows):
+    """Return the rows of a list, each with the Excerpt where the words were found, or None."""
+    snippets = listing.excerpts([row.pk for row in rows]) if listing.words else {}
+    return [row._replace(excerpt=_excerpt(snippets.get(row.pk))) for row in rows]
+
+
+def _excerpt(snippet):
+    if snippet is None:
+        return None
+    return Excerpt(FIELDS_IN_WORDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title")
+
+
+class RelatedValues:
+    """The parts of these recommendations, by the id of what they belong to, each in its order."""
+
+    def __init__(self, recommendations):
+        self.ids = [row.pk for row in recommendations]
+        self.submissions = {row.submission_id for row in recommendations}
+
+    @cached_property
+    def passages(self):
+        rows = self.of(Passage).order_by("position", "pk")
+        return grouped(rows, "recommendation", "exact", "prefix", "suffix", "page")
+
+    @cached_property
+    def themes(self):
+        rows = self.of(Recommendation.themes.through).order_by("theme__position", "theme__name")
+        return grouped(rows, "recommendation", "theme__slug", "theme__name")
+
+    @cached_property
+    def signatures(self):
+        rows = Signature.objects.filter(submission__in=self.submissions)
+        return grouped(rows.order_by("role", "position", "pk"), "submission", *SIGNATURE_VALUES)
+
+    @cached_property
+    def targets(self):
+        rows = self.of(Target).order_by("position", "pk")
+        return grouped(rows, "recommendation", *TARGET_VALUES)
+
+    @cached_property
+    def proposals(self):
+        targets = [target.pk for found in self.targets.values() for target in found]
+        rows = Proposal.objects.filter(target__in=targets).order_by("language")
+        return grouped(rows, "target", *PROPOSAL_VALUES)
+
+    @cached_property
+    def outcomes(self):
+        rows = self.of(Outcome).order_by("draft", "pk")
+        return grouped(rows, "recommendation", *OUTCOME_VALUES)
+
+    def of(self, model):
+        return model.objects.filter(recommendation__in=self.ids)
+
+
+def grouped(rows, key, *names):
+    """Return the values of rows under these names, in lists by the value of `key`."""
+    found = defaultdict(list)
+    for row in rows.values_list(key, *names, named=True):
+        found[row[0]].append(row)
+    return found
+
+
+def place_label(target):
+    """Return the label of the article or division that a target of `RelatedValues` lies in."""
+    if target.division__kind:
+        return Division(kind=target.division__kind, number=target.division__number).label
+    return references.article_label(target.article__kind, target.article__number)
+
+
+def target_label(target, place):
+    """Return the label of a target of `RelatedValues` in its `place_label`, as the model has it."""
+    if target.provision__eid:
+        place = references.provision_label(place, target.provision__eid)
+    return label_at(place, target.relation, target.new_label)

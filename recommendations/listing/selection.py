@@ -12,9 +12,10 @@ from recommendations.index.words import highlighting
 from recommendations.listing.facet import Tally, by_count
 from recommendations.listing.facet_labels import names
 from recommendations.listing.filters import MOMENTS
-from recommendations.listing.rows import Rows
 from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Organisation, Recommendation
+
+CHUNK = 500  # rows read at once where all of a list are
 
 
 def selected(filterset, query):
@@ -34,7 +35,7 @@ class Nothing:
     total, is_building, is_counting, did_you_mean = 0, False, False, None
 
     def rows(self, sort):
-        return Rows(lambda first, count: [], 0, Recommendation.objects.none())
+        return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
 
     def excerpts(self, ids):
         return {}
@@ -62,10 +63,10 @@ class InDatabase:
         return self.matching.count()
 
     def rows(self, sort):
-        """Return the Rows in an order."""
+        """Return the OrderedRows in an order."""
         ordered = self.filterset.order(self.matching, "sort", sort)
         ids = ordered.values_list("pk", flat=True)
-        return Rows(
+        return OrderedRows(
             lambda first, count: list(ids[first : first + count]),
             self.total,
             read(self.filterset, sort),
@@ -138,9 +139,9 @@ class InCatalogue:
         return len(self.found)
 
     def rows(self, sort):
-        """Return the Rows in an order."""
+        """Return the OrderedRows in an order."""
         ids = self._ids_by_change if sort == CHANGES else partial(self._ids, sort)
-        return Rows(ids, self.total, read(self.filterset, sort))
+        return OrderedRows(ids, self.total, read(self.filterset, sort))
 
     def tallies(self, facet, found, most=None):
         """Return the tallies of a facet, fullest first, and how many more values there are."""
@@ -225,3 +226,55 @@ def fullest(counts, most):
         least = sorted(counts.values())[-most]
         counts = {value: count for value, count in counts.items() if count >= least}
     return sorted(counts, key=lambda value: (-counts[value], value))[:most]
+
+
+class OrderedRows:
+    """Recommendations in an order, as Django's Paginator takes them.
+
+    `ids(first, count)` returns the ids at [first, first + count); `read` makes rows, each with its
+    `pk`, of the `queryset` of some of them. What has just ceased to be public, after it was
+    counted, is left out.
+    """
+
+    def __init__(self, ids, total, queryset, read=list):
+        self.ids, self.total, self.queryset, self.read = ids, total, queryset, read
+
+    def __len__(self):
+        return self.total
+
+    def __iter__(self):
+        return self.iterator()
+
+    def __getitem__(self, wanted):
+        first, last, step = wanted.indices(self.total)
+        if step != 1:
+            raise ValueError("Rows are read in order, one after the other.")
+        return self._read(self._ids(first, max(last - first, 0)))
+
+    def count(self):
+        return self.total
+
+    def iterator(self, chunk_size=CHUNK):
+        """Yield all rows, reading so many at a time.
+
+        Their ids are found before the first is read: rows do not move while others are edited.
+        """
+        ids = self._ids(0, self.total)
+        for first in range(0, len(ids), chunk_size):
+            yield from self._read(ids[first : first + chunk_size])
+
+    def with_queryset(self, change):
+        """Return the same rows, read by a changed queryset."""
+        return OrderedRows(self.ids, self.total, change(self.queryset), self.read)
+
+    def read_as(self, read):
+        """Return the same rows, made by another function of a queryset."""
+        return OrderedRows(self.ids, self.total, self.queryset, read)
+
+    def _ids(self, first, count):
+        return self.ids(first, count) if count else []
+
+    def _read(self, ids):
+        rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
+        found = {row.pk: row for row in rows}
+        return [found[pk] for pk in ids if pk in found]

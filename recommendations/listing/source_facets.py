@@ -4,9 +4,9 @@ import re
 
 from django.db.models import Case, CharField, Count, F, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from recommendations.code_names import language_name
 from recommendations.listing.facet import Facet, RowFacet, Tally, by_count
 from recommendations.models import (
     Organisation,
@@ -205,11 +205,3 @@ class LanguageFacet(Facet):
 
     def labels(self, found):
         return {tag: language_name(tag) for tag in found}
-
-
-def language_name(tag):
-    """Return the name of a language in the reader's own, or its tag where Django knows no name."""
-    try:
-        return get_language_info(tag.lower())["name_translated"]
-    except KeyError:
-        return tag

@@ -6,8 +6,9 @@ from recommendations.models.outcome import Outcome
 from recommendations.models.passage import Passage
 from recommendations.models.proposal import Proposal
 from recommendations.models.recommendation import Recommendation
+from recommendations.models.signature import Signature
 from recommendations.models.state import State
-from recommendations.models.submission import Signature, Submission
+from recommendations.models.submission import Submission
 from recommendations.models.target import Target
 from recommendations.models.theme import Theme
 

@@ -12,15 +12,14 @@ from articles.fields import (
 )
 from articles.folding import fold, natural_key
 from articles.models import Renamable
-from recommendations.countries import country_name
+from recommendations.code_names import country_name
 from recommendations.models.counting import count_of
+from recommendations.models.signature import Signature
 
 
 class OrganisationQuerySet(models.QuerySet):
     def published(self):
         """Those that signed at least one public submission."""
-        from recommendations.models.submission import Signature
-
         public = Signature.objects.public().filter(organisation=OuterRef("pk"))
         return self.filter(Exists(public))
 
@@ -33,8 +32,6 @@ class OrganisationQuerySet(models.QuerySet):
 
     def with_counts(self):
         """With the number of its public submissions."""
-        from recommendations.models.submission import Signature
-
         signed = Signature.objects.public().filter(organisation=OuterRef("pk"))
         return self.annotate(submission_count=count_of(signed, "organisation"))
 

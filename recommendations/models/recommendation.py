@@ -12,15 +12,20 @@ from articles.fields import (
 )
 from articles.folding import fold, natural_key
 from recommendations.keys import new_key
-from recommendations.models.state import State, Stateful
-from recommendations.models.submission import Signature, Submission
+from recommendations.models.outcome import Outcome
+from recommendations.models.passage import Passage
+from recommendations.models.proposal import Proposal
+from recommendations.models.signature import Signature
+from recommendations.models.state import State, Stateful, is_public_recommendation
+from recommendations.models.submission import Submission
+from recommendations.models.target import Target
 from recommendations.models.theme import Theme
 
 
 class RecommendationQuerySet(models.QuerySet):
     def published(self):
         """Those that everybody may see: published, in a published submission."""
-        return self.filter(state=State.PUBLISHED, submission__state=State.PUBLISHED)
+        return self.filter(is_public_recommendation())
 
     def withdrawn(self):
         """Those that were public and are no more, by themselves or with their submission."""
@@ -222,9 +227,3 @@ class Recommendation(Stateful):
 def quote(words):
     """Return the words of passages as one quote."""
     return " […] ".join(words)
-
-
-from recommendations.models.outcome import Outcome  # noqa: E402  the parts point to their whole
-from recommendations.models.passage import Passage  # noqa: E402
-from recommendations.models.proposal import Proposal  # noqa: E402
-from recommendations.models.target import Target  # noqa: E402

@@ -13,6 +13,15 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+def is_public_recommendation(lookup=""):
+    """Return the condition that a recommendation is published, in a published submission.
+
+    `lookup` leads to the recommendation, such as "recommendation__".
+    """
+    states = {f"{lookup}state": State.PUBLISHED, f"{lookup}submission__state": State.PUBLISHED}
+    return models.Q(**states)
+
+
 class Stateful(models.Model):
     """Something that editors enter and that becomes public; `publishing` alone writes its state."""
 

@@ -16,7 +16,7 @@ from articles.fields import (
 )
 from articles.folding import fold
 from articles.models import Draft, Renamable, Session, Treaty
-from recommendations.models.organisation import Organisation
+from recommendations.models.signature import Signature
 from recommendations.models.state import State, Stateful
 
 
@@ -153,51 +153,3 @@ class Submission(Renamable, Stateful):
     def clean(self):
         if self.session_id and self.treaty_id and self.session.treaty_id != self.treaty_id:
             raise ValidationError({"session": _("The session belongs to another treaty.")})
-
-
-class SignatureQuerySet(models.QuerySet):
-    def public(self):
-        """Those under public submissions."""
-        return self.filter(submission__state=State.PUBLISHED)
-
-
-class Signature(models.Model):
-    """An organisation under a submission."""
-
-    class Role(models.TextChoices):
-        AUTHOR = "author", _("author")
-        ENDORSER = "endorser", _("endorser")
-
-    submission = models.ForeignKey(
-        Submission,
-        on_delete=models.CASCADE,
-        related_name="signatures",
-        verbose_name=_("submission"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        related_name="signatures",
-        verbose_name=_("organisation"),
-    )
-    role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.AUTHOR)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    name_as_signed = NormalisedCharField(_("name as signed"), max_length=250, blank=True)
-
-    objects = SignatureQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-        ordering = ["submission", "role", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "organisation"],
-                name="recommendations_signature_once",
-                violation_error_message=_("This organisation has signed this submission already."),
-            )
-        ]
-
-    def __str__(self):
-        return self.name_as_signed or str(self.organisation)

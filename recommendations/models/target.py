@@ -6,14 +6,13 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
 from articles.models import Article, Division, Provision
+from recommendations.models.state import is_public_recommendation
 
 
 class TargetQuerySet(models.QuerySet):
     def public(self):
         """Those of recommendations that everybody may see."""
-        from recommendations.models.recommendation import Recommendation
-
-        return self.filter(recommendation__in=Recommendation.objects.published())
+        return self.filter(is_public_recommendation("recommendation__"))
 
 
 class Target(models.Model):

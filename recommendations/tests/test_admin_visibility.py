@@ -3,8 +3,8 @@ from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.test import RequestFactory
 
 from recommendations import publishing
+from recommendations.publishing import Visibility, visibility
 from recommendations.tests.factories import RecommendationFactory
-from recommendations.views.visibility import Visibility, visible_or_gone
 
 pytestmark = pytest.mark.django_db
 
@@ -31,30 +31,30 @@ def editor():
 def test_what_never_was_public_is_hidden_from_visitors_and_a_preview_for_editors(visitor, editor):
     recommendation = RecommendationFactory()
     for thing in (recommendation, recommendation.submission):
-        assert visible_or_gone(visitor, thing) is Visibility.HIDDEN
-        assert visible_or_gone(editor, thing) is Visibility.PREVIEW
+        assert visibility(thing, visitor.user) is Visibility.HIDDEN
+        assert visibility(thing, editor.user) is Visibility.PREVIEW
 
 
 def test_what_is_published_is_public_for_all(visitor, editor):
     recommendation = RecommendationFactory(published=True)
     for thing in (recommendation, recommendation.submission):
-        assert visible_or_gone(visitor, thing) is Visibility.PUBLIC
-        assert visible_or_gone(editor, thing) is Visibility.PUBLIC
+        assert visibility(thing, visitor.user) is Visibility.PUBLIC
+        assert visibility(thing, editor.user) is Visibility.PUBLIC
 
 
 def test_withdrawn_recommendation_is_gone(visitor, editor):
     recommendation = RecommendationFactory(published=True)
     publishing.withdraw(recommendation)
-    assert visible_or_gone(visitor, recommendation) is Visibility.GONE
-    assert visible_or_gone(editor, recommendation) is Visibility.PREVIEW
-    assert visible_or_gone(visitor, recommendation.submission) is Visibility.PUBLIC
+    assert visibility(recommendation, visitor.user) is Visibility.GONE
+    assert visibility(recommendation, editor.user) is Visibility.PREVIEW
+    assert visibility(recommendation.submission, visitor.user) is Visibility.PUBLIC
 
 
 def test_published_recommendation_goes_with_its_withdrawn_submission(visitor):
     recommendation = RecommendationFactory(published=True)
     publishing.withdraw(recommendation.submission)
-    assert visible_or_gone(visitor, recommendation) is Visibility.GONE
-    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+    assert visibility(recommendation, visitor.user) is Visibility.GONE
+    assert visibility(recommendation.submission, visitor.user) is Visibility.GONE
 
 
 BACK_TO = {
@@ -69,9 +69,9 @@ def test_what_was_public_stays_gone_while_it_is_worked_on_again(visitor, acts):
     for thing in (recommendation, recommendation.submission):
         for act in (publishing.withdraw, *acts):
             act(thing)
-        assert visible_or_gone(visitor, recommendation) is Visibility.GONE
+        assert visibility(recommendation, visitor.user) is Visibility.GONE
         assert thing in type(thing).objects.withdrawn()
-    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+    assert visibility(recommendation.submission, visitor.user) is Visibility.GONE
 
 
 PUBLISHED_APART = {
@@ -88,18 +88,18 @@ def test_what_was_published_and_its_submission_too_but_never_both_stays_hidden(v
         publishing.publish(things[name])
         publishing.withdraw(things[name])
     recommendation.refresh_from_db()
-    assert visible_or_gone(visitor, recommendation) is Visibility.HIDDEN
+    assert visibility(recommendation, visitor.user) is Visibility.HIDDEN
     assert not type(recommendation).objects.withdrawn().exists()
-    assert visible_or_gone(visitor, recommendation.submission) is Visibility.GONE
+    assert visibility(recommendation.submission, visitor.user) is Visibility.GONE
 
 
 def test_draft_of_a_withdrawn_submission_stays_hidden(visitor):
     submission = RecommendationFactory(published=True).submission
     draft = RecommendationFactory(submission=submission)
     publishing.withdraw(submission)
-    assert visible_or_gone(visitor, draft) is Visibility.HIDDEN
+    assert visibility(draft, visitor.user) is Visibility.HIDDEN
 
 
 def test_staff_without_the_permission_is_a_visitor():
     clerk = request_of(User.objects.create_user("clerk", is_staff=True))
-    assert visible_or_gone(clerk, RecommendationFactory()) is Visibility.HIDDEN
+    assert visibility(RecommendationFactory(), clerk.user) is Visibility.HIDDEN

@@ -171,14 +171,14 @@ def test_every_sort_holds_every_row_once(world, sort):
 )
 def test_an_unknown_value_is_a_fault_that_names_its_parameter(world, query, parameter):
     asked = listing(query)
-    assert [fault.parameter for fault in asked.faults] == [parameter]
+    assert [fault.name for fault in asked.invalid_values] == [parameter]
     assert asked.total == 0
     assert list(asked.rows) == []
     assert asked.facets() == []
 
 
 def test_every_unknown_value_is_named(world):
-    faults = listing("theme=a&theme=rights&theme=b").faults
+    faults = listing("theme=a&theme=rights&theme=b").invalid_values
     assert [fault.value for fault in faults] == ["a", "b"]
 
 
@@ -232,8 +232,8 @@ def test_nothing_unpublished_is_counted_or_known(world):
     assert hidden.title not in [row.title for row in listing().rows]
     for facet in listing().facets():
         assert author.slug not in [value.value for value in facet.values]
-    assert listing(f"organisation={author.slug}").faults
-    assert listing("submission=hidden").faults
+    assert listing(f"organisation={author.slug}").invalid_values
+    assert listing("submission=hidden").invalid_values
 
 
 def test_what_is_withdrawn_is_gone_from_rows_and_counts(world):

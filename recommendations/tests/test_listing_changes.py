@@ -56,9 +56,9 @@ def test_counts_are_of_what_changed(changed):
 def test_chip_lifts_the_filter_and_faults_name_it(changed):
     [chip] = listing("updated_since=2021-01-01").chips()
     assert (chip.name, chip.label, chip.query) == ("Changed since", "2021-01-01", "")
-    [fault] = listing("updated_since=soon").faults
-    assert (fault.parameter, fault.value) == ("updated_since", "soon")
-    assert "“soon” is no moment" in fault.message
+    [fault] = listing("updated_since=soon").invalid_values
+    assert (fault.name, fault.value) == ("updated_since", "soon")
+    assert "“soon” is no moment" in fault.reason
 
 
 def test_order_of_change_is_offered_to_those_alone_who_ask_for_it(changed):

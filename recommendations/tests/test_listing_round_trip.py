@@ -65,11 +65,11 @@ class AddressesOfTheList(TestCase):
             asked.setlist(name, values)
         listing = Listing(asked)
         again = Listing(QueryDict(listing.query()))
-        assert not again.faults
+        assert not again.invalid_values
         assert not again.unknown
         assert again.parameters == listing.parameters
         assert again.query() == listing.query()
-        if not listing.faults:
+        if not listing.invalid_values:
             assert again.total == listing.total
 
     @settings(max_examples=30)
@@ -106,7 +106,7 @@ def test_saved_link_keeps_working_when_what_it_names_is_renamed(client, paramete
     article.save()
     after = client.get(f"/recommendations/?{saved}")
     assert [ask.key for ask in after.context["page_obj"]] == [recommendation.key]
-    assert after.context["listing"].faults == []
+    assert after.context["listing"].invalid_values == []
     named = "ciphers" if parameter == "theme" else article.path
     assert after.context["listing"].query() == f"{parameter}={named}"
     assert Recommendation.objects.published().count() == 2

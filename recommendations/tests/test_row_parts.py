@@ -4,7 +4,7 @@ import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, ProvisionFactory
 from recommendations.api.recommendation_serializers import RecommendationSerializer
-from recommendations.listing.row_parts import Parts, label_of, place_of
+from recommendations.listing.rows import RelatedValues, place_label, target_label
 from recommendations.models import Recommendation, Target
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -40,9 +40,11 @@ def make_targets():
 
 def test_label_and_path_of_a_target_are_those_of_the_model():
     recommendation = make_targets()
-    read = Parts([recommendation]).targets[recommendation.pk]
+    read = RelatedValues([recommendation]).targets[recommendation.pk]
     targets = list(Target.objects.order_by("position"))
-    assert [label_of(each, place_of(each)) for each in read] == [each.label for each in targets]
+    assert [target_label(row, place_label(row)) for row in read] == [
+        target.label for target in targets
+    ]
     [answer] = RecommendationSerializer().answers([recommendation])
     assert [(each["article"], each["division"]) for each in answer["targets"]] == [
         (each.article and each.article.path, each.division and each.division.path)

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory, ProvisionFactory
-from recommendations.listing.row_values import asks
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Recommendation
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask_of(recommendation):
-    [ask] = asks(Recommendation.objects.filter(pk=recommendation.pk))
+    [ask] = recommendation_rows(Recommendation.objects.filter(pk=recommendation.pk))
     return ask
 
 
@@ -26,7 +26,7 @@ def test_ask_says_of_itself_what_the_model_says():
     row = RecommendationFactory(aim="narrow", language="fr", published=True)
     row.passages.create(exact="And this.", position=9)
     ask = ask_of(row)
-    assert (ask.number, ask.title, ask.quote, ask.tongue) == (
+    assert (ask.number, ask.title, ask.quote, ask.language) == (
         row.number,
         row.title,
         row.quote,
@@ -39,8 +39,8 @@ def test_ask_says_of_itself_what_the_model_says():
 
 def test_ask_says_what_is_asked_as_one_phrase():
     amending = ask_of(RecommendationFactory(action="amend", aim="strengthen_safeguards"))
-    assert amending.asked == "Amend, to strengthen safeguards"
-    assert ask_of(RecommendationFactory(action="retain", aim="")).asked == "Retain"
+    assert amending.action_and_aim == "Amend, to strengthen safeguards"
+    assert ask_of(RecommendationFactory(action="retain", aim="")).action_and_aim == "Retain"
 
 
 def test_ask_tells_whether_it_comes_with_wording():
@@ -104,9 +104,9 @@ def test_state_is_said_of_what_is_not_public(state, of_submission, said):
 def test_asks_come_in_the_order_of_the_queryset():
     for number in ("2", "3", "1"):
         RecommendationFactory(number=number)
-    found = asks(Recommendation.objects.for_list().order_by("-number"))
+    found = recommendation_rows(Recommendation.objects.for_list().order_by("-number"))
     assert [ask.number for ask in found] == ["3", "2", "1"]
-    assert asks(Recommendation.objects.none()) == []
+    assert recommendation_rows(Recommendation.objects.none()) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -114,7 +114,7 @@ def test_asks_cost_a_query_for_each_kind_of_part(django_assert_num_queries, coun
     for _row in range(count):
         RecommendationFactory(themes=[ThemeFactory()])
     with django_assert_num_queries(5):
-        asks(Recommendation.objects.all())
+        recommendation_rows(Recommendation.objects.all())
 
 
 def test_rows_show_some_authors_and_places_and_count_the_others(client):

@@ -29,7 +29,7 @@ def test_list_without_such_a_page_says_so_and_shows_the_first(client, address, p
 @pytest.mark.parametrize("query", ["page=", "page=1", "", "treaty=", "treaty=&treaty="])
 def test_list_takes_empty_values_for_none(client, address, query):
     answer = client.get(f"{address}?{query}")
-    assert answer.context["directory"].faults == []
+    assert answer.context["directory"].invalid_values == []
     assert answer.context["directory"].total == 1
 
 
@@ -65,7 +65,7 @@ def test_list_says_which_value_is_not_known(client, address, parameter, junk):
 def test_list_answers_words_that_it_cannot_search_for(client, words):
     answer = client.get(f"/organisations/?q={words}")
     assert answer.status_code == 200
-    assert answer.context["directory"].faults
+    assert answer.context["directory"].invalid_values
     assert answer.context["directory"].total == 0
 
 

@@ -60,7 +60,7 @@ def test_organisations_filters(client, apc, query, number):
     SubmissionFactory(treaty=treaty)  # a draft
     asked_by(OrganisationFactory(kind="ngo"))
     page = client.get(f"/organisations/?{query}")
-    assert page.context["directory"].faults == []
+    assert page.context["directory"].invalid_values == []
     assert page.context["directory"].total == number
 
 

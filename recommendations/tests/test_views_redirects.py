@@ -146,6 +146,6 @@ def test_a_saved_link_to_the_list_keeps_its_filters(recommendation):
     rename(target.article.draft, "new-draft")
     target.article.refresh_from_db()
     listing = Listing(QueryDict(f"theme={recommendation.themes.get().slug}&article={former}"))
-    assert listing.faults == []
+    assert listing.invalid_values == []
     assert list(listing.rows) == [recommendation]
     assert listing.parameters["article"] == [target.article.path]

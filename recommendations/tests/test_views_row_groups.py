@@ -1,7 +1,7 @@
 import pytest
 
 from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory
-from recommendations.listing.row_values import asks
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Recommendation
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -18,7 +18,7 @@ ADDRESS = "/recommendations/"
 
 def as_lists(rows, by, chosen=()):
     stored = Recommendation.objects.filter(pk__in=[row.pk for row in rows]).order_by("number")
-    groups = grouped(asks(stored), by, chosen)
+    groups = grouped(recommendation_rows(stored), by, chosen)
     return [(group.label, [ask.number for ask in group.rows]) for group in groups]
 
 

@@ -204,7 +204,7 @@ def test_submissions_filters(client, submission, query, number):
     SubmissionFactory(published=True)
     SubmissionFactory(treaty=submission.treaty, language="es")  # a draft
     page = client.get(f"/submissions/?{query}")
-    assert page.context["directory"].faults == []
+    assert page.context["directory"].invalid_values == []
     assert page.context["directory"].total == number
 
 

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 
 from articles.filters import invalid_values, takes_several
-from recommendations.listing import Chip, Fault
-from recommendations.listing.counts import beside
+from recommendations.listing import Chip
+from recommendations.listing.counts import count_recommendations
 from recommendations.views.paging import page_of
 
 PAGE_SIZE = 25
@@ -26,9 +26,9 @@ class Directory:
         self.unknown = [n for n in querydict if n not in {*self.filterset.filters, "page"}]
 
     @cached_property
-    def faults(self):
+    def invalid_values(self):
         """The values that cannot be used, the page among them, each with a message."""
-        return [Fault(*each) for each in invalid_values(self.filterset)] or self._paged[1]
+        return invalid_values(self.filterset) or self._paged[1]
 
     @cached_property
     def parameters(self):
@@ -56,7 +56,7 @@ class Directory:
     def page(self):
         """The rows of the page asked for; the first one where there is no such page."""
         page, _faults = self._paged
-        page.object_list = beside(page.object_list, self.counted_by)
+        page.object_list = count_recommendations(page.object_list, self.counted_by)
         return page
 
     def chips(self):

@@ -8,19 +8,16 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.http import not_modified
 from recommendations.exchange import citations
 from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
 from recommendations.exchange.table import lines
-from recommendations.listing import Listing
+from recommendations.listing import RETRY_AFTER, SEARCH_BEING_PREPARED, Listing
 from recommendations.models import Recommendation, Submission
 from recommendations.views.visibility import show_or_gone
 
-BEING_PREPARED = gettext_lazy("The search by words is being prepared: ask again in a moment.")
-SOON = 5  # seconds
 # Without it spreadsheets take UTF-8 for something else.
 BYTE_ORDER_MARK = "\ufeff"
 # A feed reader keeps what it has seen; it asks for what is new.
@@ -46,14 +43,14 @@ def refusal(listing):
 
     Of status 503, with when to come again, while words cannot be searched yet.
     """
-    wrong = [f"{fault.parameter}: {fault.message}" for fault in listing.faults]
+    wrong = [f"{fault.name}: {fault.reason}" for fault in listing.invalid_values]
     # What comes in one piece is never cut into pages, so to ask for one is a mistake too.
     unknown = [*listing.unknown, *(["page"] if "page" in listing.querydict else [])]
     wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
     if wrong:
         return plain("\n".join(wrong), 400)
     if listing.is_building:
-        return plain(BEING_PREPARED, 503, {"Retry-After": str(SOON)})
+        return plain(SEARCH_BEING_PREPARED, 503, {"Retry-After": str(RETRY_AFTER)})
     return None
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Division, Draft
 from recommendations.listing import Listing
-from recommendations.listing.counts import Asked
+from recommendations.listing.counts import RecommendationSets
 from recommendations.models import Recommendation, Submission, Target
 
 
@@ -78,7 +78,7 @@ def neighbours(draft):
 def contents(draft, asked=None):
     """Return the Lines and Headings of a draft in the order of the text; three queries."""
     lines, headings, on_whole = defaultdict(list), defaultdict(list), on_divisions(draft)
-    asked = asked or Asked()
+    asked = asked or RecommendationSets()
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
         own, family = asked.at("article", article), asked.at("lineage", article)
         lines[article.division_id].append(Line(article, own, family))

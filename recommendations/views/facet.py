@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from articles.filters import shortened
+from articles.filters import InvalidValue, shortened
 from articles.folding import fold
-from recommendations.listing import FacetCounts, Fault, Listing
+from recommendations.listing import FacetCounts, Listing
 from recommendations.views.facet_panel import TOP, hidden_state, joined, values_of
 from recommendations.views.paging import page_of
 
@@ -59,7 +59,7 @@ def page_context(request, listing, counts):
     back = listing.query()
     return {
         "page_obj": page,
-        "faults": [*listing.faults, *unordered, *faults],
+        "faults": [*listing.invalid_values, *unordered, *faults],
         "order": order,
         "orders": [(one, words, own_query(request, one)) for one, words in order_names()],
         "hidden": hidden_state(listing),
@@ -75,7 +75,7 @@ def order_of(asked):
         return asked, []
     given = shortened(asked)
     message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
-    return ORDERS[0], [Fault("order", given, message)]
+    return ORDERS[0], [InvalidValue("order", given, message)]
 
 
 def order_names():
@@ -95,6 +95,6 @@ def found_in(listing, name, find):
     facets = {facet.name: facet for facet in listing.filterset.facets}
     if name not in facets:
         raise Http404
-    if listing.faults:  # then nothing is counted, and the page says why
+    if listing.invalid_values:  # then nothing is counted, and the page says why
         return FacetCounts(name, str(facets[name].label), [])
     return listing.facet(name, find)

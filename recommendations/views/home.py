@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Division, Draft, Treaty
-from recommendations.listing.counts import Asked, beside
+from recommendations.listing.counts import RecommendationSets, count_recommendations
 from recommendations.models import Organisation, Submission, Theme
 from recommendations.views.draft import Heading, contents
 
@@ -68,11 +68,11 @@ def home(request):
         "draft": draft,
         "grid": grid,
         "foremost": grid.most_asked[:FOREMOST] if grid else [],
-        "recommendation_count": len(Asked().every()),
+        "recommendation_count": len(RecommendationSets().every()),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),
         "draft_count": Draft.objects.count(),
-        "treaties": beside(Treaty.objects.all(), "treaty"),
+        "treaties": count_recommendations(Treaty.objects.all(), "treaty"),
         "latest": latest_submissions(),
     }
     return render(request, "recommendations/home.html", context)
@@ -80,19 +80,21 @@ def home(request):
 
 def latest_asked():
     """Return the latest draft with a public recommendation on it, or None."""
-    asked = Asked()
+    asked = RecommendationSets()
     drafts = Draft.objects.select_related("treaty").latest_first()
     return next((draft for draft in drafts if asked.at("draft", draft)), None)
 
 
 def latest_submissions():
     """Return the latest public submissions, each with its number of recommendations."""
-    return beside(Submission.objects.published().for_list().newest_first()[:LATEST], "submission")
+    return count_recommendations(
+        Submission.objects.published().for_list().newest_first()[:LATEST], "submission"
+    )
 
 
 def grid_of(draft):
     """Return the Grid of a draft, counted over lineages; one query and those of `contents`."""
-    asked = Asked()
+    asked = RecommendationSets()
     every = asked.at("treaty", draft.treaty)
     upper = Theme.objects.filter(parent=None)
     under = {theme.pk: asked.at("theme", theme) & every for theme in upper}

@@ -4,9 +4,9 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from recommendations.listing import Listing
-from recommendations.listing.counts import beside
+from recommendations.listing.counts import count_recommendations
 from recommendations.listing.directory_filters import OrganisationFilterSet
-from recommendations.listing.row_values import asks
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Organisation, Signature, Submission
 from recommendations.views.directory import Directory
 from recommendations.views.facet_panel import foremost
@@ -27,15 +27,16 @@ def organisations(request):
 def organisation(request, slug):
     """Show one organisation that signed a public submission; 404 for others."""
     shown = get_object_or_404(Organisation.objects.published().with_counts(), slug=slug)
-    beside([shown], "organisation")
+    count_recommendations([shown], "organisation")
     signed = Signature.objects.public().filter(organisation=shown)
     submissions = Submission.objects.published().filter(pk__in=signed.values("submission"))
     listing = Listing(QueryDict(f"organisation={shown.slug}"))
+    latest = submissions.for_list().newest_first()[:LATEST]
     context = {
         "organisation": shown,
-        "submissions": beside(submissions.for_list().newest_first()[:LATEST], "submission"),
+        "submissions": count_recommendations(latest, "submission"),
         "facets": foremost(listing, ("lineage", "theme")),
-        "latest": with_links(listing.rows.read_as(asks)[:LATEST]),
+        "latest": with_links(listing.rows.read_as(recommendation_rows)[:LATEST]),
         "companions": companions(shown, signed),
     }
     return render(request, "recommendations/organisation.html", context)

@@ -3,8 +3,7 @@
 from django.core.paginator import InvalidPage
 from django.utils.translation import gettext as _
 
-from articles.filters import shortened
-from recommendations.listing import Fault
+from articles.filters import InvalidValue, shortened
 
 
 def page_of(paginator, number):
@@ -17,4 +16,4 @@ def page_of(paginator, number):
             "page": given,
             "last": paginator.num_pages,
         }
-        return paginator.page(1), [Fault("page", given, message)]
+        return paginator.page(1), [InvalidValue("page", given, message)]

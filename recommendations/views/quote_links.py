@@ -5,7 +5,7 @@ from articles.places.links import Links
 
 
 def with_links(asks, otherwise=None):
-    """Return Asks with quotes that lead to the articles they cite; at most three queries.
+    """Return rows with quotes that lead to the articles they cite; at most three queries.
 
     A quote can mean the articles of the one draft that is asked about. Where these are several it
     stays plain, where there is none it means `otherwise`, a Draft with its treaty.

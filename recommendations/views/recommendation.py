@@ -8,7 +8,7 @@ from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, render
 
 from articles.places.links import Links
-from recommendations.listing.row_values import asks
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.views.downloads import citation_of
 from recommendations.views.lineage_steps import Trail, trails
@@ -92,7 +92,7 @@ def related_to(recommendation, places):
     others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
     own = Case(When(submission=recommendation.submission_id, then=1), default=0)
     ordered = others.order_by(own, "submission", "sort_key")
-    return asks(ordered[: MOST_RELATED + 1])
+    return recommendation_rows(ordered[: MOST_RELATED + 1])
 
 
 def lineages(places):

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from recommendations.listing import Chip, Listing
 from recommendations.listing.filters import GROUPS, VIEWS
-from recommendations.listing.row_values import asks
+from recommendations.listing.rows import recommendation_rows, with_excerpts
 from recommendations.views.downloads import citations_of_list
-from recommendations.views.excerpts import with_excerpts
 from recommendations.views.facet_panel import hidden_state, panel
 from recommendations.views.name_search import names_meant
 from recommendations.views.paging import page_of
@@ -90,14 +89,14 @@ class WayOut(NamedTuple):
 def recommendations(request):
     """Show the list; to htmx, which replaces the list in the page, only the list."""
     listing = Listing(request.GET)
-    paginator = Paginator(listing.rows.read_as(asks), PAGE_SIZE)
+    paginator = Paginator(listing.rows.read_as(recommendation_rows), PAGE_SIZE)
     paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
     data = listing.query(group=None, view=None)
     context = {
         "listing": listing,
         "page_obj": page,
-        "faults": [*elsewhere(listing.faults), *faults],
+        "faults": [*elsewhere(listing.invalid_values), *faults],
         **shown(listing, list(page)),
         "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
         "follow": listing.query(sort=None, group=None, view=None),
@@ -120,7 +119,7 @@ def shown(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
     names = names_meant(listing)
-    is_lost = not rows and not listing.faults
+    is_lost = not rows and not listing.invalid_values
     chosen = listing.parameters.get(listing.group, ())
     return {
         "dates": date_fields(listing),
@@ -180,13 +179,13 @@ def date_fields(listing):
 
 def elsewhere(faults):
     """Return the faults that no field for a date shows."""
-    return [fault for fault in faults if fault.parameter not in ("after", "before")]
+    return [fault for fault in faults if fault.name not in ("after", "before")]
 
 
 def _field(listing, name, label):
-    for fault in listing.faults:
-        if fault.parameter == name:
-            return DateField(name, label, fault.value, fault.message)
+    for fault in listing.invalid_values:
+        if fault.name == name:
+            return DateField(name, label, fault.value, fault.reason)
     return DateField(name, label, listing.parameters.get(name, [""])[0])
 
 

@@ -7,7 +7,7 @@ from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
 from recommendations.exchange.citations import FORMATS
 from recommendations.models import Organisation, Recommendation, Submission, Theme
-from recommendations.views.visibility import Visibility, visible_or_gone
+from recommendations.publishing import Visibility, visibility
 
 # The pages and files whose address begins with slugs, with the models along it, outermost first.
 STEPS = {
@@ -86,7 +86,7 @@ def _known_address(request, match, path):
     else:
         return None
     row = rows.first()
-    if row is None or visible_or_gone(request, row) not in (Visibility.PUBLIC, Visibility.GONE):
+    if row is None or visibility(row, request.user) not in (Visibility.PUBLIC, Visibility.GONE):
         return None
     return row.get_absolute_url() + _below(row, path)
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from articles.models import Draft, Session
+from recommendations.code_names import language_name
 from recommendations.exchange.citation_text import authors
 from recommendations.listing.directory_filters import SubmissionFilterSet
-from recommendations.listing.row_values import asks
-from recommendations.listing.source_facets import language_name
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Recommendation, State, Submission
 from recommendations.views.directory import Directory
 from recommendations.views.downloads import citation_of
@@ -51,7 +51,9 @@ def _page(request, shown, preview):
     pages = Paginator(recommendations_in(shown, preview), PAGE_SIZE)
     page, faults = page_of(pages, request.GET.get("page") or 1)
     drafts = shown.drafts.all()
-    asked = with_links(asks(page.object_list), drafts[0] if len(drafts) == 1 else None)
+    asked = with_links(
+        recommendation_rows(page.object_list), drafts[0] if len(drafts) == 1 else None
+    )
     context = {
         "submission": shown,
         "preview": preview,

@@ -134,7 +134,7 @@ def recommendations(words):
     """Return the first recommendations in the list that holds the words, or words begun so."""
     query = QueryDict(mutable=True)
     query["q"] = f"{words}*" if words[-1].isalnum() else words
-    rows = Listing(query).rows.shaped(with_authors_alone)
+    rows = Listing(query).rows.with_queryset(with_authors_alone)
     return [
         Suggestion(
             row.title,

@@ -4,8 +4,8 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from recommendations.listing import Listing
-from recommendations.listing.counts import beside
-from recommendations.listing.row_values import asks
+from recommendations.listing.counts import count_recommendations
+from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Theme
 from recommendations.views.facet_panel import foremost
 from recommendations.views.quote_links import with_links
@@ -28,7 +28,7 @@ def theme(request, slug):
     context = {
         "theme": shown,
         "facets": foremost(listing, ("lineage", "organisation")),
-        "latest": with_links(listing.rows.read_as(asks)[:LATEST]),
+        "latest": with_links(listing.rows.read_as(recommendation_rows)[:LATEST]),
     }
     return render(request, "recommendations/theme.html", context)
 
@@ -38,5 +38,5 @@ def counted(themes):
     themes = list(themes)
     for theme in themes:
         theme.within = list(theme.children.all())
-    beside([row for theme in themes for row in (theme, *theme.within)], "theme")
+    count_recommendations([row for theme in themes for row in (theme, *theme.within)], "theme")
     return themes

@@ -11,7 +11,7 @@ from articles import dates
 from articles.models import Draft, Session, Treaty
 from articles.models.session import FIRST_DAY
 from recommendations.listing import Listing
-from recommendations.listing.counts import beside
+from recommendations.listing.counts import count_recommendations
 from recommendations.models import Signature, Submission
 from recommendations.views.facet_panel import foremost
 
@@ -33,7 +33,11 @@ def treaties(request):
     """List the treaties, each with its numbers of drafts and recommendations."""
     # Ordered by name: a query that counts forgets the order of its model.
     found = Treaty.objects.annotate(draft_count=Count("drafts")).order_by("title", "slug")
-    return render(request, "recommendations/treaties.html", {"treaties": beside(found, "treaty")})
+    return render(
+        request,
+        "recommendations/treaties.html",
+        {"treaties": count_recommendations(found, "treaty")},
+    )
 
 
 def treaty(request, treaty):

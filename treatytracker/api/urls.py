@@ -3,8 +3,7 @@
 from django.urls import include, path
 
 from recommendations.api import counted_viewsets, mirroring, viewsets
-from treatytracker.api.documents import DocumentationView, SchemaView
-from treatytracker.api.index import IndexView
+from treatytracker.api.views import DocumentationView, IndexView, SchemaView
 
 version_1 = [
     path("", IndexView.as_view(), name="api-index"),

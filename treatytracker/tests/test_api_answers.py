@@ -14,7 +14,7 @@ from recommendations.api.recommendation_serializers import RecommendationSeriali
 from recommendations.exchange.table import COLUMNS
 from recommendations.models import Recommendation
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
-from treatytracker.api.index import IndexSerializer
+from treatytracker.api.views import IndexSerializer
 from treatytracker.tests.test_api_queries import DETAILS
 from treatytracker.tests.world import make_world
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from treatytracker.api.documents import document
+from treatytracker.api.views import document
 from treatytracker.tests.world import make_world
 
 # A client reads what the API's own tests have asked of each database.

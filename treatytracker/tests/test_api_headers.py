@@ -3,7 +3,7 @@
 import pytest
 from rest_framework.settings import api_settings
 
-from treatytracker.api.throttle import Throttle
+from treatytracker.api.throttling import VisitorRateThrottle
 from treatytracker.tests.world import make_world
 
 # Headers come before and after the database.
@@ -53,10 +53,10 @@ def test_pages_are_not_for_scripts_of_other_sites(client):
 
 @pytest.fixture
 def rate(settings):
-    Throttle.cache.clear()
+    VisitorRateThrottle.cache.clear()
     settings.API_RATE = "2/min"
     yield
-    Throttle.cache.clear()
+    VisitorRateThrottle.cache.clear()
 
 
 def test_too_many_requests_are_told_when_to_come_back(client, rate):

@@ -11,8 +11,8 @@ from django.test import RequestFactory
 
 from recommendations import publishing
 from recommendations.models import Recommendation, State, Submission
+from recommendations.publishing import Visibility, visibility
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
-from recommendations.views.visibility import Visibility, visible_or_gone
 from treatytracker.tests.test_api_guide import SITE, examples
 from treatytracker.tests.test_api_hidden import MARK, make_hidden
 from treatytracker.tests.world import make_world
@@ -189,7 +189,7 @@ def test_withdrawn_holds_what_answers_410_and_no_more(client):
         identity
         for model, identify in ((Submission, "slug"), (Recommendation, "key"))
         for thing in model.objects.all()
-        if visible_or_gone(request, thing) is Visibility.GONE
+        if visibility(thing, request.user) is Visibility.GONE
         for identity in [getattr(thing, identify)]
     }
     assert set(identities(get(client, "withdrawn/", page_size="200"))) == gone

@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.core.checks import Tags, run_checks
 
-from treatytracker.api.throttle import Throttle
+from treatytracker.api.throttling import VisitorRateThrottle
 
 GOOD_KEY = "kX2v9-Qw7_zR4tY8uI1oP5aS3dF6gH0jK-lZ9xC2vB7nM_4qW1eT"
 
@@ -66,7 +66,7 @@ def test_folder_that_takes_no_file_is_an_error(settings, tmp_path, place):
 @pytest.mark.parametrize("rate", ["", "1/s", "600/min", "5000/hour", "100000/day"])
 def test_rates_that_the_api_reads_pass(production, rate):
     production.API_RATE = rate
-    assert (rate == "") == (Throttle().rate is None)
+    assert (rate == "") == (VisitorRateThrottle().rate is None)
 
 
 def test_development_is_left_alone(production):

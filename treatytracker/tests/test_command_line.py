@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, ProgrammingError, connection
 
 from articles.models import Treaty
-from treatytracker.command_line import in_words
+from treatytracker.command_line import explanation
 
 
 @pytest.fixture
@@ -65,11 +65,11 @@ def test_traceback_is_shown_on_demand(manage):
 def test_missing_table_is_known_on_any_database(statement):
     with pytest.raises((OperationalError, ProgrammingError)) as refusal:
         connection.cursor().execute(statement)
-    assert in_words(refusal.value).startswith("Tables are missing")
+    assert explanation(refusal.value).startswith("Tables are missing")
 
 
 @pytest.mark.django_db
 def test_fault_of_the_program_keeps_its_traceback():
     with pytest.raises((OperationalError, ProgrammingError)) as refusal:
         Treaty.objects.extra(where=["nonsense ("]).exists()
-    assert in_words(refusal.value) == ""
+    assert explanation(refusal.value) == ""

@@ -191,10 +191,10 @@ def move_to_another_draft(desk, somebody):
 
 
 def reset_two_step(desk, somebody):
-    app = devices.app_being_set_up(somebody)
+    app = devices.unconfirmed_authenticator(somebody)
     type(app).objects.update(confirmed=True)
     desk.post(address(somebody, "act", name="reset-two-step"))
-    return devices.app_of(somebody) is None
+    return devices.authenticator_of(somebody) is None
 
 
 def set_password(desk, somebody):

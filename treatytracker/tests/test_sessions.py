@@ -143,7 +143,7 @@ def test_signing_in_takes_a_new_session_key(client, editor):
 def test_sessions_of_one_person_end_and_of_no_other(client, editor):
     other = another_client(User.objects.create_user("other", is_staff=True))
     same = another_client(editor)
-    sessions.end_sessions(editor, but=client.session.session_key)
+    sessions.end_sessions(editor, keep=client.session.session_key)
     assert may_work(client)
     assert may_work(other)
     assert not may_work(same)

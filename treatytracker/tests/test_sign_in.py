@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
-from treatytracker.sign_in import client_address, network_of, places_of, take_place
+from treatytracker.sign_in import attempt_slots, client_address, network_of, take_slot
 
 PASSWORD = "a long enough password"
 
@@ -166,10 +166,10 @@ def test_attempts_at_the_same_moment_cannot_slip_through(settings):
     call_command("createcachetable", verbosity=0)
     from django.db import connection
 
-    places, taken = places_of("editor", "192.0.2.1"), []
+    places, taken = attempt_slots("editor", "192.0.2.1"), []
 
     def attempt():
-        taken.append(take_place(places) is not None)
+        taken.append(take_slot(places) is not None)
         connection.close()
 
     threads = [threading.Thread(target=attempt) for _ in range(8)]

@@ -11,7 +11,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.tests.editors import sign_in
-from treatytracker.two_step import devices, pending
+from treatytracker.two_step import devices, pending_sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def editor(client):
 @pytest.fixture
 def careful(editor):
     """An editor whose app is set up."""
-    app = devices.app_being_set_up(editor)
+    app = devices.unconfirmed_authenticator(editor)
     TOTPDevice.objects.filter(pk=app.pk).update(confirmed=True)
     return editor
 
@@ -141,8 +141,8 @@ def test_right_password_does_not_open_the_count_of_codes_again(client, careful, 
 
 def test_first_step_is_forgotten_after_ten_minutes(client, careful, monkeypatch):
     first_step(client)
-    now = pending.time.time()
-    monkeypatch.setattr(pending.time, "time", lambda: now + 601)
+    now = pending_sign_in.time.time()
+    monkeypatch.setattr(pending_sign_in.time, "time", lambda: now + 601)
     assert client.post(CODE, {"code": shown_by_app(careful)})["Location"] == LOGIN
 
 
@@ -171,7 +171,7 @@ def test_setting_up_takes_the_password_and_a_code_and_shows_recovery_codes(clien
     code = shown_by_app(editor)
     refused = client.post(TWO_STEP, {"password": "not it", "code": code})
     assert "The password is wrong." in refused.text
-    assert devices.app_of(editor) is None
+    assert devices.authenticator_of(editor) is None
     answer = client.post(TWO_STEP, {"password": PASSWORD, "code": shown_by_app(editor)})
     assert len(codes_on(answer)) == 10
     assert "no-store" in answer["Cache-Control"]
@@ -207,21 +207,21 @@ def test_new_recovery_codes_void_the_former(client, careful):
     answer = client.post(TWO_STEP, {"code": shown_by_app(careful), "_codes": "on"})
     assert len(codes_on(answer)) == 10
     assert not set(codes_on(answer)) & set(former)
-    assert devices.accepted_by(careful, former[0]) is None
-    assert devices.accepted_by(careful, codes_on(answer)[0])
+    assert devices.device_accepting(careful, former[0]) is None
+    assert devices.device_accepting(careful, codes_on(answer)[0])
 
 
 def test_recovery_codes_of_one_person_open_nobody_elses_account(careful):
     other = User.objects.create_user("other", is_staff=True)
-    assert devices.accepted_by(other, devices.make_recovery_codes(careful)[0]) is None
+    assert devices.device_accepting(other, devices.make_recovery_codes(careful)[0]) is None
 
 
 def test_turning_it_off_takes_a_code(client, careful):
     client.force_login(careful)
     client.post(TWO_STEP, {"code": wrong_for(careful), "_off": "on"})
-    assert devices.app_of(careful)
+    assert devices.authenticator_of(careful)
     client.post(TWO_STEP, {"code": shown_by_app(careful), "_off": "on"})
-    assert devices.app_of(careful) is None
+    assert devices.authenticator_of(careful) is None
     assert devices.recovery_codes_left(careful) == 0
     assert may_work(client)
 
@@ -251,7 +251,7 @@ def test_required_second_step_cannot_be_turned_off(client, careful, settings):
     client.post(CODE, {"code": shown_by_app(careful)})
     page = client.post(TWO_STEP, {"code": shown_by_app(careful), "_off": "on"})
     assert 'name="_off"' not in page.text
-    assert devices.app_of(careful)
+    assert devices.authenticator_of(careful)
     assert may_work(client)
 
 
@@ -272,7 +272,7 @@ def test_administrator_resets_the_second_step_of_somebody(client, careful):
     assert "Reset two-step sign-in" in page.text
     answer = desk.post(f"/admin/auth/user/{careful.pk}/act/reset-two-step/", follow=True)
     assert "signs in by password alone" in answer.text
-    assert devices.app_of(careful) is None
+    assert devices.authenticator_of(careful) is None
     assert not may_work(client)
     assert first_step(client) == "/admin/"
 
@@ -283,7 +283,7 @@ def test_nobody_else_resets_it(client, careful):
         403,
         404,
     )
-    assert devices.app_of(careful)
+    assert devices.authenticator_of(careful)
 
 
 def test_administrator_does_not_reach_above_themselves(admin_user):
@@ -314,6 +314,6 @@ def test_session_of_a_device_that_is_gone_proves_nothing(client, careful, settin
 
 def test_first_step_is_forgotten_once_the_second_is_done(client, careful):
     first_step(client)
-    assert pending.KEY in client.session
+    assert pending_sign_in.KEY in client.session
     client.post(CODE, {"code": shown_by_app(careful)})
-    assert pending.KEY not in client.session
+    assert pending_sign_in.KEY not in client.session

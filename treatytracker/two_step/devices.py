@@ -10,12 +10,12 @@ from treatytracker.sessions import end_sessions
 RECOVERY_CODES = 10
 
 
-def app_of(user):
+def authenticator_of(user):
     """Return the app that somebody has set up; None without one."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).first()
 
 
-def app_being_set_up(user):
+def unconfirmed_authenticator(user):
     """Return the app that somebody is about to set up, with the same secret until they are done."""
     app, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False)
     return app
@@ -24,23 +24,23 @@ def app_being_set_up(user):
 @transaction.atomic
 def set_up(user, code):
     """Take the app into use if the code is one of it, and return whether it is."""
-    app = app_being_set_up(user)
-    if not verify_token(user, app.persistent_id, squeezed(code)):
+    app = unconfirmed_authenticator(user)
+    if not verify_token(user, app.persistent_id, normalised(code)):
         return False
     TOTPDevice.objects.filter(pk=app.pk).update(confirmed=True)
     return True
 
 
-def accepted_by(user, code):
+def device_accepting(user, code):
     """Return the device that a code of somebody is from; None for a wrong or a used one."""
-    code = squeezed(code)
+    code = normalised(code)
     # What an app shows is all figures, a recovery code never is: each is tried where it belongs.
     kind = TOTPDevice if code.isdigit() else StaticDevice
     device = kind.objects.filter(user=user, confirmed=True).first()
     return verify_token(user, device.persistent_id, code) if device else None
 
 
-def squeezed(code):
+def normalised(code):
     """Return a code as it is compared: without spaces and hyphens, in small letters."""
     return "".join(code.split()).replace("-", "").casefold()
 
@@ -65,8 +65,8 @@ def recovery_codes_left(user):
 
 
 @transaction.atomic
-def turn_off(user, but=None):
-    """Forget somebody's app and recovery codes, and end their sessions but the one named."""
+def turn_off(user, keep=None):
+    """Forget the app and recovery codes of somebody, and end their sessions but `keep`."""
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
-    end_sessions(user, but)
+    end_sessions(user, keep)

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from treatytracker.sign_in import places_of, seconds_until_free, take_place, too_many_attempts
+from treatytracker.sign_in import attempt_slots, seconds_until_free, take_slot, too_many_attempts
 from treatytracker.two_step import devices
 
 # Longer than any code with its spaces, and short enough to be compared at no cost.
@@ -29,18 +29,18 @@ class CodeForm(forms.Form):
 
     def clean_code(self):
         # Per account alone: whoever comes here knows the password, from whichever address.
-        places = places_of(f"code of {self.user.pk}", "")
-        if not take_place(places):
-            raise too_many_attempts(seconds_until_free(places))
+        slots = attempt_slots(f"code of {self.user.pk}", "")
+        if not take_slot(slots):
+            raise too_many_attempts(seconds_until_free(slots))
         if self.accept(self.cleaned_data["code"]):
-            cache.delete_many(places)
+            cache.delete_many(slots)
         elif not self.errors:
             raise ValidationError(_("This code is wrong, too old or used already."))
         return self.cleaned_data["code"]
 
     def accept(self, code):
         """Return whether the code is one of the person's."""
-        self.device = devices.accepted_by(self.user, code)
+        self.device = devices.device_accepting(self.user, code)
         return self.device is not None
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from treatytracker.sessions import end_sessions
 from treatytracker.sign_in import SignInForm
-from treatytracker.two_step import devices, pending
+from treatytracker.two_step import devices, pending_sign_in
 from treatytracker.two_step.forms import CodeForm, SetUpForm
 
 
@@ -30,11 +30,11 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         user = form.get_user()
-        has_app = devices.app_of(user) is not None
+        has_app = devices.authenticator_of(user) is not None
         if not (has_app or settings.REQUIRE_TWO_FACTOR):
             return super().form_valid(form)
-        pending.begin(self.request, user, self.get_success_url())
-        return to("two_step_code" if has_app else "two_step")
+        pending_sign_in.start(self.request, user, self.get_success_url())
+        return redirect_to("two_step_code" if has_app else "two_step")
 
     def form_invalid(self, form):
         if form.non_field_errors():
@@ -48,26 +48,26 @@ class SignIn(LoginView):
 
 def code(request, site):
     """Ask who gave the right password for a code, and sign them in."""
-    user = pending.user_of(request)
-    if user is None or devices.app_of(user) is None:
-        return to("login")
+    user = pending_sign_in.user_of(request)
+    if user is None or devices.authenticator_of(user) is None:
+        return redirect_to("login")
     form = CodeForm(user, request.POST or None)
     if form.is_valid():
-        leads_to = pending.end(request)
+        next_url = pending_sign_in.finish(request)
         sign_in(request, user, form.device)
         warn_of_few_codes(request, user, form.device)
-        return HttpResponseRedirect(leads_to)
-    return page(request, site, "code", _("The second step"), form=form)
+        return HttpResponseRedirect(next_url)
+    return render_page(request, site, "code", _("The second step"), form=form)
 
 
 def two_step(request, site):
     """Show somebody's own second step: how to set it up, or how it stands."""
-    user = pending.user_of(request)
+    user = pending_sign_in.user_of(request)
     if user is None and not site.has_permission(request):
-        return to("login")
-    if devices.app_of(user or request.user) is None:
+        return redirect_to("login")
+    if devices.authenticator_of(user or request.user) is None:
         return set_up(request, site, user)
-    return to("two_step_code") if user else as_it_stands(request, site)
+    return redirect_to("two_step_code") if user else status(request, site)
 
 
 def set_up(request, site, user):
@@ -75,37 +75,37 @@ def set_up(request, site, user):
     person = user or request.user
     form = SetUpForm(person, request.POST or None, knows_password=user is not None)
     if not form.is_valid():
-        shown = {"form": form, "required": user is not None, **drawn(person)}
-        return page(request, site, "set_up", _("Set up two-step sign-in"), **shown)
-    leads_to = pending.end(request) if user else reverse("admin:index")
+        context = {"form": form, "required": user is not None, **qr_code(person)}
+        return render_page(request, site, "set_up", _("Set up two-step sign-in"), **context)
+    next_url = pending_sign_in.finish(request) if user else reverse("admin:index")
     if user:
-        sign_in(request, user, devices.app_of(user))
+        sign_in(request, user, devices.authenticator_of(user))
     else:
         request.session.cycle_key()
-        django_otp.login(request, devices.app_of(request.user))
-    end_sessions(person, but=request.session.session_key)
-    return new_codes(request, site, leads_to)
+        django_otp.login(request, devices.authenticator_of(request.user))
+    end_sessions(person, keep=request.session.session_key)
+    return new_codes(request, site, next_url)
 
 
-def as_it_stands(request, site):
+def status(request, site):
     """Make new recovery codes or turn the second step off, for who gives a code once more."""
     form = CodeForm(request.user, request.POST or None)
     if form.is_valid():
         if "_codes" in request.POST:
             return new_codes(request, site, reverse("admin:two_step"))
         if "_off" in request.POST and not settings.REQUIRE_TWO_FACTOR:
-            devices.turn_off(request.user, but=request.session.session_key)
+            devices.turn_off(request.user, keep=request.session.session_key)
             messages.success(request, _("Two-step sign-in is off."))
-            return to("index")
+            return redirect_to("index")
     left = devices.recovery_codes_left(request.user)
-    shown = {"form": form, "codes_left": left, "required": settings.REQUIRE_TWO_FACTOR}
-    return page(request, site, "as_it_stands", _("Two-step sign-in"), **shown)
+    context = {"form": form, "codes_left": left, "required": settings.REQUIRE_TWO_FACTOR}
+    return render_page(request, site, "status", _("Two-step sign-in"), **context)
 
 
-def new_codes(request, site, leads_to):
+def new_codes(request, site, next_url):
     """Show new recovery codes, this once."""
     codes = devices.make_recovery_codes(request.user)
-    return page(request, site, "codes", _("Recovery codes"), codes=codes, leads_to=leads_to)
+    return render_page(request, site, "codes", _("Recovery codes"), codes=codes, leads_to=next_url)
 
 
 def sign_in(request, user, device):
@@ -115,15 +115,15 @@ def sign_in(request, user, device):
 
 
 def warn_of_few_codes(request, user, device):
-    if device != devices.app_of(user):
+    if device != devices.authenticator_of(user):
         left = devices.recovery_codes_left(user)
         text = _("You have used a recovery code; %(left)d are left.") % {"left": left}
         messages.warning(request, text)
 
 
-def drawn(user):
+def qr_code(user):
     """Return the secret of the app being set up, to scan and to type."""
-    app = devices.app_being_set_up(user)
+    app = devices.unconfirmed_authenticator(user)
     drawing = segno.make(app.config_url, error="m").svg_inline(omitsize=True, light="#fff")
     secret = base64.b32encode(app.bin_key).decode().rstrip("=").lower()
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
@@ -131,10 +131,10 @@ def drawn(user):
     return {"drawing": mark_safe(drawing), "secret": " ".join(groups)}
 
 
-def page(request, site, name, title, **context):
+def render_page(request, site, name, title, **context):
     context = {**site.each_context(request), "title": title, **context}
     return TemplateResponse(request, f"admin/two_step/{name}.html", context)
 
 
-def to(name):
+def redirect_to(name):
     return HttpResponseRedirect(reverse(f"admin:{name}"))

@@ -3,5 +3,5 @@
 from django.conf import settings
 
 
-def named(request):
+def site_names(request):
     return {"site_name": settings.SITE_NAME, "operator": settings.OPERATOR}

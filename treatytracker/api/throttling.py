@@ -7,7 +7,7 @@ from rest_framework.throttling import AnonRateThrottle
 from treatytracker.sign_in import network_of
 
 
-class Throttle(AnonRateThrottle):
+class VisitorRateThrottle(AnonRateThrottle):
     """At most API_RATE requests from one visitor, such as 600/min; an empty rate is no limit.
 
     A visitor is a network, as in signing in: whoever has one IPv6 address has 2**64 of them.

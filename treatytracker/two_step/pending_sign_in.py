@@ -9,7 +9,7 @@ KEY = "between_steps"
 MINUTES = 10
 
 
-def begin(request, user, leads_to):
+def start(request, user, leads_to):
     """Remember who gave the right password, and which page they were on their way to."""
     request.session.flush()
     request.session[KEY] = {
@@ -32,6 +32,6 @@ def user_of(request):
     return None
 
 
-def end(request):
+def finish(request):
     """Forget who was between the steps, and return the page that they were on their way to."""
     return request.session.pop(KEY)["leads_to"]

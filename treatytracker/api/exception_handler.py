@@ -11,7 +11,7 @@ from articles.api.exceptions import InvalidParameters, NotYet
 from treatytracker.errors import problem
 
 
-def answer_problem(exc, context):
+def problem_details(exc, context):
     """Return the answer to an exception in a view; None leaves it to the project's handlers."""
     if isinstance(exc, Http404):
         exc = exceptions.NotFound(_("Nothing is at this address."))

@@ -1,0 +1,73 @@
+"""The project's own middleware: headers of safety, reading by scripts of other sites, sessions.
+
+Django, django-csp and whitenoise set the other headers: settings.py names them under "Safety".
+"""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+
+from treatytracker.errors import wants_problem
+from treatytracker.sessions import end_or_refresh
+
+# Nothing here uses any of these, so a script that got in could not either.
+UNUSED = ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def add_safety_headers(get_response):
+    """Say which features no page uses, and that only the API is there for other sites."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        readers = "cross-origin" if wants_problem(request) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", readers)
+        return response
+
+    return middleware
+
+
+def allow_cross_origin_reads(get_response):
+    """Let scripts of other sites read all below /api/: it is public, and knows no cookies.
+
+    The headers are those of the Fetch standard; errors bear them too.
+    """
+
+    def middleware(request):
+        if not wants_problem(request):
+            return get_response(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return HttpResponse(status=204, headers=CROSS_ORIGIN | PREFLIGHT)
+        response = get_response(request)
+        for name, value in CROSS_ORIGIN.items():
+            response.headers[name] = value
+        return response
+
+    return middleware
+
+
+def keep_sessions_short(get_response):
+    """End sessions that are too old, idle or unproven; let nobody keep a copy of their pages."""
+
+    def middleware(request):
+        # Visitors have no session: looking for one would make every page depend on cookies.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or wants_problem(request):
+            return get_response(request)
+        if request.user.is_authenticated:
+            end_or_refresh(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware
