@@ -22,6 +22,7 @@ from articles.admin.forms import KEY
 from articles.history import versions
 from articles.history.differences import differences, plain
 from articles.locking import lock
+from articles.redline_html import as_html
 
 
 class Typed(NamedTuple):
@@ -195,7 +196,7 @@ def differing(place, form):
         recorded = shown(field, form.get_initial_for_field(field, name))
         typed = shown(field, form[name].value())
         label = f"{place}: {form[name].label}" if place else capfirst(form[name].label)
-        yield Typed(label, recorded, typed, redline.as_html(redline.compare(recorded, typed)))
+        yield Typed(label, recorded, typed, as_html(redline.compare(recorded, typed)))
 
 
 def shown(field, value):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from articles import redline
 from articles.draft_texts import report
+from articles.redline_html import as_html
 
 # Longer texts, and more of them, are shown before and after instead of compared word by word.
 LONGEST_COMPARED = 6_000
@@ -87,4 +88,4 @@ class Preview:
         longest = max(len(text.before), len(text.after))
         if self._compared > MOST_COMPARED or longest > LONGEST_COMPARED:
             return CHANGED, ""
-        return CHANGED, redline.as_html(redline.compare(text.before, text.after))
+        return CHANGED, as_html(redline.compare(text.before, text.after))

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import redline
+from articles.redline_html import as_html
 
 # Follows every change, and says nothing that the date of the record does not say.
 SILENT = {"updated_at"}
@@ -32,7 +33,7 @@ def difference(field, old, new):
     labels = dict(field.flatchoices)
     old, new = labels.get(old, old), labels.get(new, new)
     if isinstance(field, (models.CharField, models.TextField, models.FileField)):
-        return shown | {"redline": redline.as_html(redline.compare(str(old), str(new)))}
+        return shown | {"redline": as_html(redline.compare(str(old), str(new)))}
     return shown | {"old": plain(old), "new": plain(new)}
 
 

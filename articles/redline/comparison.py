@@ -10,9 +10,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
-
 from articles.redline.matcher import blocks
 
 KEPT, DELETED, INSERTED = "=", "-", "+"
@@ -138,12 +135,6 @@ def from_json(pairs):
             raise ValueError(f"Not a run of a redline: {pair!r}")
         runs.append(Run(pair[0], str(pair[1])))
     return runs
-
-
-def as_html(runs):
-    """Return the redline as safe HTML: <del>, <ins> and escaped text; nothing else."""
-    element = {KEPT: "{}", DELETED: "<del>{}</del>", INSERTED: "<ins>{}</ins>"}
-    return mark_safe("".join(element[run.op].format(escape(run.text)) for run in runs))
 
 
 def as_marked_text(runs):

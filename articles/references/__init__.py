@@ -7,18 +7,16 @@ from articles.references.eids import (
     Citation,
     Uncitable,
     article_eid,
-    article_label,
     bare,
     citation_of,
     eid_at,
     eid_under,
     lies_in,
     order_key,
-    provision_label,
     steps_beside,
-    written,
 )
 from articles.references.finder import Reference, find, parse_all, parse_one
+from articles.references.labels import article_label, provision_label, written
 from articles.references.sequences import plain_number, same_number
 
 __all__ = [

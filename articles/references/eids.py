@@ -1,20 +1,17 @@
-"""Cited places, the identifiers that they mean, and how they are written out.
+"""Cited places and the identifiers that they mean.
 
 Identifiers follow the Akoma Ntoso naming convention (OASIS LegalDocML, part 3): article 23,
 paragraph 2, point (c) is `art_23__para_2__point_c`.
 """
 
 import re
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from articles.folding import natural_key
 from articles.kinds import ProvisionKind
 from articles.references.numerals import roman_value
-from articles.references.sequences import ROMAN, are_both_roman, could_be_siblings, runs
+from articles.references.sequences import ROMAN, are_both_roman, could_be_siblings
 from articles.translation import gettext as _
-from articles.translation import gettext_noop
 
 PREFIX = {
     "article": "art",
@@ -25,12 +22,6 @@ PREFIX = {
     "chapter": "chp",
     "section": "sec",
     "cluster": "cluster",
-}
-NAMES = {
-    "preamble": gettext_noop("Preamble"),
-    "recital": gettext_noop("Recital"),
-    "article": gettext_noop("Article"),
-    "annex": gettext_noop("Annex"),
 }
 DIVISIONS = ("part", "title", "chapter", "section", "cluster")
 # Steps that have no number of their own in the text, as they are named in eIds.
@@ -83,11 +74,6 @@ class Citation(NamedTuple):
         if not self.is_relative or not self.steps:
             return self
         return place._replace(steps=steps_beside(place.steps, self.steps))
-
-
-def article_label(kind, number):
-    """Return the article as it is cited: "Article 24 bis", "Preamble"."""
-    return f"{_(NAMES[kind])} {number}".strip()
 
 
 def article_eid(kind, number):
@@ -156,24 +142,6 @@ def lies_in(eid, article_eid):
     return eid.startswith(f"{article_eid}__") and len(eid) > len(article_eid) + 2
 
 
-def provision_label(article_label, eid):
-    """Return a provision as it is cited, "Article 23(2)(c)", from article label and eId."""
-    label = article_label
-    for step in eid.split("__")[1:]:
-        kind, _separator, number = step.partition("_")
-        if kind in ("para", "point"):
-            label += f"({number})"
-        elif kind == "subpara":
-            label += ", " + _("sub-paragraph %s") % number
-        elif kind == "intro":
-            label += ", " + _("chapeau")
-        elif kind == "wrapup":
-            label += ", " + _("closing words")
-        else:
-            label += f", {step}"
-    return label
-
-
 def steps_beside(steps, new):
     """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
     same = [depth for depth, step in enumerate(steps) if could_be_siblings(step, new[0])]
@@ -188,57 +156,3 @@ def _depth_above(steps, new):
     """Return how many steps of a place stay before a new one that has no sibling among them."""
     numbered = [step for step in steps if step not in UNNUMBERED]
     return 0 if new[0].isdigit() and steps else len(numbered)
-
-
-LANGUAGES = ("en", "fr", "es")
-# Of each word its form in each language; those of articles and divisions in singular and plural.
-WORDS = {
-    "article": ("Article Articles", "Article Articles", "Artículo Artículos"),
-    "recital": ("Recital Recitals", "Considérant Considérants", "Considerando Considerandos"),
-    "annex": ("Annex Annexes", "Annexe Annexes", "Anexo Anexos"),
-    "part": ("Part Parts", "Partie Parties", "Parte Partes"),
-    "title": ("Title Titles", "Titre Titres", "Título Títulos"),
-    "chapter": ("Chapter Chapters", "Chapitre Chapitres", "Capítulo Capítulos"),
-    "section": ("Section Sections", "Section Sections", "Sección Secciones"),
-    "cluster": ("Cluster Clusters", "Groupe Groupes", "Grupo Grupos"),
-    "preamble": ("Preamble", "Préambule", "Preámbulo"),
-    "intro": ("chapeau", "chapeau", "encabezamiento"),
-    "wrapup": ("closing words", "phrase finale", "frase final"),
-    SUBPARAGRAPH: ("sub-paragraph ", "alinéa ", "subpárrafo "),
-    "and": ("and", "et", "y"),
-    "to": ("to", "à", "a"),
-}
-
-
-def written(citations, language="en"):
-    """Return citations as a person writes them: "Articles 23(1), 24 and 29 to 31; Preamble"."""
-    column = LANGUAGES.index(language)
-    words = {name: forms[column] for name, forms in WORDS.items()}
-    groups = groupby(citations, key=attrgetter("kind"))
-    return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
-
-
-def _of_one_kind(kind, citations, words):
-    if kind == "preamble":
-        return "; ".join(words[kind] + _steps(citation.steps, words) for citation in citations)
-    pieces = [_piece(ends, words) for ends in runs(citations)]
-    *before, last = pieces
-    named = words[kind].split()[len(citations) > 1]
-    listed = f"{', '.join(before)} {words['and']} {last}" if before else last
-    return f"{named} {listed}".strip()
-
-
-def _piece(ends, words):
-    return f" {words['to']} ".join(place.number + _steps(place.steps, words) for place in ends)
-
-
-def _steps(steps, words):
-    text = ""
-    for step in steps:
-        if step in UNNUMBERED:
-            text += f", {words[step]}"
-        elif step.startswith(SUBPARAGRAPH):
-            text += f", {words[SUBPARAGRAPH]}{step.removeprefix(SUBPARAGRAPH)}"
-        else:
-            text += f"({step})"
-    return text

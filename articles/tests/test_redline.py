@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from articles import redline
 from articles.redline import DELETED, INSERTED, KEPT, Run
+from articles.redline_html import as_html
 
 pytestmark = pytest.mark.core
 
@@ -52,9 +53,9 @@ def test_json_comes_back_as_the_same_redline(base, proposed):
 
 @given(TEXTS, TEXTS)
 def test_html_holds_the_texts_and_no_element_but_del_and_ins(base, proposed):
-    html = redline.as_html(redline.compare(base, proposed))
+    html = as_html(redline.compare(base, proposed))
     assert set(re.findall(r"<[^>]*>", html)) <= {"<del>", "</del>", "<ins>", "</ins>"}
-    kept = redline.as_html([Run(KEPT, proposed)])
+    kept = as_html([Run(KEPT, proposed)])
     assert re.sub(r"<del>.*?</del>|</?ins>", "", html, flags=re.DOTALL) == kept
 
 
@@ -95,7 +96,7 @@ def test_a_long_text_is_compared_word_by_word_too():
 
 
 def test_html_is_escaped():
-    html = redline.as_html(redline.compare("<script>alert(1)</script>", "safe & sound"))
+    html = as_html(redline.compare("<script>alert(1)</script>", "safe & sound"))
     assert "<script>" not in html
     assert strip_tags(html)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.references import Citation, find, parse_all, written
 from articles.references.cursor import Cursor
-from articles.references.eids import LANGUAGES
+from articles.references.labels import LANGUAGES
 from articles.references.tokenizer import tokenise
 
 pytestmark = pytest.mark.core

@@ -9,6 +9,7 @@ from articles import places as drafts_places
 from articles import redline
 from articles.admin.forms import KEY
 from articles.places.draft_places import DraftPlaces
+from articles.redline_html import as_html
 from articles.references import enumerations
 from recommendations.admin.known_wording import known_wordings
 from recommendations.admin.recommendation_form import drafts_of
@@ -91,4 +92,4 @@ def live_redline(request):
     )
     if len(base) + len(proposed) > LONGEST_LIVE:
         return HttpResponse(_("These texts are long: their redline is shown after saving."))
-    return HttpResponse(redline.as_html(redline.compare(base, proposed)))
+    return HttpResponse(as_html(redline.compare(base, proposed)))

@@ -10,10 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import places, redline
+from articles import places
 from articles.admin.forms import DeskForm, VerbatimField
 from articles.admin.inlines import DeskFormSet, StackedInline
 from articles.places.draft_places import DraftPlaces
+from articles.redline_html import as_html
 from recommendations.admin.recommendation_form import drafts_of
 from recommendations.models import Proposal, Target
 
@@ -31,7 +32,7 @@ class WordingWidget(AdminTextareaWidget):
 
 def redline_box(runs):
     """Return the place on the page where a redline is shown, saved or live."""
-    html = redline.as_html(runs)
+    html = as_html(runs)
     return format_html('<div class="redline" data-redline aria-live="polite">{}</div>', html)
 
 
@@ -267,9 +268,7 @@ class TargetInline(StackedInline):
         tongue = target.recommendation.tongue if proposals else ""
         own = [run for one in proposals if one.language == tongue for run in one.redline]
         others = [
-            (one.language, redline.as_html(one.redline))
-            for one in proposals
-            if one.language != tongue
+            (one.language, as_html(one.redline)) for one in proposals if one.language != tongue
         ]
         rest = format_html_join("", '<div class="redline" lang="{}">{}</div>', others)
         return format_html("{}{}", redline_box(own), rest)

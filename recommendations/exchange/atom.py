@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import redline
+from articles.redline_html import as_html
 from recommendations.exchange.citation_text import citation
 from recommendations.exchange.printable import one_line, printable
 
@@ -123,7 +123,7 @@ def _wordings(recommendation):
             (
                 said % {"place": target.label, "draft": target.draft},
                 proposal.language,
-                linebreaksbr(redline.as_html(proposal.redline)),
+                linebreaksbr(as_html(proposal.redline)),
             )
             for target in recommendation.targets.all()
             for proposal in target.proposals.all()
