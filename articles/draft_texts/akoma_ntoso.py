@@ -78,12 +78,12 @@ def _write_meta(act, outline, facts):
 
 def _write_preamble(act, outline):
     """Write the preamble and the numbered recitals, where there are any."""
-    found = [one for one in outline.articles if one.kind == "preamble"]
-    recitals = [one for one in outline.articles if one.kind == "recital"]
-    if not found and not recitals:
+    preambles = outline.of_kind("preamble")
+    recitals = outline.of_kind("recital")
+    if not preambles and not recitals:
         return
-    element = _add(act, "preamble", tt_present="true" if found else "")
-    for article in found:
+    element = _add(act, "preamble", tt_present="true" if preambles else "")
+    for article in preambles:
         if article.heading:
             element.set(f"{{{OWN}}}heading", article.heading)
         for provision in article.provisions:
@@ -123,8 +123,8 @@ def _write_block(parent, provision):
 
 def _write_body(body, outline):
     """Write divisions with the articles in them, each division opened once."""
-    by_slug = {one.slug: one for one in outline.divisions}
-    parents = {one.slug: one.parent for one in outline.divisions}
+    by_slug = {division.slug: division for division in outline.divisions}
+    parents = {division.slug: division.parent for division in outline.divisions}
     opened, waiting = {"": body}, list(outline.divisions)
     for article in outline.articles:
         if article.kind in ("preamble", "recital"):
@@ -140,7 +140,7 @@ def _write_body(body, outline):
     for division in waiting:
         _open(division, by_slug, opened)
     for element in opened.values():
-        if len(element) == sum(one.tag.endswith(("num", "heading")) for one in element):
+        if len(element) == sum(child.tag.endswith(("num", "heading")) for child in element):
             _fill(element)
 
 

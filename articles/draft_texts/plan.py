@@ -108,9 +108,9 @@ class Plan:
     # ── structure ────────────────────────────────────────────────────────────
 
     def _plan_divisions(self):
-        found, left = divisions_of(self.outline, self._divisions)
+        rows, left = divisions_of(self.outline, self._divisions)
         self._division_rows = {}
-        for position, (read, row) in enumerate(zip(self.outline.divisions, found, strict=True)):
+        for position, (read, row) in enumerate(zip(self.outline.divisions, rows, strict=True)):
             values = {
                 "kind": read.kind,
                 "number": canonical(row.number if row else read.number),
@@ -124,8 +124,8 @@ class Plan:
         self.vanished[Division] = left
 
     def _plan_articles(self):
-        found, left = articles_of(self.outline, self._articles)
-        for position, (read, row) in enumerate(zip(self.outline.articles, found, strict=True)):
+        rows, left = articles_of(self.outline, self._articles)
+        for position, (read, row) in enumerate(zip(self.outline.articles, rows, strict=True)):
             if row is None and self.attaches:
                 self._differ(read.label, _("is not in the draft; left out"))
                 continue
@@ -264,7 +264,7 @@ class Plan:
         rows = [*self.divisions, *self.articles, *self.provisions]
         return bool(
             any(self.vanished.values())
-            or any(one.row is None or one.changes for one in rows)
+            or any(planned.row is None or planned.changes for planned in rows)
             or any(text.before != text.after for text in self.texts)
             or self._moved()
         )
@@ -272,11 +272,12 @@ class Plan:
     def _moved(self):
         """Tell whether a row lies in another one than before."""
         articles = any(
-            one.row and one.row.division_id != self.key_of_division(one.parent)
-            for one in self.articles
+            planned.row and planned.row.division_id != self.key_of_division(planned.parent)
+            for planned in self.articles
         )
         return articles or any(
-            one.row and one.row.parent_id != self._key_of_parent(one) for one in self.provisions
+            planned.row and planned.row.parent_id != self._key_of_parent(planned)
+            for planned in self.provisions
         )
 
     def key_of_division(self, slug):
@@ -306,9 +307,9 @@ class Plan:
     def token(self):
         """A digest of all that would change: what is confirmed is what was seen, or nothing."""
         seen = [
-            *((one.row and one.row.pk, one.values, one.changes, one.parent)
-              for one in (*self.divisions, *self.articles)),
-            *((one.row and one.row.pk, one.values, one.changes) for one in self.provisions),
+            *((row.row and row.row.pk, row.values, row.changes, row.parent)
+              for row in (*self.divisions, *self.articles)),
+            *((row.row and row.row.pk, row.values, row.changes) for row in self.provisions),
             *((text.eid, text.language, text.before, text.after) for text in self.texts),
             *sorted((model.__name__, row.pk) for model, rows in self.vanished.items()
                     for row in rows),

@@ -72,7 +72,7 @@ def _provisions(article, language):
 
 def check_order(outline):
     """Raise Tangled where the articles of a division do not stand together."""
-    parents = {one.slug: one.parent for one in outline.divisions}
+    parents = {division.slug: division.parent for division in outline.divisions}
     done, path = set(), []
     for article in outline.articles:
         here = path_to(article.division, parents)

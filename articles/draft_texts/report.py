@@ -35,10 +35,12 @@ def lines(plan, most):
 
 def contents(outline):
     """Return how much of what a document holds, in words."""
-    counts = [(outline.count(kind), one, many) for kind, one, many in KINDS]
+    counts = [(outline.count(kind), *names) for kind, *names in KINDS]
     counts += [(len(outline.divisions), "division", "divisions")]
-    counts += [(sum(1 for _one in outline.walk()), "provision", "provisions")]
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+    counts += [(sum(1 for _provision in outline.walk()), "provision", "provisions")]
+    return ", ".join(
+        f"{count} {singular if count == 1 else plural}" for count, singular, plural in counts
+    )
 
 
 def changes(plan):

@@ -19,18 +19,19 @@ def number_key(number):
     return f"{value or head}{suffix_at(SUFFIX_PLACES.get(suffix, 0))}"
 
 
-def article_key(article):
-    return article.kind, number_key(article.number)
+def key_of(unit):
+    """Return that by which an article or division is the same in another document."""
+    return unit.kind, number_key(unit.number)
 
 
 def articles_of(outline, rows):
     """Return the rows of the articles of an outline, None for new ones, and the rows left over."""
     by_key = {}
     for row in rows:
-        by_key.setdefault(article_key(row), row)
-    found = [by_key.pop(article_key(read), None) for read in outline.articles]
-    taken = {row.pk for row in found if row}
-    return found, [row for row in rows if row.pk not in taken]
+        by_key.setdefault(key_of(row), row)
+    matches = [by_key.pop(key_of(read), None) for read in outline.articles]
+    taken = {row.pk for row in matches if row}
+    return matches, [row for row in rows if row.pk not in taken]
 
 
 def divisions_of(outline, rows):
@@ -39,20 +40,20 @@ def divisions_of(outline, rows):
     By slug; else by kind and number where just one of the draft has them, whatever it lies in.
     """
     by_slug, left = {row.slug: row for row in rows}, list(rows)
-    found = []
+    matches = []
     for read in outline.divisions:
         row = by_slug.get(read.slug)
         if row is None:
-            key = (read.kind, number_key(read.number))
-            like = [one for one in left if (one.kind, number_key(one.number)) == key]
-            alone = sum((one.kind, number_key(one.number)) == key for one in outline.divisions)
+            key = key_of(read)
+            like = [row for row in left if key_of(row) == key]
+            alone = sum(key_of(other) == key for other in outline.divisions)
             row = like[0] if len(like) == 1 and alone == 1 else None
         if row in left:
             left.remove(row)
         else:
             row = None
-        found.append(row)
-    return found, left
+        matches.append(row)
+    return matches, left
 
 
 def pointed_to(model, rows):
@@ -63,9 +64,9 @@ def pointed_to(model, rows):
         if other in STRUCTURE or not by_key:
             continue
         name = relation.field.name
-        found = other._base_manager.filter(**{f"{name}__in": by_key}).order_by("pk")
-        for one in found.select_related(*named_in(other)):
-            yield by_key[getattr(one, f"{name}_id")], one
+        pointing = other._base_manager.filter(**{f"{name}__in": by_key}).order_by("pk")
+        for pointer in pointing.select_related(*named_in(other)):
+            yield by_key[getattr(pointer, f"{name}_id")], pointer
 
 
 def named_in(model):
@@ -73,5 +74,5 @@ def named_in(model):
     for field in model._meta.concrete_fields:
         if field.is_relation:
             yield field.name
-            inner = {one.name for one in field.related_model._meta.concrete_fields}
-            yield from (f"{field.name}__{name}" for name in ("draft", "article") if name in inner)
+            names = {inner.name for inner in field.related_model._meta.concrete_fields}
+            yield from (f"{field.name}__{name}" for name in ("draft", "article") if name in names)

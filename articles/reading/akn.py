@@ -25,6 +25,7 @@ PROVISIONS = {
     "intro": ProvisionKind.CHAPEAU,
     "wrapup": ProvisionKind.CLOSING,
 }
+BLOCKS = {"recital", "blockcontainer", "citation", "formula"}
 TRANSPARENT = {"list", "body", "mainbody", "recitals", "citations", "content"}
 LANGUAGE_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "nld": "nl"}
 ORDINALS = {word: value for words in LANGUAGES.values() for word, value in words.ordinals.items()}
@@ -46,37 +47,36 @@ class Document:
         names = {local(element) for element in root.iter()}
         # Acts of some countries have sections where treaties have articles.
         self.units = {"article"} if "article" in names else {"section"}
-        self.found = []
+        self._collected = []
 
     def lines(self):
         """Return the title, then divisions, articles and provisions in the order of the text."""
-        title = next((one for one in self.root.iter() if local(one) == "longtitle"), None)
-        language = next((one for one in self.root.iter() if local(one) == "frbrlanguage"), None)
+        title = _first(self.root.iter(), "longtitle")
+        language = _first(self.root.iter(), "frbrlanguage")
         code = language.get("language", "") if language is not None else ""
         mark = Mark("document", LANGUAGE_CODES.get(code, code))
-        self.found.append(Line(words_of(title) if title is not None else "", mark=mark))
+        self._collected.append(Line(words_of(title) if title is not None else "", mark=mark))
         for element in self.root.iter():
             if local(element) == "preamble":
                 self._preamble(element)
             elif local(element) in ("body", "mainbody"):
                 self._within(element, 0, "")
-        return self.found
+        return self._collected
 
     def _preamble(self, preamble):
         heading = preamble.get(f"{{{OWN}}}heading", "")
-        self.found.append(Line(heading, mark=Mark("preamble")))
-        recitals = [one for one in preamble.iter() if local(one) == "recital"]
+        self._collected.append(Line(heading, mark=Mark("preamble")))
+        recitals = [inner for inner in preamble.iter() if local(inner) == "recital"]
         count = 0
         for element in preamble.iter("{*}blockContainer", "{*}p", "{*}formula", "{*}citation"):
-            if any(local(one) in ("recital", "blockcontainer", "citation", "formula")
-                   for one in element.iterancestors()):  # fmt: skip
+            if any(local(above) in BLOCKS for above in element.iterancestors()):
                 continue
             count += 1
             self._block(element, 0, count)
         for recital in recitals:
             number = bare(number_of(recital))
-            self.found.append(Line(text_of(recital, "heading"), mark=Mark("recital", number)))
-            blocks = [one for one in recital if local(one) in ("blockcontainer", "p")]
+            self._collected.append(Line(text_of(recital, "heading"), mark=Mark("recital", number)))
+            blocks = [child for child in recital if local(child) in ("blockcontainer", "p")]
             for place, block in enumerate(blocks, 1):
                 self._block(block, 0, place)
 
@@ -84,11 +84,12 @@ class Document:
         kind = element.get("class", "")
         kind = kind if kind in KINDS else ProvisionKind.SUBPARAGRAPH.value
         number = text_of(element, "num")
-        own = [one for one in element if local(one) == "p"]
+        own = [child for child in element if local(child) == "p"]
         text = words_of(own[0]) if own else ("" if len(element) else words_of(element))
         self._provision(kind, number, depth, element, text)
-        for place, one in enumerate(child for child in element if local(child) == "blockcontainer"):
-            self._block(one, depth + 1, place)
+        inner = [child for child in element if local(child) == "blockcontainer"]
+        for place_within, child in enumerate(inner):
+            self._block(child, depth + 1, place_within)
 
     def _within(self, element, depth, division):
         """Take the divisions and articles within an element."""
@@ -104,20 +105,22 @@ class Document:
                 slug = child.get(f"{{{OWN}}}slug") or child.get("eId", "").replace("__", "-")
                 number = bare(number_of(child))
                 mark = Mark(kind, number, self._depth_of(child), slug.replace("_", "-").lower())
-                self.found.append(Line(text_of(child, "heading"), mark=mark))
+                self._collected.append(Line(text_of(child, "heading"), mark=mark))
                 self._within(child, depth + 1, mark.eid)
             elif name not in ("num", "heading", "subheading"):
                 self._within(child, depth + 1, division)
 
     def _depth_of(self, element):
-        above = element.iterancestors()
-        names = [one.get("name") if local(one) == "hcontainer" else local(one) for one in above]
+        names = [
+            above.get("name") if local(above) == "hcontainer" else local(above)
+            for above in element.iterancestors()
+        ]
         return sum(name in DIVISIONS for name in names)
 
     def _article(self, element, kind, division):
         number = bare(number_of(element))
         heading = text_of(element, "heading")
-        self.found.append(Line(heading, mark=Mark(kind, number, division=division)))
+        self._collected.append(Line(heading, mark=Mark(kind, number, division=division)))
         self.base = element.get("eId", ""), references.article_eid(kind, number)
         self._provisions(element, 0, own=False)
 
@@ -133,8 +136,9 @@ class Document:
             if child.get("class") == "subpoint" and kind == ProvisionKind.POINT:
                 kind = ProvisionKind.SUBPOINT
             if name == "content" and not own:
-                for one in (block for block in child if words_of(block)):
-                    self._provision("subparagraph", "", depth, one, words_of(one))
+                for block in child:
+                    if words := words_of(block):
+                        self._provision("subparagraph", "", depth, block, words)
             elif name == "intro" and own and child.get("eId") is None:
                 continue
             elif kind is not None:
@@ -149,7 +153,7 @@ class Document:
         if theirs and theirs != ours and eid.startswith(f"{theirs}__"):
             eid = ours + eid.removeprefix(theirs)
         agreed = {"true": True, "false": False}.get(element.get(f"{{{OWN}}}agreed"))
-        self.found.append(Line(text, mark=Mark(kind, number, depth, eid, agreed=agreed)))
+        self._collected.append(Line(text, mark=Mark(kind, number, depth, eid, agreed=agreed)))
 
 
 def own_words(element):
@@ -168,22 +172,27 @@ def words_of(element):
     """Return the words in an element, without notes."""
     parts = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, one in walk:
-        if event == "start" and local(one) in ("authorialnote", "num"):
+    for event, inner in walk:
+        if event == "start" and local(inner) in ("authorialnote", "num"):
             walk.skip_subtree()
         elif event == "start":
-            parts.append(one.text or "")
-        if event != "start" and one is not element:
-            parts.append(one.tail or "")
-            if local(one) in ("p", "block"):
+            parts.append(inner.text or "")
+        if event != "start" and inner is not element:
+            parts.append(inner.tail or "")
+            if local(inner) in ("p", "block"):
                 parts.append(" ")
     return squeeze("".join(parts))
 
 
 def text_of(element, name):
     """Return the words of the first child of this name."""
-    child = next((one for one in element if local(one) == name), None)
+    child = _first(element, name)
     return squeeze("".join(child.itertext())) if child is not None else ""
+
+
+def _first(elements, name):
+    """Return the first of these elements that has this name, None where none has."""
+    return next((element for element in elements if local(element) == name), None)
 
 
 def number_of(element):

@@ -52,7 +52,7 @@ def lines(content):
 
 def _parts(content):
     """Return the parts that matter as elements, each unpacked within limits."""
-    found = {}
+    parts = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
@@ -60,14 +60,14 @@ def _parts(content):
                 raise Unreadable(_("This is a ZIP file, but no Word document."))
             for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
                 if name in names:
-                    found[name] = parsed_xml(_unpacked(archive, name), _("a Word document"))
+                    parts[name] = parsed_xml(_unpacked(archive, name), _("a Word document"))
     except Unreadable:
         raise
     except (*DAMAGED, NotImplementedError) as error:
         raise Unreadable(_("This Word document is damaged, or only a part of it.")) from error
     except RuntimeError as error:
         raise Unreadable(_("This Word document is protected by a password.")) from error
-    return found
+    return parts
 
 
 def _unpacked(archive, name):
@@ -102,8 +102,8 @@ def _lines_of(paragraph, styles, counting):
     text = text_of(paragraph)
     if number and text.strip():
         text = f"{number} {text.lstrip()}"
-    for one in text.split("\n"):
-        yield Line(one, level=styles.level(style), gap=True, centred=centred)
+    for row in text.split("\n"):
+        yield Line(row, level=styles.level(style), gap=True, centred=centred)
 
 
 def _rule_of(paragraph):
@@ -131,8 +131,8 @@ def text_of(paragraph):
 
 def value_of(element, path):
     """Return the w:val at the end of a path of names; None where there is none."""
-    found = element.find("/".join(f"{W}{name}" for name in path.split("/")))
-    return found.get(f"{W}val") if found is not None else None
+    inner = element.find("/".join(f"{W}{name}" for name in path.split("/")))
+    return inner.get(f"{W}val") if inner is not None else None
 
 
 def _figure(text):
@@ -177,23 +177,23 @@ class Counting:
 
     def _read(self, root):
         abstract = {
-            one.get(f"{W}abstractNumId"): {
+            rule.get(f"{W}abstractNumId"): {
                 level.get(f"{W}ilvl"): (
                     value_of(level, "numFmt") or "decimal",
                     value_of(level, "lvlText") or "",
                     _start(value_of(level, "start")),
                 )
-                for level in one.iter(f"{W}lvl")
+                for level in rule.iter(f"{W}lvl")
             }
-            for one in root.iter(f"{W}abstractNum")
+            for rule in root.iter(f"{W}abstractNum")
         }
-        for one in root.iter(f"{W}num"):
-            key = value_of(one, "abstractNumId")
-            self._levels[one.get(f"{W}numId")] = key, abstract.get(key, {})
-            for override in one.iter(f"{W}lvlOverride"):
+        for numbering in root.iter(f"{W}num"):
+            key = value_of(numbering, "abstractNumId")
+            self._levels[numbering.get(f"{W}numId")] = key, abstract.get(key, {})
+            for override in numbering.iter(f"{W}lvlOverride"):
                 start = value_of(override, "startOverride")
                 if start is not None:
-                    place = one.get(f"{W}numId"), override.get(f"{W}ilvl")
+                    place = numbering.get(f"{W}numId"), override.get(f"{W}ilvl")
                     self._starts[place] = _start(start)
 
     def next(self, number, level):
@@ -208,7 +208,7 @@ class Counting:
             counts[level] = begins
         else:
             counts[level] = counts.get(level, levels[str(level)][2] - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         style, pattern, _start = levels[str(level)]
         if style == "bullet":

@@ -103,16 +103,16 @@ class Builder:
             return mark.eid
         number = mark.number
         if mark.kind == ProvisionKind.SUBPARAGRAPH:
-            number = str(sum(one.kind == mark.kind for one in siblings) + 1)
+            number = str(sum(sibling.kind == mark.kind for sibling in siblings) + 1)
         try:
-            eid = one = references.eid_under(above, mark.kind, number)
+            eid = own_eid = references.eid_under(above, mark.kind, number)
         except references.Uncitable:
-            eid = one = references.eid_under(above, mark.kind, str(len(siblings) + 1))
+            eid = own_eid = references.eid_under(above, mark.kind, str(len(siblings) + 1))
         copies = 1
-        while one in self.eids:
+        while own_eid in self.eids:
             copies += 1
-            one = f"{eid}-{copies}"
-        if len(one) > LONGEST_EID:
+            own_eid = f"{eid}-{copies}"
+        if len(own_eid) > LONGEST_EID:
             raise Unreadable(_("Provisions lie within each other too deep to be a treaty’s."))
-        self.eids.add(one)
-        return one
+        self.eids.add(own_eid)
+        return own_eid

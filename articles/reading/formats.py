@@ -90,7 +90,7 @@ def suffixes() -> tuple[str, ...]:
 
 def names() -> str:
     """Return the formats in words, each with its first suffix: "PDF (.pdf), Word (.docx) …"."""
-    return ", ".join(f"{one.name} ({one.suffixes[0]})" for one in FORMATS)
+    return ", ".join(f"{file_format.name} ({file_format.suffixes[0]})" for file_format in FORMATS)
 
 
 def read(content: bytes, name: str, language: str | None = None) -> Outline:
@@ -147,7 +147,7 @@ def accepted(content: bytes, name: str) -> Format:
 def format_of(content: bytes, name: str) -> Format:
     """Return the Format of a file; Unreadable where its name and its content do not agree."""
     suffix = PurePosixPath(name.lower()).suffix
-    named = next((one for one in FORMATS if suffix in one.suffixes), None)
+    named = next((file_format for file_format in FORMATS if suffix in file_format.suffixes), None)
     if named is None:
         known = ", ".join(suffixes())
         raise Unreadable(_("Files of this kind are not read. These are: %s.") % known)
@@ -167,13 +167,19 @@ def _could_be(file_format: Format, start: bytes) -> bool:
     if file_format.name == "Akoma Ntoso":
         return start.startswith(b"<")
     # A page may begin as XML does; all else that begins like another format is that.
-    others = [sign for one in FORMATS for sign in one.begins if not sign.startswith(b"<")]
+    others = [
+        sign for file_format in FORMATS for sign in file_format.begins if not sign.startswith(b"<")
+    ]
     return not file_format.begins and not start.startswith((*others, *STRANGERS))
 
 
 def _kind_of(start: bytes) -> str:
     """Return in words what a file that begins so is; several formats may begin alike."""
-    begun = [one.name for one in FORMATS if start.startswith(one.begins or (b"\0",))]
+    begun = [
+        file_format.name
+        for file_format in FORMATS
+        if start.startswith(file_format.begins or (b"\0",))
+    ]
     if len(begun) == 1:
         return begun[0]
     signs = (name for sign, name in STRANGERS.items() if start.startswith(sign))

@@ -38,7 +38,7 @@ class Page:
 
     def __init__(self, root):
         self.root = root
-        self.words, self.found = [], []
+        self.words, self._collected = [], []
         self.level = 0
         self.lists, self.mark, self.cells = [], "", None
 
@@ -56,7 +56,7 @@ class Page:
             if event != "start" and element.tail:
                 self.words.append(element.tail)
         self._flush()
-        return self.found
+        return self._collected
 
     def _start(self, name, element):
         if BLOCKS.fullmatch(name):
@@ -107,7 +107,7 @@ class Page:
         if self.mark and sign_of(text)[0] is None:
             text = f"{self.mark} {text}"
         self.mark = ""
-        self.found.append(Line(text, level=self.level, gap=True))
+        self._collected.append(Line(text, level=self.level, gap=True))
 
 
 def _start_of(element):

@@ -15,14 +15,14 @@ FLAGS = {"true": True, "false": False}
 def lines(content):
     """Return the lines of a drafts/<draft>.yaml, each with its mark."""
     entry = _plain(content)
-    found = [Line(_text(entry, "title"), mark=Mark("document", _text(entry, "language")))]
-    found += _divisions(_list(entry, "divisions"), 0)
+    marked = [Line(_text(entry, "title"), mark=Mark("document", _text(entry, "language")))]
+    marked += _divisions(_list(entry, "divisions"), 0)
     for article in _list(entry, "articles"):
         kind = _kind(article, ArticleKind)
         mark = Mark(kind, _text(article, "number"), division=_text(article, "division"))
-        found.append(Line(_text(article, "heading"), mark=mark))
-        found += _provisions(_list(article, "provisions"), 0)
-    return found
+        marked.append(Line(_text(article, "heading"), mark=mark))
+        marked += _provisions(_list(article, "provisions"), 0)
+    return marked
 
 
 def _plain(content):
@@ -58,7 +58,7 @@ def _divisions(entries, depth):
 def _provisions(entries, depth):
     for entry in entries:
         texts = entry.get("texts") or {}
-        if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
+        if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
             raise Unreadable(_("“%s” must be a mapping from languages to texts.") % "texts")
         mark = Mark(
             _kind(entry, ProvisionKind),
@@ -73,17 +73,17 @@ def _provisions(entries, depth):
 
 
 def _list(entry, key):
-    found = entry.get(key) or []
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    entries = entry.get(key) or []
+    if not isinstance(entries, list) or not all(isinstance(inner, dict) for inner in entries):
         raise Unreadable(_("“%s” must be a list of mappings.") % key)
-    return found
+    return entries
 
 
 def _text(entry, key):
-    found = entry.get(key) or ""
-    if not isinstance(found, str):
+    value = entry.get(key) or ""
+    if not isinstance(value, str):
         raise Unreadable(_("“%s” must be a single value.") % key)
-    return found
+    return value
 
 
 def _kind(entry, kinds):

@@ -17,7 +17,7 @@ _names = "|".join(
     for words in LANGUAGES.values()
     for name in (words.article, words.annex, *words.divisions.values())
 )
-_ordinals = "|".join(sorted({one for words in LANGUAGES.values() for one in words.ordinals}))
+_ordinals = "|".join(sorted({word for words in LANGUAGES.values() for word in words.ordinals}))
 UNIT = re.compile(
     rf"\[?(?:{_names})\s+(?:\d{{1,3}}\s?(?:{SUFFIXES})?|{ROMAN}|[A-Z]|{_ordinals})\b[.:]?(?P<rest>.*)$",
     re.IGNORECASE,
@@ -101,11 +101,11 @@ def is_unit(line):
 
 def vocabulary(lines):
     """Return the words that stand whole within lines, those with hyphens too."""
-    found = set()
+    words = set()
     for line in lines:
         whole = BROKEN.sub(" ", line.text)
-        found.update(word.lower() for word in WORD.findall(whole)[:-1])
-    return found
+        words.update(word.lower() for word in WORD.findall(whole)[:-1])
+    return words
 
 
 def mended(text, words):

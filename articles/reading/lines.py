@@ -55,18 +55,18 @@ def checked(lines):
 
     White space becomes single spaces; signs that no database holds are dropped.
     """
-    found, length = [], 0
+    kept, length = [], 0
     for line in lines:
         text = squeeze(line.text)
         if not text and line.mark is None:
             continue
-        found.append(line._replace(text=text))
+        kept.append(line._replace(text=text))
         length += len(text)
-        if len(found) > MOST_LINES or length > LONGEST_TEXT:
+        if len(kept) > MOST_LINES or length > LONGEST_TEXT:
             raise too_long()
-    if not found:
+    if not kept:
         raise Unreadable(_("There is no text in this file."))
-    return found
+    return kept
 
 
 # Controls, halves of signs outside the basic plane, marks of direction, soft hyphens.

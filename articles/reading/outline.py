@@ -77,8 +77,11 @@ class Outline:
             for provision, parent in walk(article.provisions):
                 yield article, provision, parent
 
+    def of_kind(self, kind):
+        return [article for article in self.articles if article.kind == kind]
+
     def count(self, kind):
-        return sum(article.kind == kind for article in self.articles)
+        return len(self.of_kind(kind))
 
     def as_data(self):
         """Return the outline as lists, dicts and text, which `from_data` takes back."""
@@ -89,12 +92,12 @@ class Outline:
         return cls(
             **data
             | {
-                "divisions": [ReadDivision(**one) for one in data["divisions"]],
+                "divisions": [ReadDivision(**entry) for entry in data["divisions"]],
                 "articles": [
-                    ReadArticle(**one | {"provisions": _provisions(one["provisions"])})
-                    for one in data["articles"]
+                    ReadArticle(**entry | {"provisions": _provisions(entry["provisions"])})
+                    for entry in data["articles"]
                 ],
-                "doubts": [Doubt(**one) for one in data["doubts"]],
+                "doubts": [Doubt(**entry) for entry in data["doubts"]],
             }
         )
 
@@ -108,16 +111,18 @@ def walk(provisions, parent=None):
 
 def _provisions(entries):
     return [
-        ReadProvision(**one | {"provisions": _provisions(one["provisions"])}) for one in entries
+        ReadProvision(**entry | {"provisions": _provisions(entry["provisions"])})
+        for entry in entries
     ]
 
 
 def doubts_of(outline):
     """Yield a Doubt for each thing that an editor should look at."""
-    yield from _strangeness([one for one in outline.articles if one.kind == "article"])
+    articles = outline.of_kind("article")
+    yield from _strangeness(articles)
     for kind in ("recital", "article", "annex"):
-        yield from _numbers([one for one in outline.articles if one.kind == kind])
-    yield from _headings([one for one in outline.articles if one.kind == "article"])
+        yield from _numbers(outline.of_kind(kind))
+    yield from _headings(articles)
     for article in outline.articles:
         if not article.provisions:
             yield Doubt(article.label, _("There is no text under this heading."))
@@ -148,7 +153,7 @@ def _numbers(articles):
 
 def _headings(articles):
     """Yield articles without a heading where most have one."""
-    bare = [one for one in articles if not one.heading]
+    bare = [article for article in articles if not article.heading]
     if len(bare) * 2 < len(articles):
         for article in bare:
             yield Doubt(article.label, _("This article has no heading."))

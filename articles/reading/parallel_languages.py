@@ -23,12 +23,12 @@ def in_language(lines, language=None):
     bare = language.partition("-")[0].lower()
     if len(texts) == 1:
         return texts[0][0], language
-    for text, found in texts:
-        if found == bare:
+    for text, tag in texts:
+        if tag == bare:
             return text, language
     raise Unreadable(
         _("This file holds the text in %(found)s; none of them is %(wanted)s.")
-        % {"found": ", ".join(found for _text, found in texts), "wanted": language}
+        % {"found": ", ".join(tag for _text, tag in texts), "wanted": language}
     )
 
 
@@ -38,7 +38,7 @@ def apart(lines):
     starts, last, count, preamble = [0], 0, 0, None
     for index, line in enumerate(lines):
         number = _article_number(line, structures.values())
-        if any(one.preamble.match(line.text) for one in structures.values()):
+        if any(structure.preamble.match(line.text) for structure in structures.values()):
             preamble = index
         if number is None:
             continue

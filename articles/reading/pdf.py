@@ -18,22 +18,22 @@ CENTRED = 0.06  # of the width: how far the middles of a line and its page may l
 
 def lines(content):
     """Return the paragraphs of a PDF, without what belongs to its pages alone."""
-    found = [Line(squeeze(one.pop("text")), **one) for one in rows(content)]
-    return list(joined(without_furniture([line for line in found if line.text])))
+    on_pages = [Line(squeeze(row.pop("text")), **row) for row in rows(content)]
+    return list(joined(without_furniture([line for line in on_pages if line.text])))
 
 
 def pages(content):
     """Return the words of each page, row by row; "" for a page that has none."""
-    found = {}
+    by_number = {}
     for number, on_page in groupby(rows(content), itemgetter("page")):
-        found[number] = "\n".join(row["text"].replace("\ufffe", "-\n") for row in on_page)
-    return [found.get(number, "") for number in range(1, max(found) + 1)]
+        by_number[number] = "\n".join(row["text"].replace("\ufffe", "-\n") for row in on_page)
+    return [by_number.get(number, "") for number in range(1, max(by_number) + 1)]
 
 
 def rows(content):
     """Return the rows of all pages as dicts of what a Line is made of; Unreadable otherwise."""
     document = _opened(content)
-    found, signs = [], 0
+    of_all, signs = [], 0
     for number in range(len(document)):
         try:
             page = document[number]
@@ -43,12 +43,12 @@ def rows(content):
         signs += sum(len(row["text"]) for row in on_page)
         if signs > LONGEST_TEXT:
             raise too_long()
-        found += [{**hints(row, on_page, page.get_width()), "page": number + 1} for row in on_page]
-    if not found:
+        of_all += [{**hints(row, on_page, page.get_width()), "page": number + 1} for row in on_page]
+    if not of_all:
         raise Unreadable(
             _("This PDF has no text, only pictures of pages: run text recognition (OCR) first.")
         )
-    return found
+    return of_all
 
 
 def _opened(content):
@@ -103,7 +103,7 @@ def hints(row, rows, width):
     above = rows[place - 1]["bottom"] - row["top"] if place else 0
     steps = [a["bottom"] - b["top"] for a, b in pairwise(rows) if a["bottom"] > b["top"]]
     usual = median(steps) if steps else 0
-    right, left = max(one["right"] for one in rows), min(one["left"] for one in rows)
+    right, left = max(other["right"] for other in rows), min(other["left"] for other in rows)
     middle = (row["left"] + row["right"]) / 2
     inset = min(row["left"] - left, right - row["right"])
     in_text = abs(middle - (left + right) / 2) < width * CENTRED and inset > width * 0.08

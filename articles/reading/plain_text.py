@@ -8,8 +8,8 @@ from articles.translation import gettext as _
 
 def lines(content):
     """Return the lines of a text file, those of a wrapped one as paragraphs."""
-    found = without_furniture(list(_lines(decoded(content))))
-    return list(unwrapped(found)) if is_wrapped(found) else found
+    lines_of_pages = without_furniture(list(_lines(decoded(content))))
+    return list(unwrapped(lines_of_pages)) if is_wrapped(lines_of_pages) else lines_of_pages
 
 
 def pages(content):
@@ -20,10 +20,10 @@ def pages(content):
 def _lines(text):
     gap = True
     for page, on_page in enumerate(text.split("\f"), 1):
-        for one in on_page.splitlines():
-            if one.strip():
-                yield Line(one.strip(), gap=gap, page=page if "\f" in text else 0)
-            gap = not one.strip()
+        for row in on_page.splitlines():
+            if row.strip():
+                yield Line(row.strip(), gap=gap, page=page if "\f" in text else 0)
+            gap = not row.strip()
 
 
 def decoded(content):

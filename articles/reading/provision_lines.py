@@ -78,7 +78,7 @@ def mended(lines, language):
         return lines
     words = "|".join(LANGUAGES[language].divisions.values())
     slipped = re.compile(rf"(?:^|\s)({words})$")
-    found, carried, last = [], "", 0
+    lines_of_units, carried, last = [], "", 0
     for line in lines:
         text = f"{carried} {line.text}".strip()
         match = slipped.search(text)
@@ -86,8 +86,8 @@ def mended(lines, language):
         for part in _at_articles(text[: match.start()] if carried else text, last):
             if number := re.match(r"[-–.\d\s]*المادة\s+(\d+)", part.translate(FIGURES)):
                 last = max(last, int(number[1]))
-            found.append(line._replace(text=part))
-    return found
+            lines_of_units.append(line._replace(text=part))
+    return lines_of_units
 
 
 def _at_articles(text, last):

@@ -35,8 +35,8 @@ class Command(BaseCommand):
         """Say what would go and what stays; Forbidden where nothing may."""
         removal.check()
         going, pointed = len(removal.texts), len({row.pk for row, _other in removal.pointed})
-        staying = {one: count for one, count in removal.held.items() if one != removal.language}
+        staying = {tag: count for tag, count in removal.held.items() if tag != removal.language}
         self.stdout.write(f"Texts in “{removal.language}” that would go: {going}")
         self.stdout.write(f"  of places that something points to: {pointed}")
-        stay = ", ".join(f"{count} in “{one}”" for one, count in sorted(staying.items()))
+        stay = ", ".join(f"{count} in “{tag}”" for tag, count in sorted(staying.items()))
         self.stdout.write(f"Texts that stay: {stay or 'none'}")
