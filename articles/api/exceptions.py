@@ -4,8 +4,6 @@ from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
 
-from articles.filters import InvalidValue
-
 # A request can hold hundreds, and whoever made it mends them one by one.
 MOST_NAMED = 10
 
@@ -19,9 +17,9 @@ class InvalidParameters(APIException):
     status_code = status.HTTP_400_BAD_REQUEST
 
     def __init__(self, invalid):
-        named = [InvalidValue(*each) for each in invalid]
-        self.invalid, more = named[:MOST_NAMED], len(named[MOST_NAMED:])
-        reasons = [each.reason for each in self.invalid]
+        invalid = list(invalid)
+        self.invalid, more = invalid[:MOST_NAMED], len(invalid[MOST_NAMED:])
+        reasons = [value.reason for value in self.invalid]
         if more:
             reasons.append(_("%d more cannot be used.") % more)
         super().__init__(" ".join(reasons))

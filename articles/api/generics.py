@@ -1,4 +1,4 @@
-"""What every resource of the API is: a read-only list and detail, addressed by slugs."""
+"""What every view of the API has in common, and the viewset of a list and detail."""
 
 from functools import cached_property, partial
 
@@ -10,11 +10,16 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from articles.api.chosen import FIELDS, select_fields
 from articles.api.exceptions import InvalidParameters
 from articles.api.negotiation import FORMAT, WeightedContentNegotiation
 from articles.api.pagination import StrictPageNumberPagination
-from articles.api.parameters import refuse_several, refuse_unknown, several_given
+from articles.api.parameters import (
+    FIELDS,
+    refuse_several,
+    refuse_unknown,
+    select_fields,
+    several_given,
+)
 from articles.filters import invalid_values, takes_several
 from articles.http import not_modified
 
@@ -41,7 +46,7 @@ class StrictViewMixin:
         """Refuse what this address would not read: unknown names, and values beside others."""
         refuse_unknown(query, self.allowed_parameters())
         if several := several_given(query):
-            read = {name for name, each in self.filters().items() if takes_several(each)}
+            read = {name for name, f in self.filters().items() if takes_several(f)}
             refuse_several(query, [name for name in several if name not in read | {FIELDS}])
 
     def options(self, request, *args, **kwargs):
@@ -62,11 +67,11 @@ class StrictViewMixin:
 class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
     """List and detail of one model.
 
-    `address` maps the parts of a detail's address, outermost first, to lookups. The shape of a
-    detail is `detail_serializer_class`; `details` adds what only a detail needs.
+    `lookup_kwargs` maps the parts of a detail's address, outermost first, to lookups.
+    `prefetch_detail` adds what only `detail_serializer_class` shows.
     """
 
-    address = {"slug": "slug"}
+    lookup_kwargs = {"slug": "slug"}
     may_be_withdrawn = False  # whether a detail can answer 410
     selected_fields = ()  # the fields of the answer
     detail_serializer_class = None
@@ -74,9 +79,9 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
     pagination_class = StrictPageNumberPagination
 
     @classmethod
-    def paths(cls, name):
+    def urls(cls, name):
         """Return the two addresses of the resource for a urlconf: list and detail."""
-        parts = "".join(f"<slug:{part}>/" for part in cls.address)
+        parts = "".join(f"<slug:{part}>/" for part in cls.lookup_kwargs)
         return [
             path(f"{name}/", cls.as_view({"get": "list"}), name=f"api-{name}"),
             path(f"{name}/{parts}", cls.as_view({"get": "retrieve"}), name=f"api-{name}-detail"),
@@ -101,15 +106,15 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
 
     def list(self, request, *args, **kwargs):
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.shaped(rows))
+        return self.get_paginated_response(self.serialized(rows))
 
     def retrieve(self, request, *args, **kwargs):
-        (answer,) = self.shaped([self.get_object()])
+        (answer,) = self.serialized([self.get_object()])
         return Response(answer)
 
-    def shaped(self, rows):
+    def serialized(self, rows):
         """Return the selected fields of each row."""
-        answers = self.get_serializer().answers(rows)
+        answers = self.get_serializer().represent_rows(rows)
         return [{name: answer[name] for name in self.selected_fields} for answer in answers]
 
     def get_queryset(self):
@@ -121,8 +126,8 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
 
     @cached_property
     def with_related(self):
-        shape = self.get_serializer_class()
-        return not shape.parts or not shape.parts.isdisjoint(self.selected_fields)
+        related = self.get_serializer_class().related_fields
+        return not related or not related.isdisjoint(self.selected_fields)
 
     def filter_queryset(self, queryset):
         filterset = self.filterset_class(self.request.query_params, queryset=queryset)
@@ -141,20 +146,20 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
             context["with_related"] = self.with_related
         return context
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         """Return the queryset with what only a detail shows."""
         return queryset
 
     def get_object(self):
         rows = self.get_queryset()
-        rows = self.details(rows) if self.with_related else rows
+        rows = self.prefetch_detail(rows) if self.with_related else rows
         row = rows.filter(**self.lookups()).first()
         if row is None:
             raise self.absence_error()
         return row
 
     def lookups(self):
-        return {lookup: self.kwargs[part] for part, lookup in self.address.items()}
+        return {lookup: self.kwargs[part] for part, lookup in self.lookup_kwargs.items()}
 
     def absence_error(self):
         """Return why nothing is at this address, as an exception."""

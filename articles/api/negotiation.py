@@ -51,7 +51,7 @@ class WeightedContentNegotiation(DefaultContentNegotiation):
             renderers = self.filter_renderers(renderers, asked)
         # An empty header says as much as none.
         ranges = [media_range(text) for text in self.get_accept_list(request) or [ANY_MEDIA_TYPE]]
-        weighed = [(most_specific_range(each.media_type, ranges), each) for each in renderers]
+        weighed = [(most_specific_range(r.media_type, ranges), r) for r in renderers]
         # Of equal weight, what is asked for by name comes before what "*" lets pass.
         by, renderer = max(weighed, key=lambda pair: (pair[0].weight, pair[0].precedence))
         if not by.weight and asked is None:
@@ -59,12 +59,12 @@ class WeightedContentNegotiation(DefaultContentNegotiation):
         return renderer, by.text or renderer.media_type
 
     def filter_renderers(self, renderers, format):
-        found = [renderer for renderer in renderers if renderer.format == format]
-        if not found:
+        matching = [renderer for renderer in renderers if renderer.format == format]
+        if not matching:
             formats = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
             reason = _("This address answers as: %s.") % formats
             raise InvalidParameters([InvalidValue(FORMAT, shortened(format), reason)])
-        return found
+        return matching
 
 
 def media_range(text):
@@ -78,5 +78,5 @@ def media_range(text):
 
 def most_specific_range(media_type, ranges):
     """Return the most specific range that covers a media type; it alone decides the weight."""
-    covering = [each for each in ranges if each.covers(media_type)]
+    covering = [candidate for candidate in ranges if candidate.covers(media_type)]
     return max(covering, key=attrgetter("precedence"), default=NO_RANGE)

@@ -1,14 +1,24 @@
-"""The shapes of this floor's answers: the fields describe them for the schema, `to_representation`
-builds them from prefetched rows, without a field's cost for each value.
+"""Serializers of the texts: fields describe an answer for the schema, `to_representation` builds
+it from prefetched rows, without a field's cost for each value.
 
-One rule for all shapes: what is not known or not there is null; a list without members is empty.
+One rule for all of them: what is not known or not there is null; a list without members is empty.
 """
 
 from functools import cache, partial
 
 from rest_framework import serializers
 
-from articles.models import Article, Basis, Division, Draft, Session, Treaty
+from articles.models import (
+    Article,
+    Basis,
+    Division,
+    Draft,
+    Provision,
+    Session,
+    Succession,
+    Treaty,
+)
+from articles.trees import as_the_text_runs, publicly_visible
 
 Text = serializers.CharField
 OptionalText = partial(serializers.CharField, allow_null=True)
@@ -26,13 +36,11 @@ def Paths(help_text):
 
 
 class ReadOnlySerializer(serializers.Serializer):
-    """A shape of answers; `origin` in its context is the address of the site.
+    # No docstring: the schema would give it as the description of every serializer without one.
 
-    `parts` names fields that show rows around the row itself; without `with_related` in its context
-    a shape that has any leaves them out.
-    """
-
-    parts = frozenset()
+    # Fields that show rows around the row itself. A serializer that has any leaves them out where
+    # `with_related` in its context is False. `origin` in the context is the address of the site.
+    related_fields = frozenset()
 
     @property
     def with_related(self):
@@ -40,11 +48,11 @@ class ReadOnlySerializer(serializers.Serializer):
 
     @classmethod
     def only_needed(cls, rows, with_related):
-        """Return the queryset `rows` without what this shape does not look at."""
+        """Return the queryset `rows` without what this serializer does not look at."""
         return rows if with_related else rows.prefetch_related(None)
 
-    def answers(self, rows):
-        """Return each row in this shape; here a shape can read what stands around all of them."""
+    def represent_rows(self, rows):
+        """Return each row; here a serializer can read at once what stands around all of them."""
         return map(self.to_representation, rows)
 
     def page_of(self, row):
@@ -52,13 +60,13 @@ class ReadOnlySerializer(serializers.Serializer):
         return self.context.get("origin", "") + row.get_absolute_url()
 
 
-# The one instance of a shape without context: to make it takes longer than its work does.
-of = cache(lambda shape: shape())
+# One instance of a serializer without context is enough: making it takes longer than its work.
+instance_of = cache(lambda serializer_class: serializer_class())
 
 
-def shaped(shape, rows):
-    """Return each row in a shape that needs no context."""
-    return [of(shape).to_representation(row) for row in rows]
+def represent_all(serializer_class, rows):
+    """Return each row, by a serializer that needs no context."""
+    return [instance_of(serializer_class).to_representation(row) for row in rows]
 
 
 class FactSerializer(ReadOnlySerializer):
@@ -201,7 +209,7 @@ class DraftDetailSerializer(DraftSerializer):
             # Both are at hand already: no query for what is the same row.
             division.draft, division.parent = draft, rows.get(division.parent_id)
         return super().to_representation(draft) | {
-            "divisions": shaped(DivisionSerializer, divisions)
+            "divisions": represent_all(DivisionSerializer, divisions)
         }
 
 
@@ -230,3 +238,84 @@ class ArticleSerializer(FactSerializer):
             else None,
             "position": article.position,
         } | super().to_representation(article)
+
+
+class ProvisionSerializer(ReadOnlySerializer):
+    eid = Text(help_text="Akoma Ntoso identifier, such as art_23__para_2__point_c.")
+    label = Text(help_text="As it is cited: Article 23(2)(c).")
+    kind = Choice(choices=Provision.Kind.choices)
+    number = OptionalText()
+    parent = OptionalText(help_text="The eId of the provision that it lies within.")
+    depth = serializers.IntegerField(help_text="How deep it lies: 1 is the outermost.")
+    agreed_ad_referendum = serializers.BooleanField(allow_null=True)
+    texts = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The wording as published, by language tag; empty where we do not have it.",
+    )
+
+    def to_representation(self, provision):
+        return {
+            "eid": provision.eid,
+            "label": provision.label,
+            "kind": provision.kind,
+            "number": provision.number or None,
+            "parent": provision.parent.eid if provision.parent_id else None,
+            "depth": provision.depth,
+            "agreed_ad_referendum": provision.agreed_ad_referendum,
+            "texts": {text.language: text.text for text in provision.texts.all()},
+        }
+
+
+class SuccessionSerializer(FactSerializer):
+    ancestor = Text(help_text="The earlier article, as treaty/draft/article.")
+    descendant = OptionalText(help_text="What it became; null where it was dropped.")
+    dropped_in = OptionalText(help_text="The draft that no longer has it, as treaty/draft.")
+    state = Choice(
+        choices=[choice for choice in Succession.State.choices if choice[0] != "rejected"],
+        help_text="Only confirmed successions make up the lineage.",
+    )
+    confidence = Choice(choices=Succession.Confidence.choices, allow_null=True)
+    reasons = OptionalText()
+
+    def to_representation(self, succession):
+        later, dropped_in = succession.descendant, succession.dropped_in
+        return {
+            "ancestor": succession.ancestor.path,
+            "descendant": later.path if later else None,
+            "dropped_in": dropped_in.path if dropped_in else None,
+            "state": succession.state,
+            "confidence": succession.confidence or None,
+            "reasons": succession.reasons or None,
+        } | super().to_representation(succession)
+
+
+class LineageSerializer(ReadOnlySerializer):
+    articles = Paths("The article in every draft, earliest stage first, itself among them.")
+    successions = SuccessionSerializer(
+        many=True, help_text="The steps between them, and those that are suggested."
+    )
+
+    def to_representation(self, lineage):
+        articles, successions = lineage
+        return {
+            "articles": paths_of(articles),
+            "successions": represent_all(SuccessionSerializer, successions),
+        }
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    provisions = ProvisionSerializer(many=True, help_text="The pieces inside it, as the text runs.")
+    lineage = LineageSerializer(help_text="What it came from and what it became.")
+
+    def to_representation(self, article):
+        seen = publicly_visible(article.provisions.all(), article.cited)
+        rows = {provision.pk: provision for provision in seen}
+        provisions = []
+        for provision, depth in as_the_text_runs(rows.values()):
+            provision.article, provision.parent = article, rows.get(provision.parent_id)
+            provision.depth = depth
+            provisions.append(provision)
+        return super().to_representation(article) | {
+            "provisions": represent_all(ProvisionSerializer, provisions),
+            "lineage": LineageSerializer().to_representation(article.lineage),
+        }

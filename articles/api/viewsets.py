@@ -1,9 +1,9 @@
-"""The resources of this floor. The floor above adds to them how much is asked at each."""
+"""Treaties, sessions, drafts and articles; the floor above adds how much is asked at each."""
 
 from django.db.models import Prefetch
 
 from articles import lineage
-from articles.api import inside, serializers
+from articles.api import serializers
 from articles.api.generics import ReadOnlyViewSet
 from articles.filters import (
     ArticleFilterSet,
@@ -23,7 +23,7 @@ class TreatyViewSet(ReadOnlyViewSet):
     detail_serializer_class = serializers.TreatyDetailSerializer
     filterset_class = TreatyFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         sessions = Session.objects.select_related("treaty").order_by("position", FIRST_DAY, "pk")
         drafts = Draft.objects.select_related("treaty").order_by("stage", "date", "slug")
         return queryset.prefetch_related(Prefetch("sessions", sessions), Prefetch("drafts", drafts))
@@ -32,7 +32,7 @@ class TreatyViewSet(ReadOnlyViewSet):
 class SessionViewSet(ReadOnlyViewSet):
     """Meetings of the negotiating bodies, in order."""
 
-    address = {"treaty": "treaty__slug", "session": "slug"}
+    lookup_kwargs = {"treaty": "treaty__slug", "session": "slug"}
     queryset = Session.objects.select_related("treaty").order_by(
         "treaty__title", "position", FIRST_DAY, "pk"
     )
@@ -40,7 +40,7 @@ class SessionViewSet(ReadOnlyViewSet):
     detail_serializer_class = serializers.SessionDetailSerializer
     filterset_class = SessionFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         drafts = Draft.objects.select_related("treaty").order_by("stage", "date", "slug")
         return queryset.prefetch_related(Prefetch("drafts", drafts))
 
@@ -48,7 +48,7 @@ class SessionViewSet(ReadOnlyViewSet):
 class DraftViewSet(ReadOnlyViewSet):
     """Published documents of the text of a treaty, earliest stage first."""
 
-    address = {"treaty": "treaty__slug", "draft": "slug"}
+    lookup_kwargs = {"treaty": "treaty__slug", "draft": "slug"}
     queryset = (
         Draft.objects.select_related("treaty")
         .prefetch_related(
@@ -60,7 +60,7 @@ class DraftViewSet(ReadOnlyViewSet):
     detail_serializer_class = serializers.DraftDetailSerializer
     filterset_class = DraftFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         return queryset.prefetch_related(
             Prefetch("divisions", Division.objects.order_by("position", "pk"))
         )
@@ -69,15 +69,15 @@ class DraftViewSet(ReadOnlyViewSet):
 class ArticleViewSet(ReadOnlyViewSet):
     """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
 
-    address = {"treaty": "draft__treaty__slug", "draft": "draft__slug", "article": "slug"}
+    lookup_kwargs = {"treaty": "draft__treaty__slug", "draft": "draft__slug", "article": "slug"}
     queryset = Article.objects.for_list().order_by(
         "draft__treaty__title", "draft__stage", "draft__date", "draft__slug", "position", "pk"
     )
     serializer_class = serializers.ArticleSerializer
-    detail_serializer_class = inside.ArticleDetailSerializer
+    detail_serializer_class = serializers.ArticleDetailSerializer
     filterset_class = ArticleFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         provisions = Provision.objects.order_by("position", "pk").prefetch_related("texts")
         return queryset.prefetch_related(Prefetch("provisions", provisions))
 

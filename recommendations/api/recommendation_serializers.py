@@ -1,4 +1,4 @@
-"""The shape of a recommendation with its parts; see `articles.api.serializers` for the rule."""
+"""A recommendation with all that belongs to it; see `articles.api.serializers` for the rule."""
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
@@ -10,8 +10,8 @@ from articles.api.serializers import (
     OptionalText,
     ReadOnlySerializer,
     Text,
-    of,
-    shaped,
+    instance_of,
+    represent_all,
 )
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.serializers import SignatorySerializer, by_role
@@ -76,9 +76,9 @@ class TargetSerializer(ReadOnlySerializer):
         help_text="In every language; only on a detail, and only where there are several.",
     )
 
-    def of(self, target, proposals, language, is_detail):
-        """Return the shape of a target, its proposal in a language where there are several."""
-        in_language = [each for each in proposals if each.language == language]
+    def represent(self, target, proposals, language, is_detail):
+        """Return a target, with its proposal in `language` where there are several."""
+        in_language = [p for p in proposals if p.language == language]
         proposal = next(iter(in_language or proposals), None)
         answer = {
             "label": target_label(target, place_label(target)),
@@ -97,10 +97,12 @@ class TargetSerializer(ReadOnlySerializer):
             "extent": target.extent,
             "relation": target.relation,
             "new_label": target.new_label or None,
-            "proposal": of(ProposalSerializer).to_representation(proposal) if proposal else None,
+            "proposal": instance_of(ProposalSerializer).to_representation(proposal)
+            if proposal
+            else None,
         }
         if is_detail and len(proposals) > 1:
-            answer["proposals"] = shaped(ProposalSerializer, proposals)
+            answer["proposals"] = represent_all(ProposalSerializer, proposals)
         return answer
 
 
@@ -117,8 +119,8 @@ class OutcomeSerializer(FactSerializer):
     evidence = OptionalText()
     note = OptionalText()
 
-    def of(self, outcome, labels):
-        """Return the shape of an outcome; `labels` names the targets by their ids."""
+    def represent(self, outcome, labels):
+        """Return an outcome; `labels` names the targets by their ids."""
         return {
             "draft": path(outcome.draft__treaty__slug, outcome.draft__slug),
             "target": labels.get(outcome.target),
@@ -146,18 +148,21 @@ class OriginSerializer(ReadOnlySerializer):
         many=True, help_text="Its authors; on a detail all who signed."
     )
 
-    def of(self, submission, signatures, is_detail):
-        """Return the shape of the submission that a recommendation stands in."""
+    def represent(self, submission, signatures, is_detail):
+        """Return the submission that a recommendation stands in."""
         return {
             "slug": submission.slug,
             "title": submission.title,
             "date": submission.date or None,
             "signatories": len(signatures),
             "organisations": [
-                SignatorySerializer.of(
-                    each.organisation__slug, each.organisation__name, each.role, each.name_as_signed
+                SignatorySerializer.represent(
+                    signature.organisation__slug,
+                    signature.organisation__name,
+                    signature.role,
+                    signature.name_as_signed,
                 )
-                for each in by_role(signatures, with_endorsers=is_detail)
+                for signature in by_role(signatures, with_endorsers=is_detail)
             ],
         }
 
@@ -186,7 +191,7 @@ class RecommendationSerializer(ReadOnlySerializer):
         many=True, help_text="What stands in later drafts of what was asked."
     )
 
-    parts = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
+    related_fields = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
     is_detail = False
 
     @classmethod
@@ -195,13 +200,15 @@ class RecommendationSerializer(ReadOnlySerializer):
         bare = rows.prefetch_related(None).select_related(None).select_related("submission")
         return bare.defer("folded", "submission__folded", "submission__text")
 
-    def answers(self, rows):
-        """Return each row in this shape."""
+    def represent_rows(self, rows):
+        """Return each row, with what stands around them all read at once."""
         rows = list(rows)
-        parts = RelatedValues(rows) if self.with_related else None
-        return [self.of(row) | (self.related_of(row, parts) if parts else {}) for row in rows]
+        related = RelatedValues(rows) if self.with_related else None
+        return [
+            self.represent(row) | (self.related_of(row, related) if related else {}) for row in rows
+        ]
 
-    def of(self, row):
+    def represent(self, row):
         """Return what stands in the row itself."""
         return {
             "key": row.key,
@@ -217,22 +224,29 @@ class RecommendationSerializer(ReadOnlySerializer):
             "updated_at": row.updated_at,
         }
 
-    def related_of(self, row, parts):
+    def related_of(self, row, related):
         """Return what stands around the row."""
-        passages, targets = parts.passages[row.pk], parts.targets[row.pk]
-        shapes = [
-            of(TargetSerializer).of(each, parts.proposals[each.pk], row.tongue, self.is_detail)
-            for each in targets
+        passages, targets = related.passages[row.pk], related.targets[row.pk]
+        answers = [
+            instance_of(TargetSerializer).represent(
+                target, related.proposals[target.pk], row.tongue, self.is_detail
+            )
+            for target in targets
         ]
-        labels = {each.pk: shape["label"] for each, shape in zip(targets, shapes, strict=True)}
-        signatures = parts.signatures[row.submission_id]
+        labels = {t.pk: answer["label"] for t, answer in zip(targets, answers, strict=True)}
+        signatures = related.signatures[row.submission_id]
         return {
             "quote": quote(passage.exact for passage in passages),
-            "passages": shaped(PassageSerializer, passages),
-            "submission": of(OriginSerializer).of(row.submission, signatures, self.is_detail),
-            "themes": shaped(ThemePointerSerializer, parts.themes[row.pk]),
-            "targets": shapes,
-            "outcomes": [of(OutcomeSerializer).of(each, labels) for each in parts.outcomes[row.pk]],
+            "passages": represent_all(PassageSerializer, passages),
+            "submission": instance_of(OriginSerializer).represent(
+                row.submission, signatures, self.is_detail
+            ),
+            "themes": represent_all(ThemePointerSerializer, related.themes[row.pk]),
+            "targets": answers,
+            "outcomes": [
+                instance_of(OutcomeSerializer).represent(outcome, labels)
+                for outcome in related.outcomes[row.pk]
+            ],
         }
 
 

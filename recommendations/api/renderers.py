@@ -63,14 +63,14 @@ class CSVListMixin:
         return bool(self.csv_columns and self.is_table) or super().with_related
 
     def only_needed(self, rows):
-        # Cells are made from the rows themselves, not from their shapes.
+        # Cells are made from the rows themselves, not by a serializer.
         return rows if self.csv_columns and self.is_table else super().only_needed(rows)
 
     def cells(self, rows):
         """Return the cells of each row by column: the fields of the JSON, made flat."""
         return (
             {name: harmless(flat(value)) for name, value in row.items()}
-            for row in self.shaped(rows)
+            for row in self.serialized(rows)
         )
 
 
@@ -81,7 +81,7 @@ def flat(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "; ".join(flat(each) for each in value)
+        return "; ".join(flat(item) for item in value)
     if isinstance(value, dict):
         return flat(value["name"])
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,8 +1,12 @@
-"""The shapes of organisations, submissions and themes; see articles.api.serializers."""
+"""Organisations, submissions, themes, facets, and the texts with the number of recommendations.
+
+The rule for all serializers stands in articles.api.serializers.
+"""
 
 from django.urls import reverse
 from rest_framework import serializers
 
+from articles.api import serializers as text
 from articles.api.serializers import (
     Choice,
     OptionalText,
@@ -11,12 +15,53 @@ from articles.api.serializers import (
     ReadOnlySerializer,
     Text,
     paths_of,
-    shaped,
+    represent_all,
 )
 from recommendations.models import Organisation, Signature
 
 Number = serializers.IntegerField
 ROLES = (Signature.Role.AUTHOR, Signature.Role.ENDORSER)
+
+
+class CountedSerializer(ReadOnlySerializer):
+    recommendation_count = Number(
+        help_text="Public recommendations here: as many as the list has with this filter."
+    )
+
+    def to_representation(self, row):
+        return super().to_representation(row) | {"recommendation_count": row.recommendation_count}
+
+
+class TreatySerializer(CountedSerializer, text.TreatySerializer):
+    pass
+
+
+class TreatyDetailSerializer(CountedSerializer, text.TreatyDetailSerializer):
+    pass
+
+
+class SessionSerializer(CountedSerializer, text.SessionSerializer):
+    pass
+
+
+class SessionDetailSerializer(CountedSerializer, text.SessionDetailSerializer):
+    pass
+
+
+class DraftSerializer(CountedSerializer, text.DraftSerializer):
+    pass
+
+
+class DraftDetailSerializer(CountedSerializer, text.DraftDetailSerializer):
+    pass
+
+
+class ArticleSerializer(CountedSerializer, text.ArticleSerializer):
+    pass
+
+
+class ArticleDetailSerializer(CountedSerializer, text.ArticleDetailSerializer):
+    pass
 
 
 class OrganisationSerializer(ReadOnlySerializer):
@@ -56,19 +101,19 @@ class SignatorySerializer(ReadOnlySerializer):
 
     def to_representation(self, signature):
         organisation = signature.organisation
-        return self.of(
+        return self.represent(
             organisation.slug, organisation.name, signature.role, signature.name_as_signed
         )
 
     @staticmethod
-    def of(slug, name, role, name_as_signed):
+    def represent(slug, name, role, name_as_signed):
         return {"slug": slug, "name": name, "role": role, "name_as_signed": name_as_signed or None}
 
 
 def by_role(signatures, with_endorsers):
     """Return signatures in the order of an answer: authors first, endorsers on request."""
     roles = ROLES if with_endorsers else ROLES[:1]
-    return [each for role in roles for each in signatures if each.role == role]
+    return [s for role in roles for s in signatures if s.role == role]
 
 
 class SubmissionSerializer(ReadOnlySerializer):
@@ -91,7 +136,7 @@ class SubmissionSerializer(ReadOnlySerializer):
     )
     recommendation_count = Number(help_text="Public recommendations in it.")
 
-    parts = frozenset({"drafts", "signatories", "organisations"})
+    related_fields = frozenset({"drafts", "signatories", "organisations"})
     with_endorsers = False
 
     def to_representation(self, submission):
@@ -116,7 +161,7 @@ class SubmissionSerializer(ReadOnlySerializer):
         return {
             "drafts": paths_of(submission.drafts.all()),
             "signatories": len(submission.signatures.all()),
-            "organisations": shaped(
+            "organisations": represent_all(
                 SignatorySerializer, by_role(submission.signatures.all(), self.with_endorsers)
             ),
         }
@@ -152,12 +197,12 @@ class SubmissionDetailSerializer(SubmissionSerializer):
         many=True, help_text="Its public recommendations, in the order of the document."
     )
 
-    parts = SubmissionSerializer.parts | {"recommendations"}
+    related_fields = SubmissionSerializer.related_fields | {"recommendations"}
     with_endorsers = True
 
     def related_of(self, submission):
         return super().related_of(submission) | {
-            "recommendations": shaped(PointerSerializer, submission.recommendations.all())
+            "recommendations": represent_all(PointerSerializer, submission.recommendations.all())
         }
 
 
@@ -189,3 +234,37 @@ class ThemeDetailSerializer(ThemeSerializer):
         return super().to_representation(theme) | {
             "children": [child.slug for child in theme.children.all()]
         }
+
+
+class FacetValueSerializer(ReadOnlySerializer):
+    value = Text(help_text="What to give as value of the parameter.")
+    label = Text(help_text="The value in words.")
+    count = serializers.IntegerField(help_text="Rows that choosing this value alone would leave.")
+    chosen = serializers.BooleanField()
+    query = serializers.CharField(
+        allow_blank=True, help_text="The query string with this value chosen, or no longer chosen."
+    )
+
+    def to_representation(self, value):
+        return value._asdict()
+
+
+class FacetSerializer(ReadOnlySerializer):
+    name = Text(help_text="The parameter.")
+    label = Text(help_text="The parameter in words.")
+    values = FacetValueSerializer(many=True)
+
+    def to_representation(self, facet):
+        return {
+            "name": facet.name,
+            "label": facet.label,
+            "values": represent_all(FacetValueSerializer, facet.values),
+        }
+
+
+class FacetsSerializer(ReadOnlySerializer):
+    count = serializers.IntegerField(help_text="Recommendations that all filters leave.")
+    facets = FacetSerializer(many=True)
+
+    def to_representation(self, listing):
+        return {"count": listing.total, "facets": represent_all(FacetSerializer, listing.facets())}

@@ -1,16 +1,15 @@
-"""The resources of this floor: recommendations and those who make them, submissions, themes."""
+"""The lists and details of the API, and the counts beside the list of recommendations."""
 
 from django.db.models import F, Prefetch
 from django.db.models.functions import Coalesce
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from articles.api import viewsets as articles_viewsets
 from articles.api.exceptions import Gone, InvalidParameters, NotYet
 from articles.api.generics import ReadOnlyViewSet, StrictViewMixin
 from articles.filters import shortened
 from recommendations.api import serializers
-from recommendations.api.counted import CountedRowsMixin
-from recommendations.api.facet_serializers import FacetsSerializer
 from recommendations.api.mirroring import ChangeOrderMixin, SubmissionListFilterSet
 from recommendations.api.recommendation_serializers import (
     RecommendationDetailSerializer,
@@ -24,13 +23,65 @@ from recommendations.listing import (
     Listing,
     RecommendationFilterSet,
 )
+from recommendations.listing.counts import count_recommendations
 from recommendations.listing.directory_filters import OrganisationFilterSet, ThemeFilterSet
-from recommendations.models import Organisation, Recommendation, Submission, Theme
+from recommendations.models import Organisation, Recommendation, Submission, Target, Theme
 from recommendations.publishing import Visibility, visibility
+
+COUNT = "recommendation_count"
+
+
+class CountedRowsMixin:
+    """A viewset whose rows bear `recommendation_count`, under the facet named `counted_by`."""
+
+    counted_by = ""
+
+    def serialized(self, rows):
+        if COUNT in self.selected_fields:
+            return super().serialized(count_recommendations(rows, self.counted_by))
+        for row in rows:
+            setattr(row, COUNT, None)  # not asked for, so not counted and not shown
+        return super().serialized(rows)
+
+
+class TreatyViewSet(CountedRowsMixin, articles_viewsets.TreatyViewSet):
+    """Negotiation processes, and the treaties that they are about."""
+
+    counted_by = "treaty"
+    serializer_class = serializers.TreatySerializer
+    detail_serializer_class = serializers.TreatyDetailSerializer
+
+
+class SessionViewSet(CountedRowsMixin, articles_viewsets.SessionViewSet):
+    """Meetings of the negotiating bodies, in order."""
+
+    counted_by = "session"
+    serializer_class = serializers.SessionSerializer
+    detail_serializer_class = serializers.SessionDetailSerializer
+
+
+class DraftViewSet(CountedRowsMixin, articles_viewsets.DraftViewSet):
+    """Published documents of the text of a treaty, earliest stage first."""
+
+    counted_by = "draft"
+    serializer_class = serializers.DraftSerializer
+    detail_serializer_class = serializers.DraftDetailSerializer
+
+
+class ArticleViewSet(CountedRowsMixin, CSVListMixin, articles_viewsets.ArticleViewSet):
+    """Articles, recitals, annexes and the preamble, each of one draft, in the order of the text."""
+
+    counted_by = "article"
+    serializer_class = serializers.ArticleSerializer
+    detail_serializer_class = serializers.ArticleDetailSerializer
+
+    def cited(self, article):
+        targets = Target.objects.public().filter(article=article, provision__isnull=False)
+        return set(targets.values_list("provision", flat=True))
 
 
 class WithdrawableViewSet(ReadOnlyViewSet):
-    """A resource of what editors publish; what they withdrew is gone, the rest never existed."""
+    """A viewset of what editors publish; what they withdrew is gone, the rest never existed."""
 
     may_be_withdrawn = True
 
@@ -59,7 +110,7 @@ class SubmissionViewSet(ChangeOrderMixin, CountedRowsMixin, CSVListMixin, Withdr
     detail_serializer_class = serializers.SubmissionDetailSerializer
     filterset_class = SubmissionListFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         public = Recommendation.objects.published().order_by("sort_key", "key")
         return queryset.prefetch_related(Prefetch("recommendations", public))
 
@@ -80,7 +131,7 @@ class ThemeViewSet(CountedRowsMixin, ReadOnlyViewSet):
     detail_serializer_class = serializers.ThemeDetailSerializer
     filterset_class = ThemeFilterSet
 
-    def details(self, queryset):
+    def prefetch_detail(self, queryset):
         return queryset.prefetch_related(
             Prefetch("children", Theme.objects.order_by("position", "name", "slug"))
         )
@@ -89,7 +140,7 @@ class ThemeViewSet(CountedRowsMixin, ReadOnlyViewSet):
 class RecommendationViewSet(ChangeOrderMixin, CSVListMixin, WithdrawableViewSet):
     """What is asked of the text. The list takes the parameters of the page, and no others."""
 
-    address = {"key": "key"}
+    lookup_kwargs = {"key": "key"}
     queryset = Recommendation.objects.published().for_list()
     serializer_class = RecommendationSerializer
     detail_serializer_class = RecommendationDetailSerializer
@@ -112,7 +163,7 @@ class FacetsView(StrictViewMixin, APIView):
     Takes the filters of the list of recommendations, and its sorts, which change no count.
     """
 
-    serializer_class = FacetsSerializer
+    serializer_class = serializers.FacetsSerializer
     filterset_class = RecommendationFilterSet
     searches_words = True
 
@@ -123,7 +174,7 @@ class FacetsView(StrictViewMixin, APIView):
         return self.filterset_class({}).filters
 
     def get(self, request):
-        return Response(FacetsSerializer(listing_of(request)).data)
+        return Response(serializers.FacetsSerializer(listing_of(request)).data)
 
 
 def listing_of(request):
@@ -131,8 +182,7 @@ def listing_of(request):
     listing = Listing(request.query_params)
     if listing.invalid_values:
         raise InvalidParameters(
-            (invalid.name, shortened(invalid.value), invalid.reason)
-            for invalid in listing.invalid_values
+            invalid._replace(value=shortened(invalid.value)) for invalid in listing.invalid_values
         )
     if listing.is_building:
         raise NotYet(SEARCH_BEING_PREPARED, RETRY_AFTER)

@@ -45,7 +45,7 @@ def test_label_and_path_of_a_target_are_those_of_the_model():
     assert [target_label(row, place_label(row)) for row in read] == [
         target.label for target in targets
     ]
-    [answer] = RecommendationSerializer().answers([recommendation])
+    [answer] = RecommendationSerializer().represent_rows([recommendation])
     assert [(each["article"], each["division"]) for each in answer["targets"]] == [
         (each.article and each.article.path, each.division and each.division.path)
         for each in targets
@@ -59,7 +59,7 @@ def test_parts_come_in_the_order_of_the_models():
     row = RecommendationFactory(submission=submission, themes=themes)
     row.passages.create(exact="Said second.", position=2)
     row.passages.create(exact="Said first.", position=1)
-    [answer] = RecommendationSerializer().answers([row])
+    [answer] = RecommendationSerializer().represent_rows([row])
     assert answer["quote"] == row.quote
     assert [each["slug"] for each in answer["themes"]] == ["earlier", "later"]
     assert [each["slug"] for each in answer["submission"]["organisations"]] == ["first", "second"]
@@ -69,7 +69,7 @@ def test_each_row_has_its_own_parts():
     rows = [RecommendationFactory(passage="One."), RecommendationFactory(passage="Two.")]
     OutcomeFactory(recommendation=rows[1], verdict="partly")
     ProposalFactory(target=rows[1].targets.get())
-    first, second = RecommendationSerializer().answers(rows)
+    first, second = RecommendationSerializer().represent_rows(rows)
     assert (first["quote"], second["quote"]) == ("One.", "Two.")
     assert (first["outcomes"], second["outcomes"][0]["verdict"]) == ([], "partly")
     assert first["targets"][0]["proposal"] is None
@@ -84,11 +84,11 @@ def test_parts_cost_a_query_for_each_kind(django_assert_num_queries, count):
         RecommendationSerializer.only_needed(Recommendation.objects.all(), with_related=True)
     )
     with django_assert_num_queries(6):
-        list(RecommendationSerializer().answers(rows))
+        list(RecommendationSerializer().represent_rows(rows))
 
 
 def test_nothing_is_read_around_rows_whose_parts_are_not_shown(django_assert_num_queries):
     row = RecommendationFactory()
     with django_assert_num_queries(0):
-        [answer] = RecommendationSerializer(context={"with_related": False}).answers([row])
+        [answer] = RecommendationSerializer(context={"with_related": False}).represent_rows([row])
     assert "targets" not in answer

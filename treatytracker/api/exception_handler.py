@@ -21,7 +21,7 @@ def problem_details(exc, context):
         return None
     members = {}
     if isinstance(exc, InvalidParameters):
-        members["invalid-params"] = [each._asdict() for each in exc.invalid]
+        members["invalid-params"] = [value._asdict() for value in exc.invalid]
     response = problem(exc.status_code, str(exc.detail), **members)
     if isinstance(exc, exceptions.Throttled | NotYet):
         response.headers["Retry-After"] = str(math.ceil(exc.wait or 1))

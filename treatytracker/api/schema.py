@@ -4,7 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from articles.api.chosen import FIELDS
+from articles.api.parameters import FIELDS
 from articles.filters import takes_several
 
 PROBLEM = "application/problem+json"
@@ -98,9 +98,6 @@ class DescribedSchema(AutoSchema):
             return f"List {words.verbose_name_plural}"
         return f"Read one {words.verbose_name}"
 
-    def get_serializer_name(self, serializer, direction):
-        return type(serializer).__name__.removesuffix("Serializer")
-
     def get_response_serializers(self):
         answers = {200: self._get_serializer(), 304: OpenApiResponse(description="Not modified.")}
         for status in self.possible_errors():
@@ -115,7 +112,7 @@ class DescribedSchema(AutoSchema):
         return [400] + [404] * detail + [406] + [410] * gone + [429] + [503] * words
 
     def get_override_parameters(self):
-        parts = getattr(self.view, "address", {}) if "{" in self.path else {}
+        parts = getattr(self.view, "lookup_kwargs", {}) if "{" in self.path else {}
         parameters = [
             OpenApiParameter(
                 part, str, OpenApiParameter.PATH, description=PATH_PARTS[part], pattern=SLUG
@@ -123,9 +120,9 @@ class DescribedSchema(AutoSchema):
             for part in parts
         ]
         if "{" not in self.path:
-            parameters += [described(name, each) for name, each in self.view.filters().items()]
+            parameters += [describe_filter(name, f) for name, f in self.view.filters().items()]
         if hasattr(self.view, "selected_fields"):
-            parameters.append(choice_of_fields(self._get_serializer()))
+            parameters.append(describe_fields(self._get_serializer()))
         return parameters
 
     def _get_parameters(self):
@@ -152,31 +149,31 @@ class DescribedSchema(AutoSchema):
         return bodies
 
 
-def choice_of_fields(serializer):
-    """Return the description of the parameter that chooses fields of a shape."""
-    shape = getattr(serializer, "child", serializer)
+def describe_fields(serializer):
+    """Return the description of the parameter that selects fields of an answer."""
+    fields = getattr(serializer, "child", serializer).fields
     return OpenApiParameter(
         FIELDS,
-        {"type": "array", "items": {"type": "string", "enum": list(shape.fields)}},
+        {"type": "array", "items": {"type": "string", "enum": list(fields)}},
         description="Only these fields, between commas: also without those that are required "
         "below, which describes the whole answer. In a table, its columns.",
         explode=False,
     )
 
 
-def described(name, each):
+def describe_filter(name, filter_):
     """Return the description of one filter as a query parameter."""
-    field, facet = each.field, getattr(each, "facet", None)
-    choices = getattr(facet, "choices", None) or dict(each.extra.get("choices", ()))
+    field, facet = filter_.field, getattr(filter_, "facet", None)
+    choices = getattr(facet, "choices", None) or dict(filter_.extra.get("choices", ()))
     schema = {"type": "string"}
     if choices:
         schema["enum"] = list(choices)
     if getattr(field, "max_length", None):
         schema["maxLength"] = field.max_length
-    many = takes_several(each)
+    many = takes_several(filter_)
     return OpenApiParameter(
         name,
         {"type": "array", "items": schema} if many else schema,
-        description=str(each.extra.get("help_text", "")),
+        description=str(filter_.extra.get("help_text", "")),
         explode=True if many else None,
     )

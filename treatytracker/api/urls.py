@@ -2,19 +2,19 @@
 
 from django.urls import include, path
 
-from recommendations.api import counted_viewsets, mirroring, viewsets
+from recommendations.api import mirroring, viewsets
 from treatytracker.api.views import DocumentationView, IndexView, SchemaView
 
 version_1 = [
     path("", IndexView.as_view(), name="api-index"),
-    *counted_viewsets.TreatyViewSet.paths("treaties"),
-    *counted_viewsets.SessionViewSet.paths("sessions"),
-    *counted_viewsets.DraftViewSet.paths("drafts"),
-    *counted_viewsets.ArticleViewSet.paths("articles"),
-    *viewsets.OrganisationViewSet.paths("organisations"),
-    *viewsets.SubmissionViewSet.paths("submissions"),
-    *viewsets.ThemeViewSet.paths("themes"),
-    *viewsets.RecommendationViewSet.paths("recommendations"),
+    *viewsets.TreatyViewSet.urls("treaties"),
+    *viewsets.SessionViewSet.urls("sessions"),
+    *viewsets.DraftViewSet.urls("drafts"),
+    *viewsets.ArticleViewSet.urls("articles"),
+    *viewsets.OrganisationViewSet.urls("organisations"),
+    *viewsets.SubmissionViewSet.urls("submissions"),
+    *viewsets.ThemeViewSet.urls("themes"),
+    *viewsets.RecommendationViewSet.urls("recommendations"),
     path("facets/", viewsets.FacetsView.as_view(), name="api-facets"),
     path("withdrawn/", mirroring.WithdrawnView.as_view(), name="api-withdrawn"),
 ]

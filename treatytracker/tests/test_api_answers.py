@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from articles import redline
 from articles.tests.factories import ProvisionFactory
-from recommendations.api import counted_viewsets, viewsets
+from recommendations.api import viewsets
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.recommendation_serializers import RecommendationSerializer
 from recommendations.exchange.table import COLUMNS
@@ -21,10 +21,10 @@ from treatytracker.tests.world import make_world
 pytestmark = pytest.mark.django_db
 
 RESOURCES = {
-    "treaties": counted_viewsets.TreatyViewSet,
-    "sessions": counted_viewsets.SessionViewSet,
-    "drafts": counted_viewsets.DraftViewSet,
-    "articles": counted_viewsets.ArticleViewSet,
+    "treaties": viewsets.TreatyViewSet,
+    "sessions": viewsets.SessionViewSet,
+    "drafts": viewsets.DraftViewSet,
+    "articles": viewsets.ArticleViewSet,
     "organisations": viewsets.OrganisationViewSet,
     "submissions": viewsets.SubmissionViewSet,
     "themes": viewsets.ThemeViewSet,

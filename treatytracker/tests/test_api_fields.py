@@ -119,4 +119,4 @@ def test_parts_of_a_shape_are_fields_of_it():
     for resource in RESOURCES.values():
         for shape in (resource.serializer_class, resource.detail_serializer_class):
             if shape:
-                assert shape.parts <= set(shape().fields)
+                assert shape.related_fields <= set(shape().fields)

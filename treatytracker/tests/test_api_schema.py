@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 
-from articles.api.chosen import FIELDS
+from articles.api.parameters import FIELDS
 from recommendations import publishing
 from treatytracker.tests.world import make_world
 from treatytracker.wsgi import application
