@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from bench.databases import DATABASES, PostgresUnavailable, environment
-from bench.performance_page import PAPER, tables, written
-from bench.results import SECTIONS, Run
+from bench.performance_page import PAGE, tables, with_tables
+from bench.results import SECTIONS, DatabaseRun
 from bench.server import ROOT
 
 SIZES = (10_000, 250_000)
@@ -44,12 +44,12 @@ def main():
                 print(f"Not measured: {reason}.", file=sys.stderr)
     print(tables(runs))
     if not (given.only or given.keep_paper):
-        PAPER.write_text(written(PAPER.read_text(), tables(runs)))
-        print(f"Written to {PAPER.relative_to(ROOT)}.", file=sys.stderr)
+        PAGE.write_text(with_tables(PAGE.read_text(), tables(runs)))
+        print(f"Written to {PAGE.relative_to(ROOT)}.", file=sys.stderr)
 
 
 def measured(database, size, sections):
-    """Return the Run of a new database, which is gone afterwards."""
+    """Return the DatabaseRun of a new database, which is gone afterwards."""
     print(f"{database}, {size:,} recommendations", file=sys.stderr, flush=True)
     with DATABASES[database]() as url, tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "figures.json")
@@ -70,7 +70,7 @@ def measured(database, size, sections):
             process.wait()
         if status:
             sys.exit(f"Measuring {database} at {size:,} failed.")
-        return Run.from_json(json.loads(file.read_text()))
+        return DatabaseRun.from_json(json.loads(file.read_text()))
 
 
 if __name__ == "__main__":

@@ -13,16 +13,16 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from sample_recommendations import ROOT, SLUG, entries
+from sample_recommendations import ROOT, SLUG, sample_recommendations
 
 PREPARE = """
 from pathlib import Path
 from django.contrib.auth.models import Group, User
 from recommendations.models import Recommendation, Submission
 submission = Submission.objects.get(slug=sys.argv[1])
-for one in submission.recommendations.all():
-    one.outcomes.all().delete()
-    one.delete()
+for recommendation in submission.recommendations.all():
+    recommendation.outcomes.all().delete()
+    recommendation.delete()
 submission.text = Path(sys.argv[2]).read_bytes().decode()
 submission.save()
 user = User.objects.create_user("hand", password=sys.argv[3], is_staff=True)
@@ -36,22 +36,22 @@ import json
 from recommendations.models import Recommendation
 rows = Recommendation.objects.filter(submission__slug=sys.argv[1]).order_by("pk")
 print("read", json.dumps([{
-    "title": one.title, "rationale": one.rationale, "action": one.action, "aim": one.aim,
-    "themes": sorted(theme.slug for theme in one.themes.all()),
-    "passages": [[passage.exact, str(passage.page)] for passage in one.passages.all()],
+    "title": row.title, "rationale": row.rationale, "action": row.action, "aim": row.aim,
+    "themes": sorted(theme.slug for theme in row.themes.all()),
+    "passages": [[passage.exact, str(passage.page)] for passage in row.passages.all()],
     "targets": [
         [target.provision.eid if target.provision else "", [
             [proposal.base, proposal.proposed, proposal.basis]
             for proposal in target.proposals.all()
         ]]
-        for target in one.targets.all()
+        for target in row.targets.all()
     ],
-} for one in rows]))
+} for row in rows]))
 """
 
 
 @contextmanager
-def desk(root):
+def serve_admin(root):
     """Serve the checkout at root over the sample data; give address, password, submission."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
@@ -62,7 +62,7 @@ def desk(root):
         }
         password = secrets.token_urlsafe(12)
         submission = prepare(folder, environment, password)
-        with served(root, folder, environment) as address:
+        with serve(root, folder, environment) as address:
             yield address, password, submission
             check_entered(environment)
 
@@ -72,18 +72,19 @@ def prepare(folder, environment, password):
     # This checkout makes the database: an earlier one may not have known the sample data.
     manage(environment, "demo", "--no-server")
     copied = Path(folder, "document.txt")
-    copied.write_text(entries()[1])
-    return re.search(r"submission (\d+)", ask(environment, PREPARE, str(copied), password))[1]
+    copied.write_text(sample_recommendations()[1])
+    output = run_in_shell(environment, PREPARE, str(copied), password)
+    return re.search(r"submission (\d+)", output)[1]
 
 
 def check_entered(environment):
     """Hold what the database has now against what was meant to be entered."""
-    read = json.loads(ask(environment, READ).partition("read ")[2])
-    for row, expected in zip(read, [one.expected for one in entries()[0]], strict=True):
-        assert row == expected, f"entered {row}, meant {expected}"
+    read = json.loads(run_in_shell(environment, READ).partition("read ")[2])
+    for row, meant in zip(read, sample_recommendations()[0], strict=True):
+        assert row == meant.expected, f"entered {row}, meant {meant.expected}"
 
 
-def ask(environment, code, *given):
+def run_in_shell(environment, code, *given):
     """Run code in this checkout's shell and return what it prints."""
     arguments = f"import sys\nsys.argv[1:] = {[SLUG, *given]!r}\n"
     return manage(environment, "shell", "-c", arguments + code)
@@ -99,7 +100,7 @@ def manage(environment, *words):
 
 
 @contextmanager
-def served(root, folder, environment):
+def serve(root, folder, environment):
     """Serve the checkout at root on a free port; give the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 TIMEOUT = 120  # seconds
-# Spoken between this client and bench/instrumented_app.py alone.
+# Known to this client and to bench/instrumented_app.py alone.
 FACETS, PROCESS, READY = "X-Bench-Facets", "X-Bench-Process", "X-Bench-Ready"
 QUERIES = "X-Bench-Queries"
 ALL, NONE, SQL = "all", "none", "sql"
 
 
-class Unexpected(Exception):
+class UnexpectedAnswer(Exception):
     """An answer other than 200."""
 
 
@@ -51,10 +51,10 @@ class Reader:
         return Answer(response.status, response.headers, response.read())
 
     def get(self, path, facets=ALL):
-        """Return the Answer; Unexpected unless it is a 200."""
+        """Return the Answer; UnexpectedAnswer unless it is a 200."""
         answer = self.ask(path, facets)
         if answer.status != http.client.OK:
-            raise Unexpected(f"{path} answered {answer.status}")
+            raise UnexpectedAnswer(f"{path} answered {answer.status}")
         return answer
 
     def close(self):
@@ -65,29 +65,29 @@ class Readers:
     """A connection to each process of a server, asked in turns."""
 
     def __init__(self, address, processes):
-        self.each = connected(address, processes)
-        self.turns = cycle(self.each)
+        self.readers = connected(address, processes)
+        self.turns = cycle(self.readers)
 
     def get(self, path, facets=ALL):
         return next(self.turns).get(path, facets)
 
     def close(self):
-        for reader in self.each:
+        for reader in self.readers:
             reader.close()
 
 
 def connected(address, processes, path="/about/", seconds=60):
     """Return one Reader for each process; TimeoutError where not that many answer."""
-    found, others = {}, []
+    by_process, others = {}, []
     end = time.monotonic() + seconds
-    while len(found) < processes and time.monotonic() < end:
+    while len(by_process) < processes and time.monotonic() < end:
         reader = Reader(address)
         process = reader.get(path).process
         # One that is met again is kept open meanwhile, so that the other processes get their turn.
-        if found.setdefault(process, reader) is not reader:
+        if by_process.setdefault(process, reader) is not reader:
             others.append(reader)
     for reader in others:
         reader.close()
-    if len(found) < processes:
-        raise TimeoutError(f"{len(found)} of {processes} processes answer at {address}")
-    return list(found.values())
+    if len(by_process) < processes:
+        raise TimeoutError(f"{len(by_process)} of {processes} processes answer at {address}")
+    return list(by_process.values())

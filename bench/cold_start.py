@@ -12,7 +12,7 @@ MOST_SECONDS = 600
 STATES = {"counts": "counts in memory in every process", "words": "words in memory as well"}
 
 
-def cold(server):
+def start_times(server):
     """Measure from the start of a server; the list is asked for at once, as readers do."""
     until_answering(server.address, LIST, server.process)
     yield since(server, "first list answered")

@@ -6,20 +6,20 @@ from contextlib import nullcontext
 from itertools import cycle, islice
 
 from bench.client import Reader
-from bench.edit_times import writing
+from bench.edit_times import somebody_writing
 from bench.results import Figure
 from bench.timing import Times, timed
 
-CROWDS = (1, 8, 20)
+READER_COUNTS = (1, 8, 20)
 SECONDS = 8
 
 
-def crowds(address, paths):
+def readers_at_once(address, paths):
     """Measure each number of readers without and with somebody who writes."""
     for is_written in (False, True):
-        with writing() if is_written else nullcontext():
-            for count in CROWDS:
-                times = asked_at_once(address, paths, count)
+        with somebody_writing() if is_written else nullcontext():
+            for count in READER_COUNTS:
+                times = answer_times(address, paths, count)
                 times, per_second = Times.of(times), len(times) / SECONDS
                 readers = "1 reader" if count == 1 else f"{count} readers"
                 writer = ", 1 writer" if is_written else ""
@@ -27,7 +27,7 @@ def crowds(address, paths):
                 yield Figure(f"{readers}{writer}", per_second, note=note)
 
 
-def asked_at_once(address, paths, count):
+def answer_times(address, paths, count):
     """Return the seconds of all answers that so many readers had within SECONDS."""
     taken, faults = [], []
     end = time.monotonic() + SECONDS

@@ -21,13 +21,13 @@ def main():
     from bench.sections import sections
 
     database, size, file, *wanted = sys.argv[1:]
-    found = {
+    results = {
         "database": database,
         "size": int(size),
         "machine": description(),
         "sections": dict(sections(int(size), wanted)),
     }
-    Path(file).write_text(json.dumps(found))
+    Path(file).write_text(json.dumps(results))
 
 
 if __name__ == "__main__":

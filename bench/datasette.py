@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.client import Reader
-from bench.list_requests import ACTION_BROAD, ACTION_NARROW, PAGE_SIZE, middling_session
+from bench.list_requests import ACTION_BROAD, ACTION_NARROW, PAGE_SIZE, median_session
 from bench.results import Figure
 from bench.server import ROOT, free_port, started, until_answering
 from bench.timing import in_turns
@@ -39,7 +39,7 @@ SETTINGS = {
 
 def figures(say):
     """Measure its page with no, three and five facets: unfiltered, narrow and broad."""
-    narrow = {"action": ACTION_NARROW, "session": middling_session().path}
+    narrow = {"action": ACTION_NARROW, "session": median_session().path}
     asked = {"unfiltered": {}, "narrow": narrow, "broad": {"action": ACTION_BROAD}}
     with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
         file = Path(folder, "data.db")
@@ -47,11 +47,13 @@ def figures(say):
         export(file)
         with serving(file) as address:
             reader = Reader(address)
-            for name, chosen in asked.items():
+            for name, filters in asked.items():
                 say(f"Datasette, {name}")
                 calls = {
-                    facets: partial(reader.get, f"{TABLE}?{urlencode([*chosen.items(), *given])}")
-                    for facets, given in FACETS.items()
+                    facets: partial(
+                        reader.get, f"{TABLE}?{urlencode([*filters.items(), *parameters])}"
+                    )
+                    for facets, parameters in FACETS.items()
                 }
                 taken = in_turns(calls, rounds=SLOW_ROUNDS, seconds=40)
                 for facets, times in taken.items():
@@ -103,18 +105,18 @@ def serving(file):
     """Serve the file, which it is told will not change, as long as the block lasts."""
     port = free_port()
     options = [part for pair in SETTINGS.items() for part in ("--setting", *map(str, pair))]
-    command = [program(), "serve", "--immutable", file, "--port", str(port), *options]
+    command = [installed_program(), "serve", "--immutable", file, "--port", str(port), *options]
     address = f"http://127.0.0.1:{port}"
     with started(command, file.with_suffix(".log")) as process:
         until_answering(address, "/", process)
         yield address
 
 
-def program():
+def installed_program():
     """Return Datasette's program, which is installed first where it is not there yet."""
-    found = HOME / "bin/datasette"
-    if not found.exists():
+    path = HOME / "bin/datasette"
+    if not path.exists():
         venv.create(HOME, clear=True, with_pip=True)
         install = [HOME / "bin/python", "-m", "pip", "install", "--quiet", "-r", PINNED]
         subprocess.run(install, check=True)
-    return found
+    return path

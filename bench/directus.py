@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from bench.client import Reader
-from bench.list_requests import ACTION_NARROW, middling_session
+from bench.list_requests import ACTION_NARROW, median_session
 from bench.results import Figure
 from bench.server import ROOT, free_port, started, until_answering
 from bench.timing import in_turns
@@ -68,17 +68,17 @@ def figures(say):
     with serving(say) as (address, token):
         reader = Reader(address)
         for name, narrow in (("narrow", True), ("unfiltered", False)):
-            path = f"/items/{ROWS}?{urlencode(question(narrow))}&access_token={token}"
+            path = f"/items/{ROWS}?{urlencode(list_parameters(narrow))}&access_token={token}"
             taken = in_turns({name: partial(reader.get, path)})
             yield Figure.of(f"Directus, 50 rows, {name}", taken[name])
         reader.close()
 
 
-def question(is_narrow):
+def list_parameters(is_narrow):
     """Return the parameters of a list like that of our API: public rows, newest first, counted."""
     wanted = [{"state": {"_eq": "published"}}, {"submission_id": {"state": {"_eq": "published"}}}]
     if is_narrow:
-        session = {"session_id": {"id": {"_eq": middling_session().pk}}}
+        session = {"session_id": {"id": {"_eq": median_session().pk}}}
         wanted += [{"action": {"_eq": ACTION_NARROW}}, {"submission_id": session}]
     names = [f"{of}.{name}".lstrip(".") for of, under in FIELDS.items() for name in under.split()]
     return {

@@ -21,7 +21,7 @@ REAL = ROOT.parent / "shared/data/treaties"
 GENERATED_BYTES = 200_000  # about as long as the longest real one
 ROUNDS = 3
 WORKER = "articles.reading.sandbox_worker"
-ACTS = {
+STEPS = {
     "read": "read, ms",
     "stored": "stored, ms",
     "stored again": "stored again, nothing new, ms",
@@ -44,18 +44,18 @@ def queries(readers):
     """Count the queries of the pages of the articles and drafts least and most asked about."""
     articles = Article.objects.for_list().filter(draft__treaty__slug=TREATY)
     drafts = Draft.objects.select_related("treaty").filter(treaty__slug=TREATY)
-    for noun, rows, asks in (
+    for noun, rows, targets in (
         ("an article", articles, "targets"),
         ("a draft", drafts, "articles__targets"),
     ):
-        asked = rows.annotate(asked=Count(asks)).filter(asked__gt=0).order_by("asked", "pk")
+        asked = rows.annotate(asked=Count(targets)).filter(asked__gt=0).order_by("asked", "pk")
         for name, row in (("least", asked.first()), ("most", asked.last())):
             path = row.get_absolute_url()
             readers.get(path)  # what is read once for all later visitors is read now
-            found = readers.get(path).queries
+            queries_made = readers.get(path).queries
             yield Figure(
                 f"page of {noun}, {name} asked about, queries",
-                found,
+                queries_made,
                 note=f"targets: {row.asked:,}",
             )
 
@@ -101,7 +101,7 @@ def generated(size):
     words, parts, length = iter(read_texts()), [], 0
     while length < size:
         number = len(parts) + 1
-        first, *points, last = (next(words).rstrip(".") for _each in range(6))
+        first, *points, last = (next(words).rstrip(".") for _text in range(6))
         listed = "\n\n".join(
             f"({letter}) {text};" for letter, text in zip("abcd", points, strict=True)
         )
@@ -118,8 +118,8 @@ def imported(file):
     size, name = file.stat().st_size, file.suffix
     yield Figure(f"{name}: the file, kB", size / 1000, note=file.name)
     yield Figure(f"{name}: provisions", runs[0]["provisions"])
-    for act, called in ACTS.items():
-        yield Figure.of(f"{name}: {called}", Times.of([run["seconds"][act] for run in runs]))
+    for step, label in STEPS.items():
+        yield Figure.of(f"{name}: {label}", Times.of([run["seconds"][step] for run in runs]))
     if peaks := [run["peak"] for run in runs if run["peak"]]:
         note = f"{max(peaks) / size:,.0f} times the file"
         yield Figure(f"{name}: peak of memory above the program's, MB", max(peaks) / 1e6, note=note)

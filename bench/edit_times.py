@@ -28,22 +28,24 @@ class Editor:
         self.rows = list(public.order_by("pk")[: count * step : step])
 
     def edit(self, row):
-        act = publishing.withdraw if row.state == "published" else publishing.publish
-        act(row)
+        if row.state == "published":
+            publishing.withdraw(row)
+        else:
+            publishing.publish(row)
 
     def edit_all(self):
         for row in self.rows:
             self.edit(row)
 
 
-def catching_up(readers):
+def times_after_edits(readers):
     """Measure pages in every process: ordinary ones, those after one edit and after a thousand."""
     taken = in_turns({ALL: partial(readers.get, LIST)}, rounds=ROUNDS)
     yield Figure.of("page, nothing changed", taken[ALL])
-    one = Editor(ROUNDS)
+    single = Editor(ROUNDS)
     edits, pages = [], []
-    for row in one.rows * 2:
-        edits.append(timed(partial(one.edit, row)))
+    for row in single.rows * 2:
+        edits.append(timed(partial(single.edit, row)))
         pages += next_pages(readers)
     yield Figure.of("one edit, through publishing", Times.of(edits))
     yield Figure.of("page after one edit", Times.of(pages))
@@ -56,11 +58,11 @@ def catching_up(readers):
 
 def next_pages(readers):
     """Return how many seconds the next page of each process takes."""
-    return [timed(partial(reader.get, LIST)) for reader in readers.each]
+    return [timed(partial(reader.get, LIST)) for reader in readers.readers]
 
 
 @contextmanager
-def writing():
+def somebody_writing():
     """Edit one row after the other, some ten in a second, as long as the block lasts."""
     over = threading.Event()
 

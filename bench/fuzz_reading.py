@@ -16,6 +16,7 @@ from django.core.management import call_command
 from bench.databases import DATABASES, environment
 
 HANGS_SECONDS = 30
+BAD = ("FELL", "HUNG", "HALF")
 
 
 class Hang(Exception):
@@ -50,7 +51,7 @@ def run(given):
         outcome = outcome_of(name, content, draft)
         slowest = max(slowest, (time.perf_counter() - start, name))
         outcomes[outcome] += 1
-        if outcome.startswith(("FELL", "HUNG", "HALF")):
+        if outcome.startswith(BAD):
             print(f"{outcome}: {name}", flush=True)
         clear(draft)
     faults = list(checking.findings())
@@ -59,7 +60,7 @@ def run(given):
         print(f"{count:6} {outcome}")
     print(f"{given.count} files in {seconds:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]})")
     print(f"{len(faults)} findings of check_data")
-    sys.exit(any(one.startswith(("FELL", "HUNG", "HALF")) for one in outcomes) or bool(faults))
+    sys.exit(any(outcome.startswith(BAD) for outcome in outcomes) or bool(faults))
 
 
 def raise_hang(_signal, _frame):

@@ -15,16 +15,17 @@ import os
 import shutil
 from pathlib import Path
 
-from admin_server import desk
+from admin_server import serve_admin
 from playwright.sync_api import sync_playwright
-from sample_recommendations import ROOT, entries
+from sample_recommendations import ROOT, sample_recommendations
 
 TABS_AT_MOST = 400
+COUNTS = ("moves", "choices", "loads", "steps", "keys", "own")
 ADD = "/admin/recommendations/recommendation/add/"
 
 
-class Hand:
-    """A hand on a keyboard that counts; it has no mouse."""
+class Keyboard:
+    """A keyboard that counts what is done with it; there is no mouse."""
 
     def __init__(self, page):
         self.page = page
@@ -62,8 +63,8 @@ class Hand:
                   const now = document.activeElement;
                   if (now.matches(selector)) return "there";
                   const all = [...document.querySelectorAll(selector)];
-                  const behind = now !== document.body && all.length > 0 && all.every((one) =>
-                    one.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
+                  const behind = now !== document.body && all.length > 0 && all.every((field) =>
+                    field.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
                   return behind ? "Shift+Tab" : "Tab";
                 }""",
                 selector,
@@ -88,132 +89,134 @@ class Hand:
         return self.moves + self.choices + self.loads
 
 
-def enter_field_by_field(hand, entry):
+def enter_field_by_field(keyboard, recommendation):
     """Fill every field of its own, as the first desk asked for."""
-    hand.go("#id_title")
-    hand.write(entry.title, own=True)
-    choose_action(hand, entry)
-    tick_themes(hand, entry)
-    hand.go("#id_rationale")
-    hand.write(entry.rationale, own=True)
-    for number, passage in enumerate(entry.passages):
-        enter_passage(hand, number, passage)
-    for number, target in enumerate(entry.targets):
-        enter_target(hand, number, *target)
-    hand.go("[name=_addnext]")
-    hand.submit("Enter")
+    keyboard.go("#id_title")
+    keyboard.write(recommendation.title, own=True)
+    choose_action(keyboard, recommendation)
+    tick_themes(keyboard, recommendation)
+    keyboard.go("#id_rationale")
+    keyboard.write(recommendation.rationale, own=True)
+    for number, passage in enumerate(recommendation.passages):
+        enter_passage(keyboard, number, passage)
+    for number, target in enumerate(recommendation.targets):
+        enter_target(keyboard, number, *target)
+    keyboard.go("[name=_addnext]")
+    keyboard.submit("Enter")
 
 
-def choose_action(hand, entry):
-    hand.go("#id_action")
-    hand.choose(entry.action[:2])
-    if entry.aim:
-        hand.go("#id_aim")
-        hand.choose(entry.aim[:2])
+def choose_action(keyboard, recommendation):
+    keyboard.go("#id_action")
+    keyboard.choose(recommendation.action[:2])
+    if recommendation.aim:
+        keyboard.go("#id_aim")
+        keyboard.choose(recommendation.aim[:2])
 
 
-def tick_themes(hand, entry):
-    for name, key in hand.ticked().items():
-        if name not in entry.themes:  # kept from the recommendation before
-            hand.go(f"#id_themes [value='{key}']")
-            hand.choose(" ")
-    for name, typed in entry.themes.items():
-        if name not in hand.ticked():
-            hand.go(".find-theme")
-            hand.write(typed)
-            hand.choose("")
-            hand.press("Enter")
+def tick_themes(keyboard, recommendation):
+    for name, key in keyboard.ticked().items():
+        if name not in recommendation.themes:  # kept from the recommendation before
+            keyboard.go(f"#id_themes [value='{key}']")
+            keyboard.choose(" ")
+    for name, typed in recommendation.themes.items():
+        if name not in keyboard.ticked():
+            keyboard.go(".find-theme")
+            keyboard.write(typed)
+            keyboard.choose("")
+            keyboard.press("Enter")
 
 
-def add_row(hand, rows, number):
+def add_row(keyboard, rows, number):
     """Ask for a further row; the first is there."""
     if number:
-        hand.go(f"#{rows}-group .add-row a")
-        hand.press("Enter")
+        keyboard.go(f"#{rows}-group .add-row a")
+        keyboard.press("Enter")
 
 
-def open_more(hand, row):
+def open_more(keyboard, row):
     """Unfold the fields that are seldom needed."""
-    hand.go(f"#{row} summary")
-    hand.press("Enter")
+    keyboard.go(f"#{row} summary")
+    keyboard.press("Enter")
 
 
-def enter_passage(hand, number, passage):
-    add_row(hand, "passages", number)
+def enter_passage(keyboard, number, passage):
+    add_row(keyboard, "passages", number)
     row = f"[name='passages-{number}"
-    hand.go(f"{row}-exact']")
-    hand.paste(passage["exact"])
-    hand.go(f"{row}-page']")
-    hand.write(passage["page"])
-    open_more(hand, f"passages-{number}")
+    keyboard.go(f"{row}-exact']")
+    keyboard.paste(passage["exact"])
+    keyboard.go(f"{row}-page']")
+    keyboard.write(passage["page"])
+    open_more(keyboard, f"passages-{number}")
     for part in ("prefix", "suffix"):
         if passage.get(part):
-            hand.go(f"{row}-{part}']")
-            hand.paste(passage[part])
+            keyboard.go(f"{row}-{part}']")
+            keyboard.paste(passage[part])
 
 
-def enter_target(hand, number, place, base, proposed):
-    add_row(hand, "targets", number)
+def enter_target(keyboard, number, place, base, proposed):
+    add_row(keyboard, "targets", number)
     row = f"[name='targets-{number}"
-    hand.go(f"{row}-place']")
-    hand.write(place)
+    keyboard.go(f"{row}-place']")
+    keyboard.write(place)
     for name, words in (("base", base), ("proposed", proposed)):
         if words:
-            hand.go(f"{row}-{name}']")
-            hand.paste(words)
+            keyboard.go(f"{row}-{name}']")
+            keyboard.paste(words)
     if base or proposed:
-        open_more(hand, f"targets-{number}")
-        hand.go(f"{row}-basis']")
-        hand.choose("re")
+        open_more(keyboard, f"targets-{number}")
+        keyboard.go(f"{row}-basis']")
+        keyboard.choose("re")
 
 
-def enter_quickly(hand, entry):
+def enter_quickly(keyboard, recommendation):
     """Let the desk find what the document and the words already say."""
-    hand.go("#id_title")
-    hand.write(entry.title, own=True)
-    hand.go("#id_quote")
-    for number, passage in enumerate(entry.passages):
-        hand.press("Enter", times=2 if number else 0)
-        hand.paste(passage["exact"])
-    if entry.aim:
-        hand.go("#id_aim")
-        hand.choose(entry.aim[:2])
-    name_themes(hand, entry)
-    hand.go("#id_rationale")
-    hand.write(entry.rationale, own=True)
-    hand.go("[name='targets-0-place']")
-    hand.write(", ".join(place for place, _base, _proposed in entry.targets))
-    for number, (_place, base, proposed) in enumerate(entry.targets):
-        enter_wording(hand, number, base, proposed)
-    hand.submit("Control+Enter")
+    keyboard.go("#id_title")
+    keyboard.write(recommendation.title, own=True)
+    keyboard.go("#id_quote")
+    for number, passage in enumerate(recommendation.passages):
+        keyboard.press("Enter", times=2 if number else 0)
+        keyboard.paste(passage["exact"])
+    if recommendation.aim:
+        keyboard.go("#id_aim")
+        keyboard.choose(recommendation.aim[:2])
+    name_themes(keyboard, recommendation)
+    keyboard.go("#id_rationale")
+    keyboard.write(recommendation.rationale, own=True)
+    keyboard.go("[name='targets-0-place']")
+    keyboard.write(", ".join(place for place, _base, _proposed in recommendation.targets))
+    for number, (_place, base, proposed) in enumerate(recommendation.targets):
+        enter_wording(keyboard, number, base, proposed)
+    keyboard.submit("Control+Enter")
 
 
-def name_themes(hand, entry):
-    hand.go(".find-theme")
-    ticked = hand.ticked()
-    if set(ticked) - set(entry.themes):
-        hand.press("Backspace", times=len(ticked))
-        hand.choices += len(ticked)
-    wanted = [typed for name, typed in entry.themes.items() if name not in hand.ticked()]
-    hand.write(", ".join(wanted))
-    hand.choices += len(wanted)
+def name_themes(keyboard, recommendation):
+    keyboard.go(".find-theme")
+    ticked = keyboard.ticked()
+    if set(ticked) - set(recommendation.themes):
+        keyboard.press("Backspace", times=len(ticked))
+        keyboard.choices += len(ticked)
+    wanted = [
+        typed for name, typed in recommendation.themes.items() if name not in keyboard.ticked()
+    ]
+    keyboard.write(", ".join(wanted))
+    keyboard.choices += len(wanted)
 
 
-def enter_wording(hand, number, base, proposed):
+def enter_wording(keyboard, number, base, proposed):
     for name, words in (("base", base), ("proposed", proposed)):
         if words:
-            hand.go(f"[name='targets-{number}-{name}']")
-            hand.paste(words)
-    basis = hand.page.locator(f"[name='targets-{number}-basis']")
+            keyboard.go(f"[name='targets-{number}-{name}']")
+            keyboard.paste(words)
+    basis = keyboard.page.locator(f"[name='targets-{number}-basis']")
     if (base or proposed) and basis.input_value() != "reconstructed":
-        hand.go(f"[name='targets-{number}-basis']")
-        hand.choose("re")
+        keyboard.go(f"[name='targets-{number}-basis']")
+        keyboard.choose("re")
 
 
 def measure(root):
-    """Return one Hand a recommendation, each with what it counted."""
-    hands = []
-    with desk(root) as (address, password, submission), sync_playwright() as playwright:
+    """Return one Keyboard a recommendation, each with what it counted."""
+    keyboards = []
+    with serve_admin(root) as (address, password, submission), sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])))
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
@@ -226,27 +229,26 @@ def measure(root):
         page.get_by_label("Number:").fill("1.1")
         quick = page.locator("#id_quote").count() > 0
         page.evaluate("document.activeElement.blur()")
-        for number, entry in enumerate(entries()[0]):
-            hand = Hand(page)
+        for number, recommendation in enumerate(sample_recommendations()[0]):
+            keyboard = Keyboard(page)
             if number == 0 and quick:
                 page.locator("#id_title").focus()
-            (enter_quickly if quick else enter_field_by_field)(hand, entry)
+            (enter_quickly if quick else enter_field_by_field)(keyboard, recommendation)
             refused = page.locator(".errorlist li").all_inner_texts()
-            assert not refused, f"{entry.title}: {refused}"
-            hands.append(hand)
+            assert not refused, f"{recommendation.title}: {refused}"
+            keyboards.append(keyboard)
         browser.close()
-    return hands
+    return keyboards
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to serve")
-    hands = measure(parser.parse_args().root.resolve())
+    keyboards = measure(parser.parse_args().root.resolve())
     print("point  moves  choices  loads  steps  keys  of these own words")
-    for number, one in enumerate(hands, 1):
-        show(f"{number:>5}", one.moves, one.choices, one.loads, one.steps, one.keys, one.own)
-    names = ("moves", "choices", "loads", "steps", "keys", "own")
-    show("  all", *(sum(getattr(one, name) for one in hands) for name in names))
+    for number, keyboard in enumerate(keyboards, 1):
+        show(f"{number:>5}", *(getattr(keyboard, name) for name in COUNTS))
+    show("  all", *(sum(getattr(keyboard, name) for keyboard in keyboards) for name in COUNTS))
 
 
 def show(label, moves, choices, loads, steps, keys, own):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 
 from articles.models import Article, Session
-from bench.data.corpus import read_texts, searched
+from bench.data.corpus import read_texts, words_by_frequency
 from recommendations.models import Recommendation
 
 LIST, API = "/recommendations/", "/api/v1/recommendations/"
@@ -15,7 +15,7 @@ TREATY = "measured-things"
 ACTION_NARROW, ACTION_BROAD = "retain", "amend"
 
 
-class Question(NamedTuple):
+class ListRequest(NamedTuple):
     """A query string of the list, under a name."""
 
     name: str
@@ -35,31 +35,31 @@ class Question(NamedTuple):
         return bool(self.word)
 
 
-def questions():
+def list_requests():
     """Return what is asked, from the whole list to single words."""
-    narrow = {"action": ACTION_NARROW, "session": middling_session().path}
-    lineage = {"lineage": middling_article().path}
+    narrow = {"action": ACTION_NARROW, "session": median_session().path}
+    lineage = {"lineage": median_article().path}
     pages = min(FAR_PAGE, Recommendation.objects.published().count() // PAGE_SIZE)
     return [
-        Question("unfiltered", ""),
-        Question("narrow", urlencode(narrow, safe="/")),
-        Question("broad", f"action={ACTION_BROAD}"),
-        Question("one article in every draft", urlencode(lineage, safe="/")),
+        ListRequest("unfiltered", ""),
+        ListRequest("narrow", urlencode(narrow, safe="/")),
+        ListRequest("broad", f"action={ACTION_BROAD}"),
+        ListRequest("one article in every draft", urlencode(lineage, safe="/")),
         *(
-            Question(f"{name} word", f"q={word}", word)
-            for name, word in searched(read_texts()).items()
+            ListRequest(f"{name} word", f"q={word}", word)
+            for name, word in words_by_frequency(read_texts()).items()
         ),
-        Question("page 5,000 or the last", f"page={pages}"),
+        ListRequest("page 5,000 or the last", f"page={pages}"),
     ]
 
 
-def middling_session():
+def median_session():
     """Return a session of the large treaty in the middle of its time."""
     sessions = Session.objects.select_related("treaty").filter(treaty__slug=TREATY)
     return sessions.order_by("position")[sessions.count() // 2]
 
 
-def middling_article():
+def median_article():
     """Return an article that is asked about as often as the middle one of them is."""
     asked = Article.objects.for_list().filter(draft__treaty__slug=TREATY)
     ranked = list(asked.annotate(asked=Count("targets")).order_by("asked", "pk"))

@@ -14,10 +14,10 @@ SAMPLE_SECONDS = 0.005
 def of_processes(pids):
     """Yield the sizes of each process in megabytes; nothing where the system does not tell."""
     for number, pid in enumerate(pids, 1):
-        told = fields(f"/proc/{pid}/smaps_rollup")
-        for name, called in SIZES.items():
-            if name in told:
-                yield Figure(f"worker {number}, {called}, MB", told[name] / 1024**2)
+        sizes = fields(f"/proc/{pid}/smaps_rollup")
+        for name, label in SIZES.items():
+            if name in sizes:
+                yield Figure(f"worker {number}, {label}, MB", sizes[name] / 1024**2)
 
 
 def fields(path):
@@ -39,8 +39,8 @@ class Peak:
     bytes = None
 
     def __enter__(self):
-        self.over, self.others = threading.Event(), {}
-        self.watch = threading.Thread(target=self._watch_others)
+        self.over, self.of_children = threading.Event(), {}
+        self.watch = threading.Thread(target=self._watch_children)
         try:
             Path("/proc/self/clear_refs").write_text("5")  # the peak so far is forgotten
             self.before = fields("/proc/self/status").get("VmRSS")
@@ -54,21 +54,21 @@ class Peak:
         self.watch.join()
         if self.before is not None:
             own = fields("/proc/self/status")["VmHWM"] - self.before
-            self.bytes = own + sum(self.others.values())
+            self.bytes = own + sum(self.of_children.values())
 
-    def _watch_others(self):
+    def _watch_children(self):
         while not self.over.wait(SAMPLE_SECONDS):
             for pid in children():
                 size = fields(f"/proc/{pid}/status").get("VmHWM", 0)
-                self.others[pid] = max(size, self.others.get(pid, 0))
+                self.of_children[pid] = max(size, self.of_children.get(pid, 0))
 
 
 def children():
     """Return the ids of the processes that this one has started and that still run."""
-    found = []
+    pids = []
     for task in Path("/proc/self/task").glob("*/children"):
         try:
-            found += task.read_text().split()
+            pids += task.read_text().split()
         except OSError:  # that thread has ended meanwhile
             continue
-    return found
+    return pids

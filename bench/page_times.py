@@ -6,8 +6,8 @@ from functools import partial
 from django.db import connection
 from django.db.models import F
 
-from bench.client import ALL, NONE, SQL, Unexpected
-from bench.list_requests import PAGE_SIZE, middling_article
+from bench.client import ALL, NONE, SQL, UnexpectedAnswer
+from bench.list_requests import PAGE_SIZE, median_article
 from bench.results import Figure
 from bench.timing import in_turns
 from recommendations.models import Recommendation
@@ -15,7 +15,7 @@ from recommendations.models import Recommendation
 SLOW_ROUNDS = 5  # of what takes seconds
 
 
-def hits(readers, asked):
+def row_counts(readers, asked):
     """Count the rows of each question, as the API tells them."""
     for question in (question for question in asked if "page=" not in question.query):
         word = f" “{question.word}”" if question.word else ""
@@ -74,7 +74,7 @@ def execute(statements):
             cursor.fetchall()
 
 
-def all_else(readers, asked):
+def other_answers(readers, asked):
     """Measure the API, suggestions and the page of an article; what is not there is left out."""
     by_name = {question.name: question for question in asked}
     word = next(question.word for question in asked if question.is_words)
@@ -83,12 +83,12 @@ def all_else(readers, asked):
         "API, 50 rows, narrow": by_name["narrow"].api,
         "API, all facets, narrow": by_name["narrow"].api.replace("recommendations", "facets"),
         f"suggestions for “{word[:4]}”": f"/suggestions/?q={word[:4]}",
-        "page of an article": middling_article().get_absolute_url(),
+        "page of an article": median_article().get_absolute_url(),
     }
     for name, path in paths.items():
         try:
             taken = in_turns({name: partial(readers.get, path)})
-        except Unexpected as answer:
+        except UnexpectedAnswer as answer:
             yield Figure(name, None, note=str(answer))
         else:
             yield Figure.of(name, taken[name])

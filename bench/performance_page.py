@@ -4,7 +4,7 @@ from bench.ratios import ratios
 from bench.results import SECTIONS
 from bench.server import ROOT
 
-PAPER = ROOT / "docs/performance.md"
+PAGE = ROOT / "docs/performance.md"
 BEGIN = "<!-- figures: written by `make bench` -->"
 END = "<!-- end of figures -->"
 ABSENT = "–"
@@ -24,12 +24,12 @@ def tables(runs):
     return "\n\n".join(parts)
 
 
-def written(paper, text):
-    """Return the paper with a text between its markers; ValueError where it has none."""
-    before, begin, rest = paper.partition(BEGIN)
+def with_tables(page, text):
+    """Return the page with a text between its markers; ValueError where it has none."""
+    before, begin, rest = page.partition(BEGIN)
     _old, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"The paper lacks the marker {END if begin else BEGIN}.")
+        raise ValueError(f"The page lacks the marker {END if begin else BEGIN}.")
     return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
@@ -37,9 +37,9 @@ def ratio_rows(runs):
     """Return the rows of the ratios that some run has."""
     rows = []
     for ratio in ratios(runs):
-        found = [ratio.of(run) for run in runs]
-        if any(value is not None for value in found):
-            rows.append([ratio.name, ratio.wanted, *(marked(ratio, value) for value in found)])
+        values = [ratio.of(run) for run in runs]
+        if any(value is not None for value in values):
+            rows.append([ratio.name, ratio.wanted, *(marked(ratio, value) for value in values)])
     return rows
 
 
@@ -53,9 +53,9 @@ def marked(ratio, value):
 
 def figure_rows(section, runs):
     """Return the rows of a section: a name, and its figure in each run."""
-    found = [{f.name: f for f in run.sections.get(section, ())} for run in runs]
-    names = dict.fromkeys(name for figures in found for name in figures)
-    return [[name, *(cell(figures.get(name)) for figures in found)] for name in names]
+    by_run = [{figure.name: figure for figure in run.sections.get(section, ())} for run in runs]
+    names = dict.fromkeys(name for figures in by_run for name in figures)
+    return [[name, *(cell(figures.get(name)) for figures in by_run)] for name in names]
 
 
 def cell(figure):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bench.results import Run
+from bench.results import DatabaseRun
 
 
 class Ratio(NamedTuple):
@@ -35,7 +35,7 @@ class Growth(NamedTuple):
 
     name: str
     figure: str
-    smallest: dict[str, Run]
+    smallest: dict[str, DatabaseRun]
     most: float
 
     @property

@@ -31,7 +31,7 @@ class Figure(NamedTuple):
         return cls(name, times.median, times.p95, note)
 
 
-class Run(NamedTuple):
+class DatabaseRun(NamedTuple):
     """The figures of one database of one size, by section."""
 
     database: str
@@ -40,9 +40,12 @@ class Run(NamedTuple):
     sections: dict[str, list[Figure]]
 
     @classmethod
-    def from_json(cls, found):
-        sections = found.pop("sections").items()
-        return cls(**found, sections={name: [Figure(*f) for f in each] for name, each in sections})
+    def from_json(cls, values):
+        sections = values.pop("sections").items()
+        return cls(
+            **values,
+            sections={name: [Figure(*row) for row in figures] for name, figures in sections},
+        )
 
     @property
     def title(self):
@@ -50,5 +53,5 @@ class Run(NamedTuple):
 
     def value(self, name):
         """Return the value of a figure of any section; None where it was not measured."""
-        found = (f.value for each in self.sections.values() for f in each if f.name == name)
-        return next(found, None)
+        figures = (figure for section in self.sections.values() for figure in section)
+        return next((figure.value for figure in figures if figure.name == name), None)

@@ -9,7 +9,7 @@ SAMPLE = ROOT / "data"
 SLUG = "privacy-international-eff-draft-text-2023"
 
 
-class Entry:
+class SampleRecommendation:
     """One recommendation as the editor has it in mind: own words, and places in the document."""
 
     def __init__(self, row, themes):
@@ -31,13 +31,13 @@ class Entry:
         return {
             **{name: row.get(name, "") for name in ("title", "rationale", "action", "aim")},
             "themes": sorted(row["themes"]),
-            "passages": [[one["exact"], one["page"]] for one in row["passages"]],
+            "passages": [[passage["exact"], passage["page"]] for passage in row["passages"]],
             "targets": [
                 [
                     target.get("provision", ""),
                     [
-                        [one.get("base", ""), one.get("proposed", ""), one["basis"]]
-                        for one in target.get("proposals", [])
+                        [proposal.get("base", ""), proposal.get("proposed", ""), proposal["basis"]]
+                        for proposal in target.get("proposals", [])
                     ],
                 ]
                 for target in row.get("targets", [])
@@ -70,26 +70,26 @@ def wording(target):
     return proposal.get("base", ""), proposal.get("proposed", "")
 
 
-def entries():
-    """Return the entries, and the document's text as far as the passages tell it."""
+def sample_recommendations():
+    """Return them, and the document's text as far as the passages tell it."""
     rows = yaml.load((SAMPLE / f"submissions/{SLUG}.yaml").read_text(), yaml.BaseLoader)
     rows = rows["recommendations"]
     themes = yaml.load((SAMPLE / "themes.yaml").read_text(), yaml.BaseLoader)
-    tree = [one for upper in themes for one in [upper, *upper.get("children", [])]]
+    tree = [theme for upper in themes for theme in [upper, *upper.get("children", [])]]
     names = {theme["slug"]: theme["name"] for theme in tree}
     first = [row for row in rows if row["number"].endswith(".1")]
-    return [Entry(row, names) for row in first], document(rows)
+    return [SampleRecommendation(row, names) for row in first], document(rows)
 
 
 def document(rows):
     """Return the text of the document as far as the passages and the words around them tell it."""
-    passages = {one["exact"]: one for row in rows for one in row["passages"]}
+    passages = {passage["exact"]: passage for row in rows for passage in row["passages"]}
     pages = {}
     for exact, passage in passages.items():
         words = [passage.get("prefix", ""), exact, passage.get("suffix", "")]
         # Words around one passage that are another one's would stand in the text twice.
         for place in (0, 2):
-            if any(words[place] in one or one[:25] in words[place] for one in passages):
+            if any(words[place] in other or other[:25] in words[place] for other in passages):
                 words[place] = ""
         pages.setdefault(int(passage["page"]), []).append(" ".join(words))
     return "\f".join("\n\n…\n\n".join(pages.get(n, ["…"])) for n in range(1, max(pages) + 1))

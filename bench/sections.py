@@ -18,7 +18,7 @@ from bench import (
 )
 from bench.client import Readers
 from bench.data import build
-from bench.list_requests import questions
+from bench.list_requests import list_requests
 from bench.results import Figure
 from bench.server import WORKERS, server
 from recommendations.models import Recommendation
@@ -27,11 +27,11 @@ from recommendations.models import Recommendation
 def sections(size, wanted):
     """Yield each wanted section with its figures."""
     building = list(build_database(size))
-    asked = questions()
+    asked = list_requests()
     with server() as served:
-        starting = list(cold_start.cold(served))
+        starting = list(cold_start.start_times(served))
         readers = Readers(served.address, WORKERS)
-        yield "data", [*building, *page_times.hits(readers, asked)]
+        yield "data", [*building, *page_times.row_counts(readers, asked)]
         yield "start", starting
         for name, figures in at_server(served, readers, asked).items():
             if name in wanted:
@@ -50,9 +50,9 @@ def at_server(served, readers, asked):
     return {
         "pages": lambda: [*page_times.pages(readers, asked), *page_times.bare_rows()],
         "sql": lambda: page_times.counted_in_sql(readers, asked),
-        "others": lambda: page_times.all_else(readers, asked),
-        "edits": lambda: edit_times.catching_up(readers),
-        "crowds": lambda: concurrency.crowds(served.address, paths),
+        "others": lambda: page_times.other_answers(readers, asked),
+        "edits": lambda: edit_times.times_after_edits(readers),
+        "crowds": lambda: concurrency.readers_at_once(served.address, paths),
         "memory": lambda: memory.of_processes(served.workers),
         "texts": lambda: draft_reading.figures(readers, say),
     }

@@ -42,4 +42,4 @@ def in_turns(calls, rounds=40, seconds=30, least=3):
             break
         for name, call in calls.items():
             taken[name].append(timed(call))
-    return {name: Times.of(found) for name, found in taken.items()}
+    return {name: Times.of(seconds) for name, seconds in taken.items()}

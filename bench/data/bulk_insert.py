@@ -4,7 +4,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
-class Table:
+class TableRows:
     """A table that collects rows until it is flushed.
 
     A row is a tuple of the values of the named fields; all other fields have their defaults.
@@ -48,7 +48,7 @@ def flush(tables):
             table.flush()
 
 
-def settle(models):
+def finish_loading(models):
     """Let later rows be numbered after those written with a number; tell the database its sizes."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
@@ -56,6 +56,6 @@ def settle(models):
         cursor.execute("ANALYZE")
 
 
-def stored(model, name, value):
+def database_value(model, name, value):
     """Return a value as this database stores it in a field."""
     return model._meta.get_field(name).get_db_prep_save(value, connection)

@@ -45,22 +45,22 @@ def read_texts(seed=1):
     """Return the real texts in their order or, where they are not here, as many generated ones."""
     if REAL.is_file():
         with REAL.open(encoding="utf-8", newline="") as file:
-            found = (canonical(" ".join(row["Text"].split())) for row in csv.DictReader(file))
-            return [text for text in found if text]
+            texts = (canonical(" ".join(row["Text"].split())) for row in csv.DictReader(file))
+            return [text for text in texts if text]
     return list(generated(random.Random(seed)))
 
 
 def generated(rng):
     """Yield sentences; names of made-up places make some words as rare as real ones are."""
     for number in range(GENERATED):
-        place = named(min(int(rng.paretovariate(0.4)), len(SYLLABLES) ** 3 - 1))
+        place = made_up_name(min(int(rng.paretovariate(0.4)), len(SYLLABLES) ** 3 - 1))
         parts = [rng.choice(VERBS), rng.choice(OBJECTS), rng.choice(ENDS)]
         if number % 2:
             parts += ["and", rng.choice(VERBS).lower(), rng.choice(OBJECTS), "in", place]
         yield f"{' '.join(parts)}."
 
 
-def named(number):
+def made_up_name(number):
     """Return a made-up name of a place, another for each number."""
     parts = ""
     for _part in range(3):
@@ -69,19 +69,21 @@ def named(number):
     return parts
 
 
-def searched(found):
+def words_by_frequency(texts):
     """Return the word to search for by how frequent it is: rare, common, broad.
 
     Words that begin alike are counted as one, since search finds them all by their stem.
     """
-    words = [set(WORD.findall(text.lower())) for text in found]
-    held = Counter(word for each in words for word in each if len(word) >= STEM)
+    words = [set(WORD.findall(text.lower())) for text in texts]
+    counts = Counter(word for text_words in words for word in text_words if len(word) >= STEM)
     stems = Counter(
-        stem for each in words for stem in {word[:STEM] for word in each if len(word) >= STEM}
+        stem
+        for text_words in words
+        for stem in {word[:STEM] for word in text_words if len(word) >= STEM}
     )
-    chosen = {}
+    by_frequency = {}
     for name, share in SHARES.items():
-        nearest = min(sorted(stems), key=lambda stem: abs(stems[stem] / len(found) - share))
-        alike = sorted(word for word in held if word.startswith(nearest))
-        chosen[name] = max(alike, key=held.get)
-    return chosen
+        nearest = min(sorted(stems), key=lambda stem: abs(stems[stem] / len(texts) - share))
+        alike = sorted(word for word in counts if word.startswith(nearest))
+        by_frequency[name] = max(alike, key=counts.get)
+    return by_frequency

@@ -7,9 +7,9 @@ from random import Random
 
 from articles.folding import fold, natural_key
 from bench.data import shares
-from bench.data.bulk_insert import Table, flush, settle, stored
+from bench.data.bulk_insert import TableRows, database_value, finish_loading, flush
 from bench.data.submission_rows import MOMENT
-from bench.data.target_places import Places
+from bench.data.target_places import PlaceChooser
 from recommendations.keys import ALPHABET, LENGTH
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 
@@ -24,7 +24,7 @@ sort_key = cache(natural_key)
 
 def make_recommendations(rng: Random, count, on, themes, texts, say):
     """Write `count` recommendations in the submissions of `make_submissions`, with all parts."""
-    writer = Writer(rng, themes, texts)
+    writer = RecommendationWriter(rng, themes, texts)
     lengths = [rng.lognormvariate(0, 1) for _submission in on]
     asked = Counter(rng.choices(range(len(on)), lengths, k=count))
     for place in sorted(asked):
@@ -34,30 +34,30 @@ def make_recommendations(rng: Random, count, on, themes, texts, say):
                 flush(writer.tables)
                 say(f"{writer.number:,} of {count:,} recommendations")
     flush(writer.tables)
-    settle([table.model for table in writer.tables])
+    finish_loading([table.model for table in writer.tables])
 
 
-class Writer:
+class RecommendationWriter:
     """Collects the rows of one recommendation after the other."""
 
     def __init__(self, rng, themes, texts):
-        self.rng, self.themes, self.texts, self.places = rng, themes, texts, Places()
+        self.rng, self.themes, self.texts, self.places = rng, themes, texts, PlaceChooser()
         self.number = self.target_number = 0
-        self.recommendations = Table(
+        self.recommendations = TableRows(
             Recommendation,
             *("id", "submission", "key", "number", "sort_key", "title", "action", "aim"),
             *("rationale", "cross_cutting", "folded", "state"),
             *("published_at", "public_since", "updated_at"),
         )
-        self.themed = Table(Recommendation.themes.through, "recommendation", "theme")
-        self.passages = Table(Passage, "recommendation", "position", "exact", "page")
-        self.targets = Table(
+        self.themed = TableRows(Recommendation.themes.through, "recommendation", "theme")
+        self.passages = TableRows(Passage, "recommendation", "position", "exact", "page")
+        self.targets = TableRows(
             Target,
             *("id", "recommendation", "article", "division", "provision", "position"),
             *("relation", "new_label"),
         )
-        self.proposals = Table(Proposal, "target", "base", "proposed")
-        self.outcomes = Table(
+        self.proposals = TableRows(Proposal, "target", "base", "proposed")
+        self.outcomes = TableRows(
             Outcome, "recommendation", "draft", "verdict", "status", "evidence", "note"
         )
 
@@ -94,10 +94,10 @@ class Writer:
         is_public = self.rng.random() < shares.PUBLIC / shares.SUBMISSIONS_PUBLIC
         state = "published" if is_public else shares.pick(self.rng, shares.UNPUBLISHED)
         moment = MOMENT - dt.timedelta(seconds=self.number)
-        moment = stored(Recommendation, "updated_at", moment)
+        moment = database_value(Recommendation, "updated_at", moment)
         if state in ("draft", "in_review"):
             return state, None, None, moment
-        since = submission.published_at and stored(
+        since = submission.published_at and database_value(
             Recommendation, "public_since", submission.published_at
         )
         return state, moment, since, moment

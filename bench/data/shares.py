@@ -65,7 +65,7 @@ BODIES = ("Association", "Centre", "Coalition", "Foundation", "Institute", "Leag
 ORGANISATIONS, SUBMISSIONS = 2000, 5000
 
 
-class Numbers(NamedTuple):
+class Counts(NamedTuple):
     """How many organisations and submissions go with a number of recommendations."""
 
     organisations: int
@@ -73,19 +73,17 @@ class Numbers(NamedTuple):
     recommendations: int
 
 
-def numbers(size):
+def counts_for(size):
     """Return the promised numbers from 10,000 recommendations on, and smaller ones below."""
-    return Numbers(
-        min(ORGANISATIONS, max(5, size // 5)), min(SUBMISSIONS, max(10, size // 2)), size
-    )
+    return Counts(min(ORGANISATIONS, max(5, size // 5)), min(SUBMISSIONS, max(10, size // 2)), size)
 
 
 def pick(rng, weights, count=None):
     """Return one of the values by their weights, or a list of `count` of them."""
-    found = rng.choices(list(weights), weights.values(), k=count or 1)
-    return found if count else found[0]
+    values = rng.choices(list(weights), weights.values(), k=count or 1)
+    return values if count else values[0]
 
 
-def falling(count, steepness=0.8):
+def falling_weights(count, steepness=0.8):
     """Return weights for `count` things of which the first ones are far more frequent."""
     return [1 / (rank + 3) ** steepness for rank in range(count)]

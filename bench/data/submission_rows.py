@@ -12,12 +12,12 @@ MOMENT = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
 def make_themes():
     """Make the themes of both levels and return those of the lower one, then the upper one."""
     lower, upper = [], []
-    for position, (name, names) in enumerate(shares.SUBJECTS.items()):
-        parent = Theme.objects.create(name=name, slug=f"theme-{position}", position=position)
+    for position, (upper_name, names) in enumerate(shares.SUBJECTS.items()):
+        parent = Theme.objects.create(name=upper_name, slug=f"theme-{position}", position=position)
         upper.append(parent)
         lower += Theme.objects.bulk_create(
-            Theme(name=each, slug=f"{parent.slug}-{place}", parent=parent, position=place)
-            for place, each in enumerate(names)
+            Theme(name=name, slug=f"{parent.slug}-{place}", parent=parent, position=place)
+            for place, name in enumerate(names)
         )
     return lower + upper
 
@@ -50,7 +50,7 @@ def make_submissions(rng, count, treaties, organisations):
     on = [(row, commented_on(rng, drafts[row.treaty_id])) for row in rows]
     link = Submission.drafts.through
     link.objects.bulk_create(
-        link(submission=row, draft=draft) for row, found in on for draft in found
+        link(submission=row, draft=draft) for row, drafts_of_row in on for draft in drafts_of_row
     )
     sign(rng, rows, organisations)
     return on
@@ -82,11 +82,11 @@ def commented_on(rng, drafts):
 
 def sign(rng, submissions, organisations):
     """Let organisations sign, few of them often: authors first, and endorsers under the longest."""
-    likely = shares.falling(len(organisations))
+    likely = shares.falling_weights(len(organisations))
     rows = []
     for submission in submissions:
         wanted = shares.pick(rng, shares.SIGNATURES)
-        chosen = dict.fromkeys(rng.choices(organisations, likely, k=wanted))
+        signing = dict.fromkeys(rng.choices(organisations, likely, k=wanted))
         rows += (
             Signature(
                 submission=submission,
@@ -94,6 +94,6 @@ def sign(rng, submissions, organisations):
                 position=place,
                 role=Signature.Role.AUTHOR if place < 3 else Signature.Role.ENDORSER,
             )
-            for place, organisation in enumerate(chosen)
+            for place, organisation in enumerate(signing)
         )
     Signature.objects.bulk_create(rows)

@@ -63,15 +63,15 @@ def test_real_texts_break_no_rule(capsys):
 @pytest.mark.any_database
 def test_numbers_are_those_promised(built):
     assert Recommendation.objects.count() == SIZE
-    assert Submission.objects.count() == shares.numbers(SIZE).submissions
-    assert Organisation.objects.count() == shares.numbers(SIZE).organisations
+    assert Submission.objects.count() == shares.counts_for(SIZE).submissions
+    assert Organisation.objects.count() == shares.counts_for(SIZE).organisations
     assert (Theme.objects.count(), Theme.objects.filter(parent=None).count()) == (60, 12)
     assert (Treaty.objects.count(), Draft.objects.count(), Article.objects.count()) == (2, 4, 480)
 
 
 @pytest.mark.parametrize("size", [10_000, 250_000, 1_000_000])
 def test_large_sizes_have_two_thousand_organisations_and_five_thousand_submissions(size):
-    assert shares.numbers(size) == (2000, 5000, size)
+    assert shares.counts_for(size) == (2000, 5000, size)
 
 
 @pytest.mark.any_database
@@ -142,7 +142,7 @@ def test_title_ends_with_a_whole_word():
 
 def test_generated_texts_hold_rare_and_broad_words(generated_texts):
     found = list(corpus.generated(Random(1)))
-    words = corpus.searched(found)
+    words = corpus.words_by_frequency(found)
     held = {
         name: sum(word[: corpus.STEM] in text.lower() for text in found)
         for name, word in words.items()

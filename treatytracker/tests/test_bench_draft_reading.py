@@ -51,7 +51,7 @@ def test_text_is_read_and_stored_and_then_nothing_is_new(tmp_path):
     file = tmp_path / "text.txt"
     file.write_text(draft_reading.generated(3000))
     found = text_run.measured(file, DraftFactory())
-    assert set(found["seconds"]) == set(draft_reading.ACTS)
+    assert set(found["seconds"]) == set(draft_reading.STEPS)
     assert found["provisions"] == Provision.objects.count() > 10
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bench.client import Answer
-from bench.performance_page import BEGIN, END, PAPER, cell, tables, written
+from bench.performance_page import BEGIN, END, PAGE, cell, tables, with_tables
 from bench.ratios import Ratio, ratios
-from bench.results import Figure, Run
+from bench.results import DatabaseRun, Figure
 from bench.timing import Times, in_turns
 
 
@@ -14,7 +14,7 @@ def run(size=10_000, database="PostgreSQL", all_facets=15.0, no_facets=12.0):
         Figure("unfiltered, all facets", all_facets, 21.0),
         Figure("unfiltered, no facets", no_facets, 13.25),
     ]
-    return Run(database, size, "2 processors", {"pages": pages})
+    return DatabaseRun(database, size, "2 processors", {"pages": pages})
 
 
 def row(text, name):
@@ -70,25 +70,25 @@ def test_cell_shows_median_percentile_and_note(figure, text):
 
 def test_paper_keeps_all_but_what_is_between_its_markers():
     paper = f"Before\n\n{BEGIN}\nold\n{END}\n\nAfter\n"
-    once = written(paper, "new")
+    once = with_tables(paper, "new")
     assert once == f"Before\n\n{BEGIN}\n\nnew\n\n{END}\n\nAfter\n"
-    assert written(once, "new") == once
+    assert with_tables(once, "new") == once
 
 
 @pytest.mark.parametrize("paper", ["", BEGIN, END])
 def test_paper_without_markers_is_refused(paper):
     with pytest.raises(ValueError, match="marker"):
-        written(paper, "new")
+        with_tables(paper, "new")
 
 
 def test_paper_of_the_project_has_its_markers():
-    assert written(PAPER.read_text(), "x")
+    assert with_tables(PAGE.read_text(), "x")
 
 
 def test_run_survives_json():
     found = run()
     sections = {name: [list(f) for f in each] for name, each in found.sections.items()}
-    assert Run.from_json(found._asdict() | {"sections": sections}) == found
+    assert DatabaseRun.from_json(found._asdict() | {"sections": sections}) == found
 
 
 def test_times_are_median_and_95th_percentile_in_milliseconds():
