@@ -1,30 +1,31 @@
 """What became of an article: following successions from draft to draft."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from articles.models import Article, Succession
+from articles.models import Article, Succession, Treaty
 
 
 class Lineage:
     """The confirmed successions of all drafts at hand, as a graph in memory; one query."""
 
-    def __init__(self, edges):
+    def __init__(self, edges: Iterable[tuple[int, int]]) -> None:
         self.later, self.earlier = defaultdict(set), defaultdict(set)
         for ancestor, descendant in edges:
             self.later[ancestor].add(descendant)
             self.earlier[descendant].add(ancestor)
 
     @classmethod
-    def load(cls, treaty=None):
+    def load(cls, treaty: Treaty | int | None = None) -> "Lineage":
         """Read the confirmed edges of one treaty, or of all."""
         edges = Succession.objects.confirmed().filter(descendant__isnull=False)
         if treaty is not None:
             edges = edges.filter(ancestor__draft__treaty=treaty)
         return cls(edges.values_list("ancestor_id", "descendant_id"))
 
-    def of(self, article_id):
+    def of(self, article_id: int) -> set[int]:
         """Return the ids of an article, of all it came from and of all it became."""
         return (
             {article_id}
@@ -32,7 +33,7 @@ class Lineage:
             | self._reach(article_id, self.earlier)
         )
 
-    def ends(self, article_id):
+    def ends(self, article_id: int) -> set[int]:
         """Return the ids of what an article became at last: those that nothing succeeds."""
         return {
             end
@@ -40,7 +41,7 @@ class Lineage:
             if not self.later.get(end)
         }
 
-    def repeated(self, article_ids):
+    def repeated(self, article_ids: Iterable[int]) -> set[int]:
         """Return what these articles became where that is all of it: one lineage, named twice.
 
         An article that came from several is another matter, and not among them.
@@ -52,7 +53,7 @@ class Lineage:
             if self.of(end) == self.of(article_id)
         }
 
-    def _reach(self, start, edges):
+    def _reach(self, start: int, edges: dict[int, set[int]]) -> set[int]:
         seen, open_ends = set(), [start]
         while open_ends:
             for neighbour in edges.get(open_ends.pop(), ()):
@@ -62,7 +63,7 @@ class Lineage:
         return seen
 
 
-def family(article):
+def family(article: Article) -> list[Article]:
     """Return the lineage of an article as Articles, earliest stage first, itself among them."""
     ids = Lineage.load(article.draft.treaty_id).of(article.pk)
     return list(
@@ -72,7 +73,7 @@ def family(article):
     )
 
 
-def history_of(articles):
+def history_of(articles: Iterable[Article]) -> QuerySet[Succession]:
     """Return the successions that touch any of these articles, except rejected ones, in order."""
     ids = [article.pk for article in articles]
     return (

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from articles import references
 from articles.folding import fold
 from articles.models import Article, Division, Draft, Provision
-from articles.places import stubs
-from articles.references import enumerations, heading_search
+from articles.places import heading_search, stubs
+from articles.references import enumerations
 from articles.references.numerals import plain_figures
 
 MAX_LENGTH = 200

@@ -7,6 +7,7 @@ then smoothed so that islands of white space between changes do not tear a chang
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,19 +38,19 @@ class Run(NamedTuple):
     text: str
 
 
-def words(text):
+def words(text: str) -> list[str]:
     """Split a text into words, runs of white space and single marks; joined they are the text."""
     return TOKEN.findall(text)
 
 
-def compare(base, proposed):
+def compare(base: str, proposed: str) -> list[Run]:
     """Return the redline from base to proposed: runs, deletions before insertions, none empty."""
     if len(base) + len(proposed) <= MAX_CACHED_LENGTH:
         return list(_cached_comparison(base, proposed))
     return _compare(base, proposed)
 
 
-def _compare(base, proposed):
+def _compare(base: str, proposed: str) -> list[Run]:
     before, after = words(base), words(proposed)
     runs, i, k = [], 0, 0
     for j, m, size in [*blocks(before, after), (len(before), len(after), 0)]:
@@ -65,11 +66,14 @@ def _compare(base, proposed):
 _cached_comparison = lru_cache(maxsize=1024)(_compare)
 
 
-def _smooth(runs):
+def _smooth(runs: list[Run]) -> list[Run]:
     """Merge changes that only white space keeps apart; order each change deletion first."""
-    smoothed, deleted, inserted, waiting = [], "", "", ""
+    smoothed: list[Run] = []
+    # What was changed since the last kept words, and the white space kept since that change: it
+    # waits to learn whether another change follows, which it would then join.
+    deleted = inserted = waiting = ""
 
-    def close():
+    def close() -> None:
         nonlocal deleted, inserted, waiting
         smoothed.extend(
             run
@@ -101,9 +105,9 @@ def _smooth(runs):
     return _joined(smoothed)
 
 
-def _joined(runs):
+def _joined(runs: list[Run]) -> list[Run]:
     """Join neighbouring runs of one kind."""
-    joined = []
+    joined: list[Run] = []
     for run in runs:
         if joined and joined[-1].op == run.op:
             joined[-1] = Run(run.op, joined[-1].text + run.text)
@@ -112,22 +116,22 @@ def _joined(runs):
     return joined
 
 
-def base_of(runs):
+def base_of(runs: Iterable[Run]) -> str:
     """Return the base text: the redline without its insertions."""
     return "".join(run.text for run in runs if run.op != INSERTED)
 
 
-def proposed_of(runs):
+def proposed_of(runs: Iterable[Run]) -> str:
     """Return the proposed text: the redline without its deletions."""
     return "".join(run.text for run in runs if run.op != DELETED)
 
 
-def as_json(runs):
+def as_json(runs: Iterable[Run]) -> list[list[str]]:
     """Return the redline as JSON holds it: a list of [op, text] pairs."""
     return [[run.op, run.text] for run in runs]
 
 
-def from_json(pairs):
+def from_json(pairs: Iterable[Sequence[str]]) -> list[Run]:
     """Return the runs of a redline that `as_json` wrote; ValueError for anything else."""
     runs = []
     for pair in pairs:
@@ -137,7 +141,7 @@ def from_json(pairs):
     return runs
 
 
-def as_marked_text(runs):
+def as_marked_text(runs: Iterable[Run]) -> str:
     """Return the redline as plain text: [-deleted-] and {+inserted+}."""
     pattern = {KEPT: "{}", DELETED: "[-{}-]", INSERTED: "{{+{}+}}"}
     return "".join(pattern[run.op].format(run.text) for run in runs)

@@ -20,7 +20,7 @@ class TooMuch(Exception):
 class Matcher(SequenceMatcher):
     """A SequenceMatcher without its heuristic for frequent words, that takes so many steps."""
 
-    def __init__(self, before, after, steps):
+    def __init__(self, before: list[str], after: list[str], steps: int) -> None:
         super().__init__(None, before, after, autojunk=False)
         self.steps = steps
 
@@ -32,7 +32,7 @@ class Matcher(SequenceMatcher):
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def blocks(before, after, steps=MOST_STEPS):
+def blocks(before: list[str], after: list[str], steps: int = MOST_STEPS) -> list[Match]:
     """Return the Matches (a, b, size) of two lists of words, in order, without an empty one."""
     try:
         return _matched(before, after, steps)
@@ -40,12 +40,12 @@ def blocks(before, after, steps=MOST_STEPS):
         return _in_parts(before, after, steps)
 
 
-def _matched(before, after, steps):
+def _matched(before: list[str], after: list[str], steps: int) -> list[Match]:
     matcher = Matcher(before, after, steps)
     return [match for match in matcher.get_matching_blocks() if match.size]
 
 
-def _in_parts(before, after, steps):
+def _in_parts(before: list[str], after: list[str], steps: int) -> list[Match]:
     """Return the Matches of each part between two anchors, and the anchors."""
     matches, a, b = [], 0, 0
     parts = [*anchors(before, after), (len(before), len(after))]
@@ -63,7 +63,7 @@ def _in_parts(before, after, steps):
     return matches
 
 
-def at_the_ends(before, after):
+def at_the_ends(before: list[str], after: list[str]) -> list[Match]:
     """Return the Matches of what two lists of words begin with and end with alike."""
     shorter = min(len(before), len(after))
     first = next((i for i in range(shorter) if before[i] != after[i]), shorter)
@@ -73,7 +73,7 @@ def at_the_ends(before, after):
     return [match for match in ends if match.size]
 
 
-def anchors(before, after):
+def anchors(before: list[str], after: list[str]) -> list[tuple[int, int]]:
     """Return the places (in before, in after) of words that occur once in both, both rising."""
     once = _once(before)
     there = {word: place for word, place in _once(after).items() if word in once}
@@ -81,22 +81,27 @@ def anchors(before, after):
     return _longest_rising(pairs)
 
 
-def _once(words):
+def _once(words: list[str]) -> dict[str, int]:
     """Return the place of each word that occurs once, in their order."""
     counts = Counter(words)
     return {word: place for place, word in enumerate(words) if counts[word] == 1}
 
 
-def _longest_rising(pairs):
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest part of pairs, in order, whose second members rise (patience sorting)."""
-    lowest, ends, before = [], [], []
+    # Of each length that a rising part can have: the lowest second member that ends one, and whose
+    # pair that is. Each pair remembers the pair that it extends, so the way back gives the part.
+    lowest: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
     for index, (_first, second) in enumerate(pairs):
         pile = bisect_left(lowest, second)
         before.append(ends[pile - 1] if pile else None)
         lowest[pile : pile + 1] = [second]
         ends[pile : pile + 1] = [index]
-    chain, index = [], ends[-1] if ends else None
-    while index is not None:
-        chain.append(pairs[index])
-        index = before[index]
+    chain: list[tuple[int, int]] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        chain.append(pairs[last])
+        last = before[last]
     return chain[::-1]

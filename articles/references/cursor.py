@@ -1,5 +1,6 @@
 """Numbers of articles and steps, as a cursor over the tokens of a text reads them."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from articles.references.eids import SUBPARAGRAPH
@@ -26,33 +27,33 @@ class Step(NamedTuple):
 class Cursor:
     """A place in the tokens; what does not read leaves it where it was."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.tokens = tokenise(text)
         self.at = 0
 
-    def peek(self, ahead=0):
+    def peek(self, ahead: int = 0) -> Token:
         at = self.at + ahead
         return self.tokens[at] if 0 <= at < len(self.tokens) else NOTHING
 
     @property
-    def end(self):
+    def end(self) -> int:
         """Where the token before ends in the text."""
         return self.peek(-1).end
 
-    def skip(self, words):
+    def skip(self, words: Container[str]) -> bool:
         """Pass over one token if its value is among the words, and tell whether it was."""
         if self.peek().value not in words:
             return False
         self.at += 1
         return True
 
-    def skip_stop(self):
+    def skip_stop(self) -> None:
         """Pass over the full stop of an abbreviation."""
         stop = self.peek()
         if self.at > 0 and stop.value == "." and stop.start == self.end:
             self.at += 1
 
-    def article_number(self, kind):
+    def article_number(self, kind: str) -> str:
         """Read "24", "24 bis", "4a"; "premier" of an article, "(26)" of a recital, "IV"."""
         token = self.peek()
         if token.kind == "number" and len(token.value) <= MAX_DIGITS + 1:
@@ -69,7 +70,7 @@ class Cursor:
             self.at += 1
         return number
 
-    def _suffix(self):
+    def _suffix(self) -> str:
         """Read " bis", or a letter that sticks to the number before."""
         number, token = self.peek(-1), self.peek()
         hyphen = token.value in ("-", "‑") and self.peek(1).value in SUFFIXES
@@ -84,11 +85,11 @@ class Cursor:
             return token.value if letter else ""
         return ""
 
-    def step(self):
+    def step(self) -> Step | None:
         """Read a further step of a place: "(1)", ".4", ", paragraph 2", ", chapeau"; or None."""
         return self.step_beside() or self._step_in_words()
 
-    def step_beside(self):
+    def step_beside(self) -> Step | None:
         """Read a step that stands directly beside: "(1)", " a)", ".4"; or None."""
         token, following = self.peek(), self.peek(1)
         if token.kind in ENCLOSED_KINDS and token.lines < 2:
@@ -103,7 +104,7 @@ class Cursor:
             return Step(following.value, token.start, dotted=True)
         return None
 
-    def _step_in_words(self):
+    def _step_in_words(self) -> Step | None:
         start = self.at
         self.skip(",")
         step = self.end_step() or self.worded_step()
@@ -111,7 +112,7 @@ class Cursor:
             self.at = start
         return step
 
-    def end_step(self):
+    def end_step(self) -> Step | None:
         """Read "chapeau" or "closing words"."""
         first, both = self.peek(), f"{self.peek().value} {self.peek(1).value}"
         name = ENDS.get(first.value) or ENDS.get(both)
@@ -120,7 +121,7 @@ class Cursor:
         self.at += 1 if first.value in ENDS else 2
         return Step(name, first.start, worded=True)
 
-    def worded_step(self):
+    def worded_step(self) -> Step | None:
         """Read "paragraph 2", "points (a)", "párrafo primero"."""
         head, start = self.peek(), self.at
         if head.value not in STEPS:
@@ -136,7 +137,7 @@ class Cursor:
             value = SUBPARAGRAPH + value
         return Step(value, head.start, worded=True, plural=head.value.endswith("s"))
 
-    def ordinal_step(self):
+    def ordinal_step(self) -> Step | None:
         """Read "first paragraph", "deuxième alinéa"."""
         number, noun = self.peek(), self.peek(1)
         kind = STEPS.get(noun.value)
@@ -146,7 +147,7 @@ class Cursor:
         prefix = SUBPARAGRAPH if kind == "subparagraph" else ""
         return Step(prefix + ORDINALS[number.value], number.start, worded=True)
 
-    def step_value(self, ordinals=False):
+    def step_value(self, ordinals: bool = False) -> str:
         """Read the value of a step in any form, "" if there is none."""
         token = self.peek()
         if is_figure(token):
@@ -161,23 +162,23 @@ class Cursor:
             self.at += 1
         return value
 
-    def _stands_alone(self):
+    def _stands_alone(self) -> bool:
         """Tell whether no ordinary word follows, as one would after the word "a"."""
         following = self.peek(1)
         return following.kind not in ("word", "elision") or following.value in JOINS
 
 
-def is_figure(token):
+def is_figure(token: Token) -> bool:
     return token.kind == "number" and len(token.value) <= MAX_DIGITS
 
 
-def is_letter(token):
+def is_letter(token: Token) -> bool:
     """Tell whether a word is the letter or the small Roman numeral of a point."""
     small = token.kind == "word" and token.raw.islower() and token.raw.isascii()
     return small and (len(token.raw) == 1 or bool(ROMAN.fullmatch(token.raw)))
 
 
-def is_numeral(token):
+def is_numeral(token: Token) -> bool:
     """Tell whether a token numbers a division or annex: "5", "IV", "B"."""
     if token.kind == "number":
         return len(token.value) <= MAX_DIGITS

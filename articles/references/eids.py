@@ -5,7 +5,8 @@ paragraph 2, point (c) is `art_23__para_2__point_c`.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from articles.folding import natural_key
 from articles.kinds import ProvisionKind
@@ -57,33 +58,33 @@ class Citation(NamedTuple):
     steps: tuple[str, ...] = ()
 
     @property
-    def is_relative(self):
+    def is_relative(self) -> bool:
         return not self.kind
 
     @property
-    def is_division(self):
+    def is_division(self) -> bool:
         return self.kind in DIVISIONS
 
     @property
-    def eid(self):
+    def eid(self) -> str:
         """The Akoma Ntoso identifier, "" where the article is not known."""
         return "" if self.is_relative else eid_at(article_eid(self.kind, self.number), self.steps)
 
-    def within(self, place):
+    def within(self, place: "Citation") -> "Citation":
         """Return a relative citation as it is meant at a place, itself a citation."""
         if not self.is_relative or not self.steps:
             return self
         return place._replace(steps=steps_beside(place.steps, self.steps))
 
 
-def article_eid(kind, number):
+def article_eid(kind: str, number: str) -> str:
     """Return the identifier of an article or division: "art_24bis", "preamble", "chp_iv"."""
     if kind == "preamble":
         return "preamble"
     return f"{PREFIX[kind]}_{bare(number)}".rstrip("_")
 
 
-def eid_at(above, steps):
+def eid_at(above: str, steps: Iterable[str]) -> str:
     """Return the eId that steps such as ("2", "b", "intro") mean below another eId."""
     for depth, step in enumerate(steps):
         if step in UNNUMBERED or step.startswith(SUBPARAGRAPH):
@@ -119,30 +120,30 @@ def order_key(eid: str) -> list[tuple[int, str]]:
     return key
 
 
-def citation_of(place):
+def citation_of(place: Any) -> Citation:
     """Return the Citation of an article, or of a provision of one."""
     article = getattr(place, "article", place)
     _article, *steps = getattr(place, "eid", "").split("__")
     return Citation(article.kind, article.number, tuple(map(_step, steps)))
 
 
-def _step(part):
+def _step(part: str) -> str:
     """Return a step of an eId as citations have it: "para_2" as "2"."""
     whole = part in UNNUMBERED or part.startswith(SUBPARAGRAPH)
     return part if whole else part.partition("_")[2]
 
 
-def bare(number):
+def bare(number: str) -> str:
     """Return a number as it stands in an eId: "24 bis" as "24bis"."""
     return re.sub(r"[^0-9a-z]", "", number.lower())
 
 
-def lies_in(eid, article_eid):
+def lies_in(eid: str, article_eid: str) -> bool:
     """Tell whether a provision's identifier stands under that of an article."""
     return eid.startswith(f"{article_eid}__") and len(eid) > len(article_eid) + 2
 
 
-def steps_beside(steps, new):
+def steps_beside(steps: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
     same = [depth for depth, step in enumerate(steps) if could_be_siblings(step, new[0])]
     letters = [depth for depth in same if not steps[depth][0].isdigit()]
@@ -152,7 +153,7 @@ def steps_beside(steps, new):
     return (*steps[:depth], *new)
 
 
-def _depth_above(steps, new):
+def _depth_above(steps: tuple[str, ...], new: str) -> int:
     """Return how many steps of a place stay before a new one that has no sibling among them."""
     numbered = [step for step in steps if step not in UNNUMBERED]
     return 0 if new[0].isdigit() and steps else len(numbered)

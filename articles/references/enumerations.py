@@ -14,7 +14,7 @@ OF = re.compile(r"\s(?:of|in)\s(?:the\s)?(?P<draft>[^\s,;][^,;]*)", re.IGNORECAS
 WITHIN = UNITS.keys() | STEPS.keys() | THIS
 
 
-def split(text, most=MOST):
+def split(text: str, most: int = MOST) -> list[str]:
     """Return the single places that an enumeration names, at most so many."""
     text = " ".join(text.split())
     places, start = [], 0
@@ -29,7 +29,7 @@ def split(text, most=MOST):
     return list(dict.fromkeys(places))[:most]
 
 
-def _split_within_draft(text):
+def _split_within_draft(text: str) -> list[str]:
     """Return each place of an enumeration within one draft; words of headings as they are."""
     text = text.strip(" ,;")
     citations = parse_all(plain_figures(text))

@@ -1,5 +1,6 @@
 """Citations in prose, and texts that are citations as a whole."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.references.cursor import is_figure
@@ -18,11 +19,11 @@ class Reference(NamedTuple):
     instrument: str = ""
 
     @property
-    def citations(self):
+    def citations(self) -> list[Citation]:
         return [citation for mention in self.mentions for citation in mention.citations]
 
 
-def find(text, within=None, titles=()):
+def find(text: str, within: Citation | None = None, titles: Iterable[str] = ()) -> list[Reference]:
     """Return the References in a text, in order.
 
     `within` is the Citation of the place that the text stands at: "paragraph 2" is then of its
@@ -30,7 +31,8 @@ def find(text, within=None, titles=()):
     itself or another; without them it is the text itself.
     """
     parser, own_names = Parser(text), OwnNames(*titles)
-    references, open_to_name = [], False
+    references: list[Reference] = []
+    open_to_name = False
     while parser.at < len(parser.tokens):
         first = parser.at
         mentions = parser.places()
@@ -71,7 +73,7 @@ def _attributed(parser, first, mentions, own_names, text, floor):
     return reference._replace(start=before[0].start, instrument=name), True
 
 
-def _goes_with(references, reference, text):
+def _goes_with(references: list[Reference], reference: Reference, text: str) -> bool:
     """Tell whether the last reference and this are one: "articles 5 and 6 of the Covenant"."""
     if not references:
         return False
@@ -81,7 +83,7 @@ def _goes_with(references, reference, text):
     return not before.instrument and len(words) < 4 and linked
 
 
-def _placed(reference, within):
+def _placed(reference: Reference, within: Citation | None) -> Reference:
     """Return the reference with its relative citations as they are meant at a place."""
     if within is None or reference.instrument:
         return reference
@@ -92,12 +94,13 @@ def _placed(reference, within):
     return reference._replace(mentions=mentions)
 
 
-def parse_all(text, within=None):
+def parse_all(text: str, within: Citation | None = None) -> list[Citation] | None:
     """Return the Citations that a whole text is, as people type them; None if it is none.
 
     "23(2)(c), 24" are articles without the word; steps alone need `within`, a Citation.
     """
-    parser, citations = Parser(text), []
+    parser = Parser(text)
+    citations: list[Citation] = []
     while not citations or parser.at < len(parser.tokens):
         mentions = _typed(parser)
         name = name_after(parser) if mentions else []
@@ -113,7 +116,7 @@ def parse_all(text, within=None):
     return None if any(citation.is_relative for citation in placed) else placed
 
 
-def _typed(parser):
+def _typed(parser: Parser) -> list[Mention]:
     """Read the places at the cursor, articles too that lack the word."""
     parser.skip(THE)
     token, following = parser.peek(), parser.peek(1)
@@ -125,7 +128,7 @@ def _typed(parser):
     return parser.places()
 
 
-def parse_one(text):
+def parse_one(text: str) -> Citation | None:
     """Return the one Citation that a text such as "24(2)" or "Art. 28.4" is; None otherwise."""
     citations = parse_all(text)
     return citations[0] if citations and len(citations) == 1 else None

@@ -1,6 +1,9 @@
 """Whether a citation belongs to the text itself or to another instrument, by its name."""
 
-from articles.references.tokenizer import tokenise
+from collections.abc import Sequence
+
+from articles.references.cursor import Cursor
+from articles.references.tokenizer import Token, tokenise
 from articles.references.vocabulary import (
     BODIES,
     DIVISIONS,
@@ -27,13 +30,13 @@ IBIDEM = {"ibid", "ibidem", "id", "idem", "supra"}
 class OwnNames:
     """How one text is called: its own names are those made of words of its titles."""
 
-    def __init__(self, *titles):
+    def __init__(self, *titles: str) -> None:
         self.words = {token.value for title in titles for token in tokenise(title)}
         title = tokenise(titles[0]) if titles else []
         kinds = [OWN_KINDS[token.value] for token in title if token.value in OWN_KINDS]
         self.kind = kinds[0] if kinds else ""
 
-    def owns(self, name):
+    def owns(self, name: Sequence[Token]) -> bool:
         """Tell whether a name, given as tokens, is one of the text itself."""
         values = [token.value for token in name]
         if any(value in DRAFTS | THIS for value in values):
@@ -45,11 +48,11 @@ class OwnNames:
         return bool(kinds or said) and own_kind and said <= self.words
 
 
-def is_telling(token):
+def is_telling(token: Token) -> bool:
     return token.kind in ("word", "number", "symbol") and token.value not in LINKING
 
 
-def is_instrument(token):
+def is_instrument(token: Token) -> bool:
     """Tell whether a word makes a name that of an instrument: "Covenant", "ICCPR"."""
     if token.kind != "word":
         return token.kind == "symbol"
@@ -59,7 +62,7 @@ def is_instrument(token):
     return token.value in INSTRUMENTS or token.value in KNOWN or acronym
 
 
-def name_after(cursor):
+def name_after(cursor: Cursor) -> list[Token]:
     """Pass over "of the Covenant on …" and return the name's tokens; none if none follows."""
     start = cursor.at
     cursor.skip({","})
@@ -78,7 +81,7 @@ def name_after(cursor):
     return name
 
 
-def _goes_on(cursor, begun):
+def _goes_on(cursor: Cursor, begun: int) -> bool:
     """Tell whether the token at the cursor belongs to the name that began there."""
     token, before, name = cursor.peek(), cursor.peek(-1), cursor.tokens[begun : cursor.at]
     if token.value in UNITS or token.value in DIVISIONS or token.value in STEPS:
@@ -100,7 +103,7 @@ def _goes_on(cursor, begun):
     return token.kind in ("symbol", "elision") or acronym or closing
 
 
-def name_before(tokens, first):
+def name_before(tokens: list[Token], first: int) -> list[Token]:
     """Return the tokens of the name that leads to token number `first`: "ICCPR"; or []."""
     at = first - 1
     if at >= 0 and tokens[at].value in (":", "(", ",", "–", "-"):
@@ -112,7 +115,7 @@ def name_before(tokens, first):
     return [] if comma else _noun_before(tokens, at, first) or _comment_before(tokens, first)
 
 
-def _noun_before(tokens, at, first):
+def _noun_before(tokens: list[Token], at: int, first: int) -> list[Token]:
     """Return "Budapest Convention", which the citation stands beside."""
     if at < 0 or tokens[at].value not in INSTRUMENTS or not tokens[at].raw[0].isupper():
         return []
@@ -122,12 +125,12 @@ def _noun_before(tokens, at, first):
     return tokens[begun:first]
 
 
-def _belongs(token):
+def _belongs(token: Token) -> bool:
     linking = token.value in LINKING or token.value in LEADING
     return linking or (token.kind == "word" and token.raw[0].isupper())
 
 
-def _comment_before(tokens, first):
+def _comment_before(tokens: list[Token], first: int) -> list[Token]:
     """Return "General Comment No. 16 on", in the same sentence; "Art." begins none of its own."""
     for at in range(first - 1, max(-1, first - LONGEST), -1):
         token = tokens[at]
@@ -139,7 +142,7 @@ def _comment_before(tokens, first):
     return []
 
 
-def document_before(tokens, first):
+def document_before(tokens: list[Token], first: int) -> list[Token]:
     """Return what a footnote's paragraph is of: "A/RES/77/211, ", "(2014), ", "Ibid, "; or []."""
     if first < 2 or tokens[first - 1].value != ",":
         return []

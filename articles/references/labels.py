@@ -1,11 +1,11 @@
 """Places as people read them: labels of articles and provisions, citations written out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation
-from articles.references.sequences import runs
+from articles.references.sequences import FIGURE
 from articles.translation import gettext as _
 from articles.translation import gettext_noop
 
@@ -70,21 +70,42 @@ def written(citations: Iterable[Citation], language: str = "en") -> str:
     return "; ".join(_of_one_kind(kind, list(group), words) for kind, group in groups)
 
 
-def _of_one_kind(kind, citations, words):
+def _of_one_kind(kind: str, citations: list[Citation], words: dict[str, str]) -> str:
     if kind == "preamble":
         return "; ".join(words[kind] + _steps(citation.steps, words) for citation in citations)
-    pieces = [_piece(ends, words) for ends in runs(citations)]
+    pieces = [_piece(ends, words) for ends in _runs(citations)]
     *before, last = pieces
     named = words[kind].split()[len(citations) > 1]
     listed = f"{', '.join(before)} {words['and']} {last}" if before else last
     return f"{named} {listed}".strip()
 
 
-def _piece(ends, words):
+def _runs(citations: Iterable[Citation]) -> Iterator[tuple[Citation, ...]]:
+    """Return citations as tuples: of the two ends where three or more whole numbers run on."""
+    groups: list[list[Citation]] = []
+    for citation in citations:
+        if groups and _next_to(groups[-1][-1], citation):
+            groups[-1].append(citation)
+        else:
+            groups.append([citation])
+    for group in groups:
+        if len(group) > 2:
+            yield (group[0], group[-1])
+        else:
+            yield from ((citation,) for citation in group)
+
+
+def _next_to(citation: Citation, other: Citation) -> bool:
+    figures = FIGURE.fullmatch(citation.number) and FIGURE.fullmatch(other.number)
+    bare = not citation.steps and not other.steps
+    return bool(figures) and bare and int(other.number) == int(citation.number) + 1
+
+
+def _piece(ends: Iterable[Citation], words: dict[str, str]) -> str:
     return f" {words['to']} ".join(place.number + _steps(place.steps, words) for place in ends)
 
 
-def _steps(steps, words):
+def _steps(steps: Iterable[str], words: dict[str, str]) -> str:
     text = ""
     for step in steps:
         if step in UNNUMBERED:

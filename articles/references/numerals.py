@@ -7,7 +7,7 @@ WORTHS = (
 )
 
 
-def roman_value(text):
+def roman_value(text: str) -> int:
     """Return the value of a roman number in small or capital letters; 0 for anything else."""
     digits = [DIGITS.get(letter, 0) for letter in text.lower()]
     if not digits or 0 in digits:
@@ -17,7 +17,7 @@ def roman_value(text):
     return value if roman(value) == text.lower() else 0
 
 
-def roman(value):
+def roman(value: int) -> str:
     """Return a number from 1 to 399 as a roman one in small letters."""
     text = ""
     for worth, letters in WORTHS:
@@ -26,6 +26,6 @@ def roman(value):
     return text
 
 
-def plain_figures(text):
+def plain_figures(text: str) -> str:
     """Return the text with the figures of every script, "٢٤" or "२४", as "24"."""
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)

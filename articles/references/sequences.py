@@ -10,17 +10,17 @@ LETTER = re.compile(r"[a-z]")
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 
-def could_be_siblings(step, other):
+def could_be_siblings(step: str, other: str) -> bool:
     """Tell whether two steps could stand at the same depth: figures, or letters of any sort."""
     return step[0].isdigit() == other[0].isdigit() and "_" not in step + other
 
 
-def are_both_roman(step, other):
+def are_both_roman(step: str, other: str) -> bool:
     """Tell whether two steps can both be read as Roman numerals, as (i) and (v) can."""
     return bool(ROMAN.fullmatch(step) and ROMAN.fullmatch(other))
 
 
-def between(first, last):
+def between(first: str, last: str) -> list[str]:
     """Return all from the first to the last: figures, Roman numerals or letters.
 
     Of other sorts, or too far apart, the two alone; nothing where the last comes first.
@@ -40,33 +40,12 @@ def between(first, last):
     return [first, last]
 
 
-def same_number(number, other):
+def same_number(number: str, other: str) -> bool:
     """Tell whether two numbers of divisions are the same, "V" and "5" among them."""
     return plain_number(number) == plain_number(other)
 
 
-def plain_number(number):
+def plain_number(number: str) -> str:
     """Return a number for comparison: "V" as "5", "24BIS" as "24bis"."""
     folded = "".join(number.lower().split())
     return str(roman_value(folded)) if ROMAN.fullmatch(folded) else folded
-
-
-def runs(citations):
-    """Return citations as tuples: of the two ends where three or more whole numbers run on."""
-    groups = []
-    for citation in citations:
-        if groups and _next_to(groups[-1][-1], citation):
-            groups[-1].append(citation)
-        else:
-            groups.append([citation])
-    for group in groups:
-        if len(group) > 2:
-            yield (group[0], group[-1])
-        else:
-            yield from ((citation,) for citation in group)
-
-
-def _next_to(citation, other):
-    figures = FIGURE.fullmatch(citation.number) and FIGURE.fullmatch(other.number)
-    bare = not citation.steps and not other.steps
-    return figures and bare and int(other.number) == int(citation.number) + 1

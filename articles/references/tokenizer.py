@@ -35,13 +35,13 @@ class Token(NamedTuple):
     lines: int = 0
 
 
-def tokenise(text):
+def tokenise(text: str) -> list[Token]:
     """Return the tokens of a text, in order; white space and the stars of Markdown are none."""
-    tokens, end = [], 0
+    tokens: list[Token] = []
+    end = 0
     for match in TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "twin":
-            kind = "bracket"
+        # The twin letter of "(bb)" is a group within that of the bracket.
+        kind = "bracket" if match.lastgroup == "twin" else str(match.lastgroup)
         raw = match[kind]
         value = raw.lower() if raw.isascii() else fold(raw)
         if kind in ("bracket", "half", "quoted"):
