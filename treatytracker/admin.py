@@ -55,6 +55,9 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
         above = [person for person in objs if not self._not_above(request, person)]
         return deleted, counts, {*permissions, *map(str, above)}, holders
 
+    def is_overtaken(self, request, obj):
+        return False  # accounts have no versions, and their one action can be done twice
+
     def get_object_actions(self, request, obj=None):
         if obj is None or not self.has_change_permission(request, obj):
             return []

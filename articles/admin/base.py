@@ -1,44 +1,40 @@
 """What all pages of the desk share: search, refusals, deletion, history."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.forms import KEY, DeskForm, VerbatimField, ask_for_files_again
+from articles.admin import edit_conflicts
+from articles.admin.edit_conflicts import EditConflict
+from articles.admin.forms import FIELDS, KEY, DeskForm, ask_for_files_again, without_pitfalls
 from articles.admin.history_views import HistoryAdmin
+from articles.admin.save import Save
 from articles.folding import fold
+from articles.history import versions
 from articles.history.change_sets import change_set
 
 HOLDERS_SHOWN = 20
 LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
-FIELDS = {
-    models.TextField: {
-        "form_class": VerbatimField,
-        "widget": AdminTextareaWidget(attrs={"rows": 3}),
-    },
-    models.URLField: {"assume_scheme": "https"},
-}
 
 
-class DeskFields:
-    """No row is deleted in passing beside a field, and no text is cut off in silence."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            # A browser would drop what a paste has too much; the form counts it and refuses.
-            field.widget.attrs.pop("maxlength", None)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
+def refusal_of(error):
+    """Return what a form says of an error that was raised while its rows were written."""
+    if isinstance(error, ValidationError):
+        return error
+    return _(
+        "This clashes with what is recorded: two rows would say the same, or a row would go that "
+        "others point to."
+    )
 
 
 def is_unheld(value):
@@ -46,15 +42,24 @@ def is_unheld(value):
     return "\0" in value or (len(value) > LONGEST_NUMBER and value.isdecimal())
 
 
-class DeskAdmin(DeskFields, HistoryAdmin):
-    """The page of one model at the desk."""
+class DeskAdmin(HistoryAdmin):
+    """The page of one model at the desk: how it is searched, shown, saved and deleted.
+
+    Django keeps one object of this class for all requests. Each save works on a copy of it, which
+    has the save as `current_save`: so the hooks that Django calls share what they know.
+    """
 
     form = DeskForm
     formfield_overrides = FIELDS
     list_per_page = 50
+    save_class = Save
+    current_save = None
 
     class Media:
         js = ("js/desk.js", "js/naming.js")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def changelist_view(self, request, extra_context=None):
         if any(map(is_unheld, (value for _name, vs in request.GET.lists() for value in vs))):
@@ -73,55 +78,98 @@ class DeskAdmin(DeskFields, HistoryAdmin):
         try:
             self.opts.get_field("folded")
         except FieldDoesNotExist:
-            return self._found_here(queryset, words), False
+            return self._search_in_python(queryset, words), False
         for word in words:
             queryset = queryset.filter(folded__contains=word)
         return queryset, False
 
-    def _found_here(self, queryset, words):
-        """Search in Python: for tables without a folded column, all of them short."""
+    def _search_in_python(self, queryset, words):
+        """Search tables without a folded column, all of them short."""
         if not words:
             return queryset
         texts = {}
-        for key, *parts in queryset.order_by().values_list("pk", *self.search_fields):
-            texts[key] = f"{texts.get(key, '')} {fold(' '.join(str(part or '') for part in parts))}"
-        found = [key for key, text in texts.items() if all(word in text for word in words)]
-        return queryset.filter(pk__in=found)
+        for key, *values in queryset.order_by().values_list("pk", *self.search_fields):
+            text = fold(" ".join(str(value or "") for value in values))
+            texts[key] = f"{texts.get(key, '')} {text}"
+        keys = [key for key, text in texts.items() if all(word in text for word in words)]
+        return queryset.filter(pk__in=keys)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with change_set():
-            return self._saved_or_refused(request, object_id, form_url, extra_context)
+        """Show the page of a record, or save it; docs/architecture.md draws the way of a save.
 
-    def _saved_or_refused(self, request, object_id, form_url, extra_context):
-        """Save as usual; what the rules refuse on saving is shown in the form, nothing typed lost.
-
-        The rules across rows can only be judged once all rows are written. So they are written,
-        judged and, if refused, rolled back; then the form is built again and bears the messages.
+        Rules across rows can only be judged once all rows are written. So they are written, judged
+        and, if refused, rolled back; then the form is built again, with the reasons, and nothing
+        typed is lost.
         """
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
-            request.desk_refusals = [refusal]
-        except IntegrityError:
-            request.desk_refusals = [
-                _(
-                    "This clashes with what is recorded: two rows would say the same, or a row "
-                    "would go that others point to."
-                )
-            ]
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            obj = self.get_object(request, unquote(object_id)) if object_id else None
+            # Taken before the form reads the record: a change in between is found on saving.
+            extra = {"version": versions.version_of(obj, self.child_rows)} if obj else {}
+            extra |= extra_context or {}
+            return self._with_save(self.save_class()).answer(request, object_id, form_url, extra)
+        with change_set():
+            try:
+                save = self.save_class()
+                answer = self._attempt(save, request, object_id, form_url, extra_context)
+            except (ValidationError, IntegrityError) as error:
+                save = self.save_class([refusal_of(error)])
+                answer = self._attempt(save, request, object_id, form_url, extra_context)
+        self.after_save(request, save)
+        return answer
+
+    def after_save(self, request, save):
+        """Do what has to wait until the transaction of a save has ended, however it ended."""
+
+    @transaction.atomic
+    def _attempt(self, save, request, object_id, form_url, extra_context):
+        """Lock the record, look whether somebody was faster, and let Django do the rest."""
+        extra = dict(extra_context or {})
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        if obj is not None:
+            extra["version"] = self.lock_version(obj)
+            if request.POST.get("_version") != extra["version"]:
+                if not self.has_change_permission(request, obj):
+                    return edit_conflicts.typed_in_vain(self, request, obj)
+                save.conflict = extra["conflict"] = EditConflict(self, request, obj)
+                save.refusals.append(save.conflict.who)
+                save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, obj)
+        elif KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
+            save.refusals.append(
+                _("This was deleted meanwhile. Saving enters it anew, as it stands here.")
+            )
+            save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, None)
+            object_id, form_url = None, self.address_of("add")
+        return self._with_save(save).answer(request, object_id, form_url, extra)
+
+    def _with_save(self, save):
+        page = copy(self)
+        page.current_save = save
+        return page
+
+    def answer(self, *arguments):
+        """Show or save by Django's own rules, which call the hooks below."""
+        return super().changeform_view(*arguments)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        # Django makes a class for each request, so the class can say which save it belongs to.
+        form = super().get_form(request, obj, change, **kwargs)
+        form.current_save = self.current_save
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if self.current_save.posted_rows is not None:
+            kwargs["data"] = self.current_save.posted_rows
+        return kwargs | {"current_save": self.current_save}
 
     def render_change_form(self, request, context, *args, **kwargs):
+        if self.current_save.conflict:
+            self.current_save.conflict.compare(context)
         if context.get("errors"):
             ask_for_files_again(context["adminform"].form)
         if context["original"]:
             context["title"] = self._named()
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.refusals = getattr(request, "desk_refusals", ())
-        return form
 
     def save_model(self, request, obj, form, change):
         # A save without a change would add an empty record to the history.

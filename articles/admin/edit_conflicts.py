@@ -8,24 +8,21 @@ version of that, so a second save, made knowingly, goes through.
 from typing import NamedTuple
 
 from django.contrib.admin.helpers import AdminErrorList
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import ChoiceField, ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import redline
-from articles.admin.forms import KEY
+from articles.admin.forms import is_to_be_deleted
 from articles.history import versions
 from articles.history.differences import differences, plain
-from articles.locking import lock
 from articles.redline_html import as_html
 
 
-class Typed(NamedTuple):
+class TypedField(NamedTuple):
     """A field in which the form differs from what is recorded."""
 
     label: str
@@ -34,134 +31,89 @@ class Typed(NamedTuple):
     redline: str
 
 
-class VersionedMixin:
-    """Carries the version of a record through its page and refuses a save over a newer one."""
+class EditConflict:
+    """What a faster editor changed; and, once the form is built, what was typed over it."""
 
-    # The rows that the page of a record shows with it, as versions.ChildRows.
-    child_rows = ()
-
-    def root_of(self, obj):
-        """Return the row that is locked while this one is saved: the whole that it belongs to."""
-        return obj
-
-    def lock_version(self, obj):
-        """Hold a record with all its parts and return its version, the newest there is."""
-        lock(self.root_of(obj))
-        return versions.version_of(obj, self.child_rows, locked=True)
-
-    def is_overtaken(self, request, obj):
-        """Hold a record; return whether it has changed since the page was made that posts now."""
-        now = self.lock_version(obj)
-        return request.POST.get("_version", now) != now
-
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        extra, posted = dict(extra_context or {}), request.method == "POST"
-        obj = self.get_object(request, unquote(object_id)) if object_id else None
-        gone = obj is None and KEY.fullmatch(unquote(object_id or ""))
-        if gone and posted and self.has_add_permission(request):
-            return self._enter_anew(request, extra)
-        if obj is not None:
-            # Taken before the form reads the record: a change in between is found on saving.
-            extra["version"] = (
-                self.lock_version(obj) if posted else versions.version_of(obj, self.child_rows)
-            )
-            if posted and request.POST.get("_version") != extra["version"]:
-                if not self.has_change_permission(request, obj):
-                    return self._show_typed(request, obj)
-                since = list(self._since(request, obj))
-                faster = _faster(request.user, since)
-                self._refuse(request, faster)
-                extra["clash"] = {"since": since, "faster": faster}
-                request.POST = self._without_vanished(request, obj)
-        return super()._changeform_view(request, object_id, form_url, extra)
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        if clash := context.get("clash"):
-            clash["typed"] = list(typed_over(context))
-            say_once(context, clash["faster"])
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def _show_typed(self, request, obj):
-        """What one may no longer change, such as what has become public: show what was typed."""
-        typed = {
-            name.replace("-", " ").replace("_", " "): ", ".join(values)
-            for name, values in request.POST.lists()
-            if not name.startswith(("_", "csrf")) and not name.endswith(("_FORMS", "-id"))
-        }
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("You may no longer change this"),
-            "opts": self.opts,
-            "original": obj,
-            "clash": {"since": list(self._since(request, obj))},
-            "typed": {name: value for name, value in typed.items() if value.strip()},
-        }
-        return render(request, "admin/edit_conflict.html", context, status=403)
-
-    def _refuse(self, request, message):
-        request.desk_refusals = [*getattr(request, "desk_refusals", ()), message]
-
-    def _enter_anew(self, request, extra):
-        """The record was deleted meanwhile: offer to enter it again as it was typed."""
-        self._refuse(
-            request, _("This was deleted meanwhile. Saving enters it anew, as it stands here.")
-        )
-        request.POST = self._without_vanished(request, None)
-        add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
-        return super()._changeform_view(request, None, add, extra)
-
-    def _since(self, request, obj):
-        """Return what has changed since the page was made, the oldest first, to be read."""
-        for record in versions.records_since(
-            obj, self.child_rows, request.POST.get("_version", "")
-        ):
-            yield {
+    def __init__(self, page, request, obj):
+        version = request.POST.get("_version", "")
+        self.changes = [
+            {
                 "record": record,
                 "name": record.instance_type._meta.verbose_name,
                 "changes": differences(record),
             }
+            for record in versions.records_since(obj, page.child_rows, version)
+        ]
+        self.who = self._who_was_faster(request.user)
+        self.typed = []
 
-    def _without_vanished(self, request, obj):
-        """Return what was posted, rows that are gone among it as new ones: they are not lost."""
-        data = request.POST.copy()
-        for formset, _inline in self.get_formsets_with_inlines(request, obj):
-            link = formset.fk.name
-            rows = formset.model._base_manager.filter(**{link: obj.pk}) if obj else ()
-            whole = {link: [str(obj.pk) if obj else ""]}
-            reorder(data, formset.get_default_prefix(), {str(row.pk) for row in rows}, whole)
-        return data
+    def _who_was_faster(self, user):
+        """Say it in words: people have a record open in two windows."""
+        editors = {change["record"].history_user_id for change in self.changes}
+        if editors == {user.pk}:
+            return _("Nothing is saved yet: you, in another window, were faster.")
+        return _("Nothing is saved yet: somebody else was faster.")
 
+    def compare(self, context):
+        """Look up what was typed over what is recorded, in the context of a page about to show."""
+        self.typed = list(typed_over(context))
+        self._say_once(context)
 
-def _faster(user, since):
-    """Return who was faster, in words: people have a record open in two windows."""
-    if since and all(one["record"].history_user_id == user.pk for one in since):
-        return _("Nothing is saved yet: you, in another window, were faster.")
-    return _("Nothing is saved yet: somebody else was faster.")
-
-
-def say_once(context, said):
-    """Take a refusal out of the faults of a form: the box above it says so, and is no fault."""
-    form = context["adminform"].form
-    if general := form.errors.get(NON_FIELD_ERRORS):
-        general.data = [fault for fault in general.data if fault.message != said]
-        if not general.data:
-            del form.errors[NON_FIELD_ERRORS]
-    formsets = [rows.formset for rows in context["inline_admin_formsets"]]
-    context["errors"] = AdminErrorList(form, formsets)
+    def _say_once(self, context):
+        """Take the refusal out of the form's errors: the box above the form says it already."""
+        form = context["adminform"].form
+        if general := form.errors.get(NON_FIELD_ERRORS):
+            general.data = [error for error in general.data if error.message != self.who]
+            if not general.data:
+                del form.errors[NON_FIELD_ERRORS]
+        formsets = [rows.formset for rows in context["inline_admin_formsets"]]
+        context["errors"] = AdminErrorList(form, formsets)
 
 
-def reorder(data, prefix, there, whole):
-    """Put the rows of a posted formset that are still there first, and the others after as new."""
+def typed_in_vain(page, request, obj):
+    """Answer somebody who may no longer change a record, as it became public: what they typed."""
+    typed = {
+        name.replace("-", " ").replace("_", " "): ", ".join(values)
+        for name, values in request.POST.lists()
+        if not name.startswith(("_", "csrf")) and not name.endswith(("_FORMS", "-id"))
+    }
+    context = {
+        **page.admin_site.each_context(request),
+        "title": _("You may no longer change this"),
+        "opts": page.opts,
+        "original": obj,
+        "conflict": EditConflict(page, request, obj),
+        "typed": {name: value for name, value in typed.items() if value.strip()},
+    }
+    return render(request, "admin/edit_conflict.html", context, status=403)
+
+
+def with_vanished_as_new(page, request, obj):
+    """Return what was posted, rows that were deleted meanwhile as new ones: they are not lost."""
+    data = request.POST.copy()
+    for formset, _inline in page.get_formsets_with_inlines(request, obj):
+        link = formset.fk.name
+        rows = formset.model._base_manager.filter(**{link: obj.pk}) if obj else ()
+        parent = {link: [str(obj.pk) if obj else ""]}
+        reorder(data, formset.get_default_prefix(), {str(row.pk) for row in rows}, parent)
+    return data
+
+
+def reorder(data, prefix, recorded, parent):
+    """Put the rows of a posted formset that are still recorded first, the others after as new.
+
+    A formset takes its first rows, as many as INITIAL_FORMS says, for recorded ones.
+    """
     counts = [data.get(f"{prefix}-{name}_FORMS", "") for name in ("INITIAL", "TOTAL")]
     if not all(count.isascii() and count.isdecimal() and len(count) < 5 for count in counts):
         return
     initial, total = map(int, counts)
     rows = [take_row(data, f"{prefix}-{index}-") for index in range(total)]
-    kept = [row for row in rows[:initial] if row.get("id", [""])[-1] in there]
-    gone = [row for row in rows[:initial] if row not in kept and DELETION_FIELD_NAME not in row]
+    still = [row for row in rows[:initial] if row.get("id", [""])[-1] in recorded]
+    gone = [row for row in rows[:initial] if row not in still and DELETION_FIELD_NAME not in row]
     new = [*({**row, "id": [""]} for row in gone), *rows[initial:]]
-    rows = [*kept, *({**row, **whole} for row in new)]
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    rows = [*still, *({**row, **parent} for row in new)]
+    data[f"{prefix}-INITIAL_FORMS"] = str(len(still))
     data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
     for index, row in enumerate(rows):
         for name, values in row.items():
@@ -182,13 +134,14 @@ def typed_over(context):
             name = capfirst(inline.opts.verbose_name)
             if form.instance.pk is None:
                 yield from differing(_("New %s") % inline.opts.verbose_name, form)
-            elif inline.formset.can_delete and inline.formset._should_delete_form(form):
-                yield Typed(name, str(form.instance), _("to be deleted"), "")
+            elif inline.formset.can_delete and is_to_be_deleted(form):
+                yield TypedField(name, str(form.instance), _("to be deleted"), "")
             else:
                 yield from differing(f"{name} “{form.instance}”", form)
 
 
 def differing(place, form):
+    """Yield the fields of one form that differ from what is recorded."""
     for name in form.changed_data:
         field = form.fields[name]
         if name == DELETION_FIELD_NAME or form[name].is_hidden:
@@ -196,16 +149,16 @@ def differing(place, form):
         recorded = shown(field, form.get_initial_for_field(field, name))
         typed = shown(field, form[name].value())
         label = f"{place}: {form[name].label}" if place else capfirst(form[name].label)
-        yield Typed(label, recorded, typed, as_html(redline.compare(recorded, typed)))
+        yield TypedField(label, recorded, typed, as_html(redline.compare(recorded, typed)))
 
 
 def shown(field, value):
     """Return the value of a form field as words; what it cannot mean stays as typed."""
     if isinstance(field, ModelChoiceField):
         several = isinstance(value, (list, tuple)) or hasattr(value, "all")
-        keys = [str(field.prepare_value(one)) for one in (value if several else [value])]
-        known = {str(field.prepare_value(row)): str(row) for row in rows_of(field, keys)}
-        return ", ".join(sorted(known.get(key, key) for key in keys if key not in ("", "None")))
+        keys = [str(field.prepare_value(row)) for row in (value if several else [value])]
+        names = {str(field.prepare_value(row)): str(row) for row in rows_of(field, keys)}
+        return ", ".join(sorted(names.get(key, key) for key in keys if key not in ("", "None")))
     if isinstance(field, ChoiceField):
         return str(dict(field.choices).get(value, value or ""))
     return str(plain(value)).replace("\r\n", "\n")

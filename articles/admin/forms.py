@@ -4,8 +4,10 @@ import re
 from functools import partial
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint
+from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,26 @@ class VerbatimField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value).replace("\r\n", "\n")
         return text if text.strip() else ""
+
+
+# How fields of models become fields of forms, on pages and in their rows.
+FIELDS = {
+    models.TextField: {
+        "form_class": VerbatimField,
+        "widget": AdminTextareaWidget(attrs={"rows": 3}),
+    },
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+def without_pitfalls(field):
+    """Return a form field that cuts off no text unseen and deletes no row in passing."""
+    if field:
+        # A browser would drop what a paste has too much; the form counts it and refuses.
+        field.widget.attrs.pop("maxlength", None)
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
 
 
 class SeveralRows(forms.ModelMultipleChoiceField):
@@ -88,11 +110,16 @@ def ask_for_files_again(form):
             form.add_error(name, _("Choose the file again."))
 
 
+def is_to_be_deleted(form):
+    """Return whether somebody ticked that a row of a formset is to be deleted."""
+    return form.cleaned_data.get(DELETION_FIELD_NAME, False)
+
+
 class DeskForm(forms.ModelForm):
     """A form that says at which field a broken constraint is to be mended."""
 
-    # What an earlier attempt at this very request was refused for; set by DeskAdmin.get_form.
-    refusals = ()
+    # Given by DeskAdmin.get_form to the form of a page; rows have that of their formset.
+    current_save = None
     # The fields from which an empty slug follows, the first one that is filled.
     slug_from = ("name", "title", "heading")
 
@@ -118,34 +145,52 @@ class DeskForm(forms.ModelForm):
         return slug
 
     def clean(self):
-        for refusal in self.refusals:
+        for refusal in self.current_save.refusals if self.current_save else ():
             for name, messages in by_field(refusal).items():
                 self.add_error(name if name in self.fields else None, messages)
         return super().clean()
 
-    def _post_clean(self):
-        super()._post_clean()
-        constraints = [one for _model, some in self.instance.get_constraints() for one in some]
-        # Checked already, but without a field to show the fault at: said again below.
+    def full_clean(self):
+        super().full_clean()
+        # As Django does: what is not posted, or an empty row more, is not judged.
+        if self.is_bound and (self.has_changed() or not self.empty_permitted):
+            self.check_instance()
+
+    def check_instance(self):
+        """Judge the row as the form would leave it, once each field by itself is judged."""
+        by_model = self.instance.get_constraints()
+        constraints = [constraint for _model, some in by_model for constraint in some]
+        # Checked already, but without a field to show the error at: said again below.
         said = {str(constraint.violation_error_message) for constraint in constraints}
-        if general := self._errors.get(NON_FIELD_ERRORS):
-            general.data = [fault for fault in general.data if str(fault.message) not in said]
+        if general := self.errors.get(NON_FIELD_ERRORS):
+            general.data = [error for error in general.data if str(error.message) not in said]
             if not general.data:
-                del self._errors[NON_FIELD_ERRORS]
+                del self.errors[NON_FIELD_ERRORS]
         self.check_constraints(constraints)
 
     def check_constraints(self, constraints):
         """Check those of fields without an input too: what follows from others must not clash."""
-        exclude = self._get_validation_exclusions() & set(self.fields)
+        exclude = set(self._fields_without_value())
         for constraint in constraints:
             try:
                 constraint.validate(type(self.instance), self.instance, exclude=exclude)
             except ValidationError as error:
-                self.add_error(self._field_of(constraint), error.messages)
+                self.add_error(self.field_of(constraint), error.messages)
 
-    def _field_of(self, constraint):
+    def _fields_without_value(self):
+        """Yield the inputs that gave the row no value: refused, or empty where one is needed."""
+        for field in self.instance._meta.fields:
+            if field.name in self.errors:
+                yield field.name
+            elif field.name in self.fields and not field.blank:
+                value = self.cleaned_data.get(field.name)
+                input_field = self.fields[field.name]
+                if not input_field.required and value in input_field.empty_values:
+                    yield field.name
+
+    def field_of(self, constraint):
         """Return the last field of this form that a constraint is about; None when none is."""
-        if isinstance(constraint, CheckConstraint):
+        if isinstance(constraint, models.CheckConstraint):
             about = constraint.condition.referenced_base_fields
         else:
             about = set(constraint.fields)

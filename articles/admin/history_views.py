@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from articles.admin.edit_conflicts import VersionedMixin
 from articles.history import change_sets, restoring, versions
 from articles.history.differences import (
     difference,
@@ -25,20 +24,41 @@ from articles.history.differences import (
     row_named,
     value_in,
 )
+from articles.locking import lock
 
 
-class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
-    """Shows a record's history and restores from it, by rules of its own and never the state."""
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Versions of a record, its history and restoring from it, by rules of its own."""
 
     object_history_list_template = "admin/_history_list.html"
-    # The parts that are restored with a record, and fields that go along with others.
+    # The kinds of rows that the page of a record shows with it.
+    child_rows = ()
+    # Those that are restored with it, and its fields that no form shows but that are restored too.
     restored_rows = ()
     restored_fields = ()
 
+    def root_of(self, obj):
+        """Return the row that is locked while this one is saved: the whole that it belongs to."""
+        return obj
+
+    def lock_version(self, obj):
+        """Lock a record with all its child rows and return its version, the newest there is."""
+        lock(self.root_of(obj))
+        return versions.version_of(obj, self.child_rows, lock=True)
+
+    def is_overtaken(self, request, obj):
+        """Lock a record; return whether it has changed since the page was made that posts now."""
+        now = self.lock_version(obj)
+        return request.POST.get("_version", now) != now
+
+    def address_of(self, page, *arguments):
+        """Return the address of a page of this model, such as its list or a record's history."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=arguments)
+
     def history_view(self, request, object_id, extra_context=None):
-        """List what was saved of a record and its restored parts, one row for each act."""
+        """List what was saved of a record and its restored child rows, one row for each save."""
         key = self._check_key(unquote(object_id))
-        row = self.get_queryset(request).filter(pk=key).first() or self._last_known(key)
+        row = self.get_queryset(request).filter(pk=key).first() or self._deleted_row(key)
         if not self.has_view_history_or_change_history_permission(request, row):
             raise PermissionDenied
         kinds = (versions.OwnRow(self.model), *self.restored_rows)
@@ -59,7 +79,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
         }
         return render(request, self.object_history_template, context | (extra_context or {}))
 
-    def _last_known(self, key):
+    def _deleted_row(self, key):
         """Return a row that is deleted as it was last; Http404 if there never was one."""
         record = self.model.history.filter(**{self.opts.pk.attname: key}).first()
         if record is None:
@@ -116,7 +136,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
         return ()
 
     def restoration(self, row, record):
-        """Return what it takes to bring a row with its parts back to a record."""
+        """Return what it takes to bring a row with its child rows back to a record."""
         return restoring.Restoration(
             row, record, self.restored_rows, self.restored_fields, self.fixed_fields(row)
         )
@@ -144,8 +164,7 @@ class HistoryAdmin(VersionedMixin, SimpleHistoryAdmin):
                 self.message_user(request, message, messages.ERROR)
             return HttpResponseRedirect(request.path)
         self.message_user(request, _("Restored: %s") % row, messages.SUCCESS)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[key]))
+        return HttpResponseRedirect(self.address_of("change", key))
 
     def _values(self, record):
         for field in record.tracked_fields:

@@ -5,8 +5,8 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 
-from articles.admin.base import FIELDS, DeskFields
-from articles.admin.forms import DeskForm
+from articles.admin.forms import FIELDS, DeskForm, without_pitfalls
+from articles.admin.save import Save
 
 
 def is_listed(field):
@@ -20,8 +20,9 @@ def is_listed(field):
 class DeskFormSet(BaseInlineFormSet):
     """Rows that get the next position where none is typed and ask for a list of choices once."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, current_save=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.current_save = current_save or Save()
         self._choices = {}
 
     def add_fields(self, form, index):
@@ -59,12 +60,15 @@ class DeskFormSet(BaseInlineFormSet):
             form.instance.position = max(taken, default=-1) + 1
 
 
-class DeskInline(DeskFields):
+class DeskInline:
     form = DeskForm
     formset = DeskFormSet
     formfield_overrides = FIELDS
     extra = 0
     show_change_link = True
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class TabularInline(DeskInline, admin.TabularInline):

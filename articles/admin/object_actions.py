@@ -1,4 +1,4 @@
-"""Acts: buttons that do one thing to a record, such as "Publish" or "Confirm"."""
+"""Object actions: buttons that do one thing to a record, such as "Publish" or "Confirm"."""
 
 from functools import partial
 from typing import NamedTuple
@@ -11,8 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.edit_conflicts import VersionedMixin
-
 
 class ObjectAction(NamedTuple):
     """A button: its name in addresses and forms, its words, and what goes along with it."""
@@ -24,16 +22,16 @@ class ObjectAction(NamedTuple):
 
 
 class ObjectActionsMixin:
-    """Puts acts on the page of a record; each is a POST of its own, or one with the form."""
+    """Puts actions on the page of a record; each is a POST of its own, or one with the form."""
 
     change_form_template = "admin/object_actions_change_form.html"
 
     def get_object_actions(self, request, obj=None):
-        """Return the acts that are possible now for this user; obj is None while adding."""
+        """Return the actions that this user may take now; obj is None while adding."""
         raise NotImplementedError
 
     def perform(self, request, obj, name):
-        """Do an act and return what to tell the editor; ValidationError when rules forbid it."""
+        """Do an action and return what to tell the editor; ValidationError when rules forbid it."""
         raise NotImplementedError
 
     def get_urls(self):
@@ -46,14 +44,14 @@ class ObjectActionsMixin:
             return HttpResponseNotAllowed(["POST"])
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
         with transaction.atomic():
-            if isinstance(self, VersionedMixin) and self.is_overtaken(request, obj):
+            if self.is_overtaken(request, obj):
                 text = _("This has changed since you looked at it: look again, then decide.")
                 self.message_user(request, text, messages.ERROR)
             else:
-                self._act(request, obj, name)
+                self._perform(request, obj, name)
         return self._to_page_of(obj)
 
-    def _act(self, request, obj, name):
+    def _perform(self, request, obj, name):
         if name not in {action.name for action in self.get_object_actions(request, obj)}:
             raise PermissionDenied
         try:
@@ -88,5 +86,5 @@ class ObjectActionsMixin:
         name = request.POST.get("_act")
         if not name:
             return None
-        self._act(request, obj, name)
+        self._perform(request, obj, name)
         return self._to_page_of(obj)

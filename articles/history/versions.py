@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max
 
+from articles.locking import locked
+
 
 class ChildRows(NamedTuple):
     """A kind of row that belongs to a record: its model, and the foreign key that leads there."""
@@ -47,16 +49,16 @@ class OwnRow(NamedTuple):
         return self.model.history.filter(**{self.model._meta.pk.attname: key})
 
 
-def version_of(row, child_rows=(), locked=False):
-    """Return the token of what a row and its child rows hold; with `locked`, hold them all as well.
+def version_of(row, child_rows=(), lock=False):
+    """Return the token of what a row and its child rows hold; with `lock`, hold them all as well.
 
     It is a digest, then the last record of history of each kind: "3f9a…-12.44.0".
     """
     digest, last = hashlib.sha256(), []
     for kind in (OwnRow(type(row)), *child_rows):
         rows = kind.rows(row.pk)
-        if locked:
-            rows = rows.select_for_update(no_key=True)
+        if lock:
+            rows = locked(rows)
         names = [field.attname for field in kind.model._meta.concrete_fields]
         digest.update(repr(list(rows.values_list(*names))).encode())
         last.append(kind.records(row.pk).aggregate(last=Max("history_id"))["last"] or 0)

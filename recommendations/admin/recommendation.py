@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import StackedInline
+from articles.admin.save import Save
 from articles.history.versions import ChildRows
 from recommendations import publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
@@ -32,6 +33,16 @@ CHILD_ROWS = (
     ChildRows(Proposal, "target", TARGETS),
     ChildRows(Outcome, "recommendation"),
 )
+
+
+class RecommendationSave(Save):
+    """What the form of a recommendation and the rows below it tell each other on saving."""
+
+    def __init__(self, refusals=()):
+        super().__init__(refusals)
+        self.draft = None  # the usual draft that the form names; places are looked for in it first
+        self.language_before = ""  # the one in which the proposals below were entered
+        self.passages = []  # those that were looked for in the document, as SoughtPassage
 
 
 class OutcomeInline(StackedInline):
@@ -76,6 +87,7 @@ class PlaceFilter(admin.SimpleListFilter):
 @admin.register(Recommendation)
 class RecommendationAdmin(StatefulAdmin):
     form = RecommendationForm
+    save_class = RecommendationSave
     change_form_template = "admin/recommendations/recommendation_form.html"
     fieldsets = (
         (
@@ -180,16 +192,16 @@ class RecommendationAdmin(StatefulAdmin):
                 if row.has_changed() and row.instance.is_confirmed:
                     row.instance.confirmed_by = request.user
         if formset.model is Passage:
-            form.sought += passage_inline.complete_rows(formset)
+            self.current_save.passages += passage_inline.complete_rows(formset)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         quote = form.cleaned_data.get("quote", "")
-        form.sought = passage_inline.record_quoted(form.instance, quote)
+        self.current_save.passages += passage_inline.record_quoted(form.instance, quote)
         super().save_related(request, form, formsets, change)
         self._correct_language(form.instance)
         form.instance.refresh_folded()
-        for remark in entry_hints.remarks(form.instance, form.sought):
+        for remark in entry_hints.remarks(form.instance, self.current_save.passages):
             self.message_user(request, remark, level="WARNING")
 
     def check_restored(self, row, plan):
@@ -201,8 +213,8 @@ class RecommendationAdmin(StatefulAdmin):
 
     def _correct_language(self, recommendation):
         """Take the proposals along when the language of the recommendation was corrected."""
-        before = getattr(recommendation, "tongue_before", recommendation.tongue)
-        if before == recommendation.tongue:
+        before = self.current_save.language_before
+        if before in ("", recommendation.tongue):
             return
         targets = recommendation.targets.exclude(proposals__language=recommendation.tongue)
         for proposal in Proposal.objects.filter(target__in=targets, language=before):
@@ -227,7 +239,7 @@ class RecommendationAdmin(StatefulAdmin):
             "after": obj.number,
             "themes": ",".join(str(theme.pk) for theme in obj.themes.all()),
         }
-        if draft := getattr(obj, "usual_draft", None):
+        if draft := self.current_save.draft:
             kept["draft"] = draft.pk
         proposals = Proposal.objects.filter(target__recommendation=obj).order_by("-pk")
         if basis := proposals.values_list("basis", flat=True).first():

@@ -64,7 +64,7 @@ class RecommendationForm(DeskForm):
         super().__init__(*args, **kwargs)
         # The language in which the proposals below were entered, before this form changes it.
         if self.instance.pk:
-            self.instance.tongue_before = self.instance.tongue
+            self.current_save.language_before = self.instance.tongue
         if "action" in self.fields:
             self.fields["action"].required = False
             self.fields["action"].help_text = _("Left open, it follows from title and wording.")
@@ -120,5 +120,5 @@ class RecommendationForm(DeskForm):
         return cleaned
 
     def clean_draft(self):
-        self.instance.usual_draft = self.cleaned_data["draft"]
+        self.current_save.draft = self.cleaned_data["draft"]
         return self.cleaned_data["draft"]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.forms import RowBoxes
 from articles.admin.inlines import TabularInline
+from articles.admin.save import Save
 from articles.admin.treaty_choices import ChoiceOfTreaty, show_own
 from articles.history.versions import ChildRows
 from articles.models import Draft, Session, Treaty
@@ -76,6 +77,10 @@ def sha256_of(file):
     return digest.hexdigest()
 
 
+class SubmissionSave(Save):
+    unread = None  # the submission whose text is still to be read out of its file
+
+
 class SignatureInline(TabularInline):
     model = Signature
     fields = ("organisation", "role", "name_as_signed", "position")
@@ -92,6 +97,7 @@ class SignatureInline(TabularInline):
 @admin.register(Submission)
 class SubmissionAdmin(StatefulAdmin):
     form = SubmissionForm
+    save_class = SubmissionSave
     change_form_template = "admin/recommendations/submission_form.html"
     fieldsets = (
         (
@@ -176,14 +182,11 @@ class SubmissionAdmin(StatefulAdmin):
                 "site, or save without it now and add it later."
             )}) from error  # fmt: skip
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
+    def after_save(self, request, save):
         # Only now, when all is saved: no other save has to wait until a file is read.
-        submission = getattr(request, "desk_unread", None)
-        if submission and not getattr(request, "desk_refusals", ()):
-            level, words = text_extraction.read_out(submission)
+        if save.unread:
+            level, words = text_extraction.read_out(save.unread)
             self.message_user(request, words, level)
-        return answer
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -199,7 +202,7 @@ class SubmissionAdmin(StatefulAdmin):
         if stays := text_extraction.stays(submission, changed):
             self.message_user(request, stays, level="WARNING")
         elif not submission.text.strip():
-            request.desk_unread = submission
+            self.current_save.unread = submission
 
     def faults_after(self, thing, changed):
         faults = super().faults_after(thing, changed)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import places
-from articles.admin.forms import DeskForm, VerbatimField
+from articles.admin.forms import DeskForm, VerbatimField, is_to_be_deleted
 from articles.admin.inlines import DeskFormSet, StackedInline
 from articles.places.draft_places import DraftPlaces
 from articles.redline_html import as_html
@@ -97,7 +97,7 @@ class TargetForm(DeskForm):
         if not self.instance.pk:
             return
         self.initial["place"] = place_of(self.instance).text
-        tongue = getattr(rows.instance, "tongue_before", None) or rows.instance.tongue
+        tongue = rows.current_save.language_before or rows.instance.tongue
         for proposal in self.instance.proposals.all():
             if proposal.language == tongue:
                 self.proposal = proposal
@@ -110,7 +110,7 @@ class TargetForm(DeskForm):
             return typed
         if not self.rows.instance.submission_id:
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
-        foremost = getattr(self.rows.instance, "usual_draft", None)
+        foremost = self.rows.current_save.draft
         self.beside, typed = places.relation_of(typed)
         try:
             self.found, *self.also = places.find_enumerated(typed, self.rows.draft_places, foremost)
@@ -118,14 +118,18 @@ class TargetForm(DeskForm):
             raise ValidationError(str(error)) from error
         return typed
 
-    def _post_clean(self):
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
         if self.beside:
-            self.cleaned_data["relation"] = self.beside
+            cleaned["relation"] = self.beside
         if self.found:
             self.instance.article = self.found.article
             self.instance.division = self.found.division
             self.instance.provision = self.found.provision
-        super()._post_clean()
+        return cleaned
+
+    def check_instance(self):
+        super().check_instance()
         if self.cleaned_data.get("base") or self.cleaned_data.get("proposed"):
             self._check_proposal()
             if self.also:
@@ -142,8 +146,8 @@ class TargetForm(DeskForm):
                 if not (self.found.is_new and set(places) & set(getattr(one, "fields", ())))
             )
 
-    def _field_of(self, constraint):
-        return super()._field_of(constraint) or "place"
+    def field_of(self, constraint):
+        return super().field_of(constraint) or "place"
 
     def _check_proposal(self):
         proposal = self.proposal or Proposal()
@@ -212,7 +216,7 @@ class TargetFormSet(DeskFormSet):
         seen = set()
         for form in self.forms:
             place = form.found
-            if place is None or self._should_delete_form(form):
+            if place is None or is_to_be_deleted(form):
                 continue
             if form.cleaned_data.get("relation") != Target.Relation.AT:
                 continue

@@ -95,12 +95,12 @@ def test_what_the_other_changed_is_shown_as_redlines_with_name(desk, other, reco
     answer = desk.post(address(recommendation), filled(page, title="Mine"))
     since = "".join(
         f"{one['record'].history_user}: {change.get('redline')}; "
-        for one in answer.context["clash"]["since"]
+        for one in answer.context["conflict"].changes
         for change in one["changes"]
     )
     assert "other: Each State Party <del>shall</del><ins>will</ins> adopt measures." in since
     assert "other: <ins>So.</ins>" in since
-    typed = {one.label: one for one in answer.context["clash"]["typed"]}
+    typed = {field.label: field for field in answer.context["conflict"].typed}
     assert typed["Title"].typed == "Mine"
     assert typed["Rationale"].recorded == "So."
     wording = next(one for label, one in typed.items() if "Proposed wording" in label)
