@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.redline_html import as_html
-from recommendations.exchange.citation_text import citation
+from recommendations.exchange.citations.text import citation
 from recommendations.exchange.printable import one_line, printable
 
 MEDIA_TYPE = "application/atom+xml"

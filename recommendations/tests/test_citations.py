@@ -3,7 +3,7 @@
 import pytest
 
 from articles.tests.factories import SessionFactory
-from recommendations.exchange.citation_text import (
+from recommendations.exchange.citations.text import (
     authors,
     citation,
     submission_citation,

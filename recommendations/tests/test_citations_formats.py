@@ -11,8 +11,8 @@ from citeproc.source.json import CiteProcJSON
 from pylatexenc import latex2text
 from pylatexenc.macrospec import std_macro
 
-from recommendations.exchange.citations import FORMATS, of_recommendation, of_submission
-from recommendations.exchange.citations.entry import Entry
+from recommendations.exchange.citations import CITATION_FORMATS, of_recommendation, of_submission
+from recommendations.exchange.citations.citation_data import CitationData
 from recommendations.models import Recommendation, Submission
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
@@ -60,7 +60,7 @@ def entry(text, **changes):
         "url": URL,
         "words": text,
     }
-    return Entry(**(values | changes))
+    return CitationData(**(values | changes))
 
 
 def latex_decoder():
@@ -115,7 +115,7 @@ def read_csl(text):
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_bibtex_gives_back_what_was_put_in(text):
-    found = read_bibtex(FORMATS["bib"].write(entry(text)))
+    found = read_bibtex(CITATION_FORMATS["bib"].write(entry(text)))
     assert found["title"] == found["booktitle"] == found["abstract"] == found["note"] == text
     assert found["author"] == [text, f"The {text}"]
     assert found["url"] == URL
@@ -123,7 +123,7 @@ def test_bibtex_gives_back_what_was_put_in(text):
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_bibtex_holds_as_many_opening_as_closing_braces(text):
-    written = FORMATS["bib"].write(entry(text))
+    written = CITATION_FORMATS["bib"].write(entry(text))
     depths, depth = [], 0
     for char in written:
         depth += {"{": 1, "}": -1}.get(char, 0)
@@ -133,7 +133,7 @@ def test_bibtex_holds_as_many_opening_as_closing_braces(text):
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_ris_gives_back_what_was_put_in(text):
-    found = read_ris(FORMATS["ris"].write(entry(text)))
+    found = read_ris(CITATION_FORMATS["ris"].write(entry(text)))
     assert found["title"] == found["secondary_title"] == found["abstract"] == text
     assert found["authors"] == [text, f"The {text}"]
     assert (found["notes"], found["keywords"]) == ([text], [text])
@@ -141,7 +141,7 @@ def test_ris_gives_back_what_was_put_in(text):
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_csl_json_gives_back_what_was_put_in(text):
-    found = read_csl(FORMATS["json"].write(entry(text)))
+    found = read_csl(CITATION_FORMATS["json"].write(entry(text)))
     assert found["title"] == found["container-title"] == found["abstract"] == text
     assert found["author"] == [{"literal": text}, {"literal": f"The {text}"}]
 
@@ -151,8 +151,11 @@ def test_every_format_says_the_same_of_a_recommendation():
     make_everything()
     recommendation = Recommendation.objects.for_list().get()
     cited = of_recommendation(recommendation, URL)
-    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
-    csl = read_csl(FORMATS["json"].write(cited))
+    bib, ris = (
+        read_bibtex(CITATION_FORMATS["bib"].write(cited)),
+        read_ris(CITATION_FORMATS["ris"].write(cited)),
+    )
+    csl = read_csl(CITATION_FORMATS["json"].write(cited))
     title, submission = recommendation.title, recommendation.submission
     assert bib["title"] == ris["title"] == csl["title"] == f"[{title}]"
     assert bib["booktitle"] == ris["secondary_title"] == submission.title
@@ -184,8 +187,11 @@ def test_title_of_the_editors_is_bracketed_and_that_of_the_document_is_not(text)
     text = " ".join(text.split())
     assert (cited.title, cited.container) == (f"[{text}]", text)
     assert f": [{text}]. Treaty Tracker" in cited.words
-    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
-    csl = read_csl(FORMATS["json"].write(cited))
+    bib, ris = (
+        read_bibtex(CITATION_FORMATS["bib"].write(cited)),
+        read_ris(CITATION_FORMATS["ris"].write(cited)),
+    )
+    csl = read_csl(CITATION_FORMATS["json"].write(cited))
     assert bib["title"] == ris["title"] == csl["title"] == f"[{text}]"
     assert bib["booktitle"] == ris["secondary_title"] == csl["container-title"] == text
 
@@ -196,8 +202,11 @@ def test_title_of_the_editors_is_bracketed_and_that_of_the_document_is_not(text)
 )
 def test_every_format_says_the_pages(pages, listed, first, last):
     cited = entry("Narrow it", pages=pages)
-    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
-    assert bib.get("pages") == read_csl(FORMATS["json"].write(cited)).get("page") == listed
+    bib, ris = (
+        read_bibtex(CITATION_FORMATS["bib"].write(cited)),
+        read_ris(CITATION_FORMATS["ris"].write(cited)),
+    )
+    assert bib.get("pages") == read_csl(CITATION_FORMATS["json"].write(cited)).get("page") == listed
     assert (ris.get("start_page"), ris.get("end_page")) == (first, last)
 
 
@@ -214,11 +223,14 @@ def test_every_format_says_the_pages(pages, listed, first, last):
 def test_every_format_says_the_date_as_far_as_it_is_known(date, year, day, parts):
     SubmissionFactory(date=date)
     cited = of_submission(Submission.objects.for_list().get(), URL)
-    bib, ris = read_bibtex(FORMATS["bib"].write(cited)), read_ris(FORMATS["ris"].write(cited))
+    bib, ris = (
+        read_bibtex(CITATION_FORMATS["bib"].write(cited)),
+        read_ris(CITATION_FORMATS["ris"].write(cited)),
+    )
     assert (bib["type"], ris["type_of_reference"]) == ("misc", "RPRT")
     assert bib.get("year") == ris.get("year") == year
     assert ris.get("date") == day
-    issued = read_csl(FORMATS["json"].write(cited)).get("issued")
+    issued = read_csl(CITATION_FORMATS["json"].write(cited)).get("issued")
     assert issued == (parts and {"date-parts": [parts]})
     assert bib.get("day") == (str(parts[2]).zfill(2) if parts and len(parts) == 3 else None)
 
@@ -229,12 +241,12 @@ def test_lines_and_control_characters_do_not_break_a_citation():
     SubmissionFactory(title=LINES, authors=[OrganisationFactory(name=LINES)], language=forged)
     cited = of_submission(Submission.objects.for_list().get(), URL)
     assert cited.title == cited.authors[0] == ONE_LINE
-    assert read_bibtex(FORMATS["bib"].write(cited))["title"] == ONE_LINE
-    assert read_ris(FORMATS["ris"].write(cited))["title"] == ONE_LINE
-    assert read_csl(FORMATS["json"].write(cited))["title"] == ONE_LINE
-    assert FORMATS["txt"].write(cited).count("\n") == 1
-    assert read_ris(FORMATS["ris"].write(cited))["language"] == "en ER - TY - RPRT"
-    assert read_bibtex(FORMATS["bib"].write(cited))["language"] == "en ER - TY - RPRT"
+    assert read_bibtex(CITATION_FORMATS["bib"].write(cited))["title"] == ONE_LINE
+    assert read_ris(CITATION_FORMATS["ris"].write(cited))["title"] == ONE_LINE
+    assert read_csl(CITATION_FORMATS["json"].write(cited))["title"] == ONE_LINE
+    assert CITATION_FORMATS["txt"].write(cited).count("\n") == 1
+    assert read_ris(CITATION_FORMATS["ris"].write(cited))["language"] == "en ER - TY - RPRT"
+    assert read_bibtex(CITATION_FORMATS["bib"].write(cited))["language"] == "en ER - TY - RPRT"
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recommendations.exchange.yaml_documents import Unreadable, dump, parse, plain
+from recommendations.exchange.interchange.yaml_documents import Unreadable, dump, parse, plain
 
 AWKWARD = (
     string.ascii_letters + string.digits + " \t\n:#-'\"|>%@`!&*?,[]{}~=<\\" + "\r\x85\u2028\ufeff"

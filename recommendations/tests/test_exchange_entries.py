@@ -2,9 +2,9 @@
 
 import pytest
 
-from recommendations.exchange import schema
-from recommendations.exchange.file_entries import read_file
-from recommendations.exchange.schema import ListOf
+from recommendations.exchange.interchange import schema
+from recommendations.exchange.interchange.file_entries import read_file
+from recommendations.exchange.interchange.schema import ListOf
 
 
 def read(tmp_path, text, shape):

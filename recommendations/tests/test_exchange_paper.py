@@ -5,9 +5,9 @@ import re
 import pytest
 from django.core.management import call_command
 
-from recommendations.exchange.folder import PATTERNS
-from recommendations.exchange.importing import import_folder
-from recommendations.exchange.schema import ListOf
+from recommendations.exchange.interchange.importing import import_folder
+from recommendations.exchange.interchange.layout import PATTERNS
+from recommendations.exchange.interchange.schema import ListOf
 from recommendations.models import Recommendation
 
 ROW = re.compile(r"^\| `([a-z/*]+\.yaml)`(?:: `([a-z.]+)`)? \| (.+) \|$", re.MULTILINE)

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recommendations.exchange.exporting import export_folder
-from recommendations.exchange.importing import import_folder
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Recommendation, State, Submission
 from recommendations.tests.everything import MOMENT, forget_everything, make_everything
 

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from articles.models import Article, Draft, Treaty
-from recommendations.exchange.exporting import export_folder
-from recommendations.exchange.faults import Faulty
-from recommendations.exchange.importing import import_folder
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.faults import Faulty
+from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Organisation, Submission, Theme
 from recommendations.tests.everything import forget_everything, make_everything
 from recommendations.tests.factories import RecommendationFactory

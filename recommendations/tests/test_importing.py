@@ -9,8 +9,8 @@ from django.utils import timezone
 from articles.models import Article
 from articles.tests.factories import ArticleFactory
 from recommendations import publishing
-from recommendations.exchange.exporting import export_folder
-from recommendations.exchange.importing import import_folder
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Organisation, Recommendation, State, Submission, Target
 from recommendations.tests.everything import MOMENT, forget_everything, make_everything
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory

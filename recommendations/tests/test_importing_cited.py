@@ -10,9 +10,9 @@ from articles.tests.factories import (
     ProvisionFactory,
     TreatyFactory,
 )
-from recommendations.exchange.exporting import export_folder
-from recommendations.exchange.faults import Faulty
-from recommendations.exchange.importing import import_folder
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.faults import Faulty
+from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Target
 
 pytestmark = pytest.mark.django_db

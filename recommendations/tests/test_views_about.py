@@ -1,6 +1,6 @@
 import pytest
 
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.tests.factories import RecommendationFactory
 from recommendations.tests.reading import links_of, text_of
 
@@ -46,7 +46,7 @@ def test_data_gives_addresses_that_answer(client, published):
             answered.append(address)
     assert "/recommendations.atom" in answered
     cited = [address for address in answered if "/cite." in address]
-    assert len(cited) == (len(FORMATS) if published else 0)
+    assert len(cited) == (len(CITATION_FORMATS) if published else 0)
 
 
 def test_data_stands_with_an_empty_database(client):

@@ -8,14 +8,14 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 
 from recommendations import publishing
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Submission
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import RecommendationFactory, ThemeFactory
 from recommendations.tests.reading import links_of
 
 pytestmark = pytest.mark.django_db
-EXTENSIONS = sorted(FORMATS)
+EXTENSIONS = sorted(CITATION_FORMATS)
 HOST = "http://testserver"
 
 
@@ -93,7 +93,10 @@ def test_list_of_citations_takes_the_filters_and_holds_what_is_public(client, ex
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_list_of_citations_comes_as_a_file(client, extension):
     response, _text = answer(client, extension)
-    assert response.headers["Content-Type"] == f"{FORMATS[extension].media_type}; charset=utf-8"
+    assert (
+        response.headers["Content-Type"]
+        == f"{CITATION_FORMATS[extension].media_type}; charset=utf-8"
+    )
     assert response.headers["Content-Disposition"] == (
         f'attachment; filename="recommendations.{extension}"'
     )
@@ -136,7 +139,7 @@ def test_page_offers_the_citations_of_its_view(client):
     links = [link for link, words in links_of(page) if words.startswith("Citations")]
     offered = list(dict.fromkeys(links))  # on a phone they stand in the drawer
     view = "?action=delete&sort=oldest"
-    assert offered == [f"/recommendations.{extension}{view}" for extension in FORMATS]
+    assert offered == [f"/recommendations.{extension}{view}" for extension in CITATION_FORMATS]
     for link in offered:
         assert client.get(link).status_code == 200
 

@@ -3,13 +3,13 @@
 import pytest
 
 from recommendations import publishing
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
 
 # A citation is made from rows that are read already.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-EXTENSIONS = sorted(FORMATS)
+EXTENSIONS = sorted(CITATION_FORMATS)
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def recommendation():
 def test_page_offers_every_format_and_each_answers(client, recommendation, address):
     page = client.get(address)
     offered = [link for link, _words in links_of(page) if "/cite." in link]
-    assert offered == [f"{address}cite.{extension}" for extension in FORMATS]
-    for link, each in zip(offered, FORMATS.values(), strict=True):
+    assert offered == [f"{address}cite.{extension}" for extension in CITATION_FORMATS]
+    for link, each in zip(offered, CITATION_FORMATS.values(), strict=True):
         answer = client.get(link)
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] == f"{each.media_type}; charset=utf-8"

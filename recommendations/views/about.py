@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Recommendation
 
 CSV = "/recommendations.csv"
@@ -68,7 +68,7 @@ def citations(shown):
         return []
     return [
         Example(reverse("recommendation-citation", args=[shown.key, each.extension]), each.name)
-        for each in FORMATS.values()
+        for each in CITATION_FORMATS.values()
     ]
 
 

@@ -101,7 +101,8 @@ def citation_of(request, thing):
     """Return the citation of a recommendation or submission of `for_list()`, for its page."""
     entry = _entry(request, thing)
     files = [
-        Download(each.name, _address(thing, each.extension)) for each in citations.FORMATS.values()
+        Download(each.name, _address(thing, each.extension))
+        for each in citations.CITATION_FORMATS.values()
     ]
     return Citation(entry.words, entry.is_part, entry.url, files)
 
@@ -111,13 +112,13 @@ def citations_of_list(query):
     ending = f"?{query}" if query else ""
     return [
         Download(each.name, reverse("recommendations-citations", args=[each.extension]) + ending)
-        for each in citations.FORMATS.values()
+        for each in citations.CITATION_FORMATS.values()
     ]
 
 
 def recommendations_citations(request, extension):
     """Stream the citations of the whole list that the query string asks for, as the table does."""
-    written = citations.FORMATS.get(extension)
+    written = citations.CITATION_FORMATS.get(extension)
     if written is None:
         raise Http404
     listing = Listing(request.GET)
@@ -148,7 +149,7 @@ def _answer(request, rows, identity, extension):
 
 
 def _file(request, thing, extension):
-    written = citations.FORMATS.get(extension)
+    written = citations.CITATION_FORMATS.get(extension)
     if written is None:
         raise Http404
     entry = _entry(request, thing)

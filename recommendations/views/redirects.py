@@ -5,7 +5,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Organisation, Recommendation, Submission, Theme
 from recommendations.publishing import Visibility, visibility
 
@@ -71,7 +71,7 @@ def small_address(request):
         return None
     if not match.captured_kwargs:
         return reverse(match.view_name)
-    if match.kwargs.get("extension") not in (None, *FORMATS):
+    if match.kwargs.get("extension") not in (None, *CITATION_FORMATS):
         return None
     return present_address(path) or _known_address(request, match, path)
 

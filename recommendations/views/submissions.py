@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Draft, Session
 from recommendations.code_names import language_name
-from recommendations.exchange.citation_text import authors
+from recommendations.exchange.citations.text import authors
 from recommendations.listing.directory_filters import SubmissionFilterSet
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Recommendation, State, Submission

@@ -12,7 +12,7 @@ from django.test import Client
 from articles.models import FormerSlug
 from articles.tests.editors import sign_in
 from recommendations import publishing
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Organisation, Recommendation, State, Submission
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world
@@ -75,7 +75,11 @@ def never_public():
 
 def shapes(page):
     """Return what else lies below the page of a submission or recommendation."""
-    return [page, f"{page}file/", *(f"{page}cite.{name}" for name in (*FORMATS, "unknown"))]
+    return [
+        page,
+        f"{page}file/",
+        *(f"{page}cite.{name}" for name in (*CITATION_FORMATS, "unknown")),
+    ]
 
 
 def twin_of(identity):

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from articles.models import Draft
 from articles.tests.editors import filled
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Organisation, Recommendation, Submission
 from recommendations.tests.everything import make_everything
 from treatytracker.tests import hostile
@@ -124,7 +124,7 @@ def test_every_public_page_file_and_answer(client, world):
     assert {"text/html", "text/csv", "application/json", "application/atom+xml"} <= kinds
     for thing in (world, world.submission, *world.themes.all(), *world.submission.authors):
         assert client.get(thing.get_absolute_url()).status_code == 200
-    for extension in FORMATS:
+    for extension in CITATION_FORMATS:
         address = f"{world.get_absolute_url()}cite.{extension}"
         check(address, client.get(address))
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import reverse
 
-from recommendations.exchange.citations import FORMATS
+from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Recommendation, State, Submission
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world
 
@@ -230,7 +230,7 @@ def test_hidden_addresses_say_nothing_but_whether_they_are_gone(client, world):
         for thing in model.objects.exclude(pk__in=model.objects.published()):
             identity = thing.slug if model is Submission else thing.key
             page = thing.get_absolute_url()
-            cited = [f"{page}cite.{extension}" for extension in FORMATS]
+            cited = [f"{page}cite.{extension}" for extension in CITATION_FORMATS]
             for address in (page, f"{API}{api}/{identity}/", *cited):
                 response = client.get(address)
                 gone = thing.state == State.WITHDRAWN

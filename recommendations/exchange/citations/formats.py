@@ -7,13 +7,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.exchange.citations.bibtex import bibtex
+from recommendations.exchange.citations.citation_data import CitationData
 from recommendations.exchange.citations.csl import csl_json
-from recommendations.exchange.citations.entry import Entry
 from recommendations.exchange.citations.ris import ris
 
 
-class Format(NamedTuple):
-    """A way to write Entries: the end of its address, its name, media type and writer.
+class CitationFormat(NamedTuple):
+    """A way to write CitationData: the end of its address, its name, media type and writer.
 
     `before`, `between` and `after` are what stands around the entries of a file.
     """
@@ -21,7 +21,7 @@ class Format(NamedTuple):
     extension: str
     name: str
     media_type: str
-    one: Callable[[Entry], str]
+    one: Callable[[CitationData], str]
     before: str = ""
     between: str = ""
     after: str = ""
@@ -43,15 +43,15 @@ def plain(entry):
     return f"{entry.words}\n"
 
 
-FORMATS = {
+CITATION_FORMATS = {
     each.extension: each
     for each in (
-        Format("bib", _("BibTeX"), "application/x-bibtex", bibtex, between="\n"),
-        Format("ris", _("RIS"), "application/x-research-info-systems", ris),
-        Format(
+        CitationFormat("bib", _("BibTeX"), "application/x-bibtex", bibtex, between="\n"),
+        CitationFormat("ris", _("RIS"), "application/x-research-info-systems", ris),
+        CitationFormat(
             *("json", _("CSL-JSON"), "application/vnd.citationstyles.csl+json", csl_json),
             *("[\n", ",\n", "\n]\n"),
         ),
-        Format("txt", _("Plain text"), "text/plain", plain),
+        CitationFormat("txt", _("Plain text"), "text/plain", plain),
     )
 }

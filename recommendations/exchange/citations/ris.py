@@ -1,6 +1,6 @@
 """An entry as RIS, which nearly every reference manager imports.
 
-RIS has no escapes: a line is a tag and its value, so a value must be one line, as an Entry's are.
+RIS has no escapes: a line is a tag and its value, so a value must be one line.
 """
 
 from django.conf import settings

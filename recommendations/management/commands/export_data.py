@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Treaty
-from recommendations.exchange.exporting import export_folder
-from recommendations.exchange.exporting.exporter import leftover
-from recommendations.exchange.faults import Faulty
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.exporting.folder import leftover
+from recommendations.exchange.interchange.faults import Faulty
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from recommendations.exchange.faults import Faulty
-from recommendations.exchange.importing import import_folder
+from recommendations.exchange.interchange.faults import Faulty
+from recommendations.exchange.interchange.importing import import_folder
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """Themes and organisations."""
 
-from recommendations.exchange.importing.positions import in_order, positions
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing.positions import in_order, positions
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 from recommendations.models import Organisation, Theme
 
 

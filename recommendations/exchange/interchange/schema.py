@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from articles.models import Article, Basis, Division, Draft, Provision, Session, Succession, Treaty
-from recommendations.exchange.value_kinds import (
+from recommendations.exchange.interchange.value_types import (
     A_DAY,
     FLAG,
     MAYBE,

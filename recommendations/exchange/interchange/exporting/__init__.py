@@ -1,5 +1,5 @@
 """Writing the database as a folder of the interchange format."""
 
-from recommendations.exchange.exporting.exporter import export_folder
+from recommendations.exchange.interchange.exporting.folder import export_folder
 
 __all__ = ["export_folder"]

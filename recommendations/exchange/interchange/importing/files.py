@@ -7,7 +7,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.folder import kept_file
+from recommendations.exchange.interchange.layout import kept_file
 from recommendations.models import Submission
 
 

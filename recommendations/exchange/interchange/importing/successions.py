@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.models import Succession
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 
 PLAIN = ("state", "confidence", "reasons", "basis", "source")
 NAMES = {"ancestor": "from", "descendant": "to"}

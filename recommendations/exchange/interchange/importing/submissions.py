@@ -4,8 +4,8 @@ from django.db.models import CharField, F, Prefetch, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.importing import cited, files, parts, states
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing import child_rows, cited, files, states
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 from recommendations.models import Recommendation, Submission, Target
 
 SUBMISSION = ("slug", "title", "date", "language", "source_url", "text")
@@ -28,7 +28,7 @@ def write_submission(run, entry):
         return
     submission = _write_row(run, entry)
     drafts = _link_drafts(run, submission, entry)
-    parts.write_signatures(run, submission, entry["signatures"])
+    child_rows.write_signatures(run, submission, entry["signatures"])
     is_whole = run.broken == broken
     known = _known_recommendations(run, submission, entry)
     written = []
@@ -100,7 +100,7 @@ def _write_recommendation(run, submission, entry, known, drafts):
     ]
     row = run.write(Recommendation, row, entry, values)
     run.link(row, "themes", themes)
-    parts.write_passages(run, row, entry["passages"])
-    parts.write_targets(run, row, cited.placed(run, entry["targets"], drafts))
-    parts.write_outcomes(run, row, None, entry["outcomes"])
+    child_rows.write_passages(run, row, entry["passages"])
+    child_rows.write_targets(run, row, cited.placed(run, entry["targets"], drafts))
+    child_rows.write_outcomes(run, row, None, entry["outcomes"])
     return row

@@ -1,7 +1,7 @@
 """Treaties and their sessions."""
 
 from articles.models import Session, Treaty
-from recommendations.exchange.importing.positions import positions
+from recommendations.exchange.interchange.importing.positions import positions
 
 TREATY = ("slug", "title", "short_title", "negotiating_body", "status", "summary")
 SESSION = ("slug", "title", "kind", "number", "place", "starts_on", "ends_on", "basis", "source")

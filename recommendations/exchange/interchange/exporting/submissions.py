@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch
 
-from recommendations.exchange import schema
-from recommendations.exchange.exporting.values import entry
+from recommendations.exchange.interchange import schema
+from recommendations.exchange.interchange.exporting.values import entry
 from recommendations.models import Outcome, Recommendation, Signature, Submission, Target
 
 # Submissions in memory at a time: each may hold a hundred recommendations.

@@ -1,5 +1,5 @@
 """Reading a folder of the interchange format into the database: all of it or nothing."""
 
-from recommendations.exchange.importing.importer import import_folder
+from recommendations.exchange.interchange.importing.folder import import_folder
 
 __all__ = ["import_folder"]

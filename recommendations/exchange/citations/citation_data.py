@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from recommendations.exchange.citation_text import citation, submission_citation, supplied
+from recommendations.exchange.citations.text import citation, submission_citation, supplied
 from recommendations.exchange.printable import one_line
 from recommendations.models import Signature
 
@@ -10,7 +10,7 @@ from recommendations.models import Signature
 PREFIX = "treatytracker"
 
 
-class Entry(NamedTuple):
+class CitationData(NamedTuple):
     """A citation before it is written in a format. All texts are one line; "" is not known."""
 
     key: str
@@ -72,7 +72,7 @@ def _entry(submission, **values):
     session = submission.session
     occasion = [submission.treaty.short_title, session.title if session else ""]
     signed = [s for s in submission.signatures.all() if s.role == Signature.Role.AUTHOR]
-    return Entry(
+    return CitationData(
         authors=[one_line(s.name_as_signed or s.organisation.name) for s in signed],
         occasion=", ".join(one_line(part) for part in occasion if part),
         date=one_line(submission.date),

@@ -3,9 +3,9 @@
 from django.utils.text import slugify
 
 from articles.models import Article, Division, Draft, Provision, ProvisionText
-from recommendations.exchange.importing.known import provision_path
-from recommendations.exchange.importing.positions import in_order, positions
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing.positions import in_order, positions
+from recommendations.exchange.interchange.importing.row_lookup import provision_path
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 
 SOURCED = ("basis", "source")
 DRAFT = (

@@ -5,14 +5,13 @@ from pathlib import Path, PurePosixPath
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recommendations.exchange import folder as layout
-from recommendations.exchange import schema
-from recommendations.exchange.exporting.submissions import contents, submissions
-from recommendations.exchange.exporting.texts import treaties
-from recommendations.exchange.exporting.values import entry
-from recommendations.exchange.faults import Fault, Faulty, Place
-from recommendations.exchange.importing.files import digest
-from recommendations.exchange.yaml_documents import dump
+from recommendations.exchange.interchange import layout, schema
+from recommendations.exchange.interchange.exporting.submissions import contents, submissions
+from recommendations.exchange.interchange.exporting.texts import treaties
+from recommendations.exchange.interchange.exporting.values import entry
+from recommendations.exchange.interchange.faults import Fault, Faulty, Place
+from recommendations.exchange.interchange.importing.files import digest
+from recommendations.exchange.interchange.yaml_documents import dump
 from recommendations.models import Organisation, Theme
 
 

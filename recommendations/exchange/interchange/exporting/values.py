@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from recommendations.exchange.value_kinds import moment_text
+from recommendations.exchange.interchange.value_types import moment_text
 
 
 def as_text(value):

@@ -2,8 +2,8 @@
 
 from pathlib import PurePosixPath
 
-from recommendations.exchange import schema
-from recommendations.exchange.schema import ListOf
+from recommendations.exchange.interchange import schema
+from recommendations.exchange.interchange.schema import ListOf
 
 ORGANISATIONS = "organisations.yaml"
 THEMES = "themes.yaml"

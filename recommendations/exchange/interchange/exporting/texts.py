@@ -6,9 +6,8 @@ from django.db.models import Prefetch
 
 from articles.models import Draft, Provision, Session, Succession, Treaty
 from articles.models.session import FIRST_DAY
-from recommendations.exchange import folder as layout
-from recommendations.exchange import schema
-from recommendations.exchange.exporting.values import entry
+from recommendations.exchange.interchange import layout, schema
+from recommendations.exchange.interchange.exporting.values import entry
 
 # Drafts in memory at a time: each may hold a thousand provisions with their texts.
 DRAFTS_AT_ONCE = 20

@@ -7,10 +7,10 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.history.change_sets import change_set
-from recommendations.exchange import folder as layout
-from recommendations.exchange.faults import Fault, Faulty, Place
-from recommendations.exchange.file_entries import read_file
-from recommendations.exchange.importing import (
+from recommendations.exchange.interchange import layout
+from recommendations.exchange.interchange.faults import Fault, Faulty, Place
+from recommendations.exchange.interchange.file_entries import read_file
+from recommendations.exchange.interchange.importing import (
     drafts,
     implied,
     submissions,
@@ -18,7 +18,7 @@ from recommendations.exchange.importing import (
     treaties,
     vocabulary,
 )
-from recommendations.exchange.importing.run import Run
+from recommendations.exchange.interchange.importing.row_writer import Run
 
 SUFFIXES = (".yaml", ".yml")
 

@@ -3,13 +3,13 @@
 import yaml
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.faults import Fault, Place
-from recommendations.exchange.schema import BY_LANGUAGE, WORDS, ListOf
-from recommendations.exchange.value_kinds import NOT_TEXT
-from recommendations.exchange.yaml_documents import Unreadable, parse
+from recommendations.exchange.interchange.faults import Fault, Place
+from recommendations.exchange.interchange.schema import BY_LANGUAGE, WORDS, ListOf
+from recommendations.exchange.interchange.value_types import NOT_TEXT
+from recommendations.exchange.interchange.yaml_documents import Unreadable, parse
 
 
-class Entry(dict):
+class FileEntry(dict):
     """One mapping of a file: every key of its schema with its value, absent ones empty.
 
     `sound` is False where a value of its own (not of an entry within it) could not be read.
@@ -21,7 +21,7 @@ class Entry(dict):
 
     def copy(self):
         """Return an entry of the same place, for what it says in short to be said at length."""
-        other = Entry(self.place)
+        other = FileEntry(self.place)
         other.update(self)
         other.lines, other.sound = self.lines, self.sound
         return other
@@ -80,7 +80,7 @@ def _entry(node, schema, place, faults):
     if not isinstance(node, yaml.MappingNode):
         faults.append(Fault(place, _("keys with values are needed here")))
         return None
-    entry = Entry(place)
+    entry = FileEntry(place)
     found = _pairs(node, schema, entry, faults)
     for key, kind in schema.items():
         given = found.get(key)

@@ -9,9 +9,9 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from articles.folding import canonical
-from recommendations.exchange.importing.known import provision_path
-from recommendations.exchange.importing.positions import positions
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing.positions import positions
+from recommendations.exchange.interchange.importing.row_lookup import provision_path
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 from recommendations.models import Outcome, Passage, Proposal, Signature, Target
 
 PASSAGE = ("exact", "prefix", "suffix", "page")

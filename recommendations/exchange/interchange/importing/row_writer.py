@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.fields import NormalisedText
 from articles.folding import canonical
-from recommendations.exchange.faults import Fault, Place
-from recommendations.exchange.importing.known import Known
+from recommendations.exchange.interchange.faults import Fault, Place
+from recommendations.exchange.interchange.importing.row_lookup import Known
 
 # Stands for a row that cannot be written because of a fault that is noted already; what needs it
 # cannot be written either, without a fault of its own.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from articles import places
 from articles.places.draft_places import DraftPlaces
-from recommendations.exchange.importing.run import BROKEN
+from recommendations.exchange.interchange.importing.row_writer import BROKEN
 
 
 def placed(run, entries, drafts):
