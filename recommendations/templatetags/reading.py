@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from articles import dates
 from articles.redline import DELETED, INSERTED
-from recommendations.views.article_text import Tongue
+from recommendations.code_names import language_direction
 
 register = template.Library()
 register.filter("in_words", dates.in_words)
+register.filter("direction", language_direction)
 
 # Beside colour and line, words that only screen readers speak; they are never copied along. They
 # are in the reader's language, not the text's, and without a direction of their own they would
@@ -20,12 +21,6 @@ SPOKEN = (
     '<{op}><span class="visually-hidden" lang="{lang}" dir="{dir}">{before} </span>{text}'
     '<span class="visually-hidden" lang="{lang}" dir="{dir}"> {after} </span></{op}>'
 )
-
-
-@register.filter
-def direction(tag):
-    """Return how the language of a tag runs, for the attribute `dir`: "rtl", "ltr" or "auto"."""
-    return Tongue(tag).direction
 
 
 @register.simple_tag

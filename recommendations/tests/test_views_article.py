@@ -17,8 +17,8 @@ from recommendations.tests.factories import (
     SubmissionFactory,
 )
 from recommendations.tests.reading import headings_of, links_of, text_of
-from recommendations.views.article_text import Wording
-from recommendations.views.lineage_steps import trails
+from recommendations.views.article_text import ArticleText
+from recommendations.views.lineage_steps import lineage_paths
 from recommendations.views.margin import margin_of
 
 pytestmark = pytest.mark.django_db
@@ -90,13 +90,13 @@ def test_article_sets_text_notes_and_redlines_at_their_provision(client, article
     asked(article, point, title="Shall, not may", proposal=("It may.", "It shall."))
     asked(article, second, title="Keep the paragraph")
     asked(article, title="Keep the article")
-    margin = margin_of(article, [], Wording(article, {}))
-    assert [(p.provision, p.depth, p.sign) for p in margin.pieces] == [
+    margin = margin_of(article, [], ArticleText(article, {}))
+    assert [(p.provision, p.depth, p.sign) for p in margin.provisions] == [
         (first, 1, "1."),
         (point, 2, "(a)"),
         (second, 1, "2."),
     ]
-    assert [voice.notes[0].recommendation.title for voice in margin.whole] == ["Keep the article"]
+    assert [group.notes[0].recommendation.title for group in margin.whole] == ["Keep the article"]
     page = client.get(ADDRESS)
     content, words = page.content.decode(), text_of(page)
     assert 'id="art_24__para_1__point_a"' in content
@@ -129,8 +129,8 @@ def test_article_groups_the_asks_of_one_submission(article, older):
         RecommendationFactory(
             submission=recommendation.submission, number="2", articles=[older], published=True
         )
-    [elsewhere] = margin_of(article, [older], Wording(article, {})).elsewhere
-    assert [len(voice.notes) for voice in elsewhere.voices] == [2, 2]
+    [other_draft] = margin_of(article, [older], ArticleText(article, {})).other_drafts
+    assert [len(group.notes) for group in other_draft.submissions] == [2, 2]
 
 
 def test_article_shows_nothing_unpublished(client, article, older):
@@ -150,9 +150,9 @@ def test_article_marks_what_is_not_certain(client, article, older):
     words = text_of(page)
     assert "Perhaps: Article 24 (A/2) → Article 30 (A/9) unverified" in words
     assert "Asked of another article" not in words
-    [trail] = trails([article], article.draft.treaty)
-    assert trail.relatives == [older]
-    assert not trail.here.is_unverified
+    [lineage] = lineage_paths([article], article.draft.treaty)
+    assert lineage.others == [older]
+    assert not lineage.here.is_unverified
 
 
 def test_article_tells_where_it_was_dropped(client, article):
@@ -172,8 +172,8 @@ def test_article_leads_to_its_neighbours(client, article):
     after = ArticleFactory(draft=article.draft, number="25", position=6)
     ArticleFactory(draft=article.draft, number="1", position=0)
     page = client.get(ADDRESS)
-    around = page.context["around"]
-    assert (around.previous, around.next) == (before, after)
+    neighbours = page.context["neighbours"]
+    assert (neighbours.previous, neighbours.next) == (before, after)
 
 
 def test_article_shows_as_many_notes_as_a_page_can_carry(client, article, monkeypatch):
@@ -236,7 +236,7 @@ def test_outcome_at_another_place_is_not_said_here(client, article, older):
     recommendation = asked(article, title="Narrow it")
     other = recommendation.targets.create(article=older, position=1)
     OutcomeFactory(recommendation=recommendation, target=other, draft=older.draft)
-    margin = margin_of(article, [], Wording(article, {}))
+    margin = margin_of(article, [], ArticleText(article, {}))
     assert margin.whole[0].notes[0].outcomes == []
 
 

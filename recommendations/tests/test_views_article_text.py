@@ -14,10 +14,11 @@ from articles.tests.factories import (
     ProvisionFactory,
     TreatyFactory,
 )
+from recommendations.code_names import language_direction, own_language_name
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
-from recommendations.views.article import around
-from recommendations.views.article_text import Tongue, Tongues
+from recommendations.views.article import neighbours_of
+from recommendations.views.article_text import LanguageSwitch
 
 ADDRESS = "/treaties/sea/final/article-14/"
 WORDS = {
@@ -85,7 +86,7 @@ def test_text_is_read_in_the_language_asked_for(client, article):
         page = client.get(f"{ADDRESS}?language={language}")
         tag = language.lower()
         assert wordings(page) == [(direction, tag, WORDS[tag])]
-        assert (f"?language={tag}", Tongue(tag).name) in links_of(page)
+        assert (f"?language={tag}", own_language_name(tag)) in links_of(page)
         assert "notice" not in page.content.decode()
 
 
@@ -179,28 +180,28 @@ def test_no_language_hides_a_note(client, article, languages, query):
     ),
 )
 def test_languages_chosen_are_those_of_the_text_and_lead_back(tags, query):
-    tongues = Tongues(tags, query)
-    assert (tongues.main is None) == (not tags)
-    assert tongues.main is None or tongues.main.tag in tags
-    assert tongues.beside is None or tongues.beside.tag in set(tags) - {tongues.main.tag}
-    assert [choice.tongue.tag for choice in tongues.mains] == sorted(tags)
-    assert [choice.tongue for choice in tongues.mains if choice.is_chosen] == (
-        [tongues.main] if tags else []
+    languages = LanguageSwitch(tags, query)
+    assert (languages.main is None) == (not tags)
+    assert languages.main is None or languages.main.tag in tags
+    assert languages.beside is None or languages.beside.tag in set(tags) - {languages.main.tag}
+    assert [choice.language.tag for choice in languages.main_choices] == sorted(tags)
+    assert [choice.language for choice in languages.main_choices if choice.is_chosen] == (
+        [languages.main] if tags else []
     )
     for parameter in ("language", "beside"):
         asked_for = query.get(parameter, "").strip().lower()
         if asked_for not in ("", *(tag.lower() for tag in tags)):
-            assert tongues.notices
+            assert languages.notices
 
 
 def test_direction_of_a_language_not_known_is_left_to_its_words():
-    assert [Tongue(tag).direction for tag in ("ar-EG", "fr", "qqq", "")] == [
+    assert [language_direction(tag) for tag in ("ar-EG", "fr", "qqq", "")] == [
         "rtl",
         "ltr",
         "auto",
         "auto",
     ]
-    assert Tongue("qqq").name == "qqq"
+    assert own_language_name("qqq") == "qqq"
 
 
 def test_contents_and_neighbours_are_one_step_away_in_the_same_language(client, article):
@@ -227,8 +228,8 @@ def test_contents_and_neighbours_are_one_step_away_in_the_same_language(client, 
 
 def test_first_and_last_article_have_one_neighbour(article):
     last = ArticleFactory(draft=article.draft, number="15", position=5)  # as placed as the first
-    assert around(article)[:2] == (None, last)
-    assert around(last)[:2] == (article, None)
+    assert neighbours_of(article)[:2] == (None, last)
+    assert neighbours_of(last)[:2] == (article, None)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -120,7 +120,7 @@ def test_facet_gives_htmx_the_foremost_values_alone(client, many):
 
 
 def test_facet_says_how_many_more_are_called_so(client, many, monkeypatch):
-    monkeypatch.setattr("recommendations.views.facet.MOST_FOUND", 5)
+    monkeypatch.setattr("recommendations.views.facet.MOST_IN_PANEL", 5)
     part = client.get(f"{ADDRESS}?find=body", headers=IN_PLACE)
     assert "and 7 more" in text_of(part)
 

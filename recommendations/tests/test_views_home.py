@@ -85,11 +85,11 @@ def test_grid_counts_over_lineage_and_themes_and_shades_by_the_most(draft):
     asked(quiet, themes=[second], published=True)
     asked(busy, themes=[second])
     grid = grid_of(draft)
-    [band] = grid.bands
+    [section] = grid.sections
     assert grid.themes == [first, second]
-    assert band.division == chapter
-    assert [(row.article, row.total.count) for row in band.rows] == [(busy, 5), (quiet, 1)]
-    shades = [[(cell.count, cell.level) for cell in row.cells] for row in band.rows]
+    assert section.division == chapter
+    assert [(row.article, row.total.count) for row in section.rows] == [(busy, 5), (quiet, 1)]
+    shades = [[(cell.count, cell.level) for cell in row.cells] for row in section.rows]
     assert shades == [[(5, 4), (1, 1)], [(0, 0), (1, 1)]]
     assert [cell.count for cell in grid.cells] == [5, 2]
     assert grid.total.count == 6
@@ -104,8 +104,11 @@ def test_grid_keeps_the_order_of_the_text_and_leaves_out_what_nobody_asked_about
     asked(annex, deep, preamble, published=True)
     silent = DivisionFactory(draft=draft)
     ArticleFactory(draft=draft, division=silent, position=5)
-    bands = [(band.division, [row.article for row in band.rows]) for band in grid_of(draft).bands]
-    assert bands == [(None, [preamble]), (chapter, [deep]), (None, [annex])]
+    sections = [
+        (section.division, [row.article for row in section.rows])
+        for section in grid_of(draft).sections
+    ]
+    assert sections == [(None, [preamble]), (chapter, [deep]), (None, [annex])]
 
 
 def test_each_number_of_the_grid_leads_to_a_list_of_as_many(client, draft):

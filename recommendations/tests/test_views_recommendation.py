@@ -179,7 +179,7 @@ def test_recommendation_on_the_whole_text_has_no_places(client):
     recommendation = RecommendationFactory(articles=[], published=True)
     page = page_of(client, recommendation)
     assert "the whole text" in text_of(page)
-    assert page.context["places"] == []
+    assert page.context["targets"] == []
     assert page.context["related"] == []
 
 

@@ -10,7 +10,7 @@ from recommendations.tests.factories import (
     TargetFactory,
 )
 from recommendations.tests.reading import links_of, text_of
-from recommendations.views.recommendations import grouped
+from recommendations.views.recommendations import in_groups
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations/"
@@ -18,7 +18,7 @@ ADDRESS = "/recommendations/"
 
 def as_lists(rows, by, chosen=()):
     stored = Recommendation.objects.filter(pk__in=[row.pk for row in rows]).order_by("number")
-    groups = grouped(recommendation_rows(stored), by, chosen)
+    groups = in_groups(recommendation_rows(stored), by, chosen)
     return [(group.label, [ask.number for ask in group.rows]) for group in groups]
 
 
@@ -65,7 +65,7 @@ def test_rows_stand_under_their_first_author_or_the_one_that_is_chosen(rows):
 
 def test_rows_that_are_not_grouped_are_one_group_without_a_name(rows):
     assert as_lists(rows, "") == [("", ["1", "2", "3", "4"])]
-    assert grouped([], "") == grouped([], "article") == []
+    assert in_groups([], "") == in_groups([], "article") == []
 
 
 def test_list_shows_groups_with_their_numbers_as_cards_and_as_a_table(client):
@@ -133,11 +133,11 @@ def test_list_without_results_says_what_each_filter_keeps_away(client):
     RecommendationFactory(action="delete", title="Zebra", published=True)
     page = client.get(f"{ADDRESS}?q=zebra&action=amend&after=2030")
     assert "Nothing matches all of these at once" in text_of(page)
-    assert page.context["ways_out"] == []
+    assert page.context["relaxations"] == []
     page = client.get(f"{ADDRESS}?q=zebra&action=amend")
-    ways = [(way.chip.parameter, way.total) for way in page.context["ways_out"]]
+    ways = [(way.chip.parameter, way.total) for way in page.context["relaxations"]]
     assert ways == [("q", 2), ("action", 1)]
-    for way in page.context["ways_out"]:
+    for way in page.context["relaxations"]:
         assert client.get(f"{ADDRESS}?{way.chip.query}").context["listing"].total == way.total
 
 

@@ -67,8 +67,10 @@ def citations(shown):
     if not shown:
         return []
     return [
-        Example(reverse("recommendation-citation", args=[shown.key, each.extension]), each.name)
-        for each in CITATION_FORMATS.values()
+        Example(
+            reverse("recommendation-citation", args=[shown.key, format_.extension]), format_.name
+        )
+        for format_ in CITATION_FORMATS.values()
     ]
 
 

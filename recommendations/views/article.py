@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Division
 from articles.places.links import Links
-from recommendations.views.article_text import Wording
-from recommendations.views.lineage_steps import trails
+from recommendations.views.article_text import ArticleText
+from recommendations.views.lineage_steps import lineage_paths
 from recommendations.views.margin import margin_of
 
 
@@ -19,7 +19,7 @@ class ContentsGroup(NamedTuple):
     articles: list[Article]
 
 
-class Around(NamedTuple):
+class ArticleNeighbours(NamedTuple):
     """The articles before and after one, or None, and those of the whole draft in order."""
 
     previous: Article | None
@@ -32,23 +32,23 @@ def article(request, treaty, draft, article):
     shown = get_object_or_404(
         Article.objects.for_list(), draft__treaty__slug=treaty, draft__slug=draft, slug=article
     )
-    [trail] = trails([shown], shown.draft.treaty)
-    wording = Wording(shown, request.GET)
+    [lineage] = lineage_paths([shown], shown.draft.treaty)
+    article_text = ArticleText(shown, request.GET)
     context = {
         "article": shown,
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
-        "trail": trail,
-        "links": Links([shown.draft, *(other.draft for other in trail.relatives)]),
-        "margin": margin_of(shown, trail.relatives, wording),
-        "wording": wording,
-        "tongues": wording.tongues,
-        "around": around(shown),
+        "lineage": lineage,
+        "links": Links([shown.draft, *(other.draft for other in lineage.others)]),
+        "margin": margin_of(shown, lineage.others, article_text),
+        "article_text": article_text,
+        "languages": article_text.languages,
+        "neighbours": neighbours_of(shown),
     }
     return render(request, "recommendations/article.html", context)
 
 
-def around(article):
+def neighbours_of(article):
     """Return what stands around an article; one query. It comes with its draft and treaty."""
     rows = Article.objects.filter(draft=article.draft_id).select_related("division__parent")
     rows = list(rows.order_by("position", "pk"))
@@ -57,7 +57,7 @@ def around(article):
     place = rows.index(article)
     previous = rows[place - 1] if place else None
     following = rows[place + 1] if place + 1 < len(rows) else None
-    return Around(previous, following, _groups(rows))
+    return ArticleNeighbours(previous, following, _groups(rows))
 
 
 def _groups(rows):

@@ -5,28 +5,28 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.filters import shortened
 from articles.models import ProvisionText
 from articles.reading.provision_numbers import abjad
 from articles.trees import as_the_text_runs
-from recommendations.code_names import language_name
+from recommendations.code_names import language_name, own_language_name
 
 LETTER = re.compile(r"\b[a-z]\b")
 
 
-class Wording:
+class ArticleText:
     """The provisions of an article, each with its depth, and their texts; two queries.
 
-    `query` is what the page was asked for, as a dict of parameters; see `Tongues`.
+    `query` is what the page was asked for, as a dict of parameters; see `LanguageSwitch`.
     """
 
     def __init__(self, article, query):
         self.provisions = list(as_the_text_runs(article.provisions.prefetch_related("texts")))
         tags = {text.language for provision, _ in self.provisions for text in provision.texts.all()}
-        self.tongues = Tongues(tags, query)
+        self.languages = LanguageSwitch(tags, query)
 
     def of(self, provision):
         """Return its text to read and the one beside it; None where there is none.
@@ -34,7 +34,7 @@ class Wording:
         A provision that has no text in the language to read stands in another one that it has.
         """
         texts = {text.language: text for text in provision.texts.all()}
-        main, beside = self.tongues.main, self.tongues.beside
+        main, beside = self.languages.main, self.languages.beside
         read = _in(texts, main) or next((texts[tag] for tag in sorted(texts)), None)
         return read, _in(texts, beside)
 
@@ -50,105 +50,94 @@ class Wording:
         """The places of lettered provisions in their lists, by key, without any Roman "(i)"."""
         places, last = {}, {}
         for provision, _depth in self.provisions:
-            found, place = LETTER.search(provision.number), last.get(provision.parent_id, 0) + 1
-            if found and ord(found.group()) - ord("a") + 1 == place:
+            letter, place = LETTER.search(provision.number), last.get(provision.parent_id, 0) + 1
+            if letter and ord(letter.group()) - ord("a") + 1 == place:
                 places[provision.pk] = last[provision.parent_id] = place
         return places
 
 
-class Tongue(NamedTuple):
-    """A language of a text, by its tag (BCP 47)."""
+class TextLanguage(NamedTuple):
+    """A language of a text, by its tag (BCP 47); its name is the one it has for itself."""
 
     tag: str
 
     @property
     def name(self):
-        """Its name for itself, "français"; the tag where Django knows none."""
-        return self._known.get("name_local", self.tag)
-
-    @property
-    def direction(self):
-        """How it runs, as the attribute `dir` has it: "rtl", "ltr" or, not known, "auto"."""
-        return {True: "rtl", False: "ltr"}.get(self._known.get("bidi"), "auto")
-
-    @property
-    def _known(self):
-        try:
-            return get_language_info(self.tag.lower())
-        except KeyError:
-            return {}
+        return own_language_name(self.tag)
 
 
 class LanguageChoice(NamedTuple):
     """A link of the switch: where it leads, as a query string, and whether it is in force."""
 
-    tongue: Tongue
+    language: TextLanguage
     query: str
     is_chosen: bool
 
 
-class Tongues:
+class LanguageSwitch:
     """The languages of a text, with those that `language` and `beside` of a query string choose."""
 
     def __init__(self, tags, query):
-        self.all = {tag.lower(): Tongue(tag) for tag in sorted(tags)}
+        self.all = {tag.lower(): TextLanguage(tag) for tag in sorted(tags)}
         self.query = query
         self.notices = []
         asked = self._asked("language")
-        self.main = asked or self._usual
+        self.main = asked or self._default
         self.beside = self._asked("beside")
         if self.beside and self.beside == self.main:
             words = _("The text stands in %(language)s already: choose another language beside it.")
             self.notices.append(words % {"language": language_name(self.main.tag)})
             self.beside = None
         # For addresses of other articles, which are read on in the same languages.
-        self.kept = self._query(asked, self.beside)
+        self.query_as_chosen = self._query(asked, self.beside)
 
     @property
-    def is_usual(self):
+    def is_default(self):
         """Whether the text stands in what it would stand in unasked."""
-        return self.main == self._usual and not self.beside
+        return self.main == self._default and not self.beside
 
     @property
-    def mains(self):
-        """The Choices of the language to read in; the one beside it changes places with it."""
-        for tongue in self.all.values():
-            beside = self.main if tongue == self.beside else self.beside
-            yield LanguageChoice(tongue, self._query(tongue, beside), tongue == self.main)
+    def main_choices(self):
+        """The choices of the language to read in; the one beside it changes places with it."""
+        for language in self.all.values():
+            beside = self.main if language == self.beside else self.beside
+            yield LanguageChoice(language, self._query(language, beside), language == self.main)
 
     @property
-    def besides(self):
-        """The Choices of the language that stands beside it."""
-        for tongue in self.all.values():
-            if tongue != self.main:
-                yield LanguageChoice(tongue, self._query(self.main, tongue), tongue == self.beside)
+    def beside_choices(self):
+        """The choices of the language that stands beside it."""
+        for language in self.all.values():
+            if language != self.main:
+                yield LanguageChoice(
+                    language, self._query(self.main, language), language == self.beside
+                )
 
     @property
-    def alone(self):
+    def query_without_beside(self):
         """The query string of the text with nothing beside it."""
         return self._query(self.main, None)
 
     @cached_property
-    def _usual(self):
+    def _default(self):
         """The reader's own language, else English, else the first; None where there is no text."""
         first = next(iter(self.all), None)
         tags = (get_language(), "en", first)
         return next((self.all[tag] for tag in tags if tag in self.all), None)
 
     def _asked(self, parameter):
-        """Return the Tongue that a parameter names; None, and a notice, where there is no such."""
+        """Return the language that a parameter names; None, and a notice, where there is none."""
         given = self.query.get(parameter, "").strip()
-        found = self.all.get(given.lower())
-        if given and not found:
+        language = self.all.get(given.lower())
+        if given and not language:
             words = _("There is no text of this article in “%(language)s”.")
             self.notices.append(words % {"language": language_name(shortened(given))})
-        return found
+        return language
 
     def _query(self, main, beside):
         chosen = {"language": main, "beside": beside}
-        pairs = {name: tongue.tag for name, tongue in chosen.items() if tongue}
+        pairs = {name: language.tag for name, language in chosen.items() if language}
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _in(texts: dict[str, ProvisionText], tongue: Tongue | None):
-    return texts.get(tongue.tag) if tongue else None
+def _in(texts: dict[str, ProvisionText], language: TextLanguage | None):
+    return texts.get(language.tag) if language else None

@@ -34,9 +34,9 @@ class Directory:
     def parameters(self):
         """The state as a dict from parameter to its values, empty ones left out."""
         state = {}
-        for name, each in self.filterset.filters.items():
+        for name, filter_ in self.filterset.filters.items():
             given = self.querydict.getlist(name)
-            read = given if takes_several(each) else given[-1:]
+            read = given if takes_several(filter_) else given[-1:]
             values = [value for value in dict.fromkeys(read) if value.strip()]
             if values and name not in self.filterset.form.errors:
                 state[name] = values
@@ -84,7 +84,7 @@ class Directory:
     def _chip(self, name, value):
         chosen = self.filterset.filters[name]
         facet = getattr(chosen, "facet", None)
-        found = self.filterset.form.cleaned_data.get(name)
-        label = facet.labels({value: found[value]})[value] if facet else value
+        rows = self.filterset.form.cleaned_data.get(name)
+        label = facet.labels({value: rows[value]})[value] if facet else value
         rest = [other for other in self.parameters[name] if other != value]
         return Chip(name, str(chosen.label), label, self.query(**{name: rest or None}))

@@ -29,7 +29,7 @@ class Download(NamedTuple):
     address: str
 
 
-class Citation(NamedTuple):
+class CitationBlock(NamedTuple):
     """What the fragment `_cite.html` shows: the words, the permalink, the files."""
 
     words: str
@@ -48,13 +48,13 @@ def refusal(listing):
     unknown = [*listing.unknown, *(["page"] if "page" in listing.querydict else [])]
     wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
     if wrong:
-        return plain("\n".join(wrong), 400)
+        return plain_text("\n".join(wrong), 400)
     if listing.is_building:
-        return plain(SEARCH_BEING_PREPARED, 503, {"Retry-After": str(RETRY_AFTER)})
+        return plain_text(SEARCH_BEING_PREPARED, 503, {"Retry-After": str(RETRY_AFTER)})
     return None
 
 
-def plain(text, status, headers=None):
+def plain_text(text, status, headers=None):
     content_type = "text/plain; charset=utf-8"
     return HttpResponse(f"{text}\n", content_type, status, headers=headers)
 
@@ -101,25 +101,27 @@ def citation_of(request, thing):
     """Return the citation of a recommendation or submission of `for_list()`, for its page."""
     entry = _entry(request, thing)
     files = [
-        Download(each.name, _address(thing, each.extension))
-        for each in citations.CITATION_FORMATS.values()
+        Download(format_.name, _address(thing, format_.extension))
+        for format_ in citations.CITATION_FORMATS.values()
     ]
-    return Citation(entry.words, entry.is_part, entry.url, files)
+    return CitationBlock(entry.words, entry.is_part, entry.url, files)
 
 
 def citations_of_list(query):
     """Return the files of the citations of the list of that query string."""
     ending = f"?{query}" if query else ""
     return [
-        Download(each.name, reverse("recommendations-citations", args=[each.extension]) + ending)
-        for each in citations.CITATION_FORMATS.values()
+        Download(
+            format_.name, reverse("recommendations-citations", args=[format_.extension]) + ending
+        )
+        for format_ in citations.CITATION_FORMATS.values()
     ]
 
 
 def recommendations_citations(request, extension):
     """Stream the citations of the whole list that the query string asks for, as the table does."""
-    written = citations.CITATION_FORMATS.get(extension)
-    if written is None:
+    format_ = citations.CITATION_FORMATS.get(extension)
+    if format_ is None:
         raise Http404
     listing = Listing(request.GET)
     refused = refusal(listing)
@@ -127,7 +129,7 @@ def recommendations_citations(request, extension):
         return refused
     entries = (_entry(request, row) for row in listing.rows)
     return StreamingHttpResponse(
-        written.lines(entries), headers=_headers(written, "recommendations")
+        format_.lines(entries), headers=_headers(format_, "recommendations")
     )
 
 
@@ -149,17 +151,17 @@ def _answer(request, rows, identity, extension):
 
 
 def _file(request, thing, extension):
-    written = citations.CITATION_FORMATS.get(extension)
-    if written is None:
+    format_ = citations.CITATION_FORMATS.get(extension)
+    if format_ is None:
         raise Http404
     entry = _entry(request, thing)
-    return HttpResponse(written.write(entry), headers=_headers(written, entry.key))
+    return HttpResponse(format_.write(entry), headers=_headers(format_, entry.key))
 
 
-def _headers(written, name):
+def _headers(format_, name):
     return {
-        "Content-Type": f"{written.media_type}; charset=utf-8",
-        "Content-Disposition": f'attachment; filename="{name}.{written.extension}"',
+        "Content-Type": f"{format_.media_type}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{name}.{format_.extension}"',
     }
 
 

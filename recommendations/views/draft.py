@@ -13,33 +13,33 @@ from recommendations.listing.counts import RecommendationSets
 from recommendations.models import Recommendation, Submission, Target
 
 
-class Line(NamedTuple):
+class ContentsArticle(NamedTuple):
     """An article with the set of recommendations on it: in this draft, over its lineage."""
 
     article: Article
-    own: Set
-    family: Set
+    in_draft: Set
+    in_lineage: Set
 
     @property
-    def here(self):
+    def count_in_draft(self):
         """The number of recommendations in this draft."""
-        return len(self.own)
+        return len(self.in_draft)
 
     @property
-    def everywhere(self):
+    def count_in_lineage(self):
         """The number of recommendations in all drafts."""
-        return len(self.family)
+        return len(self.in_lineage)
 
     @property
     def position(self):
         return self.article.position
 
 
-class Heading(NamedTuple):
+class ContentsDivision(NamedTuple):
     """A division, the recommendations on it as a whole, and what stands in it in order."""
 
     division: Division
-    asked: list
+    recommendations: list[Recommendation]
     entries: list
 
     @property
@@ -52,7 +52,7 @@ def draft(request, treaty, draft):
     """Show one draft with its divisions and articles."""
     drafts = Draft.objects.select_related("treaty").prefetch_related("sessions")
     shown = get_object_or_404(drafts, treaty__slug=treaty, slug=draft)
-    earlier, later = neighbours(shown)
+    earlier, later = neighbouring_drafts(shown)
     listing = Listing(QueryDict(f"draft={shown.path}"))
     context = {
         "draft": shown,
@@ -66,52 +66,54 @@ def draft(request, treaty, draft):
     return render(request, "recommendations/draft.html", context)
 
 
-def neighbours(draft):
+def neighbouring_drafts(draft):
     """Return the drafts before and after this one in the order of the treaty, or None."""
     drafts = list(draft.treaty.drafts.select_related("treaty").order_by("stage", "date", "slug"))
-    place = drafts.index(draft)
-    before = drafts[place - 1] if place else None
-    after = drafts[place + 1] if place + 1 < len(drafts) else None
+    position = drafts.index(draft)
+    before = drafts[position - 1] if position else None
+    after = drafts[position + 1] if position + 1 < len(drafts) else None
     return before, after
 
 
-def contents(draft, asked=None):
-    """Return the Lines and Headings of a draft in the order of the text; three queries."""
-    lines, headings, on_whole = defaultdict(list), defaultdict(list), on_divisions(draft)
-    asked = asked or RecommendationSets()
+def contents(draft, recommendations=None):
+    """Return the rows and divisions of a draft in the order of the text; three queries."""
+    articles, divisions = defaultdict(list), defaultdict(list)
+    on_whole = recommendations_on_divisions(draft)
+    recommendations = recommendations or RecommendationSets()
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
-        own, family = asked.at("article", article), asked.at("lineage", article)
-        lines[article.division_id].append(Line(article, own, family))
+        in_draft = recommendations.at("article", article)
+        in_lineage = recommendations.at("lineage", article)
+        articles[article.division_id].append(ContentsArticle(article, in_draft, in_lineage))
     for division in draft.divisions.order_by("position", "pk"):
-        headings[division.parent_id].append(division)
+        divisions[division.parent_id].append(division)
 
-    def within(parent):
+    def entries_in(parent):
         below = [
-            Heading(division, on_whole[division.pk], within(division.pk))
-            for division in headings[parent]
+            ContentsDivision(division, on_whole[division.pk], entries_in(division.pk))
+            for division in divisions[parent]
         ]
-        return woven(lines[parent], below)
+        return in_text_order(articles[parent], below)
 
-    return within(None)
+    return entries_in(None)
 
 
-def woven(lines, headings):
-    """Return lines and headings in one list, each line before the first heading that follows it."""
-    entries, waiting = [], list(lines)
-    for heading in headings:
-        while waiting and heading.entries and waiting[0].position < heading.position:
+def in_text_order(articles, divisions):
+    """Return both in one list, each article before the first division that follows it."""
+    entries, waiting = [], list(articles)
+    for division in divisions:
+        while waiting and division.entries and waiting[0].position < division.position:
             entries.append(waiting.pop(0))
-        entries.append(heading)
+        entries.append(division)
     return entries + waiting
 
 
-def on_divisions(draft):
+def recommendations_on_divisions(draft):
     """Return the public recommendations on whole divisions of a draft, by division; one query."""
-    asked = defaultdict(list)
-    aimed = Target.objects.filter(
+    by_division = defaultdict(list)
+    targets = Target.objects.filter(
         division__draft=draft, recommendation__in=Recommendation.objects.published()
     ).select_related("recommendation__submission")
-    for target in aimed.order_by("recommendation__submission__slug", "recommendation__sort_key"):
-        if target.recommendation not in asked[target.division_id]:
-            asked[target.division_id].append(target.recommendation)
-    return asked
+    for target in targets.order_by("recommendation__submission__slug", "recommendation__sort_key"):
+        if target.recommendation not in by_division[target.division_id]:
+            by_division[target.division_id].append(target.recommendation)
+    return by_division

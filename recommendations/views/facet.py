@@ -10,27 +10,27 @@ from django.utils.translation import gettext as _
 from articles.filters import InvalidValue, shortened
 from articles.folding import fold
 from recommendations.listing import FacetCounts, Listing
-from recommendations.views.facet_panel import TOP, hidden_state, joined, values_of
+from recommendations.views.facet_panel import TOP, hidden_state, values_of, with_query
 from recommendations.views.paging import page_of
 
 LONGEST_FIND = 200
-MOST_FOUND = 20
+MOST_IN_PANEL = 20
 PAGE_SIZE = 500
 ORDERS = ("count", "name")
 
 
 def facet(request, name):
-    """Show the values of a facet whose names hold some words; to htmx, the foremost of them alone.
+    """Show the values of a facet whose names hold some words; to htmx, the fullest of them alone.
 
     Each leads back to the list, with all else that is chosen there.
     """
     listing = Listing(request.GET, also=("find", "order"))
     find = request.GET.get("find", "").replace("\x00", " ").strip()[:LONGEST_FIND]
-    counts = found_in(listing, name, find)
+    counts = counts_of(listing, name, find)
     in_place = request.htmx and not request.htmx.boosted
     context = {"name": name, "label": counts.label, "find": find, "listing": listing}
     if in_place:
-        context |= foremost(counts, find)
+        context |= panel_context(counts, find)
     else:
         context |= page_context(request, listing, counts)
     template = "recommendations/_facet_found.html" if in_place else "recommendations/facet.html"
@@ -39,9 +39,9 @@ def facet(request, name):
     return response
 
 
-def foremost(counts, find):
+def panel_context(counts, find):
     """Return what the panel shows: the fullest values, all chosen ones, and how many more are."""
-    most = MOST_FOUND if find else TOP
+    most = MOST_IN_PANEL if find else TOP
     chosen_below = [value for value in counts.values[most:] if value.chosen]
     values = [*counts.values[:most], *chosen_below]
     links = values_of(counts._replace(values=values), reverse("recommendations"))
@@ -61,19 +61,19 @@ def page_context(request, listing, counts):
         "page_obj": page,
         "faults": [*listing.invalid_values, *unordered, *faults],
         "order": order,
-        "orders": [(one, words, own_query(request, one)) for one, words in order_names()],
+        "orders": [(order, words, own_query(request, order)) for order, words in order_names()],
         "hidden": hidden_state(listing),
         "chips": listing.chips(),
-        "back": joined(reverse("recommendations"), back),
+        "back": with_query(reverse("recommendations"), back),
         "canonical": back,
     }
 
 
-def order_of(asked):
+def order_of(wanted):
     """Return the order asked for, or the usual one, and the faults of what was asked."""
-    if asked in ORDERS:
-        return asked, []
-    given = shortened(asked)
+    if wanted in ORDERS:
+        return wanted, []
+    given = shortened(wanted)
     message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
     return ORDERS[0], [InvalidValue("order", given, message)]
 
@@ -90,7 +90,7 @@ def own_query(request, order):
     return query.urlencode(safe="/")
 
 
-def found_in(listing, name, find):
+def counts_of(listing, name, find):
     """Return one facet with the values whose label holds all words of `find`; 404 for none such."""
     facets = {facet.name: facet for facet in listing.filterset.facets}
     if name not in facets:

@@ -59,8 +59,8 @@ class FacetPanel(NamedTuple):
         return self.total > len(self.values)
 
 
-class Foremost(NamedTuple):
-    """A facet's foremost values, most rows first; how many more there are, and where all are."""
+class TopValues(NamedTuple):
+    """A facet's fullest values; how many more there are, and where all are."""
 
     name: str
     label: str
@@ -75,7 +75,7 @@ def panel(listing):
         return []
     here, query = reverse("recommendations"), listing.query()
     shown = []
-    for counts in tops(listing):
+    for counts in top_facets(listing):
         if not offers_a_choice(counts, listing.total):
             continue
         values = values_of(counts, here)
@@ -91,7 +91,7 @@ def panel(listing):
                 chosen=chosen,
                 is_open=is_open,
                 address=address,
-                whole=joined(address, query),
+                whole=with_query(address, query),
             )
         )
     return shown
@@ -100,7 +100,7 @@ def panel(listing):
 def offers_a_choice(counts, total):
     """Return whether choosing a value, or another one, would leave other rows than there are."""
     return len(counts.values) > 1 or any(
-        each.chosen or each.count < total for each in counts.values
+        value.chosen or value.count < total for value in counts.values
     )
 
 
@@ -109,7 +109,7 @@ def values_of(counts, here):
     return [
         FacetLink(
             f"{counts.name}:{value.value}",
-            joined(here, value.query),
+            with_query(here, value.query),
             value.label,
             str(value.count),
             value.chosen,
@@ -118,7 +118,7 @@ def values_of(counts, here):
     ]
 
 
-def joined(address, query):
+def with_query(address, query):
     return f"{address}?{query}" if query else address
 
 
@@ -128,20 +128,20 @@ def hidden_state(listing):
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
-def tops(listing):
+def top_facets(listing):
     """Return the facets with their fullest values and all chosen ones, in our order.
 
     Choosing a value moves none of its facet: a second click meets what stood there at the first.
     """
-    return sorted(listing.facets(FACETS, top=TOP), key=lambda each: FACETS.index(each.name))
+    return sorted(listing.facets(FACETS, top=TOP), key=lambda counts: FACETS.index(counts.name))
 
 
-def foremost(listing, names, most=MOST):
-    """Return the Foremost of each of the named facets that has any value."""
+def top_values(listing, names, most=MOST):
+    """Return the TopValues of each of the named facets that has any value."""
     counted = listing.facets(names, top=most)
     query = listing.query()
     return [
-        Foremost(*facet, whole=joined(reverse("facet", args=[facet.name]), query))
+        TopValues(*facet, whole=with_query(reverse("facet", args=[facet.name]), query))
         for facet in counted
         if facet.values
     ]

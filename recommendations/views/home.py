@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Division, Draft, Treaty
 from recommendations.listing.counts import RecommendationSets, count_recommendations
 from recommendations.models import Organisation, Submission, Theme
-from recommendations.views.draft import Heading, contents
+from recommendations.views.draft import ContentsDivision, contents
 
 LATEST = 5
-FOREMOST = 5
+MOST_ASKED = 5
 LEVELS = 4
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """What is counted, how many there are, the shade from 0 to 4, the query string of the list.
 
     `name` says all of it to whoever hears the number without its row and column.
@@ -30,33 +30,33 @@ class Cell(NamedTuple):
     query: str
 
 
-class Row(NamedTuple):
+class GridRow(NamedTuple):
     """An article of which something is asked, its cells by theme, and all that is asked of it."""
 
     article: Article
-    cells: list[Cell]
-    total: Cell
+    cells: list[GridCell]
+    total: GridCell
 
 
-class Band(NamedTuple):
+class GridSection(NamedTuple):
     """A division of the uppermost level, or none, with the rows of all that stands in it."""
 
     division: Division | None
-    rows: list[Row]
+    rows: list[GridRow]
 
 
-class Grid(NamedTuple):
-    """The themes across, the bands down, and below them the whole treaty."""
+class ThemeGrid(NamedTuple):
+    """The themes across, the sections down, and below them the whole treaty."""
 
     themes: list[Theme]
-    bands: list[Band]
-    cells: list[Cell]
-    total: Cell
+    sections: list[GridSection]
+    cells: list[GridCell]
+    total: GridCell
 
     @property
     def most_asked(self):
         """The rows, fullest first."""
-        rows = chain.from_iterable(band.rows for band in self.bands)
+        rows = chain.from_iterable(section.rows for section in self.sections)
         return sorted(rows, key=lambda row: -row.total.count)
 
 
@@ -67,7 +67,7 @@ def home(request):
     context = {
         "draft": draft,
         "grid": grid,
-        "foremost": grid.most_asked[:FOREMOST] if grid else [],
+        "most_asked": grid.most_asked[:MOST_ASKED] if grid else [],
         "recommendation_count": len(RecommendationSets().every()),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),
@@ -80,9 +80,9 @@ def home(request):
 
 def latest_asked():
     """Return the latest draft with a public recommendation on it, or None."""
-    asked = RecommendationSets()
+    recommendations = RecommendationSets()
     drafts = Draft.objects.select_related("treaty").latest_first()
-    return next((draft for draft in drafts if asked.at("draft", draft)), None)
+    return next((draft for draft in drafts if recommendations.at("draft", draft)), None)
 
 
 def latest_submissions():
@@ -93,60 +93,73 @@ def latest_submissions():
 
 
 def grid_of(draft):
-    """Return the Grid of a draft, counted over lineages; one query and those of `contents`."""
-    asked = RecommendationSets()
-    every = asked.at("treaty", draft.treaty)
-    upper = Theme.objects.filter(parent=None)
-    under = {theme.pk: asked.at("theme", theme) & every for theme in upper}
-    themes = [theme for theme in upper if under[theme.pk]]
-    found = [(division, lines) for division, lines in banded(contents(draft, asked)) if lines]
-    most = max(
-        (
-            len(line.family & under[t.pk])
-            for _band, lines in found
-            for line in lines
-            for t in themes
-        ),
-        default=0,
-    )
-
-    def cell(place, label, held, **filters):
-        count, query = len(held), urlencode(filters, safe="/")
-        return Cell(f"{count}: {place}, {label}", label, count, level(count, most), query)
-
-    def row(line):
-        path, place = line.article.path, line.article.label
-        cells = [
-            cell(place, t.name, line.family & under[t.pk], lineage=path, theme=t.slug)
-            for t in themes
-        ]
-        return Row(line.article, cells, cell(place, _("All themes"), line.family, lineage=path))
-
-    treaty, whole = draft.treaty.slug, _("The whole treaty")
-    return Grid(
-        themes,
-        [Band(division, [row(line) for line in lines]) for division, lines in found],
-        [cell(whole, t.name, under[t.pk], treaty=treaty, theme=t.slug) for t in themes],
-        cell(whole, _("All themes"), every, treaty=treaty),
+    """Return the ThemeGrid of a draft, counted over lineages; one query and those of `contents`."""
+    recommendations = RecommendationSets()
+    in_treaty = recommendations.at("treaty", draft.treaty)
+    asked_under = {
+        theme: recommendations.at("theme", theme) & in_treaty
+        for theme in Theme.objects.filter(parent=None)
+    }
+    asked_under = {theme: asked for theme, asked in asked_under.items() if asked}
+    sections = [
+        (division, articles)
+        for division, articles in by_section(contents(draft, recommendations))
+        if articles
+    ]
+    most = fullest(chain.from_iterable(articles for _, articles in sections), asked_under)
+    whole = draft.treaty.slug, _("The whole treaty")
+    return ThemeGrid(
+        list(asked_under),
+        [
+            GridSection(division, [grid_row(entry, asked_under, most) for entry in articles])
+            for division, articles in sections
+        ],
+        *cells_of("treaty", *whole, in_treaty, asked_under, most),
     )
 
 
-def banded(entries):
-    """Return (division or None, its lines of which something is asked) in the order of the text."""
-    bands = []
+def grid_row(entry, asked_under, most):
+    article = entry.article
+    cells = cells_of("lineage", article.path, article.label, entry.in_lineage, asked_under, most)
+    return GridRow(article, *cells)
+
+
+def cells_of(name, value, place, recommendations, asked_under, most):
+    """Return the cells of a row by theme, and its total; `name` and `value` filter the list."""
+
+    def cell(label, asked, **theme):
+        count, query = len(asked), urlencode({name: value, **theme}, safe="/")
+        return GridCell(f"{count}: {place}, {label}", label, count, level(count, most), query)
+
+    cells = [
+        cell(theme.name, asked & recommendations, theme=theme.slug)
+        for theme, asked in asked_under.items()
+    ]
+    return cells, cell(_("All themes"), recommendations)
+
+
+def fullest(entries, asked_under):
+    """Return the greatest number of any article under any theme."""
+    sets = [(entry.in_lineage, asked) for entry in entries for asked in asked_under.values()]
+    return max((len(in_lineage & asked) for in_lineage, asked in sets), default=0)
+
+
+def by_section(entries):
+    """Return (division or None, its articles of which something is asked), as the text runs."""
+    sections = []
     for entry in entries:
-        division = entry.division if isinstance(entry, Heading) else None
-        if not bands or division or bands[-1][0]:
-            bands.append((division, []))
-        bands[-1][1].extend(line for line in lines_in(entry) if line.everywhere)
-    return bands
+        division = entry.division if isinstance(entry, ContentsDivision) else None
+        if not sections or division or sections[-1][0]:
+            sections.append((division, []))
+        sections[-1][1].extend(row for row in articles_in(entry) if row.count_in_lineage)
+    return sections
 
 
-def lines_in(entry):
-    """Return the lines of an entry of the contents, itself or all below it."""
-    if not isinstance(entry, Heading):
+def articles_in(entry):
+    """Return the articles of an entry of the contents: itself, or all below it."""
+    if not isinstance(entry, ContentsDivision):
         return [entry]
-    return [line for below in entry.entries for line in lines_in(below)]
+    return [article for below in entry.entries for article in articles_in(below)]
 
 
 def level(count, most):

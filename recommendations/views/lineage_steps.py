@@ -7,7 +7,7 @@ from articles.lineage import Lineage, history_of
 from articles.models import Article, Succession
 
 
-class Step(NamedTuple):
+class LineageStep(NamedTuple):
     """An article on the way, and the successions by which the text came to it."""
 
     article: Article
@@ -19,13 +19,13 @@ class Step(NamedTuple):
         return any(succession.is_unverified for succession in self.arrivals)
 
 
-class Trail(NamedTuple):
+class LineagePath(NamedTuple):
     """The way of one article: confirmed steps, earliest first, and what is not yet certain."""
 
     article: Article
-    earlier: list[Step]
-    here: Step
-    later: list[Step]
+    earlier: list[LineageStep]
+    here: LineageStep
+    later: list[LineageStep]
     suggested: list[Succession]
     dropped: list[Succession]
 
@@ -34,7 +34,7 @@ class Trail(NamedTuple):
         return [*self.earlier, self.here, *self.later]
 
     @property
-    def leads_anywhere(self):
+    def has_more(self):
         """Whether there is more to tell than the article itself."""
         return bool(self.earlier or self.later or self.suggested or self.dropped)
 
@@ -44,22 +44,22 @@ class Trail(NamedTuple):
         return [succession for step in self.steps for succession in step.arrivals]
 
     @property
-    def relatives(self):
+    def others(self):
         """The same article in other drafts."""
         return [step.article for step in [*self.earlier, *self.later]]
 
 
-def trails(articles, treaty):
-    """Return the Trail of each of these articles of one treaty, in their order; three queries."""
+def lineage_paths(articles, treaty):
+    """Return the LineagePath of each of these articles of a treaty, in order; three queries."""
     lineage = Lineage.load(treaty)
     families = {article.pk: lineage.of(article.pk) for article in articles}
     members = Article.objects.for_list().filter(pk__in=set().union(*families.values()))
     members = list(members.order_by("draft__stage", "draft__slug", "position"))
     successions = list(history_of(members))
-    return [_trail(article, families[article.pk], members, successions) for article in articles]
+    return [_path(article, families[article.pk], members, successions) for article in articles]
 
 
-def _trail(article, family, members, successions):
+def _path(article, family, members, successions):
     arrivals, suggested, dropped = defaultdict(list), [], []
     for succession in successions:
         ends = {succession.ancestor_id, succession.descendant_id}
@@ -71,12 +71,12 @@ def _trail(article, family, members, successions):
             dropped.append(succession)
         elif ends <= family:
             arrivals[succession.descendant_id].append(succession)
-    steps = [Step(member, arrivals[member.pk]) for member in members if member.pk in family]
+    steps = [LineageStep(member, arrivals[member.pk]) for member in members if member.pk in family]
     stage = article.draft.stage
-    return Trail(
+    return LineagePath(
         article,
         [step for step in steps if step.article.draft.stage < stage],
-        Step(article, arrivals[article.pk]),
+        LineageStep(article, arrivals[article.pk]),
         [step for step in steps if step.article.draft.stage > stage],
         suggested,
         dropped,

@@ -1,4 +1,4 @@
-"""The margin of an article: which recommendation stands beside which piece of the text."""
+"""The margin of an article: which recommendation stands beside which provision."""
 
 from collections import defaultdict
 from itertools import groupby
@@ -30,39 +30,41 @@ class Note(NamedTuple):
     def outcomes(self):
         """What became of it: of all of it, or at these targets."""
         here = {None, *(target.pk for target in self.targets)}
-        return [one for one in self.recommendation.outcomes.all() if one.target_id in here]
+        return [
+            outcome for outcome in self.recommendation.outcomes.all() if outcome.target_id in here
+        ]
 
 
-class Voice(NamedTuple):
+class SubmissionNotes(NamedTuple):
     """Those who signed a submission, and their notes at one place, in their own order."""
 
     submission: Submission
     notes: list[Note]
 
 
-class Piece(NamedTuple):
-    """A provision in the order of the text, how deep it lies, its wordings and its voices."""
+class AnnotatedProvision(NamedTuple):
+    """A provision, how deep it lies, its one or two texts, and the notes on it by submission."""
 
     provision: Provision
     depth: int
     text: ProvisionText | None
     beside: ProvisionText | None
-    voices: list[Voice]
+    submissions: list[SubmissionNotes]
 
     @property
     def proposals(self):
         """The wordings proposed here, each as (submission, note, proposal)."""
         return [
-            (voice.submission, note, proposal)
-            for voice in self.voices
-            for note in voice.notes
+            (group.submission, note, proposal)
+            for group in self.submissions
+            for note in group.notes
             for proposal in note.proposals
         ]
 
     @property
-    def asked(self):
+    def recommendation_count(self):
         """The number of recommendations at this very place."""
-        return sum(len(voice.notes) for voice in self.voices)
+        return sum(len(group.notes) for group in self.submissions)
 
     @property
     def sign(self):
@@ -71,54 +73,58 @@ class Piece(NamedTuple):
         return f"{number}." if number.isdigit() else number
 
 
-class Elsewhere(NamedTuple):
+class OtherDraft(NamedTuple):
     """The same article in another draft, and who asked what of it there."""
 
     article: Article
-    voices: list[Voice]
+    submissions: list[SubmissionNotes]
 
 
 class Margin(NamedTuple):
-    """What is asked of an article: as a whole, piece by piece, and in its other drafts."""
+    """What is asked of an article: as a whole, provision by provision, and in its other drafts."""
 
-    whole: list[Voice]
-    pieces: list[Piece]
-    elsewhere: list[Elsewhere]
+    whole: list[SubmissionNotes]
+    provisions: list[AnnotatedProvision]
+    other_drafts: list[OtherDraft]
     total: int
     shown: int
-    is_followed: bool  # whether it is recorded of any what became of it
+    has_outcomes: bool  # whether it is recorded of any what became of it
 
     @property
     def has_text(self):
-        return any(piece.text for piece in self.pieces)
+        return any(provision.text for provision in self.provisions)
 
     @property
     def has_notes_here(self):
-        return bool(self.whole or any(piece.voices for piece in self.pieces))
+        return bool(self.whole or any(provision.submissions for provision in self.provisions))
 
 
-def margin_of(article, relatives, wording):
-    """Return the Margin of an article beside its Wording; `relatives` are it in other drafts."""
-    listing = _asked_of([article, *relatives])
+def margin_of(article, others, article_text):
+    """Return the Margin of an article beside its text; `others` are it in other drafts."""
+    listing = _listing_of([article, *others])
     rows = listing.rows[:MOST_NOTES]
     notes = _notes(rows)
-    here = {place[1]: found for place, found in notes.items() if place[0] == article.pk}
-    elsewhere = [Elsewhere(other, _voices(_on(other, rows))) for other in relatives]
-    seen = {
-        provision.pk for provision in publicly_visible([row for row, _ in wording.provisions], here)
-    }
-    pieces = [
-        Piece(provision, depth, *wording.of(provision), _voices(here.get(provision.pk, [])))
-        for provision, depth in wording.provisions
-        if provision.pk in seen
+    here = {place[1]: there for place, there in notes.items() if place[0] == article.pk}
+    other_drafts = [OtherDraft(other, _by_submission(_notes_on(other, rows))) for other in others]
+    visible = publicly_visible([provision for provision, _ in article_text.provisions], here)
+    visible = {provision.pk for provision in visible}
+    provisions = [
+        AnnotatedProvision(
+            provision,
+            depth,
+            *article_text.of(provision),
+            _by_submission(here.get(provision.pk, [])),
+        )
+        for provision, depth in article_text.provisions
+        if provision.pk in visible
     ]
-    heard = [other for other in elsewhere if other.voices]
-    followed = any(row.outcomes.all() for row in rows)
-    whole = _voices(here.get(None, []))
-    return Margin(whole, pieces, heard, listing.total, len(rows), followed)
+    with_notes = [other for other in other_drafts if other.submissions]
+    has_outcomes = any(row.outcomes.all() for row in rows)
+    whole = _by_submission(here.get(None, []))
+    return Margin(whole, provisions, with_notes, listing.total, len(rows), has_outcomes)
 
 
-def _asked_of(articles):
+def _listing_of(articles):
     """Return the Listing of what is asked of any of these articles, the oldest first."""
     query = QueryDict(mutable=True)
     query.setlist("article", [article.path for article in articles])
@@ -138,13 +144,15 @@ def _notes(rows):
     return notes
 
 
-def _voices(notes):
+def _by_submission(notes):
     """Return notes, which come in the order of their submissions, by submission."""
     by_submission = groupby(notes, key=lambda note: note.recommendation.submission)
-    return [Voice(submission, list(own)) for submission, own in by_submission]
+    return [SubmissionNotes(submission, list(there)) for submission, there in by_submission]
 
 
-def _on(article, rows):
+def _notes_on(article, rows):
     """Return one note for each row that is about an article, with all its targets there."""
-    aimed = ((row, [t for t in row.targets.all() if t.article_id == article.pk]) for row in rows)
-    return [Note(row, targets) for row, targets in aimed if targets]
+    with_targets = (
+        (row, [t for t in row.targets.all() if t.article_id == article.pk]) for row in rows
+    )
+    return [Note(row, targets) for row, targets in with_targets if targets]

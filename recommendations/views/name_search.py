@@ -26,7 +26,7 @@ MOST = 5
 MOST_WORDS = 10
 
 
-class NameMeant(NamedTuple):
+class MatchingName(NamedTuple):
     """What bears the name, what tells it apart, its address, and the list of what was asked of it.
 
     `facet` is the facet it is a value of, `total` what the list of `query` holds, `others` the
@@ -42,38 +42,40 @@ class NameMeant(NamedTuple):
     query: str
 
 
-def names_meant(listing):
+def matching_names(listing):
     """Return what the words of a list name: articles, themes, organisations.
 
     Where nothing was asked of it it is told all the same: its page may be wanted.
     """
     if not can_name(listing.words):
         return []
-    citation, others = read(listing.words)
+    citation, others = read_citation(listing.words)
     # Each is counted under every filter but its own kind's, and without the words that name it.
     rest = Listing(QueryDict(listing.query(q=others or None)))
-    articles = cited(listing, citation) if citation else headed(listing)
-    found = sorted(counted(rest, "lineage", articles), key=lambda meant: -meant.total)
+    articles = cited_articles(listing, citation) if citation else headed_articles(listing)
+    matches = sorted(with_totals(rest, "lineage", articles), key=lambda match: -match.total)
     themes = {theme.slug: theme for theme in themes_called(listing.words)}
-    organisations = {one.slug: one for one in organisations_called(listing.words)}
+    organisations = {
+        organisation.slug: organisation for organisation in organisations_called(listing.words)
+    }
     return [
-        *found[: MOST_CITED if citation else MOST_NAMED],
-        *counted(rest, "theme", themes)[:MOST_NAMED],
-        *counted(rest, "organisation", organisations)[:MOST_NAMED],
+        *matches[: MOST_CITED if citation else MOST_NAMED],
+        *with_totals(rest, "theme", themes)[:MOST_NAMED],
+        *with_totals(rest, "organisation", organisations)[:MOST_NAMED],
     ]
 
 
-def cited(listing, citation):
+def cited_articles(listing, citation):
     """Return the articles of that kind and number, one a lineage, by their paths."""
-    return by_path(among(listing).called(citation)[:MOST_READ])
+    return by_path(articles_of(listing).called(citation)[:MOST_READ])
 
 
-def headed(listing):
+def headed_articles(listing):
     """Return the articles whose label and heading hold the words, one a lineage, by their paths."""
-    return by_path(articles_headed(listing.words, among(listing)))
+    return by_path(articles_headed(listing.words, articles_of(listing)))
 
 
-def among(listing):
+def articles_of(listing):
     """Return the articles of the treaties that a list is narrowed to."""
     treaties = listing.parameters.get("treaty")
     articles = Article.objects.for_list()
@@ -81,15 +83,15 @@ def among(listing):
 
 
 def by_path(articles):
-    return {article.path: article for article in one_a_lineage(articles)}
+    return {article.path: article for article in one_per_lineage(articles)}
 
 
-def counted(rest, facet, rows):
-    """Return rows, by their values of a facet, as NamesMeant with what the rest of a list holds."""
+def with_totals(rest, facet, rows):
+    """Return rows, given by their values of a facet, as MatchingNames with their totals."""
     totals = rest.totals(facet, list(rows.values()))
     return [
-        NameMeant(
-            *CALLED[facet](row),
+        MatchingName(
+            *NAMES_AND_NOTES[facet](row),
             row.get_absolute_url(),
             facet,
             totals.get(value, 0),
@@ -100,37 +102,37 @@ def counted(rest, facet, rows):
     ]
 
 
-def article_called(article):
+def article_name(article):
     heading = article.heading if article.heading != article.label else ""
     return ", ".join(part for part in (article.label, heading) if part), str(article.draft)
 
 
-def theme_called(theme):
+def theme_name(theme):
     above = theme.parent.name if theme.parent else ""
     return theme.name, " · ".join(part for part in (_("theme"), above) if part)
 
 
-def organisation_called(organisation):
+def organisation_name(organisation):
     parts = (_("organisation"), organisation.acronym)
     return organisation.name, " · ".join(part for part in parts if part)
 
 
-def read(words):
+def read_citation(words):
     """Return the one Citation of an article in some words, and the others; (None, "") if none."""
     whole = references.parse_one(words) if words else None
     if whole is not None:
         return whole, ""
-    found = references.find(words)
-    if len(found) != 1 or found[0].instrument or len(found[0].citations) != 1:
+    mentions = references.find(words)
+    if len(mentions) != 1 or mentions[0].instrument or len(mentions[0].citations) != 1:
         return None, ""
-    (citation,) = found[0].citations
+    (citation,) = mentions[0].citations
     if citation.is_relative or citation.is_division:
         return None, ""
-    others = f"{words[: found[0].start]} {words[found[0].end :]}"
+    others = f"{words[: mentions[0].start]} {words[mentions[0].end :]}"
     return citation, " ".join(others.split())
 
 
-def one_a_lineage(articles):
+def one_per_lineage(articles):
     """Yield the first of those articles that became the same."""
     seen, lineage = set(), None
     for article in articles:
@@ -150,21 +152,21 @@ def articles_headed(words, among=None):
     """Return articles whose label and heading hold all words; of equal ones that of the latest."""
     rows = Article.objects.for_list() if among is None else among
     # Headings recur from draft to draft: some six drafts' worth is looked at.
-    found = rows.filter(holds(words)).latest_first()[: MOST * 6]
-    named = {article.folded: article for article in reversed(found)}
-    return list(islice(reversed(named.values()), MOST))
+    articles = rows.filter(holds(words)).latest_first()[: MOST * 6]
+    by_heading = {article.folded: article for article in reversed(articles)}
+    return list(islice(reversed(by_heading.values()), MOST))
 
 
 def themes_called(words):
     """Return the themes whose name holds all words; the tree is small and read whole."""
     wanted = fold(words).split()
-    found = [
+    themes = [
         theme
         for theme in Theme.objects.select_related("parent")
         if all(word in fold(theme.name) for word in wanted)
     ]
-    found.sort(key=lambda theme: not fold(theme.name).startswith(fold(words)))
-    return found[:MOST]
+    themes.sort(key=lambda theme: not fold(theme.name).startswith(fold(words)))
+    return themes[:MOST]
 
 
 def organisations_called(words):
@@ -174,8 +176,8 @@ def organisations_called(words):
         default=Value(1),
         output_field=IntegerField(),
     )
-    found = Organisation.objects.published().filter(holds(words)).order_by(begins, "sort_key")
-    return list(found[:MOST])
+    rows = Organisation.objects.published().filter(holds(words)).order_by(begins, "sort_key")
+    return list(rows[:MOST])
 
 
 def holds(words):
@@ -186,8 +188,8 @@ def holds(words):
     return condition
 
 
-CALLED = {
-    "lineage": article_called,
-    "theme": theme_called,
-    "organisation": organisation_called,
+NAMES_AND_NOTES = {
+    "lineage": article_name,
+    "theme": theme_name,
+    "organisation": organisation_name,
 }

@@ -9,7 +9,7 @@ from recommendations.listing.directory_filters import OrganisationFilterSet
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Organisation, Signature, Submission
 from recommendations.views.directory import Directory
-from recommendations.views.facet_panel import foremost
+from recommendations.views.facet_panel import top_values
 from recommendations.views.quote_links import with_links
 
 LATEST = 10
@@ -35,7 +35,7 @@ def organisation(request, slug):
     context = {
         "organisation": shown,
         "submissions": count_recommendations(latest, "submission"),
-        "facets": foremost(listing, ("lineage", "theme")),
+        "facets": top_values(listing, ("lineage", "theme")),
         "latest": with_links(listing.rows.read_as(recommendation_rows)[:LATEST]),
         "companions": companions(shown, signed),
     }

@@ -4,22 +4,22 @@ from articles.models import Draft
 from articles.places.links import Links
 
 
-def with_links(asks, otherwise=None):
+def with_links(rows, otherwise=None):
     """Return rows with quotes that lead to the articles they cite; at most three queries.
 
     A quote can mean the articles of the one draft that is asked about. Where these are several it
     stays plain, where there is none it means `otherwise`, a Draft with its treaty.
     """
-    drafts = _drafts({path for ask in asks if ask.quote for path in _paths(ask)})
+    drafts = _drafts({path for row in rows if row.quote for path in _paths(row)})
     links = Links([*drafts.values(), otherwise])
     return [
-        ask._replace(quote=links.html(ask.quote, _draft_of(ask, drafts, otherwise))) for ask in asks
+        row._replace(quote=links.html(row.quote, _draft_of(row, drafts, otherwise))) for row in rows
     ]
 
 
-def _paths(ask):
+def _paths(row):
     """Return the paths of the drafts that a recommendation is about."""
-    return {place.path.rpartition("/")[0] for place in ask.places}
+    return {place.path.rpartition("/")[0] for place in row.places}
 
 
 def _drafts(paths):
@@ -27,12 +27,12 @@ def _drafts(paths):
     if not paths:
         return {}
     treaties, slugs = zip(*(path.split("/") for path in paths), strict=True)
-    found = Draft.objects.filter(treaty__slug__in=treaties, slug__in=slugs)
-    return {draft.path: draft for draft in found.select_related("treaty") if draft.path in paths}
+    drafts = Draft.objects.filter(treaty__slug__in=treaties, slug__in=slugs)
+    return {draft.path: draft for draft in drafts.select_related("treaty") if draft.path in paths}
 
 
-def _draft_of(ask, drafts, otherwise):
-    paths = _paths(ask)
+def _draft_of(row, drafts, otherwise):
+    paths = _paths(row)
     if not paths:
         return otherwise
     return drafts.get(paths.pop()) if len(paths) == 1 else None

@@ -11,18 +11,18 @@ from articles.places.links import Links
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.views.downloads import citation_of
-from recommendations.views.lineage_steps import Trail, trails
+from recommendations.views.lineage_steps import LineagePath, lineage_paths
 from recommendations.views.quote_links import with_links
 from recommendations.views.visibility import show_or_gone
 
 MOST_RELATED = 6
 
 
-class TargetPlace(NamedTuple):
+class TargetInfo(NamedTuple):
     """A target of the recommendation, what became of its article, and of what was asked there."""
 
     target: Target
-    trail: Trail | None
+    lineage: LineagePath | None
     outcomes: list[Outcome]
 
     @property
@@ -37,19 +37,19 @@ def recommendation(request, key):
 
 
 def _page(request, shown, preview):
-    places = places_of(shown)
-    related = related_to(shown, places)
+    targets = targets_of(shown)
+    related = related_to(shown, targets)
     draft = draft_cited(shown)
-    drafts = {place.target.draft for place in places} | {draft}
+    drafts = {info.target.draft for info in targets} | {draft}
     context = {
         "recommendation": shown,
         "submission": shown.submission,
         "preview": preview,
-        "places": places,
-        "has_wording": any(place.has_wording for place in places),
+        "targets": targets,
+        "has_wording": any(info.has_wording for info in targets),
         "outcomes": [o for o in shown.outcomes.all() if o.target_id is None],
         "related": with_links(related[:MOST_RELATED]),
-        "all_related": lineages(places) if len(related) > MOST_RELATED else "",
+        "all_related": lineages_query(targets) if len(related) > MOST_RELATED else "",
         "citation": citation_of(request, shown),
         "draft": draft,
         "links": Links(drafts),
@@ -64,30 +64,30 @@ def draft_cited(recommendation):
     return drafts.pop() if len(drafts) == 1 else None
 
 
-def places_of(recommendation):
-    """Return the Places of a recommendation in its order; as many queries as `trails`."""
+def targets_of(recommendation):
+    """Return the targets of a recommendation in its order; as many queries as `lineage_paths`."""
     targets = list(recommendation.targets.all())
     articles = {target.article_id: target.article for target in targets if target.article_id}
-    found = trails(list(articles.values()), recommendation.submission.treaty)
-    trail_of = {trail.article.pk: trail for trail in found}
-    judged = list(recommendation.outcomes.all())
+    paths = lineage_paths(list(articles.values()), recommendation.submission.treaty)
+    path_of = {path.article.pk: path for path in paths}
+    outcomes = list(recommendation.outcomes.all())
     return [
-        TargetPlace(
+        TargetInfo(
             target,
-            trail_of.get(target.article_id),
-            [outcome for outcome in judged if outcome.target_id == target.pk],
+            path_of.get(target.article_id),
+            [outcome for outcome in outcomes if outcome.target_id == target.pk],
         )
         for target in targets
     ]
 
 
-def related_to(recommendation, places):
+def related_to(recommendation, targets):
     """Return others on the same articles in any draft, other submissions first; one too many."""
     articles = {
         article
-        for place in places
-        if place.trail
-        for article in [place.trail.article, *place.trail.relatives]
+        for info in targets
+        if info.lineage
+        for article in [info.lineage.article, *info.lineage.others]
     }
     others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
     own = Case(When(submission=recommendation.submission_id, then=1), default=0)
@@ -95,7 +95,7 @@ def related_to(recommendation, places):
     return recommendation_rows(ordered[: MOST_RELATED + 1])
 
 
-def lineages(places):
+def lineages_query(targets):
     """Return the query string of the list of all that is asked of the same articles."""
-    paths = dict.fromkeys(place.target.article.path for place in places if place.trail)
+    paths = dict.fromkeys(info.target.article.path for info in targets if info.lineage)
     return urlencode({"lineage": list(paths)}, doseq=True, safe="/")

@@ -13,15 +13,15 @@ from recommendations.listing.filters import GROUPS, VIEWS
 from recommendations.listing.rows import recommendation_rows, with_excerpts
 from recommendations.views.downloads import citations_of_list
 from recommendations.views.facet_panel import hidden_state, panel
-from recommendations.views.name_search import names_meant
+from recommendations.views.name_search import matching_names
 from recommendations.views.paging import page_of
-from recommendations.views.suggestions import drafts
+from recommendations.views.suggestions import matching_drafts
 
 PAGE_SIZE = 25
 MOST_TRIED = 8
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """A heading with its rows: the words, what tells it apart, and the page that it leads to."""
 
     label: str
@@ -58,7 +58,7 @@ class DateFields(NamedTuple):
         return next((f"#{field.name}" for field in self.fields if field.fault), "")
 
 
-class Option(NamedTuple):
+class MenuOption(NamedTuple):
     """One choice of a menu; `query` is the list's state with this choice made."""
 
     value: str
@@ -72,14 +72,14 @@ class Menu(NamedTuple):
 
     name: str
     label: str
-    options: list[Option]
+    options: list[MenuOption]
 
     @property
     def chosen(self):
         return next((option.label for option in self.options if option.is_chosen), "")
 
 
-class WayOut(NamedTuple):
+class Relaxation(NamedTuple):
     """A filter in force and the number of recommendations that there are without it."""
 
     chip: Chip
@@ -96,8 +96,8 @@ def recommendations(request):
     context = {
         "listing": listing,
         "page_obj": page,
-        "faults": [*elsewhere(listing.invalid_values), *faults],
-        **shown(listing, list(page)),
+        "faults": [*without_dates(listing.invalid_values), *faults],
+        **list_context(listing, list(page)),
         "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
         "follow": listing.query(sort=None, group=None, view=None),
         "data": data,
@@ -115,11 +115,12 @@ def recommendations(request):
     return response
 
 
-def shown(listing, rows):
+def list_context(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
-    names = names_meant(listing)
+    names = matching_names(listing)
     is_lost = not rows and not listing.invalid_values
+    is_unnamed = listing.words and not names
     chosen = listing.parameters.get(listing.group, ())
     return {
         "dates": date_fields(listing),
@@ -127,49 +128,49 @@ def shown(listing, rows):
         "hidden": hidden_state(listing),
         "menus": menus(listing),
         "chips": chips,
-        "groups": grouped(with_excerpts(listing, rows), listing.group, chosen),
-        "ways_out": ways_out(chips) if is_lost and len(chips) > 1 else [],
-        "drafts_meant": drafts(listing.words) if is_lost and listing.words and not names else [],
-        "names_meant": names,
-        "meant": None if names else meant(listing),
+        "groups": in_groups(with_excerpts(listing, rows), listing.group, chosen),
+        "relaxations": relaxations(chips) if is_lost and len(chips) > 1 else [],
+        "matching_drafts": matching_drafts(listing.words) if is_lost and is_unnamed else [],
+        "matching_names": names,
+        "did_you_mean": None if names else did_you_mean(listing),
     }
 
 
-def meant(listing):
+def did_you_mean(listing):
     """Return what words that are found nowhere may have meant, with their query string; or None."""
     words = listing.did_you_mean
     return {"words": words, "query": listing.query(q=words)} if words else None
 
 
-def grouped(rows, by, chosen=()):
-    """Return Asks in Groups by article or organisation, in the order in which those occur.
+def in_groups(rows, by, chosen=()):
+    """Return rows in groups by article or organisation, in the order in which those occur.
 
     A row stands once, under its first place or author; under a `chosen` one (an article's path, an
     organisation's slug) where it has one of these. Without `by` all rows are one nameless group.
     """
-    if by not in HEADINGS:
-        return [Group("", "", "", rows)] if rows else []
-    found = {}
+    if by not in GROUP_MAKERS:
+        return [RowGroup("", "", "", rows)] if rows else []
+    groups = {}
     for row in rows:
-        group = HEADINGS[by](row, chosen)
-        found.setdefault(group.address, group).rows.append(row)
-    return list(found.values())
+        group = GROUP_MAKERS[by](row, chosen)
+        groups.setdefault(group.address, group).rows.append(row)
+    return list(groups.values())
 
 
-def at_article(row, chosen):
-    """Return an empty Group for the article, or else the division, that a row is about."""
+def article_group(row, chosen):
+    """Return an empty group for the article, or else the division, that a row is about."""
     if not row.places:
-        return Group(_("The whole text"), "", "", [])
-    place = next((one for one in row.places if one.path in chosen), row.places[0])
+        return RowGroup(_("The whole text"), "", "", [])
+    place = next((place for place in row.places if place.path in chosen), row.places[0])
     heading = place.heading if place.heading != place.within else ""
     note = " · ".join(part for part in (heading, place.draft) if part)
-    return Group(place.within, note, place.within_address, [])
+    return RowGroup(place.within, note, place.within_address, [])
 
 
-def at_organisation(row, chosen):
-    """Return an empty Group for an author of a row."""
-    author = next((one for one in row.authors if one.slug in chosen), row.authors[0])
-    return Group(author.label, author.acronym, author.address, [])
+def organisation_group(row, chosen):
+    """Return an empty group for an author of a row."""
+    author = next((author for author in row.authors if author.slug in chosen), row.authors[0])
+    return RowGroup(author.label, author.acronym, author.address, [])
 
 
 def date_fields(listing):
@@ -177,7 +178,7 @@ def date_fields(listing):
     return DateFields([_field(listing, "after", _("From")), _field(listing, "before", _("Until"))])
 
 
-def elsewhere(faults):
+def without_dates(faults):
     """Return the faults that no field for a date shows."""
     return [fault for fault in faults if fault.name not in ("after", "before")]
 
@@ -197,14 +198,14 @@ def menus(listing):
     ]
     views = [(value, label, listing.query(view=value)) for value, label in VIEWS.items()]
     return [
-        Menu("sort", _("Sort"), [Option(*sort) for sort in listing.sorts]),
+        Menu("sort", _("Sort"), [MenuOption(*sort) for sort in listing.sorts]),
         Menu("group", _("Group by"), options(groups, listing.group)),
         Menu("view", _("View"), options(views, listing.view)),
     ]
 
 
 def options(choices, present):
-    return [Option(value, label, value == present, query) for value, label, query in choices]
+    return [MenuOption(value, label, value == present, query) for value, label, query in choices]
 
 
 def group_query(listing, value):
@@ -213,10 +214,10 @@ def group_query(listing, value):
     return listing.query(group=value, **({} if is_sorted else {"sort": "article"}))
 
 
-def ways_out(chips):
+def relaxations(chips):
     """Return what lifting each filter alone would give, the fullest first; some queries each."""
-    tried = [WayOut(chip, Listing(QueryDict(chip.query)).total) for chip in chips[:MOST_TRIED]]
-    return sorted((way for way in tried if way.total), key=lambda way: -way.total)
+    tried = [Relaxation(chip, Listing(QueryDict(chip.query)).total) for chip in chips[:MOST_TRIED]]
+    return sorted((option for option in tried if option.total), key=lambda option: -option.total)
 
 
-HEADINGS = {"article": at_article, "organisation": at_organisation}
+GROUP_MAKERS = {"article": article_group, "organisation": organisation_group}

@@ -50,17 +50,17 @@ def groups_of(words):
     """Return what some words may mean, in SuggestionGroups; a fixed number of queries at most."""
     if not name_search.can_name(words):
         return []
-    found = [
-        SuggestionGroup("articles", _("Articles"), cited(words) or headed(words)),
-        SuggestionGroup("drafts", _("Drafts"), drafts(words)),
-        SuggestionGroup("themes", _("Themes"), themes(words)),
-        SuggestionGroup("organisations", _("Organisations"), organisations(words)),
-        SuggestionGroup("recommendations", _("Recommendations"), recommendations(words)),
+    groups = [
+        SuggestionGroup("articles", _("Articles"), cited_articles(words) or headed_articles(words)),
+        SuggestionGroup("drafts", _("Drafts"), matching_drafts(words)),
+        SuggestionGroup("themes", _("Themes"), matching_themes(words)),
+        SuggestionGroup("organisations", _("Organisations"), matching_organisations(words)),
+        SuggestionGroup("recommendations", _("Recommendations"), matching_recommendations(words)),
     ]
-    return [group for group in found if group.suggestions]
+    return [group for group in groups if group.suggestions]
 
 
-def cited(words):
+def cited_articles(words):
     """Return the articles or provisions that a reference such as "art 23(2)(c)" means."""
     citation = references.parse_one(words)
     if citation is None:
@@ -73,14 +73,14 @@ def cited(words):
     seen = Q(texts__isnull=False) | Q(targets__in=Target.objects.public())
     within = Provision.objects.filter(article__in=[article.pk for article in articles])
     provisions = within.filter(seen).distinct()
-    eids = {(one.article_id, one.label): one.eid for one in provisions.select_related("article")}
+    eids = {(row.article_id, row.label): row.eid for row in provisions.select_related("article")}
     return [
         article_suggestion(article, ending, eids.get((article.pk, f"{article.label}{ending}")))
         for article in articles
     ]
 
 
-def headed(words):
+def headed_articles(words):
     return [article_suggestion(article) for article in name_search.articles_headed(words)]
 
 
@@ -91,19 +91,19 @@ def article_suggestion(article, ending="", eid=None):
     return Suggestion(f"{article.label}{ending}", note, f"{address}#{eid}" if eid else address)
 
 
-def drafts(words):
+def matching_drafts(words):
     """Return the drafts whose symbol and title hold all words: of that very symbol, the latest."""
     wanted = fold(words).split()
-    found = [
+    drafts = [
         draft
         for draft in Draft.objects.select_related("treaty").latest_first()
         if all(is_in(word, fold(f"{draft.symbol} {draft.title}")) for word in wanted)
     ]
     # "A/AC.291/22" begins the symbols of its revisions too.
-    found.sort(key=lambda draft: fold(draft.symbol) != fold(words))
+    drafts.sort(key=lambda draft: fold(draft.symbol) != fold(words))
     return [
         Suggestion(draft_name(draft), draft.treaty.short_title, draft.get_absolute_url())
-        for draft in found[:MOST]
+        for draft in drafts[:MOST]
     ]
 
 
@@ -116,21 +116,21 @@ def is_in(word, text):
     return word in re.findall(r"\d+", text) if word.isdecimal() else word in text
 
 
-def themes(words):
+def matching_themes(words):
     return [
         Suggestion(theme.name, theme.parent.name if theme.parent else "", theme.get_absolute_url())
         for theme in name_search.themes_called(words)
     ]
 
 
-def organisations(words):
+def matching_organisations(words):
     return [
-        Suggestion(one.name, one.acronym, one.get_absolute_url())
-        for one in name_search.organisations_called(words)
+        Suggestion(row.name, row.acronym, row.get_absolute_url())
+        for row in name_search.organisations_called(words)
     ]
 
 
-def recommendations(words):
+def matching_recommendations(words):
     """Return the first recommendations in the list that holds the words, or words begun so."""
     query = QueryDict(mutable=True)
     query["q"] = f"{words}*" if words[-1].isalnum() else words

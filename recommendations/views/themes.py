@@ -7,7 +7,7 @@ from recommendations.listing import Listing
 from recommendations.listing.counts import count_recommendations
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Theme
-from recommendations.views.facet_panel import foremost
+from recommendations.views.facet_panel import top_values
 from recommendations.views.quote_links import with_links
 
 LATEST = 25
@@ -27,7 +27,7 @@ def theme(request, slug):
     counted([shown])
     context = {
         "theme": shown,
-        "facets": foremost(listing, ("lineage", "organisation")),
+        "facets": top_values(listing, ("lineage", "organisation")),
         "latest": with_links(listing.rows.read_as(recommendation_rows)[:LATEST]),
     }
     return render(request, "recommendations/theme.html", context)

@@ -13,7 +13,7 @@ from articles.models.session import FIRST_DAY
 from recommendations.listing import Listing
 from recommendations.listing.counts import count_recommendations
 from recommendations.models import Signature, Submission
-from recommendations.views.facet_panel import foremost
+from recommendations.views.facet_panel import top_values
 
 
 class TimelineEntry(NamedTuple):
@@ -32,11 +32,11 @@ class TimelineEntry(NamedTuple):
 def treaties(request):
     """List the treaties, each with its numbers of drafts and recommendations."""
     # Ordered by name: a query that counts forgets the order of its model.
-    found = Treaty.objects.annotate(draft_count=Count("drafts")).order_by("title", "slug")
+    rows = Treaty.objects.annotate(draft_count=Count("drafts")).order_by("title", "slug")
     return render(
         request,
         "recommendations/treaties.html",
-        {"treaties": count_recommendations(found, "treaty")},
+        {"treaties": count_recommendations(rows, "treaty")},
     )
 
 
@@ -50,7 +50,7 @@ def treaty(request, treaty):
     context = {
         "treaty": shown,
         "listing": listing,
-        "facets": foremost(listing, ("lineage", "theme")),
+        "facets": top_values(listing, ("lineage", "theme")),
         "timeline": timeline_of(shown, asked, submissions),
         "drafts_overlap": sum(asked.values()) > listing.total,
         "submission_count": submissions.count(),
