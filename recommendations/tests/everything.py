@@ -17,7 +17,7 @@ from articles.models import (
 )
 from articles.tests.factories import DivisionFactory, DraftFactory, ProvisionFactory
 from recommendations import publishing
-from recommendations.exchange.interchange.importing.files import digest
+from recommendations.exchange.interchange.layout import digest
 from recommendations.models import (
     Organisation,
     Outcome,

@@ -1,15 +1,15 @@
 """The formats in which a citation can be had; whoever adds one adds it here, and only here."""
 
+import json
 from collections.abc import Callable
 from itertools import chain, repeat
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.exchange.citations.bibtex import bibtex
 from recommendations.exchange.citations.citation_data import CitationData
-from recommendations.exchange.citations.csl import csl_json
-from recommendations.exchange.citations.ris import ris
 
 
 class CitationFormat(NamedTuple):
@@ -36,6 +36,67 @@ class CitationFormat(NamedTuple):
     def write(self, entry):
         """Return a file of this entry alone."""
         return "".join(self.lines([entry]))
+
+
+def ris(entry):
+    """Return a citation as RIS: a chapter for a recommendation, a report for a submission.
+
+    RIS has no escapes: a line is a tag and its value, so a value must be one line.
+    """
+    lines = [
+        ("TY", "CHAP" if entry.is_part else "RPRT"),
+        ("ID", entry.key),
+        *(("AU", name) for name in entry.authors),
+        ("TI", entry.title),
+        ("T2", entry.container),
+        ("SE", entry.number),
+        *zip(("SP", "EP"), _ends(entry.pages), strict=False),
+        ("PY", entry.date[:4]),
+        ("DA", _date(entry.date)),
+        ("N1", entry.occasion),
+        ("AB", entry.quote),
+        *(("KW", word) for word in entry.keywords),
+        ("LA", entry.language),
+        ("DP", settings.SITE_NAME),
+        ("UR", entry.url),
+    ]
+    written = [f"{tag}  - {value}" for tag, value in lines if value]
+    return "\r\n".join([*written, "ER  - ", ""])
+
+
+def _ends(pages):
+    """Return the first and the last of some pages, one where there is but one, as texts."""
+    return [str(page) for page in (*pages[:1], *pages[1:][-1:])]
+
+
+def _date(date):
+    """Return a date as RIS has it, year/month/day/, with nothing between where it is not known."""
+    return "/".join([*date.split("-"), "", ""][:3]) + "/" if date else ""
+
+
+def csl_json(entry):
+    """Return a citation as an item of the CSL-JSON list that citation processors read."""
+    item = {
+        "id": entry.key,
+        "type": "chapter" if entry.is_part else "report",
+        "title": entry.title,
+        "container-title": entry.container,
+        "chapter-number": entry.number,
+        # Literal: an organisation has no family name.
+        "author": [{"literal": name} for name in entry.authors],
+        "page": ", ".join(map(str, entry.pages)),
+        "event": entry.occasion,
+        "issued": {"date-parts": [[int(part) for part in entry.date.split("-")]]}
+        if entry.date
+        else None,
+        "language": entry.language,
+        "abstract": entry.quote,
+        "keyword": ", ".join(entry.keywords),
+        "source": settings.SITE_NAME,
+        "URL": entry.url,
+    }
+    known = {name: value for name, value in item.items() if value}
+    return json.dumps(known, ensure_ascii=False, indent=2)
 
 
 def plain(entry):

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-# The same fault is told at so many places; of more, the number is told.
-PLACES_TOLD = 3
+# A fault is listed with so many of its places; of more, the number is given.
+MOST_PLACES = 3
 
 
 class Place(NamedTuple):
@@ -43,16 +43,16 @@ class Faulty(Exception):
 
     def __init__(self, faults):
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(told(self.faults)))
+        super().__init__("\n".join(report_lines(self.faults)))
 
 
-def told(faults):
+def report_lines(faults):
     """Yield what to say of faults, each message once: in order of the first place it is at."""
     by_message = {}
     for fault in faults:
         by_message.setdefault(fault.message, []).append(fault.place)
     for message, places in by_message.items():
         yield f"{places[0]}: {message}"
-        yield from (f"  {_('also at')} {place}" for place in places[1:PLACES_TOLD])
-        if len(places) > PLACES_TOLD:
-            yield "  " + _("and at %d places more") % (len(places) - PLACES_TOLD)
+        yield from (f"  {_('also at')} {place}" for place in places[1:MOST_PLACES])
+        if len(places) > MOST_PLACES:
+            yield "  " + _("and at %d places more") % (len(places) - MOST_PLACES)

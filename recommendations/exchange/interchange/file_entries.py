@@ -33,7 +33,7 @@ class FileEntry(dict):
         return place if step is None else place.within(step, line)
 
 
-def read_file(folder, file, shape, faults):
+def read_file(folder, file, schema, faults):
     """Return the entry, or for a ListOf the entries, of one file; None where it cannot be read.
 
     Adds all that is wrong with it to `faults`.
@@ -50,25 +50,25 @@ def read_file(folder, file, shape, faults):
     except Unreadable as error:
         faults.append(Fault(place._replace(line=error.line), error.message))
         return None
-    if isinstance(shape, ListOf):
-        return _entries(node, shape, place, faults) if node is not None else []
+    if isinstance(schema, ListOf):
+        return _entries(node, schema, place, faults) if node is not None else []
     if node is None:
         faults.append(Fault(place, _("the file is empty")))
         return None
-    return _entry(node, shape, place, faults)
+    return _entry(node, schema, place, faults)
 
 
 def _line(node):
     return node.start_mark.line + 1
 
 
-def _entries(node, shape, place, faults):
+def _entries(node, schema, place, faults):
     """Read a list of mappings; what is none is a fault and left out."""
     if not isinstance(node, yaml.SequenceNode):
         faults.append(Fault(place._replace(line=_line(node)), _("a list is needed here")))
         return []
     read = [
-        _entry(item, shape.keys, place.within(index, _line(item)), faults)
+        _entry(item, schema.keys, place.within(index, _line(item)), faults)
         for index, item in enumerate(node.value)
     ]
     return [entry for entry in read if entry is not None]
@@ -81,13 +81,13 @@ def _entry(node, schema, place, faults):
         faults.append(Fault(place, _("keys with values are needed here")))
         return None
     entry = FileEntry(place)
-    found = _pairs(node, schema, entry, faults)
-    for key, kind in schema.items():
-        given = found.get(key)
+    nodes = _pairs(node, schema, entry, faults)
+    for key, value_type in schema.items():
+        given = nodes.get(key)
         if given is not None:
             entry.lines[key, None] = _line(given)
-        entry[key] = _value(given, key, kind, entry, faults)
-        if getattr(kind, "required", False) and (given is None or given.value == ""):
+        entry[key] = _value(given, key, value_type, entry, faults)
+        if getattr(value_type, "required", False) and (given is None or given.value == ""):
             faults.append(Fault(place, _("missing key “%s”") % key))
             entry.sound = False
     return entry
@@ -95,39 +95,39 @@ def _entry(node, schema, place, faults):
 
 def _pairs(node, schema, entry, faults):
     """Return the nodes of the values by key; unknown and repeated keys are faults."""
-    found = {}
+    nodes = {}
     for key_node, value in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
         place = entry.place._replace(line=_line(key_node))
         if key not in schema:
             faults.append(Fault(place, _("unknown key “%s”") % str(key)[:40]))
-        elif key in found:
+        elif key in nodes:
             faults.append(Fault(place, _("the key “%s” stands here twice") % key))
         else:
-            found[key] = value
-    return found
+            nodes[key] = value
+    return nodes
 
 
-def _value(node, key, kind, entry, faults):
-    """Read the value of a key by its kind; what cannot be read is a fault and empty."""
+def _value(node, key, value_type, entry, faults):
+    """Read the value of a key by its type; what cannot be read is a fault and empty."""
     place = entry.at(key)
-    if isinstance(kind, ListOf):
-        return _entries(node, kind, place, faults) if node is not None else []
-    if kind == WORDS:
+    if isinstance(value_type, ListOf):
+        return _entries(node, value_type, place, faults) if node is not None else []
+    if value_type == WORDS:
         return _words(node, key, entry, faults)
-    if kind == BY_LANGUAGE:
+    if value_type == BY_LANGUAGE:
         return _by_language(node, key, entry, faults)
     if node is None:
-        return kind.empty
+        return value_type.empty
     try:
         if not isinstance(node, yaml.ScalarNode):
             raise ValueError(_("a single value is needed here"))
         # A key with nothing after it is a key left out.
-        return kind.read(node.value) if node.value else kind.empty
+        return value_type.read(node.value) if node.value else value_type.empty
     except ValueError as error:
         faults.append(Fault(place, str(error)))
         entry.sound = False
-        return kind.empty
+        return value_type.empty
 
 
 def _words(node, key, entry, faults):
@@ -171,3 +171,16 @@ def _unsound(entry, faults, place, message, instead):
     faults.append(Fault(place, message))
     entry.sound = False
     return instead
+
+
+def in_order(entries, nested):
+    """Return each entry of a tree with the index, in this list, of the one that it lies within."""
+    flat = []
+
+    def add(level, parent):
+        for entry in level:
+            flat.append((entry, parent))
+            add(entry.get(nested, []), len(flat) - 1)
+
+    add(entries, None)
+    return flat

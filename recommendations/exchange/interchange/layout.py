@@ -1,5 +1,6 @@
 """Which files a folder of the interchange format holds, and what is in each. Pure."""
 
+import hashlib
 from pathlib import PurePosixPath
 
 from recommendations.exchange.interchange import schema
@@ -26,7 +27,7 @@ def submission_file(submission):
     return f"submissions/{submission}.yaml"
 
 
-def kept_file(submission, name):
+def stored_file(submission, name):
     """Return where the bytes of a submission's own file stand."""
     return f"{FILES}/{submission}/{name}"
 
@@ -49,7 +50,7 @@ def sort_files(files):
         path = PurePosixPath(file)
         kinds = (
             name
-            for name, (pattern, _shape) in PATTERNS.items()
+            for name, (pattern, _schema) in PATTERNS.items()
             if len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
         )
         sorted_files[next(kinds, None)].append(file)
@@ -64,3 +65,8 @@ def treaty_of(file):
 def stem(file):
     """Return the slug that the name of a file gives."""
     return PurePosixPath(file).stem
+
+
+def digest(stream):
+    """Return the SHA-256 of a binary stream, as hexadecimal text."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()

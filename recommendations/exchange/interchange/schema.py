@@ -24,7 +24,7 @@ from recommendations.models import (
 )
 
 NEEDED = TEXT.needed()
-# Two shapes of value beside scalars and lists of mappings: words is a list of text, by_language a
+# Two types of value beside scalars and lists of mappings: words is a list of text, by_language a
 # mapping from language tags to text.
 WORDS, BY_LANGUAGE = "words", "by language"
 

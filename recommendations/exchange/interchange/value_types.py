@@ -14,7 +14,7 @@ NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 FLAGS = {"true": True, "false": False}
 
 
-class Kind(NamedTuple):
+class ValueType(NamedTuple):
     """How a scalar is read (ValueError says what is wrong with it) and what absence means."""
 
     read: callable
@@ -22,7 +22,7 @@ class Kind(NamedTuple):
     required: bool = False
 
     def needed(self):
-        """Return the same kind for a key that must not be left out."""
+        """Return the same type for a key that must not be left out."""
         return self._replace(required=True)
 
 
@@ -70,17 +70,17 @@ def _moment(value):
 
 
 def choice(choices):
-    """Return the kind of a key that takes one of a closed vocabulary."""
+    """Return the type of a key that takes one of a closed vocabulary."""
 
     def read(value):
         if value and value not in choices.values:
-            known = ", ".join(choices.values)
+            allowed = ", ".join(choices.values)
             raise ValueError(_("“%(value)s” is none of %(known)s") % {
-                "value": value[:40], "known": known
+                "value": value[:40], "known": allowed
             })  # fmt: skip
         return value
 
-    return Kind(read)
+    return ValueType(read)
 
 
 def moment_text(moment):
@@ -88,10 +88,10 @@ def moment_text(moment):
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-TEXT = Kind(_text)
-RECOMMENDATION_KEY = Kind(_key)
-NUMBER = Kind(_whole, None)
-FLAG = Kind(_flag, False)
-MAYBE = Kind(_flag, None)
-A_DAY = Kind(_day, None)
-MOMENT = Kind(_moment, None)
+TEXT = ValueType(_text)
+RECOMMENDATION_KEY = ValueType(_key)
+NUMBER = ValueType(_whole, None)
+FLAG = ValueType(_flag, False)
+MAYBE = ValueType(_flag, None)
+A_DAY = ValueType(_day, None)
+MOMENT = ValueType(_moment, None)

@@ -46,9 +46,9 @@ def _refuse_aliases(root):
         node = waiting.pop()
         if not isinstance(node, yaml.CollectionNode):
             continue
-        if id(node) in seen:
+        if node in seen:
             raise Unreadable(_("write it out: *aliases are not read"), node.start_mark.line + 1)
-        seen.add(id(node))
+        seen.add(node)
         for part in node.value:
             waiting.extend(part if isinstance(part, tuple) else [part])
 

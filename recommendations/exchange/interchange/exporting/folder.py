@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from recommendations.exchange.interchange import layout, schema
-from recommendations.exchange.interchange.exporting.submissions import contents, submissions
-from recommendations.exchange.interchange.exporting.texts import treaties
-from recommendations.exchange.interchange.exporting.values import entry
+from recommendations.exchange.interchange.exporting.entries import (
+    contents,
+    entry,
+    submissions,
+    treaties,
+)
 from recommendations.exchange.interchange.faults import Fault, Faulty, Place
-from recommendations.exchange.interchange.importing.files import digest
 from recommendations.exchange.interchange.yaml_documents import dump
 from recommendations.models import Organisation, Theme
 
@@ -26,7 +28,7 @@ class Export:
         if value:
             self._put(file, dump(value).encode())
 
-    def keep(self, submission):
+    def copy_file(self, submission):
         """Copy a submission's own file; return its name and hash, nothing where it has none.
 
         A file that the storage has lost is a fault, and the submission stands without it.
@@ -34,12 +36,12 @@ class Export:
         if not submission.file:
             return None, submission.sha256
         name = PurePosixPath(submission.file.name).name
-        file = layout.kept_file(submission.slug, name)
+        file = layout.stored_file(submission.slug, name)
         try:
             with submission.file.open("rb") as stream:
                 self._put(file, stream.read())
                 stream.seek(0)
-                return name, digest(stream)
+                return name, layout.digest(stream)
         except OSError:
             self.faults.append(Fault(Place(file), _("the tracker has lost this file")))
             return None, submission.sha256
@@ -67,7 +69,7 @@ def export_folder(folder, treaty=None):
     for file, value in treaties(treaty):
         export.write(file, value)
     for submission in submissions(treaty):
-        file, sha256 = export.keep(submission)
+        file, sha256 = export.copy_file(submission)
         export.write(layout.submission_file(submission.slug), contents(submission, file, sha256))
     if export.faults:
         raise Faulty(export.faults)
@@ -77,8 +79,8 @@ def export_folder(folder, treaty=None):
 def leftover(folder, written):
     """Return the documents of the format in the folder that an export did not write."""
     folder = Path(folder)
-    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")]
-    kinds = layout.sort_files(file for file in found if file not in set(written))
+    documents = [path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")]
+    kinds = layout.sort_files(file for file in documents if file not in set(written))
     kinds.pop(None)
     return [file for files in kinds.values() for file in files]
 

@@ -10,15 +10,8 @@ from articles.history.change_sets import change_set
 from recommendations.exchange.interchange import layout
 from recommendations.exchange.interchange.faults import Fault, Faulty, Place
 from recommendations.exchange.interchange.file_entries import read_file
-from recommendations.exchange.interchange.importing import (
-    drafts,
-    implied,
-    submissions,
-    successions,
-    treaties,
-    vocabulary,
-)
-from recommendations.exchange.interchange.importing.row_writer import Run
+from recommendations.exchange.interchange.importing import submissions, texts, vocabulary
+from recommendations.exchange.interchange.importing.row_writer import RowWriter
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -30,20 +23,20 @@ def import_folder(folder):
     stays, except parts of a submission or recommendation that they do mention.
     """
     folder = Path(folder)
-    run = Run(folder)
-    contents = _read(folder, run.faults)
+    writer = RowWriter(folder)
+    contents = _read(folder, writer.faults)
     try:
         with transaction.atomic(), change_set():
-            _write(run, contents)
-            if run.faults:
-                raise Faulty(run.faults)
+            _write(writer, contents)
+            if writer.faults:
+                raise Faulty(writer.faults)
     except BaseException as error:
-        run.remove_stored_files()
+        writer.remove_stored_files()
         if isinstance(error, DataError | IntegrityError | ValidationError):
             message = _("the database refused this: %s") % " ".join(str(error).split())
-            raise Faulty([*run.faults, Fault(run.place, message)]) from error
+            raise Faulty([*writer.faults, Fault(writer.place, message)]) from error
         raise
-    return run.tally
+    return writer.tally
 
 
 def _read(folder, faults):
@@ -57,8 +50,8 @@ def _read(folder, faults):
         faults.append(Fault(Place(str(folder)), _("there is no data in this folder")))
     contents = {}
     for name, of_kind in files.items():
-        shape = layout.PATTERNS[name][1]
-        read = [(file, read_file(folder, file, shape, faults)) for file in of_kind]
+        schema = layout.PATTERNS[name][1]
+        read = [(file, read_file(folder, file, schema, faults)) for file in of_kind]
         contents[name] = [(file, content) for file, content in read if content is not None]
     for name in ("treaties", "drafts", "submissions"):
         _check_names(contents[name], name, faults)
@@ -66,7 +59,7 @@ def _read(folder, faults):
 
 
 def _files(folder):
-    """Yield the YAML files of the folder as relative paths, without hidden and kept files."""
+    """Yield the YAML files that are data as relative paths: not hidden, no submission's own."""
     for path in folder.rglob("*"):
         relative = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in relative.parts)
@@ -84,18 +77,18 @@ def _check_names(contents, name, faults):
             faults.append(Fault(entry.at("slug"), message % {"slug": entry["slug"], "name": named}))
 
 
-def _write(run, contents):
+def _write(writer, contents):
     """Write all kinds of rows, what is named before what names it."""
     for _file, entries in contents["themes"]:
-        vocabulary.write_themes(run, entries)
+        vocabulary.write_themes(writer, entries)
     for _file, entries in contents["organisations"]:
-        vocabulary.write_organisations(run, entries)
+        vocabulary.write_organisations(writer, entries)
     for _file, entry in contents["treaties"]:
-        treaties.write_treaty(run, entry)
+        texts.write_treaty(writer, entry)
     for file, entry in contents["drafts"]:
-        drafts.write_draft(run, layout.treaty_of(file), entry)
+        texts.write_draft(writer, layout.treaty_of(file), entry)
     for file, entries in contents["successions"]:
-        successions.write_successions(run, layout.treaty_of(file), entries)
+        texts.write_successions(writer, layout.treaty_of(file), entries)
     for _file, entry in contents["submissions"]:
-        implied.complete(run, entry)
-        submissions.write_submission(run, entry)
+        submissions.fill_in(writer, entry)
+        submissions.write_submission(writer, entry)

@@ -11,7 +11,7 @@ def provision_path(draft_path, eid):
     return f"{draft_path}#{eid}"
 
 
-class Known:
+class RowLookup:
     """Rows by noun and identity, read when first asked for: a fixed number of queries a treaty."""
 
     def __init__(self):

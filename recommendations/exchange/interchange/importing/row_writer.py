@@ -1,6 +1,8 @@
-"""One run of an import: what is known, what is wrong and what was written so far."""
+"""Writes the rows of an import, and gathers what is wrong with the files."""
 
 from collections import Counter
+from functools import cache
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -9,25 +11,25 @@ from django.utils.translation import gettext as _
 from articles.fields import NormalisedText
 from articles.folding import canonical
 from recommendations.exchange.interchange.faults import Fault, Place
-from recommendations.exchange.interchange.importing.row_lookup import Known
+from recommendations.exchange.interchange.importing.row_lookup import RowLookup
 
 # Stands for a row that cannot be written because of a fault that is noted already; what needs it
 # cannot be written either, without a fault of its own.
 BROKEN = type("Broken", (), {"__repr__": lambda self: "BROKEN", "__bool__": lambda self: False})()
 
 
-class Run:
+class RowWriter:
     """Writes rows that differ from what a file says, and gathers the faults."""
 
     def __init__(self, folder):
         self.folder, self.faults, self.tally = folder, [], Counter()
-        self.known, self.stored = Known(), []
+        self.lookup, self.stored_files = RowLookup(), []
         self.place = Place(str(folder))
         # How many rows and relations could not be written: what is judged as a whole, such as a
         # published recommendation, is not judged without them.
         self.broken = 0
         self._claimed = {}
-        self._fresh = set()  # the rows that this run made: their relations are no change
+        self._created = set()  # the rows that this import made: their relations are no change
 
     @property
     def changes(self):
@@ -50,14 +52,14 @@ class Run:
         self.fault(entry.at(key), message % {"name": identity, "place": first})
         return False
 
-    def keep(self, noun, identity, row):
+    def remember(self, noun, identity, row):
         """Remember a row, or BROKEN, under its identity; return it."""
-        self.known.rows(noun)[identity] = row
+        self.lookup.rows(noun)[identity] = row
         return row
 
     def find(self, noun, identity, place):
         """Return the row of this identity; BROKEN, with a fault, where there is none."""
-        row = self.known.get(noun, identity)
+        row = self.lookup.get(noun, identity)
         if row is None:
             message = _("no %(noun)s “%(name)s”") % {"noun": noun, "name": identity[:200]}
             return self.fault(place, message)
@@ -70,7 +72,7 @@ class Run:
         that is as the file says is not written: no new moment, no row of history.
         """
         self.place = entry.place
-        if not entry.sound or row is BROKEN or any(v is BROKEN for v in values.values()):
+        if not entry.sound or row is BROKEN or any(value is BROKEN for value in values.values()):
             self.broken += 1
             return BROKEN
         is_new, row = row is None, row or model()
@@ -84,7 +86,7 @@ class Run:
         row.save()
         self.tally["new" if is_new else "changed"] += 1
         if is_new:
-            self._fresh.add(row)
+            self._created.add(row)
         return row
 
     def link(self, row, name, wanted):
@@ -98,8 +100,8 @@ class Run:
             self.count_change(row)
 
     def count_change(self, row):
-        """Count a row as changed that this run has not made itself."""
-        if row not in self._fresh:
+        """Count a row as changed that this import has not made itself."""
+        if row not in self._created:
             self.tally["changed"] += 1
 
     def remove(self, row):
@@ -109,7 +111,7 @@ class Run:
 
     def remove_stored_files(self):
         """Take back the files that were stored; the transaction takes back the rows."""
-        for name in self.stored:
+        for name in self.stored_files:
             default_storage.delete(name)
 
     def _set(self, row, name, value):
@@ -145,3 +147,26 @@ class Run:
                     self.fault(place, message)
             return False
         return True
+
+
+@cache
+def plain_fields(model):
+    """Return the names of the fields of a model that are no relations."""
+    return frozenset(f.name for f in model._meta.concrete_fields if not f.is_relation)
+
+
+def plain_values(model, entry, leave_out=()):
+    """Return what an entry says of the fields of a model, under the names that both have."""
+    names = plain_fields(model)
+    return {key: entry[key] for key in entry if key in names and key not in leave_out}
+
+
+def positions(rows):
+    """Return the positions of rows in the order of a file, None for a new row.
+
+    Where all are there and stand in this order already, their positions stay: files that name only
+    some of the rows then do not disturb the others.
+    """
+    given = [row.position for row in rows if row]
+    rising = all(before < after for before, after in pairwise(given))
+    return given if rising and len(given) == len(rows) else list(range(len(rows)))

@@ -7,7 +7,7 @@ from recommendations import publishing
 from recommendations.models import Recommendation, State, Submission
 
 
-def settle(run, submission, entry, written, changed):
+def apply_states(writer, submission, entry, written, changed):
     """Give a submission and its recommendations their states and what is derived from the parts.
 
     `written` has (row, entry, whether anything of it changed) of each recommendation; `changed`
@@ -23,18 +23,18 @@ def settle(run, submission, entry, written, changed):
         if row_changed:
             row.refresh_folded()
     fresh = Submission.objects.prefetch_related("signatures", "drafts").get(pk=submission.pk)
-    _settle_one(run, fresh, entry)
+    _apply_state(writer, fresh, entry)
     mentioned = {said["key"] for said in entry["recommendations"]}
     said_of = {row.pk: said for row, said, _changed in written}
     # Those that the file does not mention too: a draft taken from the submission can undo them.
     for recommendation in Recommendation.objects.filter(submission=submission).with_parts():
         said = said_of.get(recommendation.pk)
         if said is not None:
-            _settle_one(run, recommendation, said)
+            _apply_state(writer, recommendation, said)
         elif recommendation.state == State.PUBLISHED and recommendation.key not in mentioned:
             for message in publishing.faults(recommendation):
                 words = {"key": recommendation.key, "message": message}
-                run.fault(entry.place, _("the published %(key)s: %(message)s") % words)
+                writer.fault(entry.place, _("the published %(key)s: %(message)s") % words)
     # Last of all: until then a state may be one that nobody is ever to see.
     if fresh.is_public:
         publishing.note_public(fresh, fresh.published_at)
@@ -49,8 +49,8 @@ def _differs(row, entry):
     return any(getattr(row, name) != value for name, value in _wanted(row, entry).items())
 
 
-def _settle_one(run, row, entry):
-    run.place = entry.place
+def _apply_state(writer, row, entry):
+    writer.place = entry.place
     place = entry.at("state")
     if _differs(row, entry):
         row._change_reason = "Imported"
@@ -58,12 +58,12 @@ def _settle_one(run, row, entry):
             publishing.restore(row, **_wanted(row, entry))
         except publishing.Refused as refusal:
             for message in refusal.messages:
-                run.fault(place, message)
+                writer.fault(place, message)
         else:
             if row.state == State.PUBLISHED:
-                run.tally["published"] += 1
+                writer.tally["published"] += 1
             else:
-                run.count_change(row)
+                writer.count_change(row)
     elif row.state == State.PUBLISHED:
         for message in publishing.faults(row):
-            run.fault(place, message)
+            writer.fault(place, message)
