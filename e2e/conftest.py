@@ -24,10 +24,10 @@ ROOT = HERE.parent
 START_SECONDS = 60
 MOST_PICTURE_BYTES = 250_000
 GLANCE = (64, 56)  # pixels, as small as a picture is seen to be compared
-MOST_UNLIKE = 8.0
+MOST_DIFFERENCE = 8.0
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-QUIET = [  # a browser under test asks nobody but our server
+OPTIONS = [  # a browser under test asks nobody but our server
     "--disable-background-networking",
     "--disable-gpu",
     "--disable-component-update",
@@ -38,7 +38,7 @@ QUIET = [  # a browser under test asks nobody but our server
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 
-NO_FAULTS = (
+IGNORED_MESSAGES = (
     # An answer such as 404 is the page's to judge, and tests ask for some on purpose.
     "Failed to load resource",
     # What was asked for is broken off where a visitor goes on to another page meanwhile.
@@ -63,7 +63,7 @@ class Site:
         self.address, self.account, self.password = address, account, password
 
 
-def kept_in(folder):
+def site_environment(folder):
     """Return the environment of a development site whose rows and files are kept in a folder."""
     return {
         **os.environ,
@@ -89,8 +89,8 @@ def prepared(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not password.exists():
             folder.mkdir()
-            said = manage("demo --no-server", kept_in(folder))
-            manage("import_data e2e/data", kept_in(folder))
+            said = manage("demo --no-server", site_environment(folder))
+            manage("import_data e2e/data", site_environment(folder))
             password.write_text(re.search(r"Password:\s+(\S+)", said)[1])
     return folder, password.read_text()
 
@@ -100,7 +100,7 @@ def site(prepared, tmp_path_factory):
     """Serve a copy of the demo."""
     sample, password = prepared
     folder = shutil.copytree(sample, tmp_path_factory.mktemp("site") / "demo")
-    environment = kept_in(folder)
+    environment = site_environment(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -157,7 +157,7 @@ def browser():
         pytest.skip("Chromium is not installed (Debian: apt install chromium)")
     from playwright.sync_api import sync_playwright
 
-    arguments = QUIET + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    arguments = OPTIONS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
@@ -178,7 +178,7 @@ class Tab:
         self.page.on("console", self._said)
 
     def _said(self, message):
-        if message.type in ("error", "warning") and not message.text.startswith(NO_FAULTS):
+        if message.type in ("error", "warning") and not message.text.startswith(IGNORED_MESSAGES):
             self.faults.append(message.text)
 
     def forget(self):
@@ -225,7 +225,7 @@ def sign_in(page, site):
 
 
 @pytest.fixture(scope="session")
-def cookies_of_the_editor(browser, site):
+def editor_cookies(browser, site):
     """Sign in once as the demo's editor: reading a password well takes a server its time."""
     context = browser.new_context(base_url=site.address, locale="en")
     sign_in(context.new_page(), site)
@@ -234,9 +234,9 @@ def cookies_of_the_editor(browser, site):
 
 
 @pytest.fixture
-def editor_page(page, site, cookies_of_the_editor):
+def editor_page(page, site, editor_cookies):
     """The same visitor, signed in at the desk as the demo's editor; for tests that stay so."""
-    page.context.add_cookies(cookies_of_the_editor)
+    page.context.add_cookies(editor_cookies)
     page.goto("/admin/")
     if "/login/" in page.url:  # a test ended all sessions of the account
         sign_in(page, site)
@@ -270,14 +270,14 @@ def axe():
     return faults
 
 
-def unlikeness(*pictures):
+def difference_of(*pictures):
     """Return how much two pictures of one size differ at a glance, from 0 (not at all) to 255.
 
     They are seen small and grey: another font or date hardly counts, another layout does.
     """
-    seen = [Image.open(io.BytesIO(each)) for each in pictures]
-    assert len({each.size for each in seen}) == 1
-    small = [each.convert("L").resize(GLANCE) for each in seen]
+    images = [Image.open(io.BytesIO(picture)) for picture in pictures]
+    assert len({image.size for image in images}) == 1
+    small = [image.convert("L").resize(GLANCE) for image in images]
     return ImageStat.Stat(ImageChops.difference(*small)).mean[0]
 
 
@@ -288,11 +288,13 @@ def picture():
 
     def take(page, name, width=1024, height=900):
         fresh = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
-        kept = folder / f"{name}.png"
+        reference = folder / f"{name}.png"
         if os.environ.get("UPDATE_PICTURES") == "1":
-            kept.write_bytes(fresh)
-        assert unlikeness(kept.read_bytes(), fresh) < MOST_UNLIKE, f"Take {kept.name} anew."
-        assert kept.stat().st_size < MOST_PICTURE_BYTES
+            reference.write_bytes(fresh)
+        assert difference_of(reference.read_bytes(), fresh) < MOST_DIFFERENCE, (
+            f"Take {reference.name} anew."
+        )
+        assert reference.stat().st_size < MOST_PICTURE_BYTES
 
     return take
 

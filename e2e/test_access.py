@@ -67,13 +67,13 @@ def assert_accessible(page, axe):
     In the dark only colours are other, as the test below holds, so that only they are judged anew.
     """
     assert page.evaluate(STRUCTURE) == SOUND
-    found = {}
+    faults = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, rules in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found[scheme, width] = axe(page, rules)
-    assert not any(found.values()), found
+            faults[scheme, width] = axe(page, rules)
+    assert not any(faults.values()), faults
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -116,14 +116,14 @@ def test_error_500_is_accessible_without_any_of_the_site(page, axe):
 def stops(page):
     """Press Tab through the whole page; return the stops, each with what is wrong with it."""
     page.evaluate("window.focusedFirst = window.focusedBefore = null")
-    found = []
+    reached = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop is None:
             break
-        found.append(stop)
-    return found
+        reached.append(stop)
+    return reached
 
 
 @pytest.mark.parametrize("width", [1280, 375])
@@ -134,11 +134,11 @@ def stops(page):
 def test_keyboard_goes_through_the_page_in_order_with_the_focus_in_sight(page, name, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(PAGES[name])
-    found = stops(page)
-    assert found[0]["name"] == "Skip to the content"
-    assert [stop for stop in found if stop["words"]] == []
-    assert found[-1]["atTheFoot"]
-    assert len(found) > 10
+    reached = stops(page)
+    assert reached[0]["name"] == "Skip to the content"
+    assert [stop for stop in reached if stop["words"]] == []
+    assert reached[-1]["atTheFoot"]
+    assert len(reached) > 10
 
 
 def test_skip_link_leads_past_the_masthead(page):
@@ -187,13 +187,13 @@ def test_number_of_results_is_announced_when_the_list_changes(page):
     assert said.evaluate("it => it.stays")
 
 
-def spoken(page, selector):
+def announced(page, selector):
     """Return what a screen reader is given for an element, as (role, words)."""
     session = page.context.new_cdp_session(page)
     document = session.send("DOM.getDocument")["root"]["nodeId"]
     place = {"nodeId": document, "selector": selector}
-    found = {"nodeId": session.send("DOM.querySelector", place)["nodeId"]}
-    wanted = session.send("DOM.describeNode", found)["node"]["backendNodeId"]
+    element = {"nodeId": session.send("DOM.querySelector", place)["nodeId"]}
+    wanted = session.send("DOM.describeNode", element)["node"]["backendNodeId"]
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
 
@@ -211,7 +211,7 @@ def spoken(page, selector):
 
 def test_redline_read_aloud_says_what_is_deleted_and_what_inserted(page):
     page.goto(REDLINE)
-    parts = spoken(page, "#art_1__para_2 .redline")
+    parts = announced(page, "#art_1__para_2 .redline")
     assert parts == [
         (None, "Each State Party "),
         ("deletion", "deleted: may end of deletion"),

@@ -22,7 +22,7 @@ CHANGE = "/change/"
 
 
 @pytest.fixture
-def narrow(editor_page):
+def narrow_page(editor_page):
     editor_page.set_viewport_size({"width": 1024, "height": 800})
     return editor_page
 
@@ -31,31 +31,31 @@ def faults_of(page, axe, address):
     """Return what is wrong with the page at an address: for axe, and in width."""
     answer = page.goto(address)
     page.wait_for_load_state("networkidle")
-    found = axe(page)
+    faults = axe(page)
     if answer.status not in (200, 403):  # what was public may not be deleted
-        found.append(f"status {answer.status}")
+        faults.append(f"status {answer.status}")
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > 1024:
-        found.append(f"{wide} px wide")
-    return [f"{address}: {fault}" for fault in found]
+        faults.append(f"{wide} px wide")
+    return [f"{address}: {fault}" for fault in faults]
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_pages_of_a_model_are_accessible_and_fit(narrow, axe, model):
-    page, base = narrow, f"/admin/{model}/"
-    found = faults_of(page, axe, base) + faults_of(page, axe, f"{base}add/")
+def test_pages_of_a_model_are_accessible_and_fit(narrow_page, axe, model):
+    page, base = narrow_page, f"/admin/{model}/"
+    faults = faults_of(page, axe, base) + faults_of(page, axe, f"{base}add/")
     page.goto(base)
     first = page.locator(f"#result_list a[href*='{CHANGE}']").first
     if first.count():
         row = first.get_attribute("href").partition(CHANGE)[0]
         more = ("history", "delete") if model in WITH_HISTORY else ()
         for name in ("change", *more):
-            found += faults_of(page, axe, f"{row}/{name}/")
-    assert found == []
+            faults += faults_of(page, axe, f"{row}/{name}/")
+    assert faults == []
 
 
-def test_buttons_that_save_are_of_one_height(narrow):
-    page = narrow
+def test_buttons_that_save_are_of_one_height(narrow_page):
+    page = narrow_page
     page.goto("/admin/recommendations/recommendation/?state__exact=in_review")
     page.locator("#result_list tbody th a").first.click()
     expect(page.locator(".submit-row")).to_be_visible()
@@ -66,13 +66,15 @@ def test_buttons_that_save_are_of_one_height(narrow):
     assert len(set(heights)) == 1
 
 
-def test_front_page_password_and_sign_out_are_accessible_and_fit(narrow, axe):
-    found = faults_of(narrow, axe, "/admin/") + faults_of(narrow, axe, "/admin/password_change/")
-    assert found == []
+def test_front_page_password_and_sign_out_are_accessible_and_fit(narrow_page, axe):
+    faults = faults_of(narrow_page, axe, "/admin/") + faults_of(
+        narrow_page, axe, "/admin/password_change/"
+    )
+    assert faults == []
 
 
-def test_form_with_faults_and_remarks_is_accessible(narrow, axe):
-    page = narrow
+def test_form_with_faults_and_remarks_is_accessible(narrow_page, axe):
+    page = narrow_page
     page.goto("/admin/recommendations/submission/")
     page.locator("#result_list tbody th a").first.click()
     page.get_by_role("link", name="Add a recommendation").click()
@@ -88,8 +90,8 @@ def test_form_with_faults_and_remarks_is_accessible(narrow, axe):
     assert axe(page) == []
 
 
-def test_keyboard_alone_enters_a_recommendation(narrow):
-    page = narrow
+def test_keyboard_alone_enters_a_recommendation(narrow_page):
+    page = narrow_page
     page.goto("/admin/recommendations/submission/")
     page.locator("#result_list tbody th a").first.click()
     page.get_by_role("link", name="Add a recommendation").click()
@@ -115,8 +117,8 @@ def test_keyboard_alone_enters_a_recommendation(narrow):
     assert page.locator("#id_number").input_value() == "901"
 
 
-def test_remark_beside_a_field_moves_none_of_the_others(narrow):
-    page = narrow
+def test_remark_beside_a_field_moves_none_of_the_others(narrow_page):
+    page = narrow_page
     page.goto("/admin/recommendations/recommendation/add/?submission=1")
 
     def places():
@@ -130,8 +132,8 @@ def test_remark_beside_a_field_moves_none_of_the_others(narrow):
     assert places() == before
 
 
-def test_picture_of_entering_can_be_taken_anew(narrow, picture):
-    page = narrow
+def test_picture_of_entering_can_be_taken_anew(narrow_page, picture):
+    page = narrow_page
     page.set_viewport_size({"width": 1024, "height": 1120})
     page.goto("/admin/recommendations/submission/")
     page.get_by_role("link", name="Privacy International and Electronic Frontier").first.click()

@@ -14,17 +14,17 @@ SUBMISSIONS = "/admin/recommendations/submission/"
 
 
 @pytest.fixture
-def look(axe):
+def check_page(axe):
     """Return a function that holds a page to what every page of the desk promises."""
 
     def holds(page):
-        found = []
+        faults = []
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{width} px: {fault}" for fault in axe(page)]
+            faults += [f"{width} px: {fault}" for fault in axe(page)]
             wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{wide} px wide at {width}"] if wide > width else []
-        assert found == [], page.url
+            faults += [f"{wide} px wide at {width}"] if wide > width else []
+        assert faults == [], page.url
 
     return holds
 
@@ -55,17 +55,17 @@ def save_as(page, field, text):
     press(page, page.locator("input[name=_continue], button[name=_continue]").first)
 
 
-def test_earlier_record_is_restored_by_keyboard(editor_page, look, picture):
+def test_earlier_record_is_restored_by_keyboard(editor_page, check_page, picture):
     page = editor_page
     page.goto(THEMES)
     press(page, first_row(page))
     before = page.locator("#id_definition").input_value()
     save_as(page, "#id_definition", "Something else altogether.")
     press(page, page.get_by_role("link", name="History", exact=True))
-    look(page)
+    check_page(page)
     press(page, page.locator("#change-history tbody a").nth(1))
     expect(page.get_by_role("heading", name="Restore")).to_be_visible()
-    look(page)
+    check_page(page)
     picture(page, "restoring", height=640)
     press(page, page.get_by_role("button", name="Restore it as it was"))
     page.goto(THEMES)
@@ -75,7 +75,7 @@ def test_earlier_record_is_restored_by_keyboard(editor_page, look, picture):
 
 @pytest.mark.parametrize("listed", [f"{RECOMMENDATIONS}?q=binding", f"{SUBMISSIONS}?q=A/EX.1"])
 def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
-    editor_page, look, picture, listed
+    editor_page, check_page, picture, listed
 ):
     page, other = editor_page, editor_page.context.new_page()
     page.goto(listed)
@@ -89,7 +89,7 @@ def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
     expect(page.get_by_role("heading", name="Changed while you were typing")).to_be_visible()
     expect(page.get_by_role("cell", name=theirs).first).to_be_visible()
     assert page.locator("#id_title").input_value() == mine
-    look(page)
+    check_page(page)
     if RECOMMENDATIONS in listed:
         picture(page, "second-save", height=760)
     press(page, page.get_by_role("button", name="Save mine over it"))
@@ -122,20 +122,20 @@ def choose(page, act, rows=2):
     press(page, page.locator(".actions button[type=submit]"))
 
 
-def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, look, picture):
+def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, check_page, picture):
     page = editor_page
     page.goto(RECOMMENDATIONS)
     choose(page, "Add or remove")
-    look(page)
+    check_page(page)
     go_to(page, page.locator("input[name=add]").last)
     page.keyboard.press("Space")
     press(page, page.get_by_role("button", name="Show what will change"))
     expect(page.get_by_text("Nothing is changed yet")).to_be_visible()
-    look(page)
+    check_page(page)
     picture(page, "many", height=560)
     press(page, page.get_by_role("button", name="Change th"))
     expect(page.locator(".messagelist")).to_be_visible()
-    look(page)
+    check_page(page)
 
 
 def draft_to_be_moved_from(page):
@@ -155,15 +155,17 @@ def choose_draft(page, field, draft):
     pytest.fail(f"no {draft}")
 
 
-def test_submission_moves_to_another_draft_and_back_by_keyboard_after_a_look(editor_page, look):
+def test_submission_moves_to_another_draft_and_back_by_keyboard_after_a_look(
+    editor_page, check_page
+):
     page = editor_page
     for old, new in ("First", "Second"), ("Second", "First"):
         draft_to_be_moved_from(page)
-        look(page)
+        check_page(page)
         choose_draft(page, "old", old)
         choose_draft(page, "new", new)
         press(page, page.get_by_role("button", name="Show what will change"))
         expect(page.get_by_role("heading", name="What will change")).to_be_visible()
-        look(page)
+        check_page(page)
         press(page, page.get_by_role("button", name="Reassign"))
         expect(page.locator(".messagelist")).to_contain_text(f"Moved to {new}")

@@ -9,7 +9,7 @@ LISTED = ("combobox", "group", "heading", "button", "checkbox")
 
 
 @pytest.fixture
-def told(editor_page):
+def accessibility_tree(editor_page):
     """Return a function: address -> what a screen reader meets there, as (role, name, node)."""
     page = editor_page
     session = page.context.new_cdp_session(page)
@@ -34,31 +34,31 @@ def names(tree, wanted):
 
 def state(node, name):
     """Return a property of a node such as "focused"; None where it has none."""
-    found = {one["name"]: one["value"]["value"] for one in node["properties"]}
-    return found.get(name)
+    values = {row["name"]: row["value"]["value"] for row in node["properties"]}
+    return values.get(name)
 
 
-def test_field_that_is_seen_has_the_focus_one_name_and_no_fault_yet(told):
-    tree = told(RECOMMENDATION)
+def test_field_that_is_seen_has_the_focus_one_name_and_no_fault_yet(accessibility_tree):
+    tree = accessibility_tree(RECOMMENDATION)
     (node,) = [node for role, name, node in tree if (role, name) == ("combobox", "Submission")]
     assert state(node, "focused")
     assert state(node, "invalid") in (None, "false")
     assert state(node, "required")
 
 
-def test_themes_are_called_so(told):
-    tree = told(RECOMMENDATION)
+def test_themes_are_called_so(accessibility_tree):
+    tree = accessibility_tree(RECOMMENDATION)
     assert names(tree, "combobox").count("Themes") == 1
     assert "Themes" in names(tree, "group")
 
 
-def test_boxes_of_drafts_stand_in_a_group_with_a_name(told):
-    assert "Drafts it comments on" in names(told(SUBMISSION), "group")
+def test_boxes_of_drafts_stand_in_a_group_with_a_name(accessibility_tree):
+    assert "Drafts it comments on" in names(accessibility_tree(SUBMISSION), "group")
 
 
-def test_what_removes_a_row_is_no_part_of_its_name(told, editor_page):
+def test_what_removes_a_row_is_no_part_of_its_name(accessibility_tree, editor_page):
     page = editor_page
-    tree = told(RECOMMENDATION)
+    tree = accessibility_tree(RECOMMENDATION)
     assert "Target: #1" in names(tree, "heading")
     page.locator("#targets-group .add-row a").click()
     second = page.locator("#targets-1")

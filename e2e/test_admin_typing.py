@@ -20,13 +20,13 @@ MEASURE = "what => (it => [it.clientWidth, it.scrollWidth])(document.querySelect
 
 
 @pytest.fixture
-def narrow(editor_page):
+def narrow_page(editor_page):
     editor_page.set_viewport_size({"width": 1024, "height": 768})
     return editor_page
 
 
 @pytest.fixture
-def asked(narrow):
+def dialogs(narrow_page):
     """Return a list of what the browser asked on leaving; it is answered by staying."""
     kinds = []
 
@@ -34,9 +34,9 @@ def asked(narrow):
         kinds.append(dialog.type)
         dialog.dismiss()
 
-    narrow.on("dialog", stay)
+    narrow_page.on("dialog", stay)
     yield kinds
-    narrow.remove_listener("dialog", stay)
+    narrow_page.remove_listener("dialog", stay)
 
 
 def open_first(page, listed):
@@ -45,31 +45,31 @@ def open_first(page, listed):
     page.wait_for_load_state("load")
 
 
-def act(page, name):
+def action_button(page, name):
     return page.locator(".state-bar").get_by_role("button", name=name)
 
 
-def test_act_with_unsaved_changes_asks_before_it_loses_them(narrow, asked):
-    page = narrow
+def test_act_with_unsaved_changes_asks_before_it_loses_them(narrow_page, dialogs):
+    page = narrow_page
     open_first(page, f"{RECOMMENDATIONS}?state__exact=published")
     address = page.url
     page.locator("#id_rationale").fill("Typed and not saved.")
-    act(page, "Withdraw").click()
+    action_button(page, "Withdraw").click()
     page.wait_for_timeout(300)
     page.get_by_role("link", name="History", exact=True).click()
     page.wait_for_timeout(300)
-    assert asked == ["beforeunload", "beforeunload"]
+    assert dialogs == ["beforeunload", "beforeunload"]
     assert page.url == address
     assert page.locator("#id_rationale").input_value() == "Typed and not saved."
     expect(page.locator(".state-bar")).to_contain_text("published")
     page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert page.locator("#id_rationale").input_value() == "Typed and not saved."
-    assert len(asked) == 2
+    assert len(dialogs) == 2
 
 
-def test_page_without_changes_is_left_unasked(narrow, asked):
-    page = narrow
+def test_page_without_changes_is_left_unasked(narrow_page, dialogs):
+    page = narrow_page
     open_first(page, RECOMMENDATIONS)
     page.locator("#id_title").press("End")
     page.get_by_role("link", name="History", exact=True).click()
@@ -79,11 +79,11 @@ def test_page_without_changes_is_left_unasked(narrow, asked):
     page.goto(f"{RECOMMENDATIONS}add/?submission=1")
     page.locator("#id_title").press("End")
     page.goto(RECOMMENDATIONS)
-    assert asked == []
+    assert dialogs == []
 
 
-def test_refused_form_leads_to_its_faults_and_is_not_left_unasked(narrow, asked):
-    page = narrow
+def test_refused_form_leads_to_its_faults_and_is_not_left_unasked(narrow_page, dialogs):
+    page = narrow_page
     open_first(page, RECOMMENDATIONS)
     page.locator("[name='targets-0-place']").fill("nonsense")
     page.keyboard.press("Escape")
@@ -99,11 +99,11 @@ def test_refused_form_leads_to_its_faults_and_is_not_left_unasked(narrow, asked)
     expect(page.locator("[name='targets-0-place']")).to_be_focused()
     page.get_by_role("link", name="History", exact=True).click()
     page.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
-def test_redlines_of_two_rows_that_are_typed_in_at_once_both_follow(narrow):
-    page = narrow
+def test_redlines_of_two_rows_that_are_typed_in_at_once_both_follow(narrow_page):
+    page = narrow_page
     page.goto(f"{RECOMMENDATIONS}add/?submission=1")
     page.locator("#targets-group .add-row a").click()
     page.evaluate(
@@ -120,8 +120,8 @@ def test_redlines_of_two_rows_that_are_typed_in_at_once_both_follow(narrow):
 
 
 @pytest.mark.parametrize("fault", [{"status": 503}, {"status": 200, "body": "<p>Sign in.</p>"}])
-def test_places_are_asked_for_again_where_the_answer_failed(narrow, fault):
-    page, asked = narrow, []
+def test_places_are_asked_for_again_where_the_answer_failed(narrow_page, fault):
+    page, asked = narrow_page, []
 
     def fail_once(route):
         asked.append(route.request.url)
@@ -149,9 +149,9 @@ def test_places_are_asked_for_again_where_the_answer_failed(narrow, fault):
 
 
 @pytest.fixture
-def adding(narrow):
+def adding(narrow_page):
     """Return an empty form for a recommendation on drafts with texts that are known."""
-    page = narrow
+    page = narrow_page
     open_first(page, SUBMISSIONS)
     page.get_by_role("link", name="Add a recommendation").click()
     expect(page.locator("#id_title")).to_be_focused()
@@ -213,8 +213,8 @@ def test_several_insertions_are_rows_of_the_same_relation(adding):
         expect(page.locator(f"[name=targets-{row}-relation]")).to_have_value("after")
 
 
-def test_themes_that_are_found_come_into_sight(narrow):
-    page = narrow
+def test_themes_that_are_found_come_into_sight(narrow_page):
+    page = narrow_page
     open_first(page, RECOMMENDATIONS)
     field = page.locator("#find_theme")
     field.evaluate(
@@ -225,11 +225,11 @@ def test_themes_that_are_found_come_into_sight(narrow):
     expect(page.locator("#themes_found li").last).to_be_in_viewport(ratio=1)
 
 
-def test_state_of_what_is_withdrawn_is_shown_plainly(narrow):
-    page = narrow
+def test_state_of_what_is_withdrawn_is_shown_plainly(narrow_page):
+    page = narrow_page
     open_first(page, f"{RECOMMENDATIONS}?state__exact=published")
     page.get_by_label("Reason").fill("Quotes the wrong page.")
-    act(page, "Withdraw").click()
+    action_button(page, "Withdraw").click()
     state = page.locator(".state-bar .state")
     expect(state).to_have_text("withdrawn")
     assert "line-through" not in state.evaluate("it => getComputedStyle(it).textDecorationLine")

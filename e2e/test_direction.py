@@ -23,9 +23,9 @@ def test_arabic_words_read_from_the_right_and_say_their_language(page, screensho
         assert directions(words) == {"rtl"}
         assert set(words.evaluate_all("all => all.map(it => it.lang)")) == {"ar"}
     # The words between, which are the page's own, keep its language and direction.
-    spoken = redline.locator(".visually-hidden")
-    assert directions(spoken) == {"ltr"}
-    assert set(spoken.evaluate_all("all => all.map(it => it.lang)")) == {"en"}
+    hidden_words = redline.locator(".visually-hidden")
+    assert directions(hidden_words) == {"ltr"}
+    assert set(hidden_words.evaluate_all("all => all.map(it => it.lang)")) == {"en"}
     # Deleted stands before inserted: further right, in this direction.
     deleted, inserted = (redline.locator(it).bounding_box()["x"] for it in ("del", "ins"))
     assert deleted > inserted

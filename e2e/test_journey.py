@@ -14,8 +14,8 @@ def choose(page, label, words):
     """Choose by typing in one of the desk's search-as-you-type fields."""
     page.get_by_role("combobox", name=label).click()
     page.locator(".select2-search__field").last.fill(words)
-    found = page.locator(".select2-results").get_by_role("option", name=re.compile(words))
-    found.first.click()
+    options = page.locator(".select2-results").get_by_role("option", name=re.compile(words))
+    options.first.click()
 
 
 @pytest.fixture
@@ -53,21 +53,21 @@ def published(editor_page):
 
 def test_what_an_editor_publishes_an_advocate_finds(published, browser, site):
     visitor = browser.new_context(base_url=site.address).new_page()
-    found = visitor.get_by_role("link", name=TITLE).first
+    link = visitor.get_by_role("link", name=TITLE).first
 
     visitor.goto("/")
     visitor.get_by_role("combobox").fill("prior order")
     visitor.keyboard.press("Enter")
-    expect(found).to_be_visible()
+    expect(link).to_be_visible()
 
     visitor.goto("/themes/")
     visitor.get_by_role("link", name="Judicial authorisation").first.click()
-    expect(found).to_be_visible()
+    expect(link).to_be_visible()
 
     visitor.goto("/")
     visitor.get_by_role("link", name=re.compile("Article 24|^24")).first.click()
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("Conditions and safeguards")
-    found.click()
+    link.click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(visitor.locator("ins").filter(has_text="authorisation").first).to_be_visible()
     expect(visitor.locator("del").filter(has_text="review").first).to_be_visible()

@@ -29,7 +29,7 @@ def results(page):
 
 
 @pytest.fixture
-def plain(browser, site):
+def page_without_script(browser, site):
     """A visitor whose browser runs no JavaScript."""
     context = browser.new_context(base_url=site.address, java_script_enabled=False)
     yield context.new_page()
@@ -101,10 +101,10 @@ def test_mouse_searches_within_a_large_facet(page):
     facet = page.locator("#facet-lineage")
     expect(facet.get_by_role("link", name=re.compile("^Article 44"))).to_have_count(0)
     facet.get_by_label("Find in: Article in every draft").press_sequentially("ACCÉSS stored")
-    found = facet.get_by_role("link", name=re.compile("^Article 44"))
-    expect(found).to_be_visible()
+    article = facet.get_by_role("link", name=re.compile("^Article 44"))
+    expect(article).to_be_visible()
     assert "find=" not in page.url
-    found.click()
+    article.click()
     expect(page.locator(".chips")).to_contain_text("Article 44")
     assert total(page) == 1
 
@@ -337,8 +337,8 @@ def test_drawer_opens_closes_and_leads_to_the_results(page):
 # Without JavaScript ──────────────────────────────────────────────────────────
 
 
-def test_all_of_it_works_without_javascript(plain):
-    page = plain
+def test_all_of_it_works_without_javascript(page_without_script):
+    page = page_without_script
     page.goto(LIST)
     everything = total(page)
     expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_hidden()
@@ -365,15 +365,17 @@ def test_all_of_it_works_without_javascript(plain):
     assert total(page) > 0
 
 
-def test_suggestions_are_a_page_without_javascript(plain):
-    plain.goto(f"{LIST}?q=nowhere24")
-    plain.get_by_role(
+def test_suggestions_are_a_page_without_javascript(page_without_script):
+    page_without_script.goto(f"{LIST}?q=nowhere24")
+    page_without_script.get_by_role(
         "link", name="Articles, drafts, themes and organisations of this name"
     ).click()
-    plain.get_by_label("Words or a number of an article").fill("24(2)")
-    plain.get_by_role("button", name="Search").click()
-    plain.get_by_role("link", name="Article 24(2)").first.click()
-    expect(plain.get_by_role("heading", level=1)).to_contain_text("Conditions and safeguards")
+    page_without_script.get_by_label("Words or a number of an article").fill("24(2)")
+    page_without_script.get_by_role("button", name="Search").click()
+    page_without_script.get_by_role("link", name="Article 24(2)").first.click()
+    expect(page_without_script.get_by_role("heading", level=1)).to_contain_text(
+        "Conditions and safeguards"
+    )
 
 
 # For everybody ───────────────────────────────────────────────────────────────

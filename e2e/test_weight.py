@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from e2e.addresses import PAGES
-from e2e.conftest import HERE, ROOT, kept_in, manage, wait_until_served
+from e2e.conftest import HERE, ROOT, manage, site_environment, wait_until_served
 
 MOST_BYTES = 100_000
 MOST_FONTS = 2
@@ -41,7 +41,7 @@ def production(prepared, tmp_path_factory):
     """Serve the sample data in production mode, over plain HTTP; return the address."""
     folder = shutil.copytree(prepared[0], tmp_path_factory.mktemp("production") / "demo")
     environment = {
-        **kept_in(folder),
+        **site_environment(folder),
         "DEVELOPMENT": "0",
         "SECRET_KEY": "for the measurement alone " * 3,
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -92,7 +92,7 @@ class Visitor:
         self.answers.clear()
         self.sizes.clear()
         self.page.goto(address, wait_until="networkidle")
-        return [self._sent(*each) for each in self.answers.items() if self.sizes.get(each[0])]
+        return [self._sent(*answer) for answer in self.answers.items() if self.sizes.get(answer[0])]
 
     def _sent(self, request, answered):
         kind, answer = answered
@@ -109,7 +109,7 @@ class Visitor:
 @pytest.fixture(scope="module")
 def views(browser, production):
     """Every type of page as a first and as a later view, with what the console said of it."""
-    found = {}
+    views_by_page = {}
     regular = Visitor(browser, production)
     for address in BEFORE:
         regular.view(address)
@@ -119,10 +119,10 @@ def views(browser, production):
         fonts = visitor.page.evaluate("Array.from(document.fonts, font => font.family)")
         complaints = [text for text in visitor.complaints if "Failed to load" not in text]
         visitor.context.close()
-        found[name] = first, regular.view(address), set(fonts), complaints
+        views_by_page[name] = first, regular.view(address), set(fonts), complaints
     regular.context.close()
-    write_table(found)
-    return found
+    write_table(views_by_page)
+    return views_by_page
 
 
 def write_table(views):
@@ -144,7 +144,7 @@ def write_table(views):
 
 
 def total(sent):
-    return sum(each.size for each in sent)
+    return sum(answer.size for answer in sent)
 
 
 @pytest.mark.parametrize("name", WEIGHED)

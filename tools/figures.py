@@ -267,8 +267,8 @@ def untyped(modules):
     for module in modules:
         counts[module.room] += sum(not is_typed(node) for node in module.functions)
     total = sum(counts[room] for room in rooms)
-    each = ", ".join(f"{room} {counts[room]}" for room in rooms if counts[room])
-    yield "public functions without types in the typed rooms", total, each
+    by_room = ", ".join(f"{room} {counts[room]}" for room in rooms if counts[room])
+    yield "public functions without types in the typed rooms", total, by_room
 
 
 def is_typed(function):

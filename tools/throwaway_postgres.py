@@ -29,7 +29,7 @@ class PostgresUnavailable(Exception):
 def binaries():
     """Return the folder of the newest PostgreSQL server programs here."""
     # Resolved: a link on the PATH may stand alone, without the other programs beside it.
-    folders = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
+    folders = [Path(path).resolve().parent for path in [shutil.which("initdb")] if path]
     for pattern in (
         "usr/lib/postgresql/*/bin",
         "usr/pgsql-*/bin",
