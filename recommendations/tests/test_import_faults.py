@@ -238,6 +238,7 @@ def test_hidden_and_other_files_are_left_alone(folder):
     (folder / "submissions/files/notes.yaml").write_text("[")
     (folder / "README.md").write_text("[")
     import_folder(folder)
+    assert Submission.objects.count() == 1
 
 
 def test_folder_must_be_one_and_hold_data(tmp_path):
