@@ -8,11 +8,11 @@ control_socket_disable = True  # it would lie in the home folder, which a servic
 
 def post_worker_init(worker):
     """Begin what each worker keeps in memory before it is first asked."""
-    from recommendations.index.process_index import keeper
+    from recommendations.index.process_index import index
 
     gc.set_threshold(50_000, 20, 50)
-    keeper.listeners.append(spare_the_collector)
-    keeper.begin()
+    index.listeners.append(spare_the_collector)
+    index.warm_up()
     spare_the_collector()
 
 

@@ -15,11 +15,11 @@ from treatytracker.wsgi import application as tracker  # sets Django up: before 
 from django.db import connection
 
 from bench.client import ALL, NONE, PROCESS, QUERIES, READY, SQL
-from recommendations.index.process_index import Keeper, keeper
+from recommendations.index.process_index import ProcessIndex, index
 from recommendations.listing import Listing
 
 wanted = ContextVar("wanted", default=ALL)
-count, current = Listing.facets, Keeper.current
+count, snapshot = Listing.facets, ProcessIndex.snapshot
 
 
 def application(environ, start_response):
@@ -42,9 +42,9 @@ def application(environ, start_response):
 
 def readiness():
     """Return what is in memory: "nothing", "counts" or "words"."""
-    if keeper.catalogue is None:
+    if index.last is None:
         return "nothing"
-    return "counts" if keeper.words is None else "words"
+    return "words" if index.last.has_words else "counts"
 
 
 def facets(self, *args, **kwargs):
@@ -52,4 +52,4 @@ def facets(self, *args, **kwargs):
 
 
 Listing.facets = facets
-Keeper.current = lambda self: None if wanted.get() == SQL else current(self)
+ProcessIndex.snapshot = lambda self: None if wanted.get() == SQL else snapshot(self)

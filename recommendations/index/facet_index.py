@@ -1,237 +1,260 @@
-"""The catalogue itself: bitmaps by facet and value over numbered recommendations. Pure.
+"""Bitmaps by facet and value over numbered recommendations. Asks the database nothing.
 
-Each public recommendation bears a number; each value of a facet holds the bitmap of the numbers
+Each public recommendation bears a number; each value of a facet has the bitmap of the numbers
 that have it (roaring bitmaps, Lemire et al., "Roaring Bitmaps: Implementation of an Optimized
 Software Library", 2018). Filters are ORs and ANDs of bitmaps, a count is the size of one more AND.
 
 Numbers rise in the order of the submission, so that what one submission asks stands together. What
 is changed gets a new number: nothing else has to move.
+
+Readers keep the version that they were given while edits are taken into a `copy` of it. So a bitmap
+in here is never changed but replaced in its table, and a copy costs as much as the tables are long,
+whatever the bitmaps hold. Versions share what only grows at its end: a reader meets no number
+that came later, since it is not among those that are live in its version.
 """
 
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from datetime import date
 from heapq import nlargest
+from typing import Protocol
 
 from pyroaring import BitMap
 
-from recommendations.index.sort_orders import Orders
-
-FACETS = (
-    "treaty",
-    "draft",
-    "article",
-    "lineage",
-    "theme",
-    "organisation",
-    "organisation_kind",
-    "submission",
-    "session",
-    "action",
-    "aim",
-    "outcome",
-    "language",
-    "year",
-)
+from articles.lineage import Lineage
+from recommendations.index.records import IndexedRecommendation, IndexedSubmission, Place
+from recommendations.index.sort_orders import SubmissionOrders
 
 
-class Catalogue:
+class IndexedFacet(Protocol):
+    """What the index needs of a facet; `follows` names that of the articles whose fate it tells."""
+
+    name: str
+    follows: str
+
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+        """Return the values that a recommendation has."""
+
+
+class FacetIndex:
     """All public recommendations by what they have; `lineage` tells what became of an article."""
 
-    def __init__(self, documents, lineage):
-        self.documents = documents
+    def __init__(
+        self,
+        facets: Sequence[IndexedFacet],
+        submissions: Mapping[int, IndexedSubmission],
+        lineage: Lineage,
+    ):
+        self.facets = facets
+        self.submissions = submissions
         self.lineage = lineage
+        self.orders = SubmissionOrders(submissions)
         self.live = BitMap()
-        self.facets = {name: defaultdict(BitMap) for name in FACETS}
+        self.by_value: dict[str, dict[Hashable, BitMap]] = {facet.name: {} for facet in facets}
+        self.by_place: dict[Place, BitMap] = {}
         self.ids = array("q")  # by number
-        self.moments = {"updated": array("d"), "published": array("d")}  # by number
-        self.places = defaultdict(BitMap)  # by place in the text
-        self.within = {}  # by submission, where the order is not that of the numbers
-        self._settled = array("I")  # numbers by rising id, for all that was there at the beginning
-        self._moved = {}  # by id, the number of what came or changed later
-        self.orders = Orders(documents)
+        self.times = {"updated": array("d"), "published": array("d")}  # by number
+        # By submission, its numbers in its order, where that is not the order of the numbers.
+        self._reordered: dict[int, list[int]] = {}
+        self._by_id = array("I")  # numbers by rising id, for all that was there at the beginning
+        self._later: dict[int, list[int]] = {}  # by id, the numbers of what came or changed later
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.live)
 
     @property
-    def wasted(self):
+    def wasted(self) -> float:
         """The share of numbers that nothing bears any more."""
         return 1 - len(self.live) / len(self.ids) if self.ids else 0
 
     # Taking in ──────────────────────────────────────────────────────────────
 
-    def add(self, entries):
-        """Number entries, which come by submission and in its order; return the numbers."""
-        first = len(self.ids)
-        held = {name: defaultdict(list) for name in FACETS}
+    def add(self, recommendations: Sequence[IndexedRecommendation]) -> range:
+        """Number recommendations, which come by submission and in its order."""
+        numbers = range(len(self.ids), len(self.ids) + len(recommendations))
+        self.ids.extend(row.id for row in recommendations)
+        self.times["updated"].extend(row.updated for row in recommendations)
+        self.times["published"].extend(row.published for row in recommendations)
+        for facet in self.facets:
+            added, values_of = defaultdict(list), facet.index_values
+            for number, row in zip(numbers, recommendations, strict=True):
+                for value in values_of(row):
+                    added[value].append(number)
+            table = {value: BitMap(own) for value, own in added.items()}
+            _merge(self.by_value[facet.name], self._followed(table) if facet.follows else table)
         places = defaultdict(list)
-        for number, entry in enumerate(entries, first):
-            self.ids.append(entry.id)
-            self.moments["updated"].append(entry.updated)
-            self.moments["published"].append(entry.published)
-            places[entry.place].append(number)
-            for name, values in entry.values.items():
-                for value in values:
-                    held[name][value].append(number)
-            for name, values in self.documents[entry.submission].values.items():
-                for value in values:
-                    held[name][value].append(number)
-            for end in self._ends(entry.values["article"]):
-                held["lineage"][end].append(number)
-        numbers = range(first, len(self.ids))
-        for name, values in held.items():
-            for value, found in values.items():
-                self.facets[name][value].update(found)
-        for place, found in places.items():
-            self.places[place].update(found)
-        self.live.update(numbers)
+        for number, row in zip(numbers, recommendations, strict=True):
+            places[row.place].append(number)
+        _merge(self.by_place, {place: BitMap(own) for place, own in places.items()})
+        self.live = self.live | BitMap(numbers)
         return numbers
 
-    def settle(self):
-        """Make numbers quick to find by id, for all that is there."""
-        self._settled = array("I", sorted(range(len(self.ids)), key=self.ids.__getitem__))
-        self._moved = {}
-        for bitmap in self._bitmaps():
-            bitmap.run_optimize()
-            bitmap.shrink_to_fit()
+    def settle(self) -> None:
+        """Make numbers quick to find by id and bitmaps small; before any version is given out."""
+        self._by_id = array("I", sorted(range(len(self.ids)), key=self.ids.__getitem__))
+        for table in self._tables():
+            for bitmap in table.values():
+                bitmap.run_optimize()
+                bitmap.shrink_to_fit()
 
-    def replace(self, gone, entries, order_within):
-        """Forget the recommendations of the ids `gone`, take in entries.
+    def copy(self) -> "FacetIndex":
+        """Return an index to change, which leaves this one as it is."""
+        other = copy(self)
+        other.by_value = {name: table.copy() for name, table in self.by_value.items()}
+        other.by_place = self.by_place.copy()
+        other._reordered = self._reordered.copy()
+        return other
 
-        `order_within` gives the ids of each submission that is touched, in its order.
+    def replace(
+        self,
+        gone: Iterable[int],
+        recommendations: Sequence[IndexedRecommendation],
+        ids_in_order: Mapping[int, Sequence[int]],
+    ) -> range:
+        """Take out the recommendations of the ids `gone`, take others in; return their numbers.
+
+        `ids_in_order` gives the ids of each submission that is touched, in its order.
         """
-        self.forget(gone)
-        for entry, number in zip(entries, self.add(entries), strict=True):
-            self._moved[entry.id] = number
-        for submission, ids in order_within.items():
-            own = {self.ids[number]: number for number in self.facets["submission"][submission]}
-            self.within[submission] = [own[pk] for pk in ids if pk in own]
+        self._remove(self.numbered(gone))
+        numbers = self.add(recommendations)
+        for row, number in zip(recommendations, numbers, strict=True):
+            self._later.setdefault(row.id, []).append(number)
+        for submission, ids in ids_in_order.items():
+            own = {self.ids[number]: number for number in self.by_value["submission"][submission]}
+            self._reordered[submission] = [own[pk] for pk in ids if pk in own]
+        return numbers
 
-    def forget(self, ids):
-        """Take the recommendations of these ids out of every bitmap."""
-        numbers = self.numbered(ids)
-        if not numbers:
-            return
-        for values in (*self.facets.values(), self.places):
-            for value in [value for value, bitmap in values.items() if bitmap.intersect(numbers)]:
-                values[value] -= numbers
-                if not values[value]:
-                    del values[value]
-        self.live -= numbers
-        for pk in ids:
-            self._moved[pk] = None
+    def put_submissions(self, changed: Mapping[int, IndexedSubmission | None]) -> None:
+        """Take in submissions that came or changed; None stands for one that is public no more."""
+        merged = {**self.submissions, **changed}
+        self.submissions = {pk: row for pk, row in merged.items() if row is not None}
+        self.orders = SubmissionOrders(self.submissions)
+        for pk in changed.keys() - self.submissions.keys():
+            self._reordered.pop(pk, None)
 
-    def put(self, document):
-        """Take in a submission, new or changed."""
-        self.documents[document.id] = document
-        self.orders.forget()
-
-    def drop(self, submission):
-        """Forget a submission, of which no recommendation is left."""
-        self.documents.pop(submission, None)
-        self.within.pop(submission, None)
-        self.orders.forget()
-
-    def follow(self, lineage):
+    def follow(self, lineage: Lineage) -> None:
         """Take in other successions."""
         self.lineage = lineage
-        held = defaultdict(BitMap)
-        for article, numbers in self.facets["article"].items():
-            for end in lineage.ends(article):
-                held[end] |= numbers
-        self.facets["lineage"] = held
+        for facet in self.facets:
+            if facet.follows:
+                self.by_value[facet.name] = self._followed(self.by_value[facet.follows])
+
+    def _followed(self, table):
+        """Return a table of articles as one of what these became in the end."""
+        followed: dict[Hashable, BitMap] = defaultdict(BitMap)
+        for article, numbers in table.items():
+            for end in self.lineage.ends(article):
+                followed[end] = followed[end] | numbers
+        return dict(followed)
+
+    def _remove(self, numbers):
+        if not numbers:
+            return
+        for table in self._tables():
+            for value in [value for value, own in table.items() if own.intersect(numbers)]:
+                table[value] = table[value] - numbers
+                if not table[value]:
+                    del table[value]
+        self.live = self.live - numbers
 
     # Asking ─────────────────────────────────────────────────────────────────
 
-    def numbered(self, ids):
+    def numbered(self, ids: Iterable[int]) -> BitMap:
         """Return the numbers of the recommendations of these ids, as far as they are there."""
-        found = (self._number(pk) for pk in ids)
-        return BitMap([number for number in found if number is not None]) & self.live
+        # An id bore other numbers before it changed, or bears another in a later version.
+        return BitMap([number for pk in ids for number in self._ever_borne_by(pk)]) & self.live
 
-    def having(self, name, values):
+    def having(self, name: str, values: Iterable[Hashable]) -> BitMap:
         """Return the numbers that have any of these values of a facet."""
-        if name == "lineage":
-            name, values = "article", set().union(*map(self.lineage.of, values))
-        held = self.facets[name]
-        return BitMap.union(BitMap(), *(held[value] for value in values if value in held))
+        if follows := self._follows(name):
+            name, values = follows, set().union(*map(self.lineage.of, values))
+        table = self.by_value[name]
+        return BitMap.union(BitMap(), *(table[value] for value in values if value in table))
 
-    def repeated(self, name, values):
+    def synonyms(self, name: str, values: Iterable[Hashable]) -> set:
         """Return the values of a facet that mean the same as these do, under another name."""
-        return self.lineage.repeated(values) if name == "lineage" else set()
+        return self.lineage.repeated(values) if self._follows(name) else set()
 
-    def dated(self, after=None, before=None):
+    def dated(self, after: date | None = None, before: date | None = None) -> BitMap:
         """Return the numbers whose submission may date from a day on, or until one."""
-        held = self.facets["submission"]
-        found = [
-            held[document.id]
-            for document in self.documents.values()
-            if document.id in held
-            and (not after or (document.last_day and document.last_day >= after))
-            and (not before or (document.first_day and document.first_day <= before))
+        table = self.by_value["submission"]
+        bitmaps = [
+            table[row.id]
+            for row in self.submissions.values()
+            if row.id in table
+            and (not after or (row.last_day and row.last_day >= after))
+            and (not before or (row.first_day and row.first_day <= before))
         ]
-        return BitMap.union(BitMap(), *found)
+        return BitMap.union(BitMap(), *bitmaps)
 
-    def tally(self, name, among):
+    def tally(self, name: str, among: BitMap) -> dict[Hashable, int]:
         """Return how many of these numbers have each value of a facet, where any has it."""
+        table = self.by_value[name]
         if among == self.live:
-            return {value: len(bitmap) for value, bitmap in self.facets[name].items() if bitmap}
+            return {value: len(bitmap) for value, bitmap in table.items()}
         size_of = among.intersection_cardinality
-        held = self.facets[name].items()
-        return {value: size for value, bitmap in held if (size := size_of(bitmap))}
+        return {value: size for value, bitmap in table.items() if (size := size_of(bitmap))}
 
-    def slice(self, groups, order, first, count):
+    def slice(self, groups: Iterable[BitMap], sort: str, first: int, count: int) -> list[int]:
         """Return the ids at [first, first + count) of groups of numbers, one after the other.
 
-        Within a group they come by submission, newest or as `order` says; see `Orders`.
+        Within a group they come by submission, in the order of `sort`; see `SubmissionOrders`.
+        Whole groups and submissions are passed over by their size: nothing is sorted, and a page
+        far down costs hardly more than the first.
         """
-        held = self.facets["submission"]
-        found = []
+        table = self.by_value["submission"]
+        numbers: list[int] = []
         for group in groups:
             if first >= len(group):
                 first -= len(group)
                 continue
-            whole = group == self.live
-            for submission in self.orders.by(order):
-                own = held.get(submission)
-                size = (len(own) if whole else own.intersection_cardinality(group)) if own else 0
+            is_all = group == self.live
+            for submission in self.orders.by(sort):
+                own = table.get(submission)
+                size = (len(own) if is_all else own.intersection_cardinality(group)) if own else 0
                 if first >= size:
                     first -= size
                     continue
-                numbers = self._in_order(submission, own & group)
-                found += numbers[first : first + count - len(found)]
+                ordered = self._in_order(submission, own & group)
+                numbers += ordered[first : first + count - len(numbers)]
                 first = 0
-                if len(found) == count:
-                    return [self.ids[number] for number in found]
-        return [self.ids[number] for number in found]
+                if len(numbers) == count:
+                    return [self.ids[number] for number in numbers]
+        return [self.ids[number] for number in numbers]
 
-    def by_place(self, among):
+    def grouped_by_place(self, among: BitMap) -> list[BitMap]:
         """Return these numbers as groups, in the order of the text that they are about."""
-        found = ((place, bitmap & among) for place, bitmap in self.places.items())
-        return [group for _place, group in sorted((p, g) for p, g in found if g)]
+        groups = ((place, bitmap & among) for place, bitmap in self.by_place.items())
+        return [group for _place, group in sorted((p, g) for p, g in groups if g)]
 
-    def latest(self, moment, among, count):
-        """Return the ids of the last of these numbers by a moment, last first."""
-        at = self.moments[moment]
-        found = nlargest(count, among, key=lambda number: (at[number], -self.ids[number]))
-        return [self.ids[number] for number in found]
+    def latest(self, time: str, among: BitMap, count: int) -> list[int]:
+        """Return the ids of the last of these numbers by when they were so treated, last first."""
+        when = self.times[time]
+        numbers = nlargest(count, among, key=lambda number: (when[number], -self.ids[number]))
+        return [self.ids[number] for number in numbers]
 
     def _in_order(self, submission, numbers):
-        if submission in self.within:
-            return [number for number in self.within[submission] if number in numbers]
+        if submission in self._reordered:
+            return [number for number in self._reordered[submission] if number in numbers]
         return list(numbers)
 
-    def _number(self, pk):
-        if pk in self._moved:
-            return self._moved[pk]
-        at = bisect_left(self._settled, pk, key=self.ids.__getitem__)
-        if at < len(self._settled) and self.ids[self._settled[at]] == pk:
-            return self._settled[at]
-        return None
+    def _ever_borne_by(self, pk) -> Iterator[int]:
+        yield from self._later.get(pk, ())
+        at = bisect_left(self._by_id, pk, key=self.ids.__getitem__)
+        if at < len(self._by_id) and self.ids[self._by_id[at]] == pk:
+            yield self._by_id[at]
 
-    def _ends(self, articles):
-        return set().union(*(self.lineage.ends(article) for article in articles))
+    def _follows(self, name):
+        return next((facet.follows for facet in self.facets if facet.name == name), "")
 
-    def _bitmaps(self):
-        for values in (*self.facets.values(), self.places):
-            yield from values.values()
+    def _tables(self) -> list[dict]:
+        return [*self.by_value.values(), self.by_place]
+
+
+def _merge(table, added):
+    """Add bitmaps to those of a table, which new ones replace."""
+    for value, numbers in added.items():
+        table[value] = table[value] | numbers if value in table else numbers

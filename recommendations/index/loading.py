@@ -1,14 +1,14 @@
-"""What the database holds of public recommendations, as the catalogue takes it in.
+"""What the database holds of public recommendations, as the index takes it in.
 
 Everything here reads plain columns in a fixed number of queries, however many rows are asked for.
 """
 
 from collections import defaultdict
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
+from recommendations.index.records import NOWHERE, IndexedRecommendation, IndexedSubmission
 from recommendations.models import (
     Outcome,
     Passage,
@@ -19,7 +19,7 @@ from recommendations.models import (
     Target,
 )
 
-OF_DOCUMENT = (
+SUBMISSION_COLUMNS = (
     "pk",
     "slug",
     "first_day",
@@ -28,7 +28,7 @@ OF_DOCUMENT = (
     "treaty_id",
     "session_id",
 )
-OF_ENTRY = (
+RECOMMENDATION_COLUMNS = (
     "pk",
     "submission_id",
     "sort_key",
@@ -41,50 +41,22 @@ OF_ENTRY = (
     "aim",
     "cross_cutting",
 )
-NOWHERE = (float("inf"), 0, 0)  # where what is about no article stands: after all that is
+Text = tuple[str, str, str]  # field, text, language
 
 
-class Document(NamedTuple):
-    """A public submission: what its recommendations have from it, and what orders it."""
-
-    id: int
-    slug: str
-    first_day: date | None
-    last_day: date | None
-    language: str
-    drafts: tuple[int, ...]
-    values: dict[str, tuple]  # by facet
-
-    @property
-    def signatories(self):
-        return len(self.values["organisation"])
-
-
-class Entry(NamedTuple):
-    """A public recommendation: its submission, its place there and in the text, its values."""
-
-    id: int
-    submission: int
-    order: tuple[str, str]  # within the submission
-    place: tuple  # stage, position of the article, position of the provision
-    updated: float  # when, in seconds since 1970
-    published: float  # when both it and its submission first were
-    values: dict[str, set]  # by facet
-
-
-def sizes():
+def submission_sizes() -> dict[int, int]:
     """Return the number of public recommendations by submission; one query."""
     public = Recommendation.objects.published().order_by()
     return dict(public.values_list("submission").annotate(Count("pk")))
 
 
-def documents(ids=None):
+def submissions(ids: Collection[int] | None = None) -> dict[int, IndexedSubmission]:
     """Return the public submissions by id, all or those of these ids; three queries."""
-    chosen = Submission.objects.published().order_by()
+    rows = Submission.objects.published().order_by()
     signed = Signature.objects.public().order_by("submission", "role", "position", "pk")
-    about = Submission.drafts.through.objects.filter(submission__in=chosen.values("pk"))
+    about = Submission.drafts.through.objects.filter(submission__in=rows.values("pk"))
     if ids is not None:
-        chosen = chosen.filter(pk__in=ids)
+        rows = rows.filter(pk__in=ids)
         signed = signed.filter(submission__in=ids)
         about = about.filter(submission__in=ids)
     organisations, kinds, drafts = defaultdict(list), defaultdict(list), defaultdict(list)
@@ -95,23 +67,19 @@ def documents(ids=None):
     for submission, draft in about.values_list("submission_id", "draft_id"):
         drafts[submission].append(draft)
     return {
-        row.pk: Document(
-            *row[:5],
-            tuple(drafts[row.pk]),
-            {
-                "treaty": (row.treaty_id,),
-                "session": (row.session_id,) if row.session_id else (),
-                "submission": (row.pk,),
-                "organisation": tuple(organisations[row.pk]),
-                "organisation_kind": tuple(dict.fromkeys(kinds[row.pk])),
-                "year": (str(row.first_day.year),) if row.first_day else (),
-            },
+        row[0]: IndexedSubmission(
+            *row,
+            drafts=tuple(drafts[row[0]]),
+            organisations=tuple(organisations[row[0]]),
+            organisation_kinds=tuple(dict.fromkeys(kinds[row[0]])),
         )
-        for row in chosen.values_list(*OF_DOCUMENT, named=True)
+        for row in rows.values_list(*SUBMISSION_COLUMNS)
     }
 
 
-def entries(where, documents):
+def recommendations(
+    where: Q, submissions: Mapping[int, IndexedSubmission]
+) -> list[IndexedRecommendation]:
     """Return the public recommendations that a Q leaves, in submissions at hand; four queries.
 
     They come by submission, in the order that they have within it.
@@ -120,82 +88,80 @@ def entries(where, documents):
     ids = rows.order_by().values("pk")
     themes, verdicts = _themes(ids), _verdicts(ids)
     articles, drafts, places = _targets(ids)
-    found = []
-    for row in rows.order_by().values_list(*OF_ENTRY, named=True):
-        document = documents.get(row.submission_id)
-        if document is None:
-            continue
-        pk, drafted = row.pk, drafts[row.pk]
-        values = {
-            "theme": themes[pk],
-            "article": articles[pk],
-            "draft": drafted | set(document.drafts) if row.cross_cutting else drafted,
-            "action": {row.action},
-            "aim": {row.aim} if row.aim else set(),
-            "outcome": verdicts[pk],
-            "language": {row.language or document.language},
-        }
-        found.append(
-            Entry(
-                pk,
-                document.id,
-                (row.sort_key, row.key),
-                min(places[pk], default=NOWHERE),
-                row.updated_at.timestamp(),
-                (row.public_since or row.published_at).timestamp(),
-                values,
-            )
+    indexed = [
+        IndexedRecommendation(
+            row.pk,
+            submissions[row.submission_id],
+            order=(row.sort_key, row.key),
+            place=min(places[row.pk], default=NOWHERE),
+            updated=row.updated_at.timestamp(),
+            published=(row.public_since or row.published_at).timestamp(),
+            language=row.language,
+            action=row.action,
+            aim=row.aim,
+            cross_cutting=row.cross_cutting,
+            themes=themes[row.pk],
+            verdicts=verdicts[row.pk],
+            articles=articles[row.pk],
+            drafts=drafts[row.pk],
         )
-    return sorted(found, key=lambda entry: (entry.submission, entry.order))
+        for row in rows.order_by().values_list(*RECOMMENDATION_COLUMNS, named=True)
+        if row.submission_id in submissions
+    ]
+    return sorted(indexed, key=lambda row: (row.submission.id, row.order))
 
 
-def texts(ids, documents):
-    """Yield (id, [(field, text, language)]) of recommendations in `documents`; three queries.
+def texts(
+    ids: Collection[int], submissions: Mapping[int, IndexedSubmission]
+) -> Iterator[tuple[int, list[Text]]]:
+    """Yield id and texts of recommendations in `submissions`; three queries.
 
     Unordered and hardly joined: for many ids SQLite would pick orders of joining that take minutes.
     """
     passages, proposals = defaultdict(list), defaultdict(list)
-    said = Passage.objects.filter(recommendation__in=ids).order_by()
-    for pk, *passage in said.values_list("recommendation_id", "position", "exact"):
+    rows = Passage.objects.filter(recommendation__in=ids).order_by()
+    for pk, *passage in rows.values_list("recommendation_id", "position", "exact"):
         passages[pk].append(passage)
-    worded = Proposal.objects.filter(target__recommendation__in=ids).order_by()
+    rows = Proposal.objects.filter(target__recommendation__in=ids).order_by()
     columns = ("target__recommendation_id", "language", "base", "proposed")
-    for pk, language, base, proposed in worded.values_list(*columns):
-        proposals[pk] += [(language, base), (language, proposed)]
+    for pk, language, base, proposed in rows.values_list(*columns):
+        proposals[pk] += [("proposal", base, language), ("proposal", proposed, language)]
     columns = ("pk", "submission_id", "title", "rationale", "language")
     rows = Recommendation.objects.filter(pk__in=ids).order_by()
-    for pk, submission, title, rationale, own in rows.values_list(*columns):
-        document = documents.get(submission)
-        tongue = own or (document.language if document else "")
-        found = [("title", title, tongue), ("rationale", rationale, tongue)]
-        found += [("quote", exact, tongue) for _position, exact in sorted(passages[pk])]
-        found += [("proposal", text, spoken) for spoken, text in proposals[pk]]
-        yield pk, [part for part in found if part[1]]
+    for pk, submission, title, rationale, own_language in rows.values_list(*columns):
+        indexed = submissions.get(submission)
+        language = own_language or (indexed.language if indexed else "")
+        written = [("title", title, language), ("rationale", rationale, language)]
+        written += [("quote", exact, language) for _position, exact in sorted(passages[pk])]
+        yield pk, [text for text in (*written, *proposals[pk]) if text[1]]
 
 
-def order_within(submissions):
+def ids_in_order(submissions: Collection[int]) -> dict[int, list[int]]:
     """Return the ids of the public recommendations of each submission, in its order; one query."""
     rows = Recommendation.objects.published().filter(submission__in=submissions).order_by()
-    found = defaultdict(list)
+    by_submission = defaultdict(list)
     for submission, pk, *order in rows.values_list("submission_id", "pk", "sort_key", "key"):
-        found[submission].append((order, pk))
-    return {submission: [pk for _order, pk in sorted(own)] for submission, own in found.items()}
+        by_submission[submission].append((order, pk))
+    return {
+        submission: [pk for _order, pk in sorted(ordered)]
+        for submission, ordered in by_submission.items()
+    }
 
 
 def _themes(ids):
     rows = Recommendation.themes.through.objects.filter(recommendation__in=ids)
-    found = defaultdict(set)
+    themes = defaultdict(set)
     for pk, theme, parent in rows.values_list("recommendation_id", "theme_id", "theme__parent_id"):
-        found[pk] |= {theme, parent} if parent else {theme}
-    return found
+        themes[pk] |= {theme, parent} if parent else {theme}
+    return themes
 
 
 def _verdicts(ids):
     rows = Outcome.objects.filter(recommendation__in=ids).order_by()
-    found = defaultdict(set)
+    verdicts = defaultdict(set)
     for pk, verdict in rows.values_list("recommendation_id", "verdict"):
-        found[pk].add(verdict)
-    return found
+        verdicts[pk].add(verdict)
+    return verdicts
 
 
 def _targets(ids):

@@ -1,18 +1,20 @@
-"""The one catalogue of a process: built from the database alone, caught up before it is asked.
+"""The one index of a process: built from the database alone, caught up before it is asked.
 
-A catalogue is handed out only when it holds what the database holds at that moment. While it is
-being built there is none, and the database itself is asked instead; words have to wait.
+A snapshot is handed out only when it holds what the database holds at that moment. While the
+index is being built there is none, and the database itself is asked instead; words have to wait.
 """
 
 import logging
 import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
 
 from articles.lineage import Lineage
 from recommendations.index import change_log, loading
-from recommendations.index.facet_index import Catalogue
+from recommendations.index.facet_index import FacetIndex, IndexedFacet
+from recommendations.index.snapshot import Snapshot
 from recommendations.index.triggers import EVERYTHING
 from recommendations.index.words.postings import Postings
 from recommendations.models import Signature
@@ -21,212 +23,227 @@ SMALL = 5_000  # recommendations; up to here building takes no longer than a pag
 CHUNK = 10_000  # recommendations read at once
 MOST_CHANGED = 5_000  # recommendations; beyond, building anew costs less than catching up
 MOST_WASTED = 0.5  # the share of numbers that nothing bears any more
+# What is told of each change: ids by kind of row, None where anything may have changed.
+Listener = Callable[[Mapping[str, set[int]] | None], None]
 logger = logging.getLogger(__name__)
 
 
-class Keeper:
-    """Builds a catalogue with its words, catches it up, and replaces it when it does not tell."""
+class ProcessIndex:
+    """Builds the index, catches it up, and builds it anew when the log does not tell enough.
+
+    The lock is held while a snapshot is made, never while one is asked: snapshots do not change.
+    """
 
     def __init__(self):
-        self.lock = threading.RLock()
-        self.listeners = []
+        self.facets: Sequence[IndexedFacet] = ()
+        self.listeners: list[Listener] = []
+        self._lock = threading.RLock()
         self._clear()
 
     def _clear(self):
-        self.catalogue = self.words = self.point = None
-        self.worker = None
-        self.taken = self.size = 0
+        self.last: Snapshot | None = None  # as of `_point`, which may be past
+        self.builder: threading.Thread | None = None
+        self._point: change_log.Point | None = None
+        self._words_read = self._words_expected = 0
 
-    def current(self):
-        """Return the catalogue as the database is now, or None while it is being built."""
-        with self.lock:
-            if self.catalogue is not None:
+    def snapshot(self) -> Snapshot | None:
+        """Return what is public now, or None while the index is being built."""
+        with self._lock:
+            if self.last is not None:
                 self._catch_up()
-            if self.catalogue is None:
+            if self.last is None:
                 self._build()
-            return self.catalogue
+            return self.last
 
     @property
-    def is_at_work(self):
-        """Whether a catalogue is on its way, the first or one to replace another."""
-        return self.worker is not None and self.worker.is_alive()
+    def is_building(self) -> bool:
+        """Whether an index is on its way, the first or one to replace another."""
+        return self.builder is not None and self.builder.is_alive()
 
     @property
-    def progress(self):
+    def progress(self) -> int:
         """How much of the words is taken in, in percent."""
-        return self.taken * 100 // self.size if self.size else 0
+        return self._words_read * 100 // self._words_expected if self._words_expected else 0
 
-    def begin(self):
+    def warm_up(self) -> None:
         """Build, if that has not begun; a server does so before it is first asked."""
         try:
-            self.current()
+            self.snapshot()
         except DatabaseError:
-            logger.warning("The database does not answer yet: the catalogue waits for a request.")
+            logger.warning("The database does not answer yet: the index waits for a request.")
         finally:
             connection.close()
 
-    def forget(self):
+    def reset(self) -> None:
         """Start over with the next question."""
-        with self.lock:
+        with self._lock:
             self._clear()
 
     # Building ───────────────────────────────────────────────────────────────
 
     def _build(self):
         # The point before all else: what becomes public during the rest is caught up from there.
-        if self.is_at_work or (point := change_log.end()) is None:
+        if self.is_building or (point := change_log.end()) is None:
             return
-        sizes = loading.sizes()
-        self.size, self.taken = sum(sizes.values()), 0
-        if self.size <= SMALL:
-            self._take(build(sizes), point)
-            self._take_words(self.catalogue, collect(self.catalogue, len(self.catalogue.ids)))
+        sizes = loading.submission_sizes()
+        self._words_expected, self._words_read = sum(sizes.values()), 0
+        if self._words_expected <= SMALL:
+            facets = build(self.facets, sizes)
+            self._publish(facets, point)
+            count = len(facets.ids)
+            self._add_words(facets, read_words(facets, count), count)
         else:
-            self.worker = threading.Thread(target=self._work, args=(sizes, point), daemon=True)
-            self.worker.start()
+            arguments = (sizes, point)
+            self.builder = threading.Thread(target=self._work, args=arguments, daemon=True)
+            self.builder.start()
 
     def _work(self, sizes, point):
         """Build in a thread of its own, with a connection of its own."""
         try:
-            catalogue = build(sizes)
-            with self.lock:
-                if self.catalogue is None:
-                    self._take(catalogue, point)
-            words = collect(catalogue, len(catalogue.ids), self._progressed)
-            with self.lock:
-                if self.catalogue is not catalogue:  # one to replace has served meanwhile
-                    self._take(catalogue, point)
-                self._take_words(catalogue, words)
+            facets = build(self.facets, sizes)
+            count = len(facets.ids)
+            with self._lock:
+                if self.last is None:
+                    self._publish(facets, point)
+            words = read_words(facets, count, self._count_words)
+            with self._lock:
+                # Edits meanwhile made later versions, of this or of one that is to be replaced.
+                if self.last is None or self.last.facets.ids is not facets.ids:
+                    self._publish(facets, point)
+                self._add_words(self.last.facets, words, count)
         except Exception:
-            logger.exception("The catalogue could not be built; the next request tries again.")
+            logger.exception("The index could not be built; the next request tries again.")
         finally:
             connection.close()
 
-    def _progressed(self, count):
-        self.taken += count
+    def _count_words(self, recommendations):
+        self._words_read += recommendations
 
-    def _take(self, catalogue, point):
-        self.catalogue, self.point, self.words = catalogue, point, None
-        self._tell(None)
+    def _publish(self, facets, point):
+        """Hand out a new index from now on, as of a point of the log, at first without words."""
+        self.last, self._point = Snapshot(facets, None), point
+        self._notify(None)
 
-    def _take_words(self, catalogue, words):
-        """Take the words in, and those of what came while they were collected."""
-        self.words, since = words
-        self._add_words(range(since, len(catalogue.ids)))
+    def _add_words(self, facets, words, first):
+        """Hand out words too, with those of what was numbered from `first` on meanwhile."""
+        add_words(words, facets, range(first, len(facets.ids)))
+        self.last = Snapshot(facets, words)
 
     # Catching up ────────────────────────────────────────────────────────────
 
     def _catch_up(self):
         try:
-            found = change_log.since(self.point)
-            if found is None or EVERYTHING in found[0]:
-                self._start_over()
+            changes = change_log.since(self._point)
+            if changes is None or EVERYTHING in changes[0]:
+                self.last = None
                 return
-            changed, self.point = found
+            changed, self._point = changes
             if changed:
-                self._tell(changed)
+                self._notify(changed)
                 self._apply(changed)
         except Exception:
-            self._start_over()  # what is half caught up must not be asked
+            self.last = None  # the point has moved on: what follows from it may be missing
             raise
 
-    def _start_over(self):
-        self.catalogue = self.words = None
-
     def _apply(self, changed):
-        catalogue = self.catalogue
+        facets, words = self.last.facets.copy(), self.last.words
         if "succession" in changed or "article" in changed:
-            catalogue.follow(Lineage.load())
+            facets.follow(Lineage.load())
         submissions = changed["submission"] | signed_by(changed["organisation"])
-        renewed = renew(catalogue, submissions)
+        renewed = renew(facets, submissions)
         gone = changed["recommendation"] | {
-            catalogue.ids[number] for number in catalogue.having("submission", renewed)
+            facets.ids[number] for number in facets.having("submission", renewed)
         }
         if len(gone) > MOST_CHANGED:
-            self._start_over()
+            self.last = None
             return
-        where = Q(pk__in=changed["recommendation"])
-        if present := renewed & catalogue.documents.keys():
-            where |= Q(submission__in=present)
-        if not gone and not renewed:
-            return
-        entries = loading.entries(where, catalogue.documents)
-        first = len(catalogue.ids)
-        catalogue.replace(
-            gone | {entry.id for entry in entries},
-            entries,
-            loading.order_within({entry.submission for entry in entries}) if entries else {},
-        )
-        if self.words is not None:
-            self._add_words(range(first, len(catalogue.ids)))
-        if catalogue.wasted > MOST_WASTED and len(catalogue.ids) > MOST_CHANGED:
+        if gone or renewed:
+            numbers = reread(facets, gone, changed["recommendation"], renewed)
+            if words is not None:
+                add_words(words, facets, numbers)
+        self.last = Snapshot(facets, words)
+        if facets.wasted > MOST_WASTED and len(facets.ids) > MOST_CHANGED:
             self._build()
 
-    def _add_words(self, numbers):
-        ids = {self.catalogue.ids[number]: number for number in numbers}
-        texts = dict(loading.texts(list(ids), self.catalogue.documents)) if ids else {}
-        for pk, number in ids.items():
-            if pk in texts:
-                self.words.add(number, texts[pk])
-
-    def _tell(self, changed):
+    def _notify(self, changed):
         for listener in self.listeners:
             listener(changed)
 
 
-def build(sizes):
-    """Return a catalogue of all that is public in the submissions that `sizes` counts."""
-    documents = loading.documents()
-    catalogue = Catalogue(documents, Lineage.load())
+def build(facets: Sequence[IndexedFacet], sizes: Mapping[int, int]) -> FacetIndex:
+    """Return an index of all that is public in the submissions that `sizes` counts."""
+    submissions = loading.submissions()
+    index = FacetIndex(facets, submissions, Lineage.load())
     for chunk in chunks(sizes):
-        catalogue.add(loading.entries(Q(submission__in=chunk), documents))
-    catalogue.settle()
-    return catalogue
+        index.add(loading.recommendations(Q(submission__in=chunk), submissions))
+    index.settle()
+    return index
 
 
-def collect(catalogue, count, progressed=lambda count: None):
-    """Return the words of the first `count` numbers, and that count."""
-
-    def documents():
-        for first in range(0, count, CHUNK):
-            ids = catalogue.ids[first : min(first + CHUNK, count)]
-            texts = dict(loading.texts(list(ids), catalogue.documents))
-            progressed(len(ids))
-            for number, pk in enumerate(ids, first):
-                if pk in texts:
-                    yield number, texts[pk]
-
-    return Postings.build(documents()), count
-
-
-def chunks(sizes):
+def chunks(sizes: Mapping[int, int]) -> Iterator[list[int]]:
     """Yield submissions in groups of about CHUNK recommendations."""
-    chunk, held = [], 0
+    chunk, total = [], 0
     for submission, size in sorted(sizes.items()):
         chunk.append(submission)
-        held += size
-        if held >= CHUNK:
+        total += size
+        if total >= CHUNK:
             yield chunk
-            chunk, held = [], 0
+            chunk, total = [], 0
     if chunk:
         yield chunk
 
 
-def renew(catalogue, submissions):
+def read_words(
+    facets: FacetIndex, count: int, report: Callable[[int], None] = lambda recommendations: None
+) -> Postings:
+    """Return the words of the first `count` numbers; `report` is told how many are read at once."""
+
+    def texts_by_number():
+        for first in range(0, count, CHUNK):
+            ids = facets.ids[first : min(first + CHUNK, count)]
+            texts = dict(loading.texts(list(ids), facets.submissions))
+            report(len(ids))
+            for number, pk in enumerate(ids, first):
+                if pk in texts:
+                    yield number, texts[pk]
+
+    return Postings.build(texts_by_number())
+
+
+def add_words(words: Postings, facets: FacetIndex, numbers: Iterable[int]) -> None:
+    """Read the words of these numbers."""
+    ids = {facets.ids[number]: number for number in numbers}
+    texts = dict(loading.texts(list(ids), facets.submissions)) if ids else {}
+    for pk, number in ids.items():
+        if pk in texts:
+            words.add(number, texts[pk])
+
+
+def renew(facets: FacetIndex, submissions: set[int]) -> set[int]:
     """Read submissions anew; return those of which every recommendation is to be read anew."""
     if not submissions:
         return set()
-    found = loading.documents(submissions)
-    renewed = {pk for pk in submissions if found.get(pk) != catalogue.documents.get(pk)}
-    for pk in renewed:
-        if pk in found:
-            catalogue.put(found[pk])
-        else:
-            catalogue.drop(pk)
-    return renewed
+    current = loading.submissions(submissions)
+    changed = {
+        pk: current.get(pk) for pk in submissions if current.get(pk) != facets.submissions.get(pk)
+    }
+    if changed:
+        facets.put_submissions(changed)
+    return set(changed)
 
 
-def signed_by(organisations):
+def reread(facets: FacetIndex, gone: set[int], changed: set[int], renewed: set[int]) -> range:
+    """Replace what is `gone` by what is still public of it and of renewed submissions."""
+    where = Q(pk__in=changed)
+    if public := renewed & facets.submissions.keys():
+        where |= Q(submission__in=public)
+    rows = loading.recommendations(where, facets.submissions)
+    touched = {row.submission.id for row in rows}
+    ids_in_order = loading.ids_in_order(touched) if touched else {}
+    return facets.replace(gone | {row.id for row in rows}, rows, ids_in_order)
+
+
+def signed_by(organisations: set[int]) -> set[int]:
     """Return the submissions that these organisations signed."""
     if not organisations:
         return set()
@@ -234,4 +251,4 @@ def signed_by(organisations):
     return set(signed.values_list("submission", flat=True))
 
 
-keeper = Keeper()
+index = ProcessIndex()

@@ -1,44 +1,44 @@
 """In which order submissions come, for each way to sort the list. Pure."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from recommendations.index.records import IndexedSubmission
 
 NO_DAY = date.min.toordinal() - 1
 
 
-def newest(document):
+def newest(submission: IndexedSubmission):
     """Latest first day first; without a date at the end."""
-    return -(document.first_day.toordinal() if document.first_day else NO_DAY), document.slug
+    day = submission.first_day
+    return -(day.toordinal() if day else NO_DAY), submission.slug
 
 
-def oldest(document):
+def oldest(submission: IndexedSubmission):
     """Earliest first day first; without a date at the end."""
-    day = document.first_day or date.max
-    return document.first_day is None, day, document.slug
+    day = submission.first_day or date.max
+    return submission.first_day is None, day, submission.slug
 
 
-def cosigned(document):
+def cosigned(submission: IndexedSubmission):
     """Most signatories first, of those the newest."""
-    return -document.signatories, *newest(document)
+    return -len(submission.organisations), *newest(submission)
 
 
 KEYS = {"newest": newest, "oldest": oldest, "cosigned": cosigned}
 
 
-class Orders:
+class SubmissionOrders:
     """The ids of all submissions in each order; sorted when first asked for."""
 
-    def __init__(self, documents):
-        self.documents = documents
-        self.sorted = {}
+    def __init__(self, submissions: Mapping[int, IndexedSubmission]):
+        self.submissions = submissions
+        self.sorted: dict = {}
 
-    def by(self, name):
-        """Return the ids in the order of this name; any other name means newest."""
-        key = KEYS.get(name, newest)
+    def by(self, sort: str) -> list[int]:
+        """Return the ids in this order; a name that is none of ours means newest."""
+        key = KEYS.get(sort, newest)
         if key not in self.sorted:
-            documents = sorted(self.documents.values(), key=key)
-            self.sorted[key] = [document.id for document in documents]
+            submissions = sorted(self.submissions.values(), key=key)
+            self.sorted[key] = [submission.id for submission in submissions]
         return self.sorted[key]
-
-    def forget(self):
-        """Sort anew when next asked: a submission came, went or changed."""
-        self.sorted = {}

@@ -8,46 +8,46 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.code_names import country_name, language_name
-from recommendations.listing.facet import ChoiceFacet, Facet
-from recommendations.listing.filters import MAX_WORDS_LENGTH, FacetFilter, PartialDateFilter
-from recommendations.listing.place_facets import DraftFacet, SessionFacet, TreatyFacet
-from recommendations.listing.source_facets import OrganisationFacet
+from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, Facet, Option
+from recommendations.listing.facets.place_facets import DraftFacet, SessionFacet, TreatyFacet
+from recommendations.listing.facets.source_facets import OrganisationFacet
+from recommendations.listing.filters import (
+    MAX_WORDS_LENGTH,
+    FacetFilter,
+    PartialDateFilter,
+    keys_of,
+)
 from recommendations.listing.updated_since import SinceFilter
 from recommendations.models import Organisation, Signature, Submission, Theme
 
 
-class AtFacet(FacetFilter):
-    """The values of a facet, applied to another model: rows whose `lookup` is any of them."""
+class RelatedFilter(FacetFilter):
+    """The options of a facet, applied to another model: rows whose `lookup` is any of them."""
 
     def __init__(self, facet, lookup, help_text):
-        super().__init__(facet)
+        super().__init__(facet, help_text)
         self.lookup = lookup
-        self.extra["help_text"] = help_text
 
     def filter(self, qs, value):
         if not value:
             return qs
-        rows = qs.model.objects.filter(**{f"{self.lookup}__in": [row.pk for row in value.values()]})
+        rows = qs.model.objects.filter(**{f"{self.lookup}__in": keys_of(value)})
         # A subquery, because a join over a relation to many would repeat rows.
         return qs.filter(pk__in=rows.order_by().values("pk"))
 
 
-class SubmissionLanguageFacet(Facet):
+class SubmissionLanguageFacet(CodeFacet):
     """The languages in which public submissions are written."""
 
     name = "language"
     label = _("Language")
     help_text = _("BCP 47 tag of the language of the document, such as en or es.")
+    column = "language"
+    label_of = staticmethod(language_name)
 
-    def known(self, values):
-        written = Submission.objects.published().order_by().filter(language__in=values)
-        return {tag: tag for tag in written.values_list("language", flat=True).distinct()}
-
-    def narrow(self, submissions, found):
-        return submissions.filter(language__in=list(found))
-
-    def labels(self, found):
-        return {tag: language_name(tag) for tag in found}
+    def used(self, codes):
+        written = Submission.objects.published().order_by().filter(language__in=codes)
+        return written.values_list("language", flat=True).distinct()
 
 
 class SignedOnFacet(TreatyFacet):
@@ -55,40 +55,46 @@ class SignedOnFacet(TreatyFacet):
 
     help_text = _("Slug of a treaty on which it signed a submission.")
 
-    def narrow(self, organisations, found):
-        on_it = Signature.objects.public().filter(submission__treaty__in=list(found.values()))
-        return organisations.filter(pk__in=on_it.values("organisation"))
+    def narrow(self, rows, keys):
+        on_it = Signature.objects.public().filter(submission__treaty__in=keys)
+        return rows.filter(pk__in=on_it.values("organisation"))
 
 
-class CountryFacet(Facet):
+class KindFacet(ChoiceFacet):
+    name = "kind"
+    label = _("Kind")
+    help_text = _("Kind of body.")
+    column = "kind"
+    choices = dict(Organisation.Kind.choices)
+
+
+class CountryFacet(CodeFacet):
     """The countries of organisations that signed public submissions."""
 
     name = "country"
     label = _("Country")
     help_text = _("ISO 3166 code of two capital letters, such as CL or GB.")
+    column = "country"
+    label_of = staticmethod(country_name)
 
-    def known(self, values):
-        public = Organisation.objects.published().order_by().filter(country__in=values)
-        return {code: code for code in public.values_list("country", flat=True).distinct()}
-
-    def narrow(self, organisations, found):
-        return organisations.filter(country__in=list(found))
-
-    def labels(self, found):
-        return {code: country_name(code) for code in found}
+    def used(self, codes):
+        public = Organisation.objects.published().order_by().filter(country__in=codes)
+        return public.values_list("country", flat=True).distinct()
 
 
 class SubmissionFilterSet(django_filters.FilterSet):
     """Filters of the list of submissions."""
 
-    treaty = AtFacet(TreatyFacet(), "treaty", _("Slug of the treaty that it is about."))
-    organisation = AtFacet(
+    treaty = RelatedFilter(TreatyFacet(), "treaty", _("Slug of the treaty that it is about."))
+    organisation = RelatedFilter(
         OrganisationFacet(),
         "signatures__organisation",
         _("Slug of an organisation that signed it, as author or endorser."),
     )
-    session = AtFacet(SessionFacet(), "session", _("The session it was made to: treaty/session."))
-    draft = AtFacet(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
+    session = RelatedFilter(
+        SessionFacet(), "session", _("The session it was made to: treaty/session.")
+    )
+    draft = RelatedFilter(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
     language = FacetFilter(SubmissionLanguageFacet())
     q = django_filters.CharFilter(
         method="filter_words",
@@ -131,7 +137,7 @@ class OrganisationFilterSet(django_filters.FilterSet):
         label=_("Name"),
         help_text=_("Words that all occur in its name, acronym or other names."),
     )
-    kind = FacetFilter(ChoiceFacet("kind", _("Kind"), Organisation.Kind, _("Kind of body.")))
+    kind = FacetFilter(KindFacet())
     treaty = FacetFilter(SignedOnFacet())
     country = FacetFilter(CountryFacet())
 
@@ -149,16 +155,11 @@ class UpperThemeFacet(Facet):
     name = "parent"
     label = _("Theme")
     help_text = _("Slug of a theme of the upper level.")
+    column = "parent"
 
-    def known(self, values):
-        rows = Theme.objects.filter(parent=None, slug__in=values)
-        return {theme.slug: theme for theme in rows}
-
-    def narrow(self, themes, found):
-        return themes.filter(parent__in=list(found.values()))
-
-    def labels(self, found):
-        return {slug: theme.name for slug, theme in found.items()}
+    def by_value(self, values):
+        themes = Theme.objects.filter(parent=None, slug__in=values)
+        return {theme.slug: Option(theme.pk, theme.slug, theme.name) for theme in themes}
 
 
 class ThemeFilterSet(django_filters.FilterSet):

@@ -3,30 +3,14 @@
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates
 from articles.filters import can_be_asked, not_known
-from recommendations.listing.facet import ChoiceFacet
-from recommendations.listing.place_facets import (
-    ArticleFacet,
-    DraftFacet,
-    LineageFacet,
-    SessionFacet,
-    TreatyFacet,
-)
-from recommendations.listing.source_facets import (
-    LanguageFacet,
-    OrganisationFacet,
-    OrganisationKindFacet,
-    OutcomeFacet,
-    SubmissionFacet,
-    ThemeFacet,
-    YearFacet,
-)
+from recommendations.listing.facets import FACETS, Facet
 from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Signature, Target
 from recommendations.models.counting import count_of
@@ -51,12 +35,10 @@ VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table")}
 DEFAULT_VIEW = "cards"
 # Parameters that say how the rows are shown, not which: they narrow nothing and are no chips.
 SHOWING = frozenset({"sort", "group", "view"})
-ACTION_HELP = gettext_lazy("What is asked: amend, insert, delete, replace, retain or general.")
-AIM_HELP = gettext_lazy("To what end: narrow, broaden, clarify, strengthen_safeguards or oppose.")
 
 
-class ValuesField(forms.Field):
-    """The chosen values of a facet, as a dict from value to row; unknown ones are errors."""
+class OptionsField(forms.Field):
+    """The chosen options of a facet, as a dict by their values; unknown values are errors."""
 
     widget = forms.SelectMultiple
 
@@ -66,25 +48,29 @@ class ValuesField(forms.Field):
 
     def clean(self, value):
         values = list(dict.fromkeys(part for part in value or [] if part))
-        known = self.facet.known([each for each in values if can_be_asked(each)])
-        if unknown := [each for each in values if each not in known]:
-            named = (self.facet.label, self.facet.steps)
-            raise ValidationError([not_known(each, *named) for each in unknown])
-        # Under a former slug a value means the row that bore it: the state names it as it is now.
-        return {self.facet.name_of(v, known[v]): known[v] for v in values}
+        options = self.facet.by_value([value for value in values if can_be_asked(value)])
+        if unknown := [value for value in values if value not in options]:
+            facet = (self.facet.label, self.facet.steps)
+            raise ValidationError([not_known(value, *facet) for value in unknown])
+        return {options[value].value: options[value] for value in values}
 
 
 class FacetFilter(django_filters.Filter):
-    """A filter by the values of a facet: any of them."""
+    """A filter by the options of a facet: any of them."""
 
-    field_class = ValuesField
+    field_class = OptionsField
 
-    def __init__(self, facet):
-        super().__init__(facet=facet, label=facet.label, help_text=facet.help_text)
+    def __init__(self, facet: Facet, help_text=""):
+        super().__init__(facet=facet, label=facet.label, help_text=help_text or facet.help_text)
         self.facet = facet
 
     def filter(self, qs, value):
-        return self.facet.narrow(qs, value) if value else qs
+        return self.facet.narrow(qs, keys_of(value)) if value else qs
+
+
+def keys_of(options):
+    """Return what rows and index know the chosen options of a facet by."""
+    return [option.key for option in options.values()]
 
 
 class PartialDateFormField(forms.CharField):
@@ -143,22 +129,6 @@ class RecommendationFilterSet(django_filters.FilterSet):
         label=gettext_lazy("Until"),
         help_text=gettext_lazy("Submissions dated in or before a year, month or day."),
     )
-    treaty = FacetFilter(TreatyFacet())
-    lineage = FacetFilter(LineageFacet())
-    theme = FacetFilter(ThemeFacet())
-    organisation = FacetFilter(OrganisationFacet())
-    organisation_kind = FacetFilter(OrganisationKindFacet())
-    action = FacetFilter(
-        ChoiceFacet("action", gettext_lazy("Action"), Recommendation.Action, ACTION_HELP)
-    )
-    aim = FacetFilter(ChoiceFacet("aim", gettext_lazy("Aim"), Recommendation.Aim, AIM_HELP))
-    outcome = FacetFilter(OutcomeFacet())
-    draft = FacetFilter(DraftFacet())
-    article = FacetFilter(ArticleFacet())
-    submission = FacetFilter(SubmissionFacet())
-    session = FacetFilter(SessionFacet())
-    language = FacetFilter(LanguageFacet())
-    year = FacetFilter(YearFacet())
     updated_since = SinceFilter(["updated_at", "submission__updated_at"], "key")
     sort = django_filters.ChoiceFilter(
         method="order",
@@ -188,12 +158,22 @@ class RecommendationFilterSet(django_filters.FilterSet):
         model = Recommendation
         fields = []
 
+    @classmethod
+    def get_filters(cls):
+        """Return all filters in the order of an address: facets come after words and days."""
+        filters = {}
+        for name, declared in super().get_filters().items():
+            if name == "updated_since":
+                filters |= {facet.name: FacetFilter(facet) for facet in FACETS}
+            filters[name] = declared
+        return filters
+
     @property
-    def facets(self):
-        """The facets, in the order in which they are shown; this instance's own."""
+    def facets(self) -> list[Facet]:
+        """The facets, in the order of an address; this instance's own."""
         return [f.facet for f in self.filters.values() if isinstance(f, FacetFilter)]
 
-    def narrowed(self, but=None):
+    def narrowed(self, but: str | None = None) -> QuerySet:
         """Return the rows that all filters leave, or all but the facet named `but`; unordered."""
         rows = self.queryset
         for name, value in self.form.cleaned_data.items():
@@ -210,7 +190,7 @@ class RecommendationFilterSet(django_filters.FilterSet):
     def filter_before(self, queryset, name, value):
         return queryset.filter(submission__first_day__lte=value.last) if value else queryset
 
-    def order(self, queryset, name, value):
+    def order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Sort; every order is total. Ties are newest first, or stand as they were entered."""
         if value == CHANGES:
             return self.filters["updated_since"].in_order(queryset)

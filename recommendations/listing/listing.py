@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.filters import invalid_values
 from articles.folding import fold
-from recommendations.index.process_index import keeper
+from recommendations.index.process_index import index
 from recommendations.index.words import query_parser
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
@@ -114,7 +114,7 @@ class Listing:
     @property
     def progress(self):
         """How much of the words can be searched so far, in percent."""
-        return keeper.progress
+        return index.progress
 
     @property
     def is_counting(self):
@@ -194,7 +194,8 @@ class Listing:
         facet = self._facets[name]
         if self.invalid_values or not rows:
             return {}
-        tallies, _more = self.selection.tallies(facet, {facet.path(row): row for row in rows}, 0)
+        options = {option.value: option for option in map(facet.option, rows)}
+        tallies, _more = self.selection.tallies(facet, options, 0)
         return {tally.value: tally.count for tally in tallies}
 
     def facet(self, name, find=""):
@@ -238,15 +239,15 @@ class Listing:
         return {facet.name: facet for facet in self.filterset.facets}
 
     def _labels(self, name):
-        found = self.filterset.form.cleaned_data.get(name) if name in self._facets else None
-        return self._facets[name].labels(found) if found else {}
+        chosen = self.filterset.form.cleaned_data.get(name) if name in self._facets else None
+        return {option.value: option.label for option in chosen.values()} if chosen else {}
 
     def _count(self, facet, top):
-        found = self.filterset.form.cleaned_data[facet.name] or {}
-        tallies, more = self.selection.tallies(facet, found, top)
-        toggled = self._toggled(facet.name, list(found))
+        chosen = self.filterset.form.cleaned_data[facet.name] or {}
+        tallies, more = self.selection.tallies(facet, chosen, top)
+        toggled = self._toggled(facet.name, list(chosen))
         values = [
-            FacetValue(value, label, count, value in found, toggled(value))
+            FacetValue(value, label, count, value in chosen, toggled(value))
             for value, label, count in tallies
         ]
         return FacetCounts(facet.name, str(facet.label), values, more)

@@ -1,69 +1,72 @@
-"""What the filters leave, found in the catalogue or, while that is being built, in the database."""
+"""What the filters leave, found in the index or, while that is being built, in the database."""
 
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import islice
 
+from django.db.models import QuerySet
 from pyroaring import BitMap
 
-from articles.folding import fold
-from recommendations.index import loading
-from recommendations.index.process_index import keeper
+from recommendations.index.process_index import index
+from recommendations.index.snapshot import Snapshot
 from recommendations.index.words import highlighting
-from recommendations.listing.facet import Tally, by_count
-from recommendations.listing.facet_labels import names
-from recommendations.listing.filters import MOMENTS
+from recommendations.index.words.query_parser import Query
+from recommendations.listing.facets.facet import Facet, Option, Tally, by_count
+from recommendations.listing.facets.option_cache import option_cache
+from recommendations.listing.filters import MOMENTS, RecommendationFilterSet, keys_of
 from recommendations.listing.updated_since import CHANGES
-from recommendations.models import Organisation, Recommendation
+from recommendations.models import Recommendation
 
 CHUNK = 500  # rows read at once where all of a list are
+Options = Mapping[str, Option]  # the chosen ones of a facet, by their values
+Tallies = tuple[list[Tally], int]  # fullest first, and how many more values there are
 
 
-def selected(filterset, query):
+def selected(filterset: RecommendationFilterSet, query: Query) -> "FromDatabase | FromIndex":
     """Return what a valid filter set and a query of words leave."""
-    with keeper.lock:
-        catalogue, words = keeper.current(), keeper.words
+    snapshot = index.snapshot()
     by_change = filterset.form.cleaned_data.get("sort") == CHANGES
     # The order of change is the database's own, and has an index there.
-    if catalogue is None or (by_change and query.is_empty):
-        return InDatabase(filterset, query)
-    return InCatalogue(filterset, query, catalogue, words)
+    if snapshot is None or (by_change and query.is_empty):
+        return FromDatabase(filterset, query)
+    return FromIndex(filterset, query, snapshot)
 
 
 class Nothing:
-    """What a state with a fault leaves."""
+    """What a state with an invalid value leaves."""
 
     total, is_building, is_counting, did_you_mean = 0, False, False, None
 
-    def rows(self, sort):
+    def rows(self, sort: str) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
 
-    def excerpts(self, ids):
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
         return {}
 
 
-class InDatabase:
+class FromDatabase:
     """Found by the database; right at any time, and slow where there is much. Knows no words.
 
-    It is what `InCatalogue` must agree with: tests/test_catalogue.py asks both.
+    It is what `FromIndex` must agree with: tests/test_index.py asks both.
     """
 
     did_you_mean = None
 
-    def __init__(self, filterset, query):
+    def __init__(self, filterset: RecommendationFilterSet, query: Query):
         self.filterset = filterset
-        self.is_counting = keeper.is_at_work
+        self.is_counting = index.is_building
         self.is_building = not query.is_empty
 
     @cached_property
-    def matching(self):
+    def matching(self) -> QuerySet:
         return Recommendation.objects.none() if self.is_building else self.filterset.narrowed()
 
     @cached_property
-    def total(self):
+    def total(self) -> int:
         return self.matching.count()
 
-    def rows(self, sort):
-        """Return the OrderedRows in an order."""
+    def rows(self, sort: str) -> "OrderedRows":
+        """Return the rows in an order."""
         ordered = self.filterset.order(self.matching, "sort", sort)
         ids = ordered.values_list("pk", flat=True)
         return OrderedRows(
@@ -72,155 +75,133 @@ class InDatabase:
             read(self.filterset, sort),
         )
 
-    def tallies(self, facet, found, most=None):
-        """Return the tallies of a facet, fullest first, and how many more values there are."""
+    def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
+        """Return all chosen values of a facet and the `most` fullest of the others, or all."""
         if self.is_building:
             return [], 0
-        rows = self.filterset.narrowed(but=facet.name) if found else self.matching
-        repeated = facet.repeated(found)
-        tallies = by_count(tally for tally in facet.tally(rows) if tally.value not in repeated)
+        rows = self.filterset.narrowed(but=facet.name) if chosen else self.matching
+        synonyms = facet.synonyms(keys_of(chosen))
+        tallies = by_count(
+            Tally(option.value, option.label, count)
+            for option, count in facet.tallies(rows)
+            if option.key not in synonyms
+        )
         counted = {tally.value for tally in tallies}
-        labels = facet.labels(found)
-        alone = [
-            Tally(value, labels[value], facet.narrow(rows, {value: row}).count())
-            for value, row in found.items()
-            if value not in counted
+        uncounted = [
+            Tally(option.value, option.label, facet.narrow(rows, [option.key]).count())
+            for option in chosen.values()
+            if option.value not in counted
         ]
-        top = [tally for tally in tallies[:most] if tally.value not in found]
-        chosen = [tally for tally in tallies if tally.value in found] + alone
-        return by_count(chosen + top), len(tallies) - len(top) - len(chosen) + len(alone)
+        top = [tally for tally in tallies[:most] if tally.value not in chosen]
+        own = [tally for tally in tallies if tally.value in chosen]
+        return by_count([*own, *uncounted, *top]), len(tallies) - len(top) - len(own)
 
-    def excerpts(self, ids):
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
         return {}
 
 
-class InCatalogue:
-    """Found in memory: every filter is a bitmap, every count the size of an AND."""
+class FromIndex:
+    """Found in memory: every filter is a set of numbers, every count the size of an AND."""
 
     is_counting = False
 
-    def __init__(self, filterset, query, catalogue, words):
-        self.filterset, self.query = filterset, query
-        self.catalogue, self.words = catalogue, words
-        self.is_building = words is None and not query.is_empty
+    def __init__(self, filterset: RecommendationFilterSet, query: Query, snapshot: Snapshot):
+        self.filterset, self.query, self.snapshot = filterset, query, snapshot
+        self.is_building = not snapshot.has_words and not query.is_empty
 
     @cached_property
-    def parts(self):
-        """The numbers that each filter leaves by itself, by parameter."""
-        parts = {}
-        chosen = self.filterset.form.cleaned_data
-        with keeper.lock:
-            for facet in self.filterset.facets:
-                if found := chosen.get(facet.name):
-                    parts[facet.name] = self.catalogue.having(facet.name, facet.held(found))
-            if not self.query.is_empty:
-                parts["q"] = self._worded()
-            for name, side in (("after", "first"), ("before", "last")):
-                if span := chosen.get(name):
-                    parts[name] = self.catalogue.dated(**{name: getattr(span, side)})
-            if since := chosen.get("updated_since"):
-                parts["updated_since"] = self._changed_since(since)
-        return parts
+    def by_filter(self) -> dict[str, BitMap]:
+        """What each filter in force leaves by itself, by parameter."""
+        values, snapshot = self.filterset.form.cleaned_data, self.snapshot
+        left = {}
+        for facet in self.filterset.facets:
+            if chosen := values.get(facet.name):
+                left[facet.name] = snapshot.having(facet.name, keys_of(chosen))
+        if not self.query.is_empty:
+            left["q"] = snapshot.matching(self.query)
+        if span := values.get("after"):
+            left["after"] = snapshot.dated(after=span.first)
+        if span := values.get("before"):
+            left["before"] = snapshot.dated(before=span.last)
+        if since := values.get("updated_since"):
+            left["updated_since"] = self._changed_since(since)
+        return left
 
-    def matching(self, but=None):
-        """Return the numbers that all filters leave, or all but one."""
-        found = self.catalogue.live.copy()  # what goes on changing as others edit
-        for name, part in self.parts.items():
-            if name != but:
-                found = found & part
-        return found
-
-    @cached_property
-    def found(self):
-        return self.matching()
+    def all_but(self, name: str | None) -> BitMap:
+        """Return what all filters leave, or all but the one of this name."""
+        rows = self.snapshot.everything
+        for parameter, left in self.by_filter.items():
+            if parameter != name:
+                rows = rows & left
+        return rows
 
     @cached_property
-    def total(self):
-        return len(self.found)
+    def matching(self) -> BitMap:
+        return self.all_but(None)
 
-    def rows(self, sort):
-        """Return the OrderedRows in an order."""
-        ids = self._ids_by_change if sort == CHANGES else partial(self._ids, sort)
+    @cached_property
+    def total(self) -> int:
+        return len(self.matching)
+
+    def rows(self, sort: str) -> "OrderedRows":
+        """Return the rows in an order."""
+        ids = self._ids_by_change
+        if sort != CHANGES:
+            ids = partial(self.snapshot.ids, self.matching, sort, self.query)
         return OrderedRows(ids, self.total, read(self.filterset, sort))
 
-    def tallies(self, facet, found, most=None):
-        """Return the tallies of a facet, fullest first, and how many more values there are."""
-        with keeper.lock:
-            among = self.matching(but=facet.name) if found else self.found
-            counts = self.catalogue.tally(facet.name, among)
-            chosen = facet.held(found)
-            for value in self.catalogue.repeated(facet.name, chosen):
-                counts.pop(value, None)
-            for value in chosen:
-                if value not in counts:
-                    alone = self.catalogue.having(facet.name, [value])
-                    counts[value] = among.intersection_cardinality(alone)
+    def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
+        """Return all chosen values of a facet and the `most` fullest of the others, or all."""
+        among = self.all_but(facet.name) if chosen else self.matching
+        counts = self.snapshot.tally(facet.name, among)
+        keys = keys_of(chosen)
+        for key in self.snapshot.synonyms(facet.name, keys):
+            counts.pop(key, None)
+        for key in keys:
+            if key not in counts:  # no row has it, or it is an earlier article of a lineage
+                alone = self.snapshot.having(facet.name, [key])
+                counts[key] = among.intersection_cardinality(alone)
         top = counts if most is None else fullest(counts, most)
-        called = names.of(facet, list(dict.fromkeys([*chosen, *top])))
-        tallies = by_count(Tally(*called[value], counts[value]) for value in called)
-        return tallies, len(counts) - len(called) if most is not None else 0
+        options = option_cache.by_key(facet, list(dict.fromkeys([*keys, *top])))
+        tallies = [
+            Tally(option.value, option.label, counts[key]) for key, option in options.items()
+        ]
+        return by_count(tallies), 0 if most is None else len(counts) - len(options)
 
     @property
-    def did_you_mean(self):
+    def did_you_mean(self) -> str | None:
         """The query with known words in place of unknown ones, where nothing is found."""
-        if self.total or self.query.is_empty or self.words is None:
+        if self.total or self.query.is_empty:
             return None
-        with keeper.lock:
-            return self.words.nearest(self.query, self.catalogue.live, self._signed)
+        return self.snapshot.nearest(self.query)
 
-    def excerpts(self, ids):
-        """Return where the words stand in the rows of these ids, as `marking.Snippet` by id."""
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
+        """Return where the words stand in the rows of these ids, by id."""
         if self.query.is_empty or not ids:
             return {}
-        read = loading.texts(ids, self.catalogue.documents)
-        found = {pk: highlighting.snippet(self.query, texts) for pk, texts in read}
-        return {pk: snippet for pk, snippet in found.items() if snippet}
-
-    def _ids(self, sort, first, count):
-        catalogue = self.catalogue
-        with keeper.lock:
-            if sort in catalogue.moments:
-                return catalogue.latest(sort, self.found, first + count)[first:]
-            groups = [self.found]
-            if sort == "article":
-                groups = catalogue.by_place(self.found)
-            elif sort == "relevance" and self.words is not None and not self.query.is_empty:
-                groups = self.words.ranked(self.query, self.found, self._signed)
-            return catalogue.slice(groups, sort, first, count)
-
-    def _worded(self):
-        if self.words is None:
-            return BitMap()
-        return self.words.find(self.query, self.catalogue.live, self._signed)
-
-    def _signed(self, leaf):
-        """Return the numbers of what was signed by organisations whose names hold these words."""
-        wanted = f" {fold(leaf.text)}"
-        rows = Organisation.objects.filter(folded__contains=wanted.strip()).order_by()
-        ids = [pk for pk, folded in rows.values_list("pk", "folded") if wanted in f" {folded}"]
-        return self.catalogue.having("organisation", ids)
+        return self.snapshot.excerpts(self.query, ids)
 
     def _changed_since(self, since):
         rows = self.filterset.filters["updated_since"].filter(
             Recommendation.objects.published().order_by(), since
         )
-        return self.catalogue.numbered(rows.values_list("pk", flat=True))
+        return self.snapshot.numbered(rows.values_list("pk", flat=True))
 
     def _ids_by_change(self, first, count):
         """Return the ids at a slice in the order of change, which the database alone knows."""
         ordered = self.filterset.order(self.filterset.narrowed(), "sort", CHANGES)
         ids = ordered.values_list("pk", flat=True).iterator()
-        held = (pk for pk in ids if self.catalogue.numbered([pk]) & self.found)
-        return list(islice(held, first, first + count))
+        matching = (pk for pk in ids if self.snapshot.numbered([pk]) & self.matching)
+        return list(islice(matching, first, first + count))
 
 
-def read(filterset, sort):
+def read(filterset: RecommendationFilterSet, sort: str) -> QuerySet:
     """Return the queryset that reads rows for a list, with the moment that an order is by."""
     public = Recommendation.objects.published().for_list()
     return filterset.order(public, "sort", sort) if sort in (*MOMENTS, CHANGES) else public
 
 
-def fullest(counts, most):
+def fullest(counts: Mapping[Hashable, int], most: int) -> list:
     """Return the `most` values with the highest counts, in that order."""
     if len(counts) > most:
         least = sorted(counts.values())[-most]
@@ -236,25 +217,31 @@ class OrderedRows:
     counted, is left out.
     """
 
-    def __init__(self, ids, total, queryset, read=list):
+    def __init__(
+        self,
+        ids: Callable[[int, int], list[int]],
+        total: int,
+        queryset: QuerySet,
+        read: Callable[[QuerySet], Collection] = list,
+    ):
         self.ids, self.total, self.queryset, self.read = ids, total, queryset, read
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.total
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator:
         return self.iterator()
 
-    def __getitem__(self, wanted):
+    def __getitem__(self, wanted: slice) -> list:
         first, last, step = wanted.indices(self.total)
         if step != 1:
             raise ValueError("Rows are read in order, one after the other.")
         return self._read(self._ids(first, max(last - first, 0)))
 
-    def count(self):
+    def count(self) -> int:
         return self.total
 
-    def iterator(self, chunk_size=CHUNK):
+    def iterator(self, chunk_size: int = CHUNK) -> Iterator:
         """Yield all rows, reading so many at a time.
 
         Their ids are found before the first is read: rows do not move while others are edited.
@@ -263,11 +250,11 @@ class OrderedRows:
         for first in range(0, len(ids), chunk_size):
             yield from self._read(ids[first : first + chunk_size])
 
-    def with_queryset(self, change):
+    def with_queryset(self, change: Callable[[QuerySet], QuerySet]) -> "OrderedRows":
         """Return the same rows, read by a changed queryset."""
         return OrderedRows(self.ids, self.total, change(self.queryset), self.read)
 
-    def read_as(self, read):
+    def read_as(self, read: Callable[[QuerySet], Collection]) -> "OrderedRows":
         """Return the same rows, made by another function of a queryset."""
         return OrderedRows(self.ids, self.total, self.queryset, read)
 
@@ -276,5 +263,5 @@ class OrderedRows:
 
     def _read(self, ids):
         rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
-        found = {row.pk: row for row in rows}
-        return [found[pk] for pk in ids if pk in found]
+        by_id = {row.pk: row for row in rows}
+        return [by_id[pk] for pk in ids if pk in by_id]

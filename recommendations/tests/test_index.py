@@ -1,4 +1,4 @@
-"""The catalogue says what plain SQL says, whatever there is, is chosen and has just happened."""
+"""The index says what plain SQL says, whatever there is, is chosen and has just happened."""
 
 import random
 
@@ -18,7 +18,7 @@ from articles.tests.factories import (
 )
 from recommendations import publishing
 from recommendations.listing import Listing
-from recommendations.listing.selection import InCatalogue, InDatabase
+from recommendations.listing.selection import FromDatabase, FromIndex
 from recommendations.models import Organisation, Outcome, Recommendation, State, Submission
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -177,22 +177,22 @@ def state_of(chance):
 
 
 def assert_same(asked):
-    """Compare what the catalogue and plain SQL give for a state."""
+    """Compare what the index and plain SQL give for a state."""
     listing = Listing(asked)
-    catalogue, database = listing.selection, InDatabase(listing.filterset, listing.asked)
-    assert isinstance(catalogue, InCatalogue)
-    assert catalogue.total == database.total
-    assert list(catalogue.rows(listing.sort)) == list(database.rows(listing.sort))
-    assert list(catalogue.rows("published")) == list(database.rows("published"))
+    index, database = listing.selection, FromDatabase(listing.filterset, listing.asked)
+    assert isinstance(index, FromIndex)
+    assert index.total == database.total
+    assert list(index.rows(listing.sort)) == list(database.rows(listing.sort))
+    assert list(index.rows("published")) == list(database.rows("published"))
     for facet in listing.filterset.facets:
-        found = listing.filterset.form.cleaned_data[facet.name] or {}
-        assert catalogue.tallies(facet, found) == database.tallies(facet, found), facet.name
+        chosen = listing.filterset.form.cleaned_data[facet.name] or {}
+        assert index.tallies(facet, chosen) == database.tallies(facet, chosen), facet.name
 
 
-class TestCatalogue(TestCase):
+class TestIndex(TestCase):
     @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32))
-    def test_catalogue_agrees_with_plain_sql_whatever_happens(self, seed):
+    def test_index_agrees_with_plain_sql_whatever_happens(self, seed):
         chance = random.Random(seed)
         world = World(chance)
         for _ in range(6):

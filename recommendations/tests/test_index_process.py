@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from recommendations import publishing
 from recommendations.index import loading
 from recommendations.index import process_index as module
-from recommendations.index.process_index import keeper
+from recommendations.index.process_index import index
 from recommendations.listing import Listing
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -31,14 +31,14 @@ def test_catching_up_costs_the_same_for_any_number_of_edits(edited):
     for row in rows[:edited]:
         row.title = f"{row.title} anew"
         row.save()
-    before = keeper.catalogue
+    before = index.last.facets.ids
     # The log, four for what they have, one for their places, three for their words; on PostgreSQL,
     # where the test is one transaction, three more number what it wrote itself.
     own = 3 if connection.vendor == "postgresql" else 0
     with CaptureQueriesContext(connection) as queries:
-        keeper.current()
+        index.snapshot()
     assert len(queries) == 9 + own
-    assert keeper.catalogue is before
+    assert index.last.facets.ids is before  # caught up, not built anew
     assert total("q=anew") == edited
 
 
@@ -61,7 +61,7 @@ def test_what_is_half_caught_up_is_not_asked(monkeypatch):
     assert total() == 1
     publishing.withdraw(recommendation)
     with monkeypatch.context() as broken:
-        broken.setattr(module.loading, "entries", lambda *_: 1 / 0)
+        broken.setattr(loading, "recommendations", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             total()
     assert total() == 0
@@ -71,11 +71,11 @@ def test_what_is_half_caught_up_is_not_asked(monkeypatch):
 def test_very_much_at_once_is_built_anew(monkeypatch):
     assert total() == 0
     monkeypatch.setattr(module, "MOST_CHANGED", 2)
-    before = keeper.catalogue
+    before = index.last.facets.ids
     for _ in range(3):
         RecommendationFactory(published=True)
     assert total() == 3
-    assert keeper.catalogue is not before
+    assert index.last.facets.ids is not before
 
 
 @pytest.mark.django_db
@@ -87,15 +87,14 @@ def test_numbers_that_nothing_bears_are_cleared_away(monkeypatch):
         recommendation.title = f"Title {number}"
         recommendation.save()
         assert total(f"q=title+{number}") == 1
-    assert len(keeper.catalogue.ids) < 5
+    assert len(index.last.facets.ids) < 5
 
 
-@pytest.mark.django_db
 @pytest.mark.django_db
 def test_what_becomes_public_while_it_is_built_is_not_missed(monkeypatch):
     RecommendationFactory(published=True)
     late = RecommendationFactory()
-    sizes = loading.sizes
+    sizes = loading.submission_sizes
 
     def sizes_before_one_more_is_published():
         found = sizes()
@@ -104,9 +103,9 @@ def test_what_becomes_public_while_it_is_built_is_not_missed(monkeypatch):
             publishing.publish(late)
         return found
 
-    keeper.forget()
-    monkeypatch.setattr(loading, "sizes", sizes_before_one_more_is_published)
-    keeper.current()
+    index.reset()
+    monkeypatch.setattr(loading, "submission_sizes", sizes_before_one_more_is_published)
+    index.snapshot()
     assert total() == 2
 
 
@@ -114,9 +113,9 @@ def test_a_server_starts_without_its_database(monkeypatch, caplog):
     def fail():
         raise DatabaseError
 
-    monkeypatch.setattr(keeper, "current", fail)
+    monkeypatch.setattr(index, "snapshot", fail)
     monkeypatch.setattr(module.connection, "close", lambda: None)
-    keeper.begin()
+    index.warm_up()
     assert "waits for a request" in caplog.text
 
 
@@ -126,17 +125,17 @@ def building(monkeypatch):
     RecommendationFactory(title="Narrow the clause", published=True)
     go_on, build = threading.Event(), module.build
 
-    def wait_and_build(sizes):
+    def wait_and_build(facets, sizes):
         assert go_on.wait(30)
-        return build(sizes)
+        return build(facets, sizes)
 
     monkeypatch.setattr(module, "SMALL", 0)
     monkeypatch.setattr(module, "build", wait_and_build)
-    keeper.forget()
+    index.reset()
     yield go_on
     go_on.set()
-    keeper.worker.join(30)
-    keeper.forget()
+    index.builder.join(30)
+    index.reset()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,6 +156,6 @@ def test_while_it_is_built_the_list_is_whole_and_the_rest_says_so(client, buildi
         assert int(answer["Retry-After"]) > 0
 
     building.set()
-    keeper.worker.join(30)
+    index.builder.join(30)
     assert "being prepared" not in client.get("/recommendations/").content.decode()
     assert client.get("/api/v1/recommendations/?q=clauses").json()["count"] == 1

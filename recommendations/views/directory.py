@@ -83,8 +83,7 @@ class Directory:
 
     def _chip(self, name, value):
         chosen = self.filterset.filters[name]
-        facet = getattr(chosen, "facet", None)
-        rows = self.filterset.form.cleaned_data.get(name)
-        label = facet.labels({value: rows[value]})[value] if facet else value
+        options = self.filterset.form.cleaned_data.get(name) if takes_several(chosen) else {}
+        label = options[value].label if value in options else value
         rest = [other for other in self.parameters[name] if other != value]
         return Chip(name, str(chosen.label), label, self.query(**{name: rest or None}))

@@ -68,7 +68,7 @@ def home(request):
         "draft": draft,
         "grid": grid,
         "most_asked": grid.most_asked[:MOST_ASKED] if grid else [],
-        "recommendation_count": len(RecommendationSets().every()),
+        "recommendation_count": len(RecommendationSets().everything()),
         "organisation_count": Organisation.objects.published().count(),
         "submission_count": Submission.objects.published().count(),
         "draft_count": Draft.objects.count(),

@@ -1,5 +1,6 @@
 """Which documents hold which words, in memory, as roaring bitmaps of document numbers. Pure."""
 
+import threading
 from array import array
 from collections import defaultdict
 
@@ -21,10 +22,15 @@ def nobody(leaf):
 
 
 class Postings:
-    """The words of all documents; each number once, a changed document under a new one."""
+    """The words of all documents; each number once, a changed document under a new one.
+
+    Whoever asks passes the documents that it knows of, so that it does not meet those that are
+    added later; the lock keeps it from meeting one that is half added.
+    """
 
     def __init__(self):
         self.columns = {}
+        self._lock = threading.RLock()
 
     @classmethod
     def build(cls, documents):
@@ -44,20 +50,24 @@ class Postings:
 
     def add(self, number, texts):
         """Add a document's texts, as (field, text, language); several for one field are welcome."""
-        for place, found in _gathered(texts):
-            self._column(*place).add(number, found)
+        with self._lock:
+            for place, found in _gathered(texts):
+                self._column(*place).add(number, found)
 
     def find(self, query, everything, organisations=nobody):
         """Return those documents of everything that a query is about."""
-        return self._matching(query.tree, everything, organisations)
+        with self._lock:
+            return self._matching(query.tree, everything, organisations)
 
     def ranked(self, query, found, organisations=nobody):
         """Return what was found in disjoint tiers, best first."""
-        return ranked(self, query, found, organisations)
+        with self._lock:
+            return ranked(self, query, found, organisations)
 
     def nearest(self, query, live, organisations=nobody):
         """Return the query with known words in place of unknown ones, or None."""
-        return nearest(self, query, live, organisations)
+        with self._lock:
+            return nearest(self, query, live, organisations)
 
     def holding(self, leaf, field):
         """Return the documents that hold a term or phrase in one field, in any language."""

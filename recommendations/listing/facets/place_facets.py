@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lineage import Lineage
 from articles.models import Article, Draft, Session, Treaty
-from recommendations.listing.facet import RowFacet, Tally
+from recommendations.listing.facets.facet import RowFacet
 from recommendations.models import Recommendation, Target
 
 
@@ -23,35 +23,33 @@ class TreatyFacet(RowFacet):
     name = "treaty"
     label = _("Treaty")
     help_text = _("Slug of a treaty.")
+    panel_rank = 130
+    column = "submission__treaty"
     steps = (Treaty,)
 
     def rows(self):
         return Treaty.objects.all()
 
-    def holding(self, ids):
-        return Recommendation.objects.filter(submission__treaty__in=ids).values("pk")
-
-    def counts(self, recommendations):
-        column = "submission__treaty"
-        return dict(recommendations.order_by().values_list(column).annotate(Count("pk")))
+    def index_values(self, recommendation):
+        return [recommendation.submission.treaty]
 
 
 class SessionFacet(RowFacet):
     name = "session"
     label = _("Session")
     help_text = _("A session to which the submission was made, as treaty/session.")
+    panel_rank = 90
+    label_sources = ("treaty",)
+    column = "submission__session"
     address = ("treaty__slug", "slug")
     steps = (Treaty, Session)
 
     def rows(self):
         return Session.objects.select_related("treaty")
 
-    def holding(self, ids):
-        return Recommendation.objects.filter(submission__session__in=ids).values("pk")
-
-    def counts(self, recommendations):
-        placed = recommendations.order_by().filter(submission__session__isnull=False)
-        return dict(placed.values_list("submission__session").annotate(Count("pk")))
+    def index_values(self, recommendation):
+        session = recommendation.submission.session
+        return [session] if session else []
 
 
 class DraftFacet(RowFacet):
@@ -62,41 +60,50 @@ class DraftFacet(RowFacet):
     help_text = _(
         "A draft with a target in it or, where cross-cutting, commented on; as treaty/draft."
     )
+    panel_rank = 80
+    label_sources = ("treaty",)
     address = ("treaty__slug", "slug")
     steps = (Treaty, Draft)
 
     def rows(self):
         return Draft.objects.select_related("treaty")
 
-    def holding(self, ids):
+    def narrow(self, rows, keys):
         aimed = Target.objects.filter(
-            Q(article__draft__in=ids) | Q(division__draft__in=ids)
+            Q(article__draft__in=keys) | Q(division__draft__in=keys)
         ).values("recommendation")
-        cross_cutting = Q(cross_cutting=True, submission__drafts__in=ids)
-        return Recommendation.objects.filter(Q(pk__in=aimed) | cross_cutting).values("pk")
+        cross_cutting = Q(cross_cutting=True, submission__drafts__in=keys)
+        about = Recommendation.objects.filter(Q(pk__in=aimed) | cross_cutting)
+        return rows.filter(pk__in=about.values("pk"))
 
     def counts(self, recommendations):
         targets = targets_of(recommendations)
         cross_cutting = recommendations.order_by().filter(
             cross_cutting=True, submission__drafts__isnull=False
         )
-        found = defaultdict(set)
+        by_draft = defaultdict(set)
         for pairs in (
             targets.filter(article__isnull=False).values_list("article__draft", "recommendation"),
             targets.filter(division__isnull=False).values_list("division__draft", "recommendation"),
             cross_cutting.values_list("submission__drafts", "pk"),
         ):
             for draft, recommendation in pairs:
-                found[draft].add(recommendation)
-        return {draft: len(held) for draft, held in found.items()}
+                by_draft[draft].add(recommendation)
+        return {draft: len(about) for draft, about in by_draft.items()}
+
+    def index_values(self, recommendation):
+        if recommendation.cross_cutting:
+            return recommendation.drafts.union(recommendation.submission.drafts)
+        return recommendation.drafts
 
 
 class ArticleFacet(RowFacet):
-    """That article alone, in that draft alone."""
+    """That article alone, in that draft alone: beside the list it would repeat the lineage."""
 
     name = "article"
     label = _("Article")
     help_text = _("An article of one draft, as treaty/draft/article.")
+    label_sources = ("draft", "treaty")
     address = ("draft__treaty__slug", "draft__slug", "slug")
     steps = (Treaty, Draft, Article)
 
@@ -106,49 +113,54 @@ class ArticleFacet(RowFacet):
     def title(self, row):
         return f"{row.label}, {row.draft}"
 
-    def holding(self, ids):
-        return Target.objects.filter(article__in=ids).values("recommendation")
+    def narrow(self, rows, keys):
+        aimed = Target.objects.filter(article__in=keys)
+        return rows.filter(pk__in=aimed.values("recommendation"))
 
     def counts(self, recommendations):
         aimed = targets_of(recommendations).filter(article__isnull=False)
         return dict(aimed.values_list("article").annotate(Count("recommendation", distinct=True)))
 
+    def index_values(self, recommendation):
+        return recommendation.articles
+
 
 class LineageFacet(ArticleFacet):
-    """That article in every draft, over confirmed successions."""
+    """That article in every draft, over confirmed successions.
+
+    It is counted at the latest article of each lineage; an earlier one gives no other rows.
+    """
 
     name = "lineage"
     label = _("Article in every draft")
     help_text = _(
         "An article with all that it came from and all that it became, as treaty/draft/article."
     )
+    panel_rank = 20
+    label_sources = ("article", "draft", "treaty")
+    follows = "article"
 
     @cached_property
     def lineage(self):
         return Lineage.load()
 
-    def narrow(self, recommendations, found):
-        ids = set().union(*(self.lineage.of(article.pk) for article in found.values()))
-        return recommendations.filter(pk__in=self.holding(ids))
-
-    def tally(self, recommendations):
-        """Count at the latest article of each lineage; an earlier one gives no other rows."""
-        held = defaultdict(set)
-        aimed = targets_of(recommendations).filter(article__isnull=False)
-        for article, recommendation in aimed.values_list("article", "recommendation"):
-            held[article].add(recommendation)
-        latest = {end for article in held for end in self.lineage.ends(article)}
-        counts = {
-            article: len(set().union(*(held.get(i, set()) for i in self.lineage.of(article))))
-            for article in latest
-        }
-        rows = self.rows().filter(pk__in=latest) if latest else []
-        return [Tally(row.path, self.title(row), counts[row.pk]) for row in rows]
-
-    def repeated(self, found):
-        same = self.lineage.repeated([article.pk for article in found.values()]) if found else ()
-        return {row.path for row in self.rows().filter(pk__in=same)} if same else set()
-
     def title(self, row):
         heading = f": {row.heading}" if row.heading not in ("", row.label) else ""
         return f"{row.label}{heading} ({row.draft})"
+
+    def narrow(self, rows, keys):
+        return super().narrow(rows, set().union(*map(self.lineage.of, keys)))
+
+    def counts(self, recommendations):
+        by_article = defaultdict(set)
+        aimed = targets_of(recommendations).filter(article__isnull=False)
+        for article, recommendation in aimed.values_list("article", "recommendation"):
+            by_article[article].add(recommendation)
+        latest = {end for article in by_article for end in self.lineage.ends(article)}
+        return {
+            end: len(set().union(*(by_article.get(pk, set()) for pk in self.lineage.of(end))))
+            for end in latest
+        }
+
+    def synonyms(self, keys):
+        return self.lineage.repeated(keys) if keys else set()

@@ -1,0 +1,223 @@
+"""The facets of who and what: organisation, submission, theme, action, outcome, language."""
+
+import re
+
+from django.db.models import Case, CharField, Count, F, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.code_names import language_name
+from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, RowFacet
+from recommendations.models import (
+    Organisation,
+    Outcome,
+    Recommendation,
+    Signature,
+    Submission,
+    Theme,
+)
+
+LANGUAGE = Case(
+    When(language="", then=F("submission__language")),
+    default=F("language"),
+    output_field=CharField(),
+)
+
+
+class OrganisationFacet(RowFacet):
+    """Those who signed, as authors or endorsers."""
+
+    name = "organisation"
+    label = _("Organisation")
+    help_text = _("Slug of an organisation that signed the submission.")
+    panel_rank = 30
+    steps = (Organisation,)
+
+    def rows(self):
+        return Organisation.objects.published()
+
+    def title(self, row):
+        return row.name
+
+    def narrow(self, rows, keys):
+        signed = Signature.objects.filter(organisation__in=keys)
+        return rows.filter(submission__in=signed.values("submission"))
+
+    def counts(self, recommendations):
+        column = "submission__signatures__organisation"
+        signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
+        return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
+
+    def index_values(self, recommendation):
+        return recommendation.submission.organisations
+
+
+class OrganisationKindFacet(ChoiceFacet):
+    """What kind of body signed."""
+
+    name = "organisation_kind"
+    label = _("Kind of organisation")
+    help_text = _("Kind of an organisation that signed: ngo, igo, nhri, academic, state and so on.")
+    panel_rank = 70
+    choices = dict(Organisation.Kind.choices)
+
+    def narrow(self, rows, keys):
+        signed = Signature.objects.filter(organisation__kind__in=keys)
+        return rows.filter(submission__in=signed.values("submission"))
+
+    def counts(self, recommendations):
+        column = "submission__signatures__organisation__kind"
+        signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
+        return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
+
+    def index_values(self, recommendation):
+        return recommendation.submission.organisation_kinds
+
+
+class YearFacet(CodeFacet):
+    """The year of the submission, the first of those that its date may mean."""
+
+    name = "year"
+    label = _("Year")
+    help_text = _("Year of the submission, such as 2023.")
+    panel_rank = 110
+    column = "submission__first_day__year"
+
+    def used(self, codes):
+        return [code for code in codes if re.fullmatch("[12][0-9]{3}", code)]
+
+    def narrow(self, rows, keys):
+        return super().narrow(rows, [int(year) for year in keys])
+
+    def counts(self, recommendations):
+        return {str(year): count for year, count in super().counts(recommendations).items()}
+
+    def index_values(self, recommendation):
+        day = recommendation.submission.first_day
+        return [str(day.year)] if day else []
+
+
+class SubmissionFacet(RowFacet):
+    name = "submission"
+    label = _("Submission")
+    help_text = _("Slug of a submission.")
+    panel_rank = 100
+    column = "submission"
+    steps = (Submission,)
+
+    def rows(self):
+        return Submission.objects.published().defer("text")
+
+    def index_values(self, recommendation):
+        return [recommendation.submission.id]
+
+
+class ThemeFacet(RowFacet):
+    """A theme with the themes within it."""
+
+    name = "theme"
+    label = _("Theme")
+    help_text = _("Slug of a theme; a theme of the upper level includes those within it.")
+    panel_rank = 10
+    label_sources = ("theme",)  # one within another is called by both
+    steps = (Theme,)
+
+    def rows(self):
+        return Theme.objects.select_related("parent").order_by(
+            Coalesce("parent__position", "position"),
+            Coalesce("parent_id", "pk"),
+            F("parent").asc(nulls_first=True),
+            "position",
+        )
+
+    def title(self, row):
+        return f"{row.parent.name} › {row.name}" if row.parent_id else row.name
+
+    def narrow(self, rows, keys):
+        themed = Recommendation.themes.through.objects
+        within = themed.filter(theme__in=keys) | themed.filter(theme__parent__in=keys)
+        return rows.filter(pk__in=within.values("recommendation"))
+
+    def counts(self, recommendations):
+        themed = Recommendation.themes.through.objects.filter(
+            recommendation__in=recommendations.order_by().values("pk")
+        )
+        number = Count("recommendation", distinct=True)
+        lower = themed.filter(theme__parent__isnull=False).values_list("theme").annotate(number)
+        upper = themed.values_list(Coalesce("theme__parent", "theme")).annotate(number)
+        return dict(lower) | dict(upper)
+
+    def index_values(self, recommendation):
+        return recommendation.themes
+
+
+class ActionFacet(ChoiceFacet):
+    name = "action"
+    label = _("Action")
+    help_text = _("What is asked: amend, insert, delete, replace, retain or general.")
+    panel_rank = 40
+    column = "action"
+    choices = dict(Recommendation.Action.choices)
+
+    def index_values(self, recommendation):
+        return [recommendation.action]
+
+
+class AimFacet(ChoiceFacet):
+    name = "aim"
+    label = _("Aim")
+    help_text = _("To what end: narrow, broaden, clarify, strengthen_safeguards or oppose.")
+    panel_rank = 50
+    column = "aim"
+    choices = dict(Recommendation.Aim.choices)
+
+    def index_values(self, recommendation):
+        return [recommendation.aim] if recommendation.aim else []
+
+
+class OutcomeFacet(ChoiceFacet):
+    """A verdict on the recommendation or one of its targets, in any later draft."""
+
+    name = "outcome"
+    label = _("Outcome")
+    help_text = _("A verdict in any later draft, suggested or confirmed.")
+    panel_rank = 60
+    choices = dict(Outcome.Verdict.choices)
+
+    def narrow(self, rows, keys):
+        judged = Outcome.objects.filter(verdict__in=keys)
+        return rows.filter(pk__in=judged.values("recommendation"))
+
+    def counts(self, recommendations):
+        judged = Outcome.objects.order_by().filter(
+            recommendation__in=recommendations.order_by().values("pk")
+        )
+        number = Count("recommendation", distinct=True)
+        return dict(judged.values_list("verdict").annotate(number))
+
+    def index_values(self, recommendation):
+        return recommendation.verdicts
+
+
+class LanguageFacet(CodeFacet):
+    """The language of the quoted words: that of the recommendation, else of the submission."""
+
+    name = "language"
+    label = _("Language")
+    help_text = _("BCP 47 tag of the language of the quote, such as en or es.")
+    panel_rank = 120
+    label_of = staticmethod(language_name)
+
+    def used(self, codes):
+        public = Recommendation.objects.published().order_by()
+        return self.narrow(public, codes).values_list("of_quote", flat=True).distinct()
+
+    def narrow(self, rows, keys):
+        return rows.annotate(of_quote=LANGUAGE).filter(of_quote__in=keys)
+
+    def counts(self, recommendations):
+        tagged = recommendations.order_by().annotate(of_quote=LANGUAGE)
+        return dict(tagged.values_list("of_quote").annotate(Count("pk", distinct=True)))
+
+    def index_values(self, recommendation):
+        return [recommendation.language or recommendation.submission.language]
