@@ -1,5 +1,6 @@
 """One view of the list of recommendations: its state, rows, counts, chips and addresses."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -175,15 +176,17 @@ class Listing:
     def words(self):
         return self.parameters.get("q", [""])[0]
 
-    def facets(self, names=None, top=None):
-        """Return the facets with counts, all or those named, with `top` values each or all.
+    def facets(
+        self, names: Iterable[str] | None = None, top: int | None = None
+    ) -> list[FacetCounts]:
+        """Return facets with counts, all or those named, in the order of the names.
 
-        Fullest values come first; those that are chosen are always there.
+        Of each come all values or `top`, the fullest first; those that are chosen are always there.
         """
         if self.invalid_values:
             return []
-        chosen = [f for f in self.filterset.facets if names is None or f.name in names]
-        return [self._count(facet, top) for facet in chosen]
+        facets = self._facets
+        return [self._count(facets[name], top) for name in (facets if names is None else names)]
 
     def counts(self, name):
         """Return the number of rows at each value of a facet."""

@@ -10,23 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 
 from recommendations.listing import FacetValue
+from recommendations.listing.facets import FACETS_IN_PANEL
 
-# An article of one draft is asked for by address; as a facet it would repeat the lineage.
-FACETS = (
-    "theme",
-    "lineage",
-    "organisation",
-    "action",
-    "aim",
-    "outcome",
-    "organisation_kind",
-    "draft",
-    "session",
-    "submission",
-    "year",
-    "language",
-    "treaty",
-)
 OPEN = 4  # so many stand open; those below, only where something in them is chosen
 TOP = 10
 MOST = 8
@@ -133,7 +118,7 @@ def top_facets(listing):
 
     Choosing a value moves none of its facet: a second click meets what stood there at the first.
     """
-    return sorted(listing.facets(FACETS, top=TOP), key=lambda counts: FACETS.index(counts.name))
+    return listing.facets(FACETS_IN_PANEL, top=TOP)
 
 
 def top_values(listing, names, most=MOST):
