@@ -26,7 +26,7 @@ TORN = re.compile(r"(?P<before>\w+)[-‐]\s*[\n\f]\s*(?=(?P<after>\w+))")
 UNSEEN = re.compile("[\u00ad\u200b\ufeff]")
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """Where a passage stands: its span, its words, those around it, its page where pages are."""
 
     start: int
@@ -48,12 +48,12 @@ class Source:
         """Return every place where the words stand, in the order of the text."""
         words = canonical(words)
         bare, places = _bare(words)
-        found = self._starts(bare)
+        starts = self._starts(bare)
         unquoted = bare.strip("\"'")
-        if not found and unquoted != bare:  # quoted by whoever pasted it
-            found = self._starts(unquoted)
+        if not starts and unquoted != bare:  # quoted by whoever pasted it
+            starts = self._starts(unquoted)
             places = places[bare.find(unquoted) :][: len(unquoted)]
-        return [self._found(at, words, places) for at in found]
+        return [self._match(at, words, places) for at in starts]
 
     def beginning(self, words):
         """Return as much of the words' beginning as the text has; "" when hardly any."""
@@ -81,7 +81,7 @@ class Source:
         around = self.text[at - 1 : at + 1] if at else ""
         return len(around) == 2 and bool(re.fullmatch(f"{LETTER}{{2}}", around))
 
-    def _found(self, at, words, places):
+    def _match(self, at, words, places):
         start, end = self.places[at], self.places[at + len(places) - 1] + 1
         page = self.text.rfind("\f", 0, start) + 1
         page_end = self.text.find("\f", end)
@@ -98,7 +98,7 @@ class Source:
             return _joint(pasted)
 
         exact = self._running(self.text[start:end], joint)
-        return Found(start, end, exact, _last_words(before), _first_words(after), number)
+        return Match(start, end, exact, _last_words(before), _first_words(after), number)
 
     def _running(self, text, joint=lambda torn: None):
         """Return the text in one line, words that a line's end tore apart made whole."""
@@ -118,7 +118,7 @@ class Source:
 
 
 def find(text, words):
-    """Return every place where the words stand in the text, as a list of Found."""
+    """Return every place where the words stand in the text, as a list of Match."""
     return Source(text).find(words)
 
 

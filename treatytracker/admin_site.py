@@ -47,6 +47,18 @@ class TreatyTrackerAdminSite(AdminSite):
         guarded = sensitive_post_parameters()(csrf_protect(never_cache(view)))
         return partial(guarded, site=self)
 
+    def index(self, request, extra_context=None):
+        return super().index(request, self._dashboard(request) | (extra_context or {}))
+
+    def app_index(self, request, app_label, extra_context=None):
+        context = self._dashboard(request) | (extra_context or {})
+        return super().app_index(request, app_label, context)
+
+    def _dashboard(self, request):
+        from recommendations.admin.dashboard import dashboard_of
+
+        return dashboard_of(request.user)
+
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Show the first step of signing in; whoever has done all steps is led on."""

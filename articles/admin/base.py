@@ -27,17 +27,7 @@ HOLDERS_SHOWN = 20
 LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
 
 
-def refusal_of(error):
-    """Return what a form says of an error that was raised while its rows were written."""
-    if isinstance(error, ValidationError):
-        return error
-    return _(
-        "This clashes with what is recorded: two rows would say the same, or a row would go that "
-        "others point to."
-    )
-
-
-def is_unheld(value):
+def no_column_holds(value):
     """Return whether no column could hold what is asked for: databases fail on looking for it."""
     return "\0" in value or (len(value) > LONGEST_NUMBER and value.isdecimal())
 
@@ -62,7 +52,7 @@ class DeskAdmin(HistoryAdmin):
         return without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def changelist_view(self, request, extra_context=None):
-        if any(map(is_unheld, (value for _name, vs in request.GET.lists() for value in vs))):
+        if any(map(no_column_holds, (value for _name, vs in request.GET.lists() for value in vs))):
             return HttpResponseRedirect(f"{request.path}?e=1")
         if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return HttpResponseRedirect(request.get_full_path())
@@ -112,7 +102,8 @@ class DeskAdmin(HistoryAdmin):
                 save = self.save_class()
                 answer = self._attempt(save, request, object_id, form_url, extra_context)
             except (ValidationError, IntegrityError) as error:
-                save = self.save_class([refusal_of(error)])
+                save = self.save_class()
+                save.refuse(error)
                 answer = self._attempt(save, request, object_id, form_url, extra_context)
         self.after_save(request, save)
         return answer
@@ -131,12 +122,10 @@ class DeskAdmin(HistoryAdmin):
                 if not self.has_change_permission(request, obj):
                     return edit_conflicts.typed_in_vain(self, request, obj)
                 save.conflict = extra["conflict"] = EditConflict(self, request, obj)
-                save.refusals.append(save.conflict.who)
+                save.refuse(save.conflict.who)
                 save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, obj)
         elif KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
-            save.refusals.append(
-                _("This was deleted meanwhile. Saving enters it anew, as it stands here.")
-            )
+            save.refuse(_("This was deleted meanwhile. Saving enters it anew, as it stands here."))
             save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, None)
             object_id, form_url = None, self.address_of("add")
         return self._with_save(save).answer(request, object_id, form_url, extra)

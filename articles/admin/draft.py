@@ -7,11 +7,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
-from articles.admin.forms import KEY, DeskForm, RowBoxes
+from articles.admin.forms import KEY, DeskForm, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
 from articles.admin.text_import import may_read_in, read_in
 from articles.admin.treaty import BASIS, PUBLIC
-from articles.admin.treaty_choices import show_own
 from articles.history.versions import ChildRows
 from articles.models import Article, Division, Draft, Session
 

@@ -98,11 +98,6 @@ def known_key(prepare, value):
     return "" if isinstance(value, str) and not KEY.fullmatch(value) else value
 
 
-def by_field(refusal):
-    """Return what a refusal says by the name of the field; what is about none is under None."""
-    return getattr(refusal, "message_dict", {None: refusal})
-
-
 def ask_for_files_again(form):
     """Say at each file that was chosen in a refused form that it is gone: no browser keeps it."""
     for name in form.fields:
@@ -145,8 +140,8 @@ class DeskForm(forms.ModelForm):
         return slug
 
     def clean(self):
-        for refusal in self.current_save.refusals if self.current_save else ():
-            for name, messages in by_field(refusal).items():
+        if self.current_save:
+            for name, messages in self.current_save.refusals_by_field():
                 self.add_error(name if name in self.fields else None, messages)
         return super().clean()
 
@@ -196,3 +191,27 @@ class DeskForm(forms.ModelForm):
             about = set(constraint.fields)
         shown = [name for name in self.fields if name in about and not self[name].is_hidden]
         return shown[-1] if shown else None
+
+
+class ChoiceOfTreaty(forms.ModelChoiceField):
+    """A row such as a session, named with its treaty: many have a “First session”."""
+
+    def label_from_instance(self, row):
+        return f"{row} ({row.treaty})"
+
+
+def show_own(form, *names):
+    """Show in these fields what belongs to the treaty of a form, without naming it each time.
+
+    What the fields accept stays as it was, so that a stranger is refused in words.
+    """
+    treaty = str(form["treaty"].value() or "") if "treaty" in form.fields else ""
+    if not KEY.fullmatch(treaty):
+        return
+    for field in (form.fields[name] for name in names if name in form.fields):
+        rows = field.queryset.select_related("treaty").filter(treaty=int(treaty))
+        empty = getattr(field, "empty_label", None)
+        field.widget.choices = [("", empty)] * (empty is not None) + [
+            (row.pk, field.label_from_instance(row).removesuffix(f" ({row.treaty})"))
+            for row in rows
+        ]

@@ -1,5 +1,9 @@
 """What one save at the desk knows, from the first look at the record to the answer."""
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
 
 class Save:
     """One attempt to show or save the page of a record.
@@ -8,7 +12,24 @@ class Save:
     and the hooks of the admin, all of which find it as `current_save`.
     """
 
-    def __init__(self, refusals=()):
-        self.refusals = list(refusals)  # why nothing is saved: what a form says besides its own
+    def __init__(self):
+        self.refusals = []  # why nothing is saved, besides what the form finds by itself
         self.conflict = None  # an EditConflict, where somebody else was faster
-        self.posted_rows = None  # what is read instead of request.POST, where rows have vanished
+        self.posted_rows = None  # what formsets read for request.POST, where rows have vanished
+
+    def refuse(self, reason):
+        """Let the form say why nothing is saved: words, or what was raised while saving."""
+        if isinstance(reason, IntegrityError):
+            reason = _(
+                "This clashes with what is recorded: two rows would say the same, or a row would "
+                "go that others point to."
+            )
+        self.refusals.append(reason)
+
+    def refusals_by_field(self):
+        """Yield (name of a field, messages); the name is None for what is about no field."""
+        for reason in self.refusals:
+            if isinstance(reason, ValidationError) and hasattr(reason, "error_dict"):
+                yield from reason.message_dict.items()
+            else:
+                yield None, reason

@@ -20,7 +20,7 @@ from articles.fields import validate_language_tag
 from articles.reading import formats
 
 MODELS = ("division", "article", "provision", "provisiontext")
-NEEDED = [f"articles.{act}_{model}" for act in ("add", "change", "delete") for model in MODELS]
+NEEDED = [f"articles.{verb}_{model}" for verb in ("add", "change", "delete") for model in MODELS]
 
 
 class UploadForm(forms.Form):
@@ -63,47 +63,47 @@ def read_in(page, request, object_id):
     }
     key = request.POST.get("key") or request.GET.get("key", "")
     if key:
-        return _kept(page, request, draft, key, context)
+        return _show_upload(page, request, draft, key, context)
     posted = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     if posted and form.is_valid():
-        upload, language = form.cleaned_data["file"], form.cleaned_data["language"] or None
-        key = uploads.read(upload, language, request.user, draft)
+        file, language = form.cleaned_data["file"], form.cleaned_data["language"] or None
+        key = uploads.read(file, language, request.user, draft)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     ask_for_files_again(form)
     return TemplateResponse(request, "admin/articles/text_upload.html", context | {"form": form})
 
 
-def _kept(page, request, draft, key, context):
+def _show_upload(page, request, draft, key, context):
     """Show what was read, or that it is being read still; on POST, store it."""
-    kept = uploads.get(key, request.user, draft)
-    if kept is None:
+    upload = uploads.get(key, request.user, draft)
+    if upload is None:
         text = _("What was read is no longer kept: choose the document again.")
         page.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(request.path)
-    if kept.is_being_read:
+    if upload.is_being_read:
         return TemplateResponse(request, "admin/articles/upload_pending.html", context)
-    if kept.fault:
+    if upload.error:
         form = UploadForm()
-        context |= {"form": form, "fault": kept.fault, "name": kept.name}
+        context |= {"form": form, "error": upload.error, "name": upload.name}
         return TemplateResponse(request, "admin/articles/text_upload.html", context)
     if request.method == "POST":
-        return _store(page, request, draft, key, kept)
-    plan = Plan(kept.outline, draft, kept.name)
-    context |= {"preview": Preview(plan), "key": key, "name": kept.name}
+        return _store(page, request, draft, key, upload)
+    plan = Plan(upload.outline, draft, upload.name)
+    context |= {"preview": Preview(plan), "key": key, "name": upload.name}
     return TemplateResponse(request, "admin/articles/text_preview.html", context)
 
 
-def _store(page, request, draft, key, kept):
+def _store(page, request, draft, key, upload):
     words = {"token": request.POST.get("confirmed", ""), "may_replace": "replace" in request.POST}
     try:
-        plan = store(kept.outline, draft, kept.name, by=request.user, **words)
+        plan = store(upload.outline, draft, upload.name, by=request.user, **words)
     except Refused as refusal:
         page.message_user(request, str(refusal), messages.ERROR)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     uploads.forget(key)
     text = _("Read in from %(name)s: %(changes)s.")
-    page.log_change(request, draft, _("Read in: %s") % kept.name)
-    words = {"name": kept.name, "changes": report.changes(plan)}
+    page.log_change(request, draft, _("Read in: %s") % upload.name)
+    words = {"name": upload.name, "changes": report.changes(plan)}
     page.message_user(request, text % words, messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

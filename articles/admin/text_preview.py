@@ -33,9 +33,8 @@ class Preview:
         self._texts = {
             text.eid: text for text in plan.texts if text.language == plan.outline.language
         }
-        self._known = {one.values["eid"] for one in plan.provisions if one.row}
         self._compared = 0
-        self._divisions = {one.slug: one for one in plan.outline.divisions}
+        self._divisions = {division.slug: division for division in plan.outline.divisions}
 
     @property
     def is_possible(self):
@@ -60,7 +59,7 @@ class Preview:
 
     def articles(self):
         """Return each article with its rows, and with its division where that begins."""
-        before, found = "", []
+        before, articles = "", []
         for article in self.outline.articles:
             begins = article.division and article.division != before
             division = self._divisions.get(article.division) if begins else None
@@ -68,8 +67,8 @@ class Preview:
             rows = list(self._rows(article.provisions, 0))
             states = {row.state for row in rows}
             state = states.pop() if len(states) == 1 else (CHANGED if states else SAME)
-            found.append({"read": article, "division": division, "rows": rows, "state": state})
-        return found
+            articles.append({"read": article, "division": division, "rows": rows, "state": state})
+        return articles
 
     def _rows(self, provisions, depth):
         for read in provisions:

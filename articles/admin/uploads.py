@@ -25,61 +25,61 @@ PATIENCE_SECONDS = 5  # that a request waits; most files take less
 readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reading")
 
 
-class Kept(NamedTuple):
+class Upload(NamedTuple):
     """One upload: whose it is, for which draft, and what became of it so far."""
 
     user: int
     draft: int
     name: str
     outline: Outline | None = None
-    fault: str = ""
+    error: str = ""
 
     @property
     def is_being_read(self):
-        return self.outline is None and not self.fault
+        return self.outline is None and not self.error
 
 
-def read(upload, language, user, draft):
+def read(file, language, user, draft):
     """Begin to read an uploaded file and return the key under which the outcome will stand."""
     key = secrets.token_urlsafe(24)
-    name = upload.name[-100:]
-    content = upload.read(formats.LARGEST + 1)
-    put(key, Kept(user.pk, draft.pk, name))
-    work = readers.submit(_work, key, Kept(user.pk, draft.pk, name), content, language)
+    upload = Upload(user.pk, draft.pk, file.name[-100:])
+    content = file.read(formats.LARGEST + 1)
+    put(key, upload)
+    work = readers.submit(_read, key, upload, content, language)
     wait([work], timeout=PATIENCE_SECONDS)
     return key
 
 
-def _work(key, kept, content, language):
+def _read(key, upload, content, language):
     try:
-        put(key, kept._replace(outline=sandbox.read(content, kept.name, language)))
+        put(key, upload._replace(outline=sandbox.read(content, upload.name, language)))
     except Unreadable as error:
-        put(key, kept._replace(fault=str(error)))
+        put(key, upload._replace(error=str(error)))
     except Exception:
-        put(key, kept._replace(fault=_("This file could not be read.")))
+        put(key, upload._replace(error=_("This file could not be read.")))
         raise
     finally:
         # The cache may be a table of the database; this thread has a connection of its own to it.
         connections.close_all()
 
 
-def put(key, kept):
+def put(key, upload):
     """Keep what is known of an upload for an hour."""
-    data = kept._asdict() | {"outline": kept.outline and kept.outline.as_data()}
+    data = upload._asdict() | {"outline": upload.outline and upload.outline.as_data()}
     cache.set(f"reading:{key}", zlib.compress(json.dumps(data).encode()), KEPT_SECONDS)
 
 
 def get(key, user, draft):
-    """Return what is kept under a key for this user and draft; None where nothing is."""
+    """Return the upload of this key, if it is this user's for this draft; None otherwise."""
     packed = cache.get(f"reading:{key}") if KEY.fullmatch(key) else None
     if packed is None:
         return None
     data = json.loads(zlib.decompress(packed))
     outline = data.pop("outline")
-    kept = Kept(**data, outline=Outline.from_data(outline) if outline else None)
-    return kept if (kept.user, kept.draft) == (user.pk, draft.pk) else None
+    upload = Upload(**data, outline=Outline.from_data(outline) if outline else None)
+    return upload if (upload.user, upload.draft) == (user.pk, draft.pk) else None
 
 
 def forget(key):
-    """Let go of what is kept under a key."""
+    """Let go of an upload."""
     cache.delete(f"reading:{key}")

@@ -165,7 +165,7 @@ def test_language_that_a_wording_may_have_is_taken(client, draft, language):
 
 def test_file_that_takes_long_is_asked_for_again(client, draft):
     key = "a-key-of-the-shelf"
-    uploads.put(key, uploads.Kept(client.editor.pk, draft.pk, "long.pdf"))
+    uploads.put(key, uploads.Upload(client.editor.pk, draft.pk, "long.pdf"))
     page = client.get(address(draft), {"key": key})
     assert "is being read still" in page.text
 

@@ -1,4 +1,4 @@
-"""Acts on the rows chosen in a list: what would change is shown first, and done on confirmation."""
+"""Changes of the rows ticked in a list: what would change is shown first, done on confirmation."""
 
 from django import forms
 from django.contrib import messages
@@ -13,56 +13,61 @@ from recommendations import bulk, publishing
 from recommendations.models import Theme
 
 
-class BulkMixin:
-    """Shows what an change on chosen rows would change, and does it for all of them or none."""
+def preview_or_apply(page, request, queryset, title, change, hidden=()):
+    """Answer an action of the list: the preview, or nothing once all rows were changed.
 
-    def in_bulk(self, request, queryset, title, change, given=None):
-        """Answer an action of the list: the preview, or nothing once it has been done."""
-        rows = list(queryset[: bulk.MOST + 1])
-        if len(rows) > bulk.MOST:
-            text = _("Choose at most %(most)d at once.") % {"most": bulk.MOST}
-            self.message_user(request, text, messages.ERROR)
-            return None
-        if token := request.POST.get("confirmed", ""):
-            result = bulk.apply_to_each(rows, change, token)
-            if result.is_done:
-                done = len(result.changing)
-                text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
-                self.message_user(request, text % {"count": done}, messages.SUCCESS)
-                return None
-            text = _("Nothing is changed: it is not as it was in the preview. Look again.")
-            self.message_user(request, text, messages.WARNING)
-        else:
-            result = bulk.apply_to_each(rows, change)
-        return self.show_result(request, title, result, given)
+    `change` is one of `recommendations.bulk`; `hidden` are (name, value) pairs that the preview
+    posts again.
+    """
+    rows = list(queryset[: bulk.MOST + 1])
+    if len(rows) > bulk.MOST:
+        text = _("Choose at most %(most)d at once.") % {"most": bulk.MOST}
+        page.message_user(request, text, messages.ERROR)
+        return None
+    token = request.POST.get("confirmed", "")
+    result = bulk.apply_to_each(rows, change, token or None)
+    if result.is_done:
+        done = len(result.changing)
+        text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
+        page.message_user(request, text % {"count": done}, messages.SUCCESS)
+        return None
+    if token:
+        text = _("Nothing is changed: it is not as it was in the preview. Look again.")
+        page.message_user(request, text, messages.WARNING)
+    keys = [row_result.row.pk for row_result in result.changing]
+    hidden = [*hidden, ("confirmed", result.token)]
+    context = {**_page_context(page, request, title, keys, hidden), "result": result}
+    return TemplateResponse(request, "admin/recommendations/bulk.html", context)
 
-    def of_changers(self, request, change):
-        """Return the change for those who may change the row, a refusal for others."""
 
-        def guarded(row):
-            if not self.has_change_permission(request, row):
-                raise publishing.Refused(_("You may not change this."))
-            return change(row)
+def only_for_changers(page, request, change):
+    """Return a change that is refused for rows that this user may not change."""
 
-        return guarded
+    def guarded(row):
+        if not page.has_change_permission(request, row):
+            raise publishing.Refused(_("You may not change this."))
+        return change(row)
 
-    def show_result(self, request, title, result, given=None):
-        """Answer the page that tells what would change and asks for confirmation."""
-        keys = [(ACTION_CHECKBOX_NAME, row_result.row.pk) for row_result in result.changing]
-        hidden = [("action", request.POST.get("action", "")), *keys, *(given or [])]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "result": result,
-            "hidden": [*hidden, ("confirmed", result.token)],
-            "back": request.get_full_path(),
-        }
-        return TemplateResponse(request, "admin/recommendations/bulk.html", context)
+    return guarded
+
+
+def _page_context(page, request, title, keys, hidden):
+    """Return what both pages between ticking rows and changing them show."""
+    return {
+        **page.admin_site.each_context(request),
+        "title": title,
+        "opts": page.opts,
+        "hidden": [
+            ("action", request.POST.get("action", "")),
+            *((ACTION_CHECKBOX_NAME, key) for key in keys),
+            *hidden,
+        ],
+        "back": request.get_full_path(),
+    }
 
 
 class ThemesForm(forms.Form):
-    """Which themes to add to the chosen recommendations and which to remove."""
+    """Which themes to add to the ticked recommendations and which to remove."""
 
     add = SeveralRows(
         Theme.objects.all(),
@@ -93,18 +98,11 @@ def choose_themes(page, request, queryset):
     form = ThemesForm(request.POST if "themes" in request.POST else None)
     if form.is_valid():
         add, remove = form.cleaned_data["add"], form.cleaned_data["remove"]
-        given = [("themes", "1"), *(("add", theme.pk) for theme in add)]
-        given += [("remove", theme.pk) for theme in remove]
-        change = page.of_changers(request, bulk.theme_change(add, remove, request.user))
-        return page.in_bulk(request, queryset, title, change, given)
-    chosen = [(ACTION_CHECKBOX_NAME, key) for key in queryset.values_list("pk", flat=True)]
-    context = {
-        **page.admin_site.each_context(request),
-        "title": title,
-        "opts": page.opts,
-        "form": form,
-        "count": len(chosen),
-        "hidden": [("action", request.POST.get("action", "")), *chosen, ("themes", "1")],
-        "back": request.get_full_path(),
-    }
+        hidden = [("themes", "1"), *(("add", theme.pk) for theme in add)]
+        hidden += [("remove", theme.pk) for theme in remove]
+        change = only_for_changers(page, request, bulk.theme_change(add, remove, request.user))
+        return preview_or_apply(page, request, queryset, title, change, hidden)
+    keys = list(queryset.values_list("pk", flat=True))
+    context = _page_context(page, request, title, keys, [("themes", "1")])
+    context |= {"form": form, "count": len(keys)}
     return TemplateResponse(request, "admin/recommendations/choose_themes.html", context)

@@ -6,55 +6,38 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.forms import VerbatimField
 from articles.admin.inlines import StackedInline
 from recommendations import passages
-from recommendations.admin.hint_widgets import NoticedTextarea
 from recommendations.models import Passage, Submission
 
 MOST = 30  # passages of one recommendation in one go
 
 
-class QuoteField(VerbatimField):
-    """Passages pasted as they stand in the document, kept apart by empty lines or […]."""
-
-    def __init__(self):
-        super().__init__(
-            required=False,
-            label=gettext_lazy("Words of the document"),
-            help_text=gettext_lazy(
-                "Paste what says it. An empty line or […] keeps two passages apart. Page and "
-                "words around are looked up in the text of the document, where that is recorded."
-            ),
-            widget=NoticedTextarea(attrs={"rows": 4}),
-        )
-
-
-class Sought(NamedTuple):
-    """A passage, and where the text of its document has it; found is None without a text."""
+class SoughtPassage(NamedTuple):
+    """A passage, and where the text of its document has it; `matches` is None without a text."""
 
     words: str
-    found: list | None
+    matches: list | None
     beginning: str = ""
 
     @property
-    def place(self):
+    def match(self):
         """The one place where it stands; None when there is none or more than one."""
-        return self.found[0] if self.found and len(self.found) == 1 else None
+        return self.matches[0] if self.matches and len(self.matches) == 1 else None
 
     @property
     def start(self):
         """The first words: of the document where they were found, which is what is saved."""
-        exact = self.place.exact if self.place else " ".join(self.words.split())
+        exact = self.match.exact if self.match else " ".join(self.words.split())
         return Truncator(exact).chars(60)
 
     @property
     def remark(self):
         """What an editor should know of it, in words; "" when all is well or nothing is known."""
-        if self.found is None or self.place:
+        if self.matches is None or self.match:
             return ""
         given = {"start": self.start}
-        if not self.found and self.beginning:
+        if not self.matches and self.beginning:
             given["end"] = self.beginning[-40:]
             return (
                 _(
@@ -63,9 +46,9 @@ class Sought(NamedTuple):
                 )
                 % given
             )
-        if not self.found:
+        if not self.matches:
             return _("“%(start)s” is not in the text of the document.") % given
-        given |= {"count": len(self.found), "pages": _pages(self.found)}
+        given |= {"count": len(self.matches), "pages": _pages(self.matches)}
         if given["pages"]:
             return (
                 _(
@@ -77,8 +60,8 @@ class Sought(NamedTuple):
         return _("“%(start)s” is in the document %(count)d times: paste more words.") % given
 
 
-def _pages(found):
-    return ", ".join(str(page) for page in dict.fromkeys(one.page for one in found) if page)
+def _pages(matches):
+    return ", ".join(str(page) for page in dict.fromkeys(match.page for match in matches) if page)
 
 
 def source_of(submission):
@@ -90,11 +73,11 @@ def source_of(submission):
 def seek(words, source, page=None):
     """Look for one passage; on one page, where that is given and there are pages."""
     if source is None:
-        return Sought(words, None)
-    found = source.find(words)
-    if page is not None and any(one.page for one in found):
-        found = [one for one in found if one.page == page]
-    return Sought(words, found, "" if found else source.beginning(words))
+        return SoughtPassage(words, None)
+    matches = source.find(words)
+    if page is not None and any(match.page for match in matches):
+        matches = [match for match in matches if match.page == page]
+    return SoughtPassage(words, matches, "" if matches else source.beginning(words))
 
 
 def seek_quoted(quote, source):
@@ -108,20 +91,20 @@ def record_quoted(recommendation, quote):
         return []
     sought = seek_quoted(quote, source_of(recommendation.submission_id))
     last = recommendation.passages.order_by("-position").first()
-    for position, one in enumerate(sought, last.position + 1 if last else 0):
+    for position, passage_sought in enumerate(sought, last.position + 1 if last else 0):
         passage = Passage(recommendation=recommendation, position=position)
-        passage.exact = " ".join(one.words.split())
-        locate(passage, one)
+        passage.exact = " ".join(passage_sought.words.split())
+        locate(passage, passage_sought)
         passage.save()
     return sought
 
 
 def locate(passage, sought, keep=()):
     """Give a passage the document's own words, those around it and the page, where it was found."""
-    if sought.place:
+    if sought.match:
         for name in ("exact", "prefix", "suffix", "page"):
             if name not in keep:
-                setattr(passage, name, getattr(sought.place, name))
+                setattr(passage, name, getattr(sought.match, name))
 
 
 def complete_rows(formset):

@@ -18,9 +18,8 @@ from articles.history.versions import ChildRows
 from recommendations import publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
-from recommendations.admin.next_number import next_number
 from recommendations.admin.passage_inline import PassageInline
-from recommendations.admin.recommendation_form import RecommendationForm
+from recommendations.admin.recommendation_form import RecommendationForm, next_number
 from recommendations.admin.target_inline import TargetInline
 from recommendations.admin.workflow import MineFilter, StatefulAdmin
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
@@ -38,8 +37,8 @@ CHILD_ROWS = (
 class RecommendationSave(Save):
     """What the form of a recommendation and the rows below it tell each other on saving."""
 
-    def __init__(self, refusals=()):
-        super().__init__(refusals)
+    def __init__(self):
+        super().__init__()
         self.draft = None  # the usual draft that the form names; places are looked for in it first
         self.language_before = ""  # the one in which the proposals below were entered
         self.passages = []  # those that were looked for in the document, as SoughtPassage
@@ -147,14 +146,10 @@ class RecommendationAdmin(StatefulAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         own = [
-            path("places/", view(live_views.places), name="desk_places"),
-            path("rows/", view(live_views.rows), name="desk_rows"),
-            path(
-                "redline/",
-                view(live_views.live_redline),
-                name="desk_redline",
-            ),
-            path("notice/", view(entry_hints.notice), name="desk_notice"),
+            path("places/", view(live_views.suggest_places), name="desk_places"),
+            path("rows/", view(live_views.split_into_rows), name="desk_rows"),
+            path("redline/", view(live_views.live_redline), name="desk_redline"),
+            path("notice/", view(entry_hints.live_hints), name="desk_notice"),
         ]
         return [*own, *super().get_urls()]
 

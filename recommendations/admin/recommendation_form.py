@@ -1,16 +1,20 @@
 """The form of a recommendation: its themes as a tree of boxes, its usual draft chosen once."""
 
+import re
+
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.forms import DeskForm, GroupedBoxes, SeveralRows
+from articles.admin.forms import DeskForm, GroupedBoxes, SeveralRows, VerbatimField
 from articles.models import Draft
 from recommendations.admin import suggested_action
-from recommendations.admin.hint_widgets import NoticedInput, NoticedSelect
-from recommendations.admin.passage_inline import QuoteField
-from recommendations.admin.posted_rows import wordings
 from recommendations.models import Recommendation, Theme
+
+LAST_FIGURE = re.compile(r"\d+(?=\D*$)")
+LONGEST = Recommendation._meta.get_field("number").max_length
 
 
 def drafts_of(submission):
@@ -18,14 +22,51 @@ def drafts_of(submission):
     return list(submission.drafts.all()) or list(submission.treaty.drafts.all())
 
 
+class WithHint:
+    """Adds a place for hints under the field, which a screen reader reads when they change."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        field = super().render(name, value, attrs, renderer)
+        return format_html(
+            '{}<div class="noticed" id="noticed-{}" role="status"></div>', field, name
+        )
+
+
+class InputWithHint(WithHint, AdminTextInputWidget):
+    pass
+
+
+class TextareaWithHint(WithHint, AdminTextareaWidget):
+    pass
+
+
+class SelectWithHint(WithHint, forms.Select):
+    pass
+
+
+class QuoteField(VerbatimField):
+    """Passages pasted as they stand in the document, kept apart by empty lines or […]."""
+
+    def __init__(self):
+        super().__init__(
+            required=False,
+            label=_("Words of the document"),
+            help_text=_(
+                "Paste what says it. An empty line or […] keeps two passages apart. Page and "
+                "words around are looked up in the text of the document, where that is recorded."
+            ),
+            widget=TextareaWithHint(attrs={"rows": 4}),
+        )
+
+
 class ThemeBoxes(GroupedBoxes):
     """Boxes in the order of the tree; those of the lower level are marked for the style sheet."""
 
-    within = frozenset()
+    lower = frozenset()
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        if value in self.within:
+        if value in self.lower:
             option["attrs"]["class"] = "within"
         return option
 
@@ -58,7 +99,7 @@ class RecommendationForm(DeskForm):
     class Meta:
         model = Recommendation
         exclude = ()  # the page of the desk names the fields
-        widgets = {"title": NoticedInput(attrs={"autofocus": True}), "action": NoticedSelect}
+        widgets = {"title": InputWithHint(attrs={"autofocus": True}), "action": SelectWithHint}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,7 +110,7 @@ class RecommendationForm(DeskForm):
             self.fields["action"].required = False
             self.fields["action"].help_text = _("Left open, it follows from title and wording.")
         if "themes" in self.fields:
-            self._plant_themes(self.fields["themes"])
+            self._offer_themes(self.fields["themes"])
         if "draft" in self.fields:
             self._offer_drafts(self.fields["draft"])
 
@@ -78,16 +119,16 @@ class RecommendationForm(DeskForm):
         if "quote" in self.fields:
             self.fields["quote"].label = self["quote"].label = _("Paste more words")
 
-    def _plant_themes(self, field):
-        rows = list(Theme.objects.all())
+    def _offer_themes(self, field):
+        themes = list(Theme.objects.all())
         tree = [
-            one
-            for upper in rows
+            theme
+            for upper in themes
             if not upper.parent_id
-            for one in [upper, *(row for row in rows if row.parent_id == upper.pk)]
+            for theme in [upper, *(lower for lower in themes if lower.parent_id == upper.pk)]
         ]
-        field.choices = [(one.pk, one.name) for one in tree]
-        field.widget.within = {one.pk for one in tree if one.parent_id}
+        field.choices = [(theme.pk, theme.name) for theme in tree]
+        field.widget.lower = {theme.pk for theme in tree if theme.parent_id}
 
     def _offer_drafts(self, field):
         submission = self._submission()
@@ -115,10 +156,36 @@ class RecommendationForm(DeskForm):
         if "action" in self.fields and cleaned.get("action") == "":
             title, cross_cutting = cleaned.get("title", ""), cleaned.get("cross_cutting", False)
             cleaned["action"] = suggested_action.suggested(
-                title, wordings(self.data), cross_cutting
+                title, suggested_action.wordings(self.data), cross_cutting
             )
         return cleaned
 
     def clean_draft(self):
         self.current_save.draft = self.cleaned_data["draft"]
         return self.cleaned_data["draft"]
+
+
+def following(number):
+    """Return the number after this one: "6.1" gives "6.2", "6.09" gives "6.10".
+
+    "" where there is none, because the number has no figure or the next would be too long.
+    """
+    figure = LAST_FIGURE.search(number) if len(number) <= LONGEST else None
+    if figure is None:
+        return ""
+    raised = str(int(figure.group()) + 1).zfill(len(figure.group()))
+    following_number = number[: figure.start()] + raised + number[figure.end() :]
+    return following_number if len(following_number) <= LONGEST else ""
+
+
+def free_after(number, taken):
+    """Return the first number after this one that is not taken; "" where none fits."""
+    while (number := following(number)) and number in taken:
+        pass
+    return number
+
+
+def next_number(submission, after=None):
+    """Return the first free number after the given one, else after the last of the submission."""
+    taken = list(submission.recommendations.order_by("sort_key").values_list("number", flat=True))
+    return free_after(after or (taken[-1] if taken else "0"), set(taken))

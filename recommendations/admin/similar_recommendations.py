@@ -19,8 +19,8 @@ RUN, FEWEST_RUNS = 4, 5  # words compared together; a passage of fewer runs stan
 NEARLY_WHOLE = 0.8  # of the runs of the shorter passage
 
 
-class Sketch(NamedTuple):
-    """What is known so far of a recommendation; places are (article, provision, division) keys."""
+class Profile(NamedTuple):
+    """What a recommendation is compared by; places are (article, provision, division) keys."""
 
     submission: object
     title: str
@@ -29,7 +29,7 @@ class Sketch(NamedTuple):
     key: int | None = None  # its own primary key, once it has one
 
 
-class Quoted(NamedTuple):
+class FoldedPassage(NamedTuple):
     """A passage folded, and every run of so many words in it."""
 
     text: str
@@ -51,7 +51,7 @@ class Quoted(NamedTuple):
         return self.text == other.text and len(self.text) >= SHORTEST
 
 
-class Like(NamedTuple):
+class Similar(NamedTuple):
     """A recommendation that looks like the one at hand, and in what."""
 
     recommendation: Recommendation
@@ -61,10 +61,9 @@ class Like(NamedTuple):
     @property
     def name(self):
         """How an editor calls it: "2.3 of Comments on the Draft Text"."""
-        one = self.recommendation
         return _("%(number)s of %(submission)s") % {
-            "number": one.number,
-            "submission": one.submission,
+            "number": self.recommendation.number,
+            "submission": self.recommendation.submission,
         }
 
     @property
@@ -73,11 +72,11 @@ class Like(NamedTuple):
         return reverse("admin:recommendations_recommendation_change", args=[self.recommendation.pk])
 
 
-def sketch_of(recommendation):
-    """Return the sketch of a saved recommendation."""
+def profile_of(recommendation):
+    """Return the profile of a saved recommendation."""
     places = recommendation.targets.values_list("article", "provision", "division")
     quote = "\n\n".join(recommendation.passages.values_list("exact", flat=True))
-    return Sketch(
+    return Profile(
         recommendation.submission,
         recommendation.title,
         quote,
@@ -86,9 +85,9 @@ def sketch_of(recommendation):
     )
 
 
-def alike(sketch):
+def similar_to(profile):
     """Return the likest recommendations on the same treaty, at most three, the likest first."""
-    candidates = {one.pk: one for one in _candidates(sketch)}
+    candidates = {candidate.pk: candidate for candidate in _candidates(profile)}
     quotes, places = {}, {}
     rows = Passage.objects.filter(recommendation__in=candidates).order_by("position", "pk")
     for key, exact in rows.values_list("recommendation", "exact"):
@@ -96,30 +95,31 @@ def alike(sketch):
     targets = Target.objects.filter(recommendation__in=candidates)
     for key, *place in targets.values_list("recommendation", "article", "provision", "division"):
         places.setdefault(key, set()).add(tuple(place))
-    title, quote = fold(sketch.title), fold(sketch.quote)
-    own = [Quoted.of(words) for words in passages.split(sketch.quote)]
-    found = []
-    for key, one in candidates.items():
-        same_places = bool(sketch.places) and sketch.places == places.get(key)
+    title, quote = fold(profile.title), fold(profile.quote)
+    own = [FoldedPassage.of(words) for words in passages.split(profile.quote)]
+    similar = []
+    for key, other in candidates.items():
+        same_places = bool(profile.places) and profile.places == places.get(key)
         theirs = quotes.get(key, ())
-        likeness = _likeness(title, quote, fold(one.title), fold(" ".join(theirs)), same_places)
-        if not likeness and one.submission == sketch.submission and _repeated(own, theirs):
+        other_quote = fold(" ".join(theirs))
+        likeness = _likeness(title, quote, fold(other.title), other_quote, same_places)
+        if not likeness and other.submission == profile.submission and _repeated(own, theirs):
             # After those of a like title: one passage may well ask for several things.
             likeness = LIKE_TITLE, _("the same passage")
         if likeness:
-            found.append(Like(one, *likeness))
-    return sorted(found, key=lambda like: -like.likeness)[:SHOWN]
+            similar.append(Similar(other, *likeness))
+    return sorted(similar, key=lambda row: -row.likeness)[:SHOWN]
 
 
-def _candidates(sketch):
+def _candidates(profile):
     """Return those of the same document, and those about the same articles or divisions."""
-    articles = {article for article, _provision, _division in sketch.places if article}
-    divisions = {division for _article, _provision, division in sketch.places if division}
+    articles = {article for article, _provision, _division in profile.places if article}
+    divisions = {division for _article, _provision, division in profile.places if division}
     targets = Target.objects.filter(Q(article__in=articles) | Q(division__in=divisions))
     return (
-        Recommendation.objects.filter(submission__treaty=sketch.submission.treaty_id)
-        .filter(Q(submission=sketch.submission) | Q(pk__in=targets.values("recommendation")))
-        .exclude(pk=sketch.key)
+        Recommendation.objects.filter(submission__treaty=profile.submission.treaty_id)
+        .filter(Q(submission=profile.submission) | Q(pk__in=targets.values("recommendation")))
+        .exclude(pk=profile.key)
         .select_related("submission")
         .defer("submission__text", "folded", "rationale")
         .order_by("-pk")[:CANDIDATES]
@@ -128,7 +128,8 @@ def _candidates(sketch):
 
 def _repeated(own, theirs):
     """Return whether a passage of one recommendation is one of another."""
-    return any(one.repeats(other) for other in map(Quoted.of, theirs if own else ()) for one in own)
+    others = map(FoldedPassage.of, theirs if own else ())
+    return any(passage.repeats(other) for other in others for passage in own)
 
 
 def _likeness(title, quote, other_title, other_quote, same_places):

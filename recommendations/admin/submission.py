@@ -7,20 +7,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.template.defaultfilters import filesizeformat
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.forms import RowBoxes
+from articles.admin.forms import ChoiceOfTreaty, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
 from articles.admin.save import Save
-from articles.admin.treaty_choices import ChoiceOfTreaty, show_own
 from articles.history.versions import ChildRows
 from articles.models import Draft, Session, Treaty
 from recommendations import publishing
 from recommendations.admin import duplicates, text_extraction
-from recommendations.admin.follow_ups import left_behind
 from recommendations.admin.reassign_view import reassign
 from recommendations.admin.workflow import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -78,7 +76,11 @@ def sha256_of(file):
 
 
 class SubmissionSave(Save):
-    unread = None  # the submission whose text is still to be read out of its file
+    """With what is left to do once a submission is saved."""
+
+    def __init__(self):
+        super().__init__()
+        self.unread = None  # the submission whose text is still to be read out of its file
 
 
 class SignatureInline(TabularInline):
@@ -92,6 +94,39 @@ class SignatureInline(TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organisation")
+
+
+# For each move: the states in which a recommendation has still to follow.
+BEHIND = {"review": (State.DRAFT,), "publish": (State.DRAFT, State.IN_REVIEW)}
+
+
+def still_to_follow(submission, move):
+    """Say how many recommendations have still to follow, with the list of them; "" when none."""
+    states = BEHIND.get(move, ())
+    count = submission.recommendations.filter(state__in=states).count()
+    if not count:
+        return ""
+    address = reverse("admin:recommendations_recommendation_changelist")
+    wanted = f"state__in={','.join(states)}" if states[1:] else f"state__exact={states[0]}"
+    address += f"?submission__id__exact={submission.pk}&{wanted}"
+    words, link = _words_to_follow(count, move)
+    return format_html('{} <a href="{}">{}</a>', words % {"count": count}, address, link)
+
+
+def _words_to_follow(count, move):
+    if move == "review":
+        words = ngettext(
+            "Its %(count)d recommendation is still a draft:",
+            "Its %(count)d recommendations are still drafts:",
+            count,
+        )
+        return words, _("choose them in the list to submit them for review")
+    words = ngettext(
+        "%(count)d recommendation of it is not public yet:",
+        "%(count)d recommendations of it are not public yet:",
+        count,
+    )
+    return words, _("choose them in the list to publish them")
 
 
 @admin.register(Submission)
@@ -139,12 +174,14 @@ class SubmissionAdmin(StatefulAdmin):
 
     def perform(self, request, obj, name):
         said = super().perform(request, obj, name)
-        behind = left_behind(obj, name)
+        behind = still_to_follow(obj, name)
         return format_html("{} {}", said, behind) if behind else said
 
     @admin.display(description=gettext_lazy("signed by"))
     def signatories(self, submission):
-        return ", ".join(one.organisation.short_name for one in submission.signatures.all())
+        return ", ".join(
+            signature.organisation.short_name for signature in submission.signatures.all()
+        )
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term.replace("\0", " ")[:500]), False
@@ -204,10 +241,11 @@ class SubmissionAdmin(StatefulAdmin):
         elif not submission.text.strip():
             self.current_save.unread = submission
 
-    def faults_after(self, thing, changed):
-        faults = super().faults_after(thing, changed)
+    def faults_after(self, obj, changed):
+        faults = super().faults_after(obj, changed)
         if {"treaty", "drafts"} & changed:
             # What is published in it must still stand in the drafts that it comments on.
-            for one in thing.recommendations.filter(state=State.PUBLISHED):
-                faults += [f"{one.number}: {fault}" for fault in publishing.faults(one)]
+            for recommendation in obj.recommendations.filter(state=State.PUBLISHED):
+                broken = publishing.faults(recommendation)
+                faults += [f"{recommendation.number}: {fault}" for fault in broken]
         return faults

@@ -1,8 +1,14 @@
-"""The action that title and wording speak of: a suggestion where an editor leaves it open. Pure."""
+"""The action that title and wording speak of: a suggestion where an editor leaves it open. Pure.
+
+It reads the form as it was posted, before anything of it is checked.
+"""
 
 import re
+from collections import defaultdict
 
-from recommendations.models import Recommendation
+from django.forms.formsets import DEFAULT_MAX_NUM, TOTAL_FORM_COUNT, ManagementForm
+
+from recommendations.models import Recommendation, Target
 
 Action = Recommendation.Action
 FIRST_WORDS = {
@@ -11,14 +17,18 @@ FIRST_WORDS = {
     Action.REPLACE: r"replace|substitute",
     Action.RETAIN: r"retain|maintain|preserve",
 }
+PREFIX = "targets"
+FIELD = re.compile(rf"{PREFIX}-(0|[1-9][0-9]{{0,3}})-(.+)")
+MOST = 2 * DEFAULT_MAX_NUM  # rows that a formset looks at, whatever number is posted
+INSERTIONS = (Target.Relation.BEFORE, Target.Relation.AFTER)
 
 
 def suggested(title, wordings, cross_cutting=False):
     """Return the likely action; wordings are (is an insertion, base, proposed), one a target."""
-    told = {_of_wording(*wording) for wording in wordings} - {None}
-    if len(told) == 1:
-        return told.pop()
-    if told:
+    actions = {_action_of(*wording) for wording in wordings} - {None}
+    if len(actions) == 1:
+        return actions.pop()
+    if actions:
         return Action.AMEND
     for action, words in FIRST_WORDS.items():
         if re.match(rf"(?:{words})\b", title.strip(), re.IGNORECASE):
@@ -26,10 +36,39 @@ def suggested(title, wordings, cross_cutting=False):
     return Action.GENERAL if cross_cutting or not wordings else Action.AMEND
 
 
-def _of_wording(is_insertion, base, proposed):
+def _action_of(is_insertion, base, proposed):
     base, proposed = base.strip(), proposed.strip()
     if is_insertion or (proposed and not base):
         return Action.INSERT
     if base and not proposed:
         return Action.DELETE
     return Action.AMEND if base else None
+
+
+def wordings(posted):
+    """Return (is an insertion, base, proposed) of every row of targets."""
+    return [
+        (row.get("relation") in INSERTIONS, row.get("base", ""), row.get("proposed", ""))
+        for row in target_rows(posted)
+    ]
+
+
+def target_rows(posted):
+    """Return the rows that somebody filled in and did not take away: dicts of their fields."""
+    count, rows = _rows_posted(posted), defaultdict(dict)
+    for name, value in posted.items():
+        field = FIELD.fullmatch(name)
+        if field and int(field[1]) < count:
+            rows[int(field[1])][field[2]] = value.replace("\0", " ")
+    return [
+        row
+        for _number, row in sorted(rows.items())
+        if row.get("place", "").strip() and "DELETE" not in row
+    ]
+
+
+def _rows_posted(posted):
+    """Return how many rows the form says that it has; 0 where it does not say."""
+    management = ManagementForm(posted, prefix=PREFIX)
+    management.full_clean()
+    return min(management.cleaned_data.get(TOTAL_FORM_COUNT) or 0, MOST)

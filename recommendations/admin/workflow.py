@@ -1,32 +1,58 @@
 """What submissions and recommendations share at the desk: states, rules, who entered what."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.object_actions import ObjectAction, ObjectActionsMixin
 from recommendations import bulk, publishing
-from recommendations.admin.bulk_actions import BulkMixin
-from recommendations.admin.deletion import DeletingMixin
+from recommendations.admin.bulk_actions import only_for_changers, preview_or_apply
 from recommendations.models import State
 
-# For each act: what does it, the state that it leads to, whether it is for reviewers alone, and
-# whether its button saves the form first.
+
+class Move(NamedTuple):
+    """From one state to another: what does it, and how its button behaves."""
+
+    apply: Callable
+    leads_to: State
+    label: str
+    saving_label: str = ""  # of the button that saves the form first, where there is one
+    for_reviewers: bool = False  # and for nobody else
+    asks_reason: bool = False  # what undoes somebody's work may say why; the history keeps it
+
+
 MOVES = {
-    "review": (publishing.submit_for_review, State.IN_REVIEW, False, True),
-    "publish": (publishing.publish, State.PUBLISHED, True, True),
-    "withdraw": (publishing.withdraw, State.WITHDRAWN, True, False),
-    "redraft": (publishing.return_to_draft, State.DRAFT, False, False),
+    "review": Move(
+        publishing.submit_for_review,
+        State.IN_REVIEW,
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Save and submit for review"),
+    ),
+    "publish": Move(
+        publishing.publish,
+        State.PUBLISHED,
+        gettext_lazy("Publish"),
+        gettext_lazy("Save and publish"),
+        for_reviewers=True,
+    ),
+    "withdraw": Move(
+        publishing.withdraw,
+        State.WITHDRAWN,
+        gettext_lazy("Withdraw"),
+        for_reviewers=True,
+        asks_reason=True,
+    ),
+    "redraft": Move(
+        publishing.return_to_draft, State.DRAFT, gettext_lazy("Back to draft"), asks_reason=True
+    ),
 }
-WORDS = {
-    "review": (gettext_lazy("Submit for review"), gettext_lazy("Save and submit for review")),
-    "publish": (gettext_lazy("Publish"), gettext_lazy("Save and publish")),
-    "withdraw": (gettext_lazy("Withdraw"), ""),
-    "redraft": (gettext_lazy("Back to draft"), ""),
-}
-# What undoes somebody's work may say why, in a line that the history keeps.
-WITH_REASON = {"withdraw", "redraft"}
 LONGEST_REASON = 100  # characters, as many as a record of history holds
 
 
@@ -41,23 +67,23 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(created_by=request.user) if self.value() == "yes" else queryset
 
 
-def may_review(user, thing):
+def may_review(user, obj):
     """Return whether somebody may publish and withdraw this, and change it while it is public."""
-    permission = f"{thing._meta.app_label}.publish_{thing._meta.model_name}"
-    return user.has_perm(permission) and not publishing.entered_alone(thing, user)
+    permission = f"{obj._meta.app_label}.publish_{obj._meta.model_name}"
+    return user.has_perm(permission) and not publishing.entered_alone(obj, user)
 
 
-def is_closed_to(user, thing):
+def is_closed_to(user, obj):
     """Return whether it is public and somebody may therefore not change it: that would publish."""
-    return thing.state == State.PUBLISHED and not may_review(user, thing)
+    return obj.state == State.PUBLISHED and not may_review(user, obj)
 
 
 def reason_in(posted):
-    """Return the reason that was typed beside an act, as one line that the history can hold."""
+    """Return the reason that was typed beside a button, as one line that the history can hold."""
     return " ".join(posted.get("reason", "").replace("\0", " ").split())[:LONGEST_REASON]
 
 
-class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
+class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
     """The page of a submission or recommendation; `publishing` alone changes its state."""
 
     actions = ("review_chosen", "publish_chosen", "withdraw_chosen", "redraft_chosen")
@@ -66,15 +92,45 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
         may_change = self.has_change_permission(request, obj)
         reviews = may_review(request.user, obj or self.model(created_by=request.user))
         state = obj.state if obj else State.DRAFT
-        acts = []
-        for name, (_act, leads_to, for_reviewers, saves) in MOVES.items():
-            allowed = reviews if for_reviewers else may_change
-            if allowed and leads_to in publishing.MOVES[state]:
-                label, saving_label = WORDS[name]
-                saving = saves and may_change
-                words = saving_label if saving else label
-                acts.append(ObjectAction(name, words, saving, name in WITH_REASON))
-        return acts
+        actions = []
+        for name, move in MOVES.items():
+            allowed = reviews if move.for_reviewers else may_change
+            if allowed and move.leads_to in publishing.MOVES[state]:
+                saves = bool(move.saving_label) and may_change
+                label = move.saving_label if saves else move.label
+                actions.append(ObjectAction(name, label, saves, move.asks_reason))
+        return actions
+
+    def perform(self, request, obj, name):
+        move = MOVES[name]
+        reason = {"reason": reason_in(request.POST)} if move.asks_reason else {}
+        move.apply(obj, by=request.user, **reason)
+        return _("“%(thing)s” is now %(state)s.") % {
+            "thing": obj,
+            "state": obj.get_state_display(),
+        }
+
+    @admin.action(description=MOVES["review"].label, permissions=["change"])
+    def review_chosen(self, request, queryset):
+        return self._move_in_bulk(request, queryset, MOVES["review"])
+
+    @admin.action(description=MOVES["publish"].label, permissions=["publish"])
+    def publish_chosen(self, request, queryset):
+        return self._move_in_bulk(request, queryset, MOVES["publish"])
+
+    @admin.action(description=MOVES["withdraw"].label, permissions=["publish"])
+    def withdraw_chosen(self, request, queryset):
+        return self._move_in_bulk(request, queryset, MOVES["withdraw"])
+
+    @admin.action(description=MOVES["redraft"].label, permissions=["change"])
+    def redraft_chosen(self, request, queryset):
+        return self._move_in_bulk(request, queryset, MOVES["redraft"])
+
+    def _move_in_bulk(self, request, queryset, move):
+        change = bulk.state_change(move.apply, move.leads_to, request.user)
+        if not move.for_reviewers:
+            change = only_for_changers(self, request, change)
+        return preview_or_apply(self, request, queryset, move.label, change)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         if obj is not None and is_closed_to(request.user, obj):
@@ -82,14 +138,6 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )
-
-    def perform(self, request, obj, name):
-        reason = {"reason": reason_in(request.POST)} if name in WITH_REASON else {}
-        MOVES[name][0](obj, by=request.user, **reason)
-        return _("“%(thing)s” is now %(state)s.") % {
-            "thing": obj,
-            "state": obj.get_state_display(),
-        }
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -99,19 +147,19 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        thing = form.instance
+        obj = form.instance
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            thing.touch()
-            thing.save(update_fields=["updated_at"])
-        if faults := self.faults_after(thing, set(form.changed_data)):
+            obj.touch()
+            obj.save(update_fields=["updated_at"])
+        if faults := self.faults_after(obj, set(form.changed_data)):
             raise publishing.Refused(faults)
 
-    def faults_after(self, thing, changed):
+    def faults_after(self, obj, changed):
         """Return which rules of published things are broken now that these fields changed."""
-        if thing.state != State.PUBLISHED:
+        if obj.state != State.PUBLISHED:
             return []
-        # Read anew: the one at hand may remember parts as they were before.
-        return publishing.faults(type(thing).objects.get(pk=thing.pk))
+        # Read anew: the one at hand may remember its child rows as they were before.
+        return publishing.faults(type(obj).objects.get(pk=obj.pk))
 
     def check_restored(self, row, plan):
         if faults := self.faults_after(row, plan.names):
@@ -125,25 +173,43 @@ class StatefulAdmin(DeletingMixin, BulkMixin, ObjectActionsMixin, DeskAdmin):
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
-    @admin.action(description=WORDS["review"][0], permissions=["change"])
-    def review_chosen(self, request, queryset):
-        return self._move(request, queryset, "review")
+    def has_delete_permission(self, request, obj=None):
+        # What was public once stays, withdrawn at most: its address answers 410, not 404.
+        if obj is not None and obj.published_at:
+            return False
+        return super().has_delete_permission(request, obj)
 
-    @admin.action(description=WORDS["publish"][0], permissions=["publish"])
-    def publish_chosen(self, request, queryset):
-        return self._move(request, queryset, "publish")
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not obj.published_at or not self.has_view_permission(request, obj):
+            return super().delete_view(request, object_id, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Cannot delete %(name)s") % {"name": self.opts.verbose_name},
+            "opts": self.opts,
+            "original": obj,
+        }
+        return render(request, "admin/recommendations/cannot_delete.html", context, status=403)
 
-    @admin.action(description=WORDS["withdraw"][0], permissions=["publish"])
-    def withdraw_chosen(self, request, queryset):
-        return self._move(request, queryset, "withdraw")
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
+        links = [field.remote_field.through._meta for field in self.opts.many_to_many]
+        deleted = without(deleted, tuple(f"{capfirst(link.verbose_name)}:" for link in links))
+        plurals = {link.verbose_name_plural for link in links}
+        counts = {name: count for name, count in counts.items() if name not in plurals}
+        once_public = [str(obj) for obj in objs if obj.published_at]
+        if once_public and super().has_delete_permission(request):
+            permissions = set()  # it is the rule that forbids it, and the message says so
+        if once_public:
+            why = _("These stay: they have been published, so they can only be withdrawn.")
+            holders = [why, once_public, *holders]
+        return deleted, counts, permissions, holders
 
-    @admin.action(description=WORDS["redraft"][0], permissions=["change"])
-    def redraft_chosen(self, request, queryset):
-        return self._move(request, queryset, "redraft")
 
-    def _move(self, request, queryset, name):
-        move, leads_to, for_reviewers, _saves = MOVES[name]
-        change = bulk.state_change(move, leads_to, request.user)
-        if not for_reviewers:
-            change = self.of_changers(request, change)
-        return self.in_bulk(request, queryset, WORDS[name][0], change)
+def without(nested, beginnings):
+    """Return nested lists of words without those that begin so: links that have no name."""
+    return [
+        without(item, beginnings) if isinstance(item, list) else item
+        for item in nested
+        if isinstance(item, list) or not str(item).startswith(beginnings)
+    ]

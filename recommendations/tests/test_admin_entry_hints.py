@@ -14,8 +14,8 @@ from articles.tests.factories import (
     TreatyFactory,
 )
 from recommendations.admin import suggested_action
-from recommendations.admin.known_wording import known_wordings
-from recommendations.admin.posted_rows import target_rows
+from recommendations.admin.live_views import known_wordings
+from recommendations.admin.suggested_action import target_rows
 from recommendations.models import Passage, Proposal, Recommendation
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 

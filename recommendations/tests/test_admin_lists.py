@@ -97,9 +97,9 @@ def test_recommendations_are_filtered_by_state_and_by_who_entered_them(desk):
 # ── the front page ───────────────────────────────────────────────────────────
 
 
-def heaps(desk):
+def waiting_for(desk):
     page = desk.get(reverse("admin:index"))
-    return {str(words): (count, address) for words, count, address in page.context["heaps"]}
+    return {str(words): (count, address) for words, count, address in page.context["waiting"] or []}
 
 
 def make_something_wait(desk):
@@ -115,7 +115,7 @@ def test_front_page_counts_what_waits_and_leads_there(desk):
     make_something_wait(desk)
     factories.RecommendationFactory(published=True)
     factories.RecommendationFactory(articles=[])
-    waiting = heaps(desk)
+    waiting = waiting_for(desk)
     counts = {words: count for words, (count, _address) in waiting.items()}
     assert counts == {
         "recommendation in review": 1,
@@ -181,7 +181,7 @@ def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_qu
 def test_front_page_counts_nothing_that_one_may_not_see(desk):
     factories.RecommendationFactory(title="Not for everybody")
     desk.editor.groups.clear()
-    assert heaps(desk) == {}
+    assert waiting_for(desk) == {}
     page = desk.get(reverse("admin:index"))
     assert "Not for everybody" not in page.content.decode()
     assert not page.context["treaties"]

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from articles.models import Provision
 from articles.tests.editors import sign_in
 from articles.tests.factories import ArticleFactory, DraftFactory
-from recommendations.admin.next_number import LONGEST, following, free_after, next_number
+from recommendations.admin.recommendation_form import (
+    LONGEST,
+    following,
+    free_after,
+    next_number,
+)
 from recommendations.models import Proposal
 from recommendations.tests.factories import SubmissionFactory
 

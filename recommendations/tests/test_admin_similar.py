@@ -85,10 +85,10 @@ def test_like_title_comes_before_like_passages(submission):
     for number in range(4):
         RecommendationFactory(submission=submission, number=str(number), passage=QUOTE)
     wanted = RecommendationFactory(submission=submission, title="Narrow the powers of article 24")
-    sketch = similar_recommendations.Sketch(
+    profile = similar_recommendations.Profile(
         submission, "Narrow the powers of Article 24", QUOTE, frozenset()
     )
-    first, *others = similar_recommendations.alike(sketch)
+    first, *others = similar_recommendations.similar_to(profile)
     assert first.recommendation == wanted
     assert [one.reason for one in others] == ["the same passage"] * 2
 
@@ -108,6 +108,6 @@ def test_comparing_passages_costs_the_same_whatever_is_alike(
 ):
     for row in range(number):
         RecommendationFactory(submission=submission, number=str(row), passage=QUOTE)
-    sketch = similar_recommendations.Sketch(submission, "Another title", QUOTE, frozenset())
+    profile = similar_recommendations.Profile(submission, "Another title", QUOTE, frozenset())
     with django_assert_num_queries(3):
-        assert len(similar_recommendations.alike(sketch)) == number
+        assert len(similar_recommendations.similar_to(profile)) == number
