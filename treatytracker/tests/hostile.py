@@ -114,9 +114,9 @@ def hostile(field, turn, row):
         return f"{text}{row.pk}" if field.name in ONCE else text
     room, text = field.max_length, FORMULAS[turn % len(FORMULAS)]
     text = f"{text} {row.pk}" if field.name in ONCE else text
-    for each in LONG[turn % len(LONG) :] + LONG[: turn % len(LONG)]:
-        if len(text) + 1 + len(each) <= room:
-            text = f"{text} {each}"
+    for word in LONG[turn % len(LONG) :] + LONG[: turn % len(LONG)]:
+        if len(text) + 1 + len(word) <= room:
+            text = f"{text} {word}"
     return text
 
 
@@ -138,17 +138,17 @@ def faults_of(node):
     attributes = {
         name.casefold(): value or "" for name, value in (getattr(node, "attrs", None) or {}).items()
     }
-    found = [f"<{node.name}>"] if node.name in NEVER or WORD in node.name else []
+    faults = [f"<{node.name}>"] if node.name in NEVER or WORD in node.name else []
     if node.name == "script" and attributes.get("type") != "application/ld+json":
         code = "".join(str(child.data) for child in node.children)
-        found += ["script"] if WORD in code or "src" not in attributes else []
+        faults += ["script"] if WORD in code or "src" not in attributes else []
     for name, value in attributes.items():
         made = name.startswith("on") or name in ("style", "srcdoc") or WORD in name
         made = made or (name in OURS and WORD in value)
         made = made or (name in HERE and not re.match(r"(/(?![/\\])|[?#.]|$)", value))
         if made or (name in LINKS and not is_harmless(value)):
-            found.append(f"<{node.name} {name}={value[:60]!r}>")
-    return found
+            faults.append(f"<{node.name} {name}={value[:60]!r}>")
+    return faults
 
 
 def is_harmless(address):

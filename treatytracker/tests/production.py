@@ -37,7 +37,7 @@ def ask():
     client = Client(headers={"host": host})
     asks_first = {"Access-Control-Request-Method": "GET", "Origin": "https://other.example"}
     Path(settings.STATIC_ROOT, "desk.js").touch()
-    found = {
+    answers = {
         "http": client.get("/about/?a=b"),
         "page": client.get("/", secure=True),
         "api": client.get("/api/v1/themes/", secure=True),
@@ -55,14 +55,16 @@ def ask():
         "page signed in": client.get("/about/", secure=True),
         "scripts": client.get("/admin/jsi18n/", secure=True),
     }
-    found["file"].close()
+    answers["file"].close()
     return {
         name: {
             "status": answer.status_code,
             "headers": dict(answer.headers),
-            "cookies": {one.key: {**one, "value": one.value} for one in answer.cookies.values()},
+            "cookies": {
+                cookie.key: {**cookie, "value": cookie.value} for cookie in answer.cookies.values()
+            },
         }
-        for name, answer in found.items()
+        for name, answer in answers.items()
     }
 
 

@@ -166,7 +166,7 @@ def test_capitals_lead_to_nothing_hidden(client, world):
         address = page.replace(identity, identity.upper())
         for person in (client, clerk):
             answers = [person.get(address), person.get(page.replace(identity, "Q" * len(identity)))]
-            assert [one.status_code for one in answers] == [404, 404]
+            assert [answer.status_code for answer in answers] == [404, 404]
             assert_alike(person.get, identity.upper(), address)
 
 

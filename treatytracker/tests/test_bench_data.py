@@ -119,13 +119,13 @@ def test_progress_is_told(built):
 @pytest.mark.any_database
 def test_same_seed_builds_the_same(generated_texts):
     columns = ("key", "title", "state", "submission__slug", "folded", "themes__slug")
-    found = []
+    rows = []
     for _time in range(2):
         data.build(50, lambda message: None)
-        found.append(list(Recommendation.objects.order_by("pk", "themes").values_list(*columns)))
+        rows.append(list(Recommendation.objects.order_by("pk", "themes").values_list(*columns)))
         call_command("flush", interactive=False, verbosity=0)
-    assert found[0] == found[1]
-    assert found[0]
+    assert rows[0] == rows[1]
+    assert rows[0]
 
 
 def test_keys_are_all_different():
@@ -141,10 +141,10 @@ def test_title_ends_with_a_whole_word():
 
 
 def test_generated_texts_hold_rare_and_broad_words(generated_texts):
-    found = list(corpus.generated(Random(1)))
-    words = corpus.words_by_frequency(found)
+    texts = list(corpus.generated(Random(1)))
+    words = corpus.words_by_frequency(texts)
     held = {
-        name: sum(word[: corpus.STEM] in text.lower() for text in found)
+        name: sum(word[: corpus.STEM] in text.lower() for text in texts)
         for name, word in words.items()
     }
     assert 0 < held["rare"] < held["common"] < held["broad"]

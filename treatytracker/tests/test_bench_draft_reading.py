@@ -50,9 +50,9 @@ def test_absence_of_real_texts_is_said_and_one_is_generated(absent):
 def test_text_is_read_and_stored_and_then_nothing_is_new(tmp_path):
     file = tmp_path / "text.txt"
     file.write_text(draft_reading.generated(3000))
-    found = text_run.measured(file, DraftFactory())
-    assert set(found["seconds"]) == set(draft_reading.STEPS)
-    assert found["provisions"] == Provision.objects.count() > 10
+    figures = text_run.measured(file, DraftFactory())
+    assert set(figures["seconds"]) == set(draft_reading.STEPS)
+    assert figures["provisions"] == Provision.objects.count() > 10
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of a process")

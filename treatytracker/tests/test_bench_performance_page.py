@@ -46,7 +46,7 @@ def test_ratio_of_what_was_not_measured_is_left_out():
 def test_growth_is_against_the_smallest_size_of_the_same_database():
     runs = [run(1_000_000, all_facets=45), run(), run(10_000, "SQLite", all_facets=1)]
     growth = ratios(runs)[-1]
-    assert [growth.of(each) for each in runs] == [3, 1, 1]
+    assert [growth.of(measured) for measured in runs] == [3, 1, 1]
     assert not growth.holds(3)
 
 
@@ -86,9 +86,11 @@ def test_paper_of_the_project_has_its_markers():
 
 
 def test_run_survives_json():
-    found = run()
-    sections = {name: [list(f) for f in each] for name, each in found.sections.items()}
-    assert DatabaseRun.from_json(found._asdict() | {"sections": sections}) == found
+    measured = run()
+    sections = {
+        name: [list(figure) for figure in figures] for name, figures in measured.sections.items()
+    }
+    assert DatabaseRun.from_json(measured._asdict() | {"sections": sections}) == measured
 
 
 def test_times_are_median_and_95th_percentile_in_milliseconds():

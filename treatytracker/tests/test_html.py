@@ -96,54 +96,58 @@ def pages_of(recommendation):
 def faults_of(html):
     """Return what a strict reader of a page finds fault with, each as a phrase."""
     page = JustHTML(html, sanitize=False, collect_errors=True)
-    found = [str(error) for error in page.errors] + doubled_attributes(html)
+    faults = [str(error) for error in page.errors] + doubled_attributes(html)
     elements = page.query("*")
     ids = Counter(element.attrs["id"] for element in elements if "id" in element.attrs)
-    found += disorder_of(element.name for element in elements)
-    found += [f"id {name!r} {times} times" for name, times in ids.items() if times > 1]
+    faults += disorder_of(element.name for element in elements)
+    faults += [f"id {name!r} {times} times" for name, times in ids.items() if times > 1]
     for element in elements:
         for name in POINTING:
             pointed = (element.attrs.get(name) or "").split()
-            found += [f"{name} leads to no {each!r}" for each in pointed if each not in ids]
+            faults += [
+                f"{name} leads to no {pointed_id!r}"
+                for pointed_id in pointed
+                if pointed_id not in ids
+            ]
         link = element.attrs.get("href") or ""
         if link.startswith("#") and link[1:] not in ids:
-            found.append(f"link to {link}, which is not here")
+            faults.append(f"link to {link}, which is not here")
         if element.name == "img" and "alt" not in element.attrs:
-            found.append("picture without words for it")
-    return found
+            faults.append("picture without words for it")
+    return faults
 
 
 def disorder_of(names):
     """Return what is wrong with the headings and landmarks of a page, given its elements' names."""
     names = [*names]
     ranks = [int(name[1]) for name in names if name in HEADINGS]
-    found = [f"h{below} below h{above}" for above, below in pairwise(ranks) if below > above + 1]
-    found += [f"{names.count(name)} {name}" for name in ("h1", "main") if names.count(name) != 1]
-    return found
+    faults = [f"h{below} below h{above}" for above, below in pairwise(ranks) if below > above + 1]
+    faults += [f"{names.count(name)} {name}" for name in ("h1", "main") if names.count(name) != 1]
+    return faults
 
 
 def doubled_attributes(html):
     """Return the elements that bear an attribute twice, which the strict parser lets pass."""
-    found = []
+    faults = []
 
     class Reader(HTMLParser):
         def handle_starttag(self, tag, attrs):
             names = Counter(name for name, _value in attrs)
-            found.extend(f"duplicate {name} on {tag}" for name in names if names[name] > 1)
+            faults.extend(f"duplicate {name} on {tag}" for name in names if names[name] > 1)
 
     Reader().feed(html)
-    return found
+    return faults
 
 
 def test_every_page_is_valid(client, world):
-    found = {}
+    by_address = {}
     for address in pages_of(world):
         response = client.get(address)
         assert response.status_code in (200, 404, 410), address
         faults = faults_of(response.content.decode())
         if faults:
-            found[address] = faults
-    assert found == {}
+            by_address[address] = faults
+    assert by_address == {}
 
 
 def test_part_that_replaces_the_list_is_valid(client, world):
@@ -171,4 +175,4 @@ def test_part_that_replaces_the_list_is_valid(client, world):
 )
 def test_fault_is_found(html, fault):
     page = f"<!DOCTYPE html><html><head><title>a</title></head><body>{html}</body></html>"
-    assert any(fault in each for each in faults_of(page)), faults_of(page)
+    assert any(fault in line for line in faults_of(page)), faults_of(page)

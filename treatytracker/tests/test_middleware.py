@@ -63,7 +63,7 @@ def test_https_is_remembered_for_a_year(header, answer):
 @pytest.mark.parametrize("answer", [*ANSWERS, "http"])
 def test_content_security_policy_allows_our_own_files_and_nothing_inline(header, answer):
     directives = header(answer, "Content-Security-Policy").split("; ")
-    policy = {name: value for name, _, value in (each.partition(" ") for each in directives)}
+    policy = {name: value for name, _, value in (line.partition(" ") for line in directives)}
     assert policy["default-src"] == "'self'"
     assert policy["img-src"] == "'self' data:"
     for name in ("object-src", "base-uri", "frame-ancestors"):

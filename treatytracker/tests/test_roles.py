@@ -46,15 +46,15 @@ def addresses_of(model):
     """Return the addresses of a model's pages by the end of their names."""
     row = model.objects.last()
     prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
-    found = {name: reverse(prefix + name) for name in ("changelist", "add")}
-    found |= {
+    addresses = {name: reverse(prefix + name) for name in ("changelist", "add")}
+    addresses |= {
         name: reverse(prefix + name, args=[row.pk]) for name in ("change", "history", "delete")
     }
     if hasattr(model, "history"):
-        found["simple_history"] = reverse(
+        addresses["simple_history"] = reverse(
             f"{prefix}simple_history", args=[row.pk, row.history.first().pk]
         )
-    return found
+    return addresses
 
 
 def names_at_the_desk():
@@ -67,7 +67,7 @@ def names_at_the_desk():
             elif pattern.name:
                 yield pattern.name
 
-    [desk] = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
+    [desk] = [route for route in get_resolver().url_patterns if str(route.pattern) == "admin/"]
     return set(names(desk.url_patterns))
 
 
@@ -85,18 +85,18 @@ def test_paper_speaks_of_every_model_and_every_address_of_the_desk():
 
 @pytest.mark.parametrize("name", MODELS)
 def test_pages_of_the_desk_are_for_whom_the_paper_says(world, name):
-    found = addresses_of(MODELS[name])
+    addresses = addresses_of(MODELS[name])
     for role, cell in expected("Pages of the desk", name).items():
         client, allowed = person(role), set(cell.split(", ")) - {"–"}
         for end, wanted in READS.items():
-            if end in found:
-                status = client.get(found[end]).status_code
-                assert status == (200 if wanted in allowed else 403), (role, found[end])
+            if end in addresses:
+                status = client.get(addresses[end]).status_code
+                assert status == (200 if wanted in allowed else 403), (role, addresses[end])
         for end, wanted in WRITES.items():
             if end == "delete" and wanted in allowed:
                 continue  # its page was there above; the row is still needed
-            status = client.post(found[end], {"post": "yes"}).status_code
-            assert (status != 403) == (wanted in allowed), (role, found[end])
+            status = client.post(addresses[end], {"post": "yes"}).status_code
+            assert (status != 403) == (wanted in allowed), (role, addresses[end])
 
 
 @pytest.mark.parametrize("name", MODELS)

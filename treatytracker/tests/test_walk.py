@@ -57,12 +57,12 @@ class Links(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.found = []
+        self.links = []
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
             if name in ("href", "src", "action", "hx-get") and value:
-                self.found.append(value)
+                self.links.append(value)
 
 
 def leads_to(address, response):
@@ -70,16 +70,16 @@ def leads_to(address, response):
     if "html" in response.headers["Content-Type"]:
         parser = Links()
         parser.feed(text_of(response))
-        found = parser.found
+        links = parser.links
     elif "xml" in response.headers["Content-Type"]:
-        found = re.findall(r"<(?:loc|uri)>(.*?)</|href=\"(.*?)\"", text_of(response))
-        found = [unescape(first or second) for first, second in found]
+        links = re.findall(r"<(?:loc|uri)>(.*?)</|href=\"(.*?)\"", text_of(response))
+        links = [unescape(first or second) for first, second in links]
     elif response.headers["Content-Type"].startswith("application/json"):
-        found = [value for value in strings_in(response.json()) if "/api/" in value]
+        links = [value for value in strings_in(response.json()) if "/api/" in value]
     else:
         return []
     here = urljoin("http://testserver", address)
-    parts = [urlsplit(urljoin(here, link)) for link in found]
+    parts = [urlsplit(urljoin(here, link)) for link in links]
     return [
         part._replace(scheme="", netloc="", fragment="").geturl()
         for part in parts

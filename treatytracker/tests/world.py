@@ -35,19 +35,19 @@ LISTS = [
 def make_world(number=1):
     """Make a treaty with `number` of everything that a list of the API can hold."""
     treaty = TreatyFactory(title="A convention", slug="convention", short_title="Convention")
-    return [make_part(treaty, each) for each in range(1, number + 1)]
+    return [make_part(treaty, suffix) for suffix in range(1, number + 1)]
 
 
 def enlarge_world(number):
     """Add to a world of one what makes it one of `number`."""
     treaty = Treaty.objects.get(slug="convention")
-    return [make_part(treaty, each) for each in range(2, number + 1)]
+    return [make_part(treaty, suffix) for suffix in range(2, number + 1)]
 
 
-def make_part(treaty, each):
+def make_part(treaty, suffix):
     """Make one of everything: a public recommendation with all its parts, and what it needs."""
-    session = SessionFactory(treaty=treaty, slug=f"session-{each}", position=each)
-    draft = DraftFactory(treaty=treaty, slug=f"draft-{each}", stage=each * 10)
+    session = SessionFactory(treaty=treaty, slug=f"session-{suffix}", position=suffix)
+    draft = DraftFactory(treaty=treaty, slug=f"draft-{suffix}", stage=suffix * 10)
     draft.sessions.add(session)
     chapter = DivisionFactory(draft=draft, slug="chapter-i", number="I")
     DivisionFactory(draft=draft, parent=chapter, kind="section", slug="section-1", number="1")
@@ -58,18 +58,18 @@ def make_part(treaty, each):
     later = SuccessionFactory(
         ancestor=provision.article,
         descendant__number="40",
-        descendant__draft=DraftFactory(treaty=treaty, slug=f"later-{each}", stage=each * 10 + 1),
+        descendant__draft=DraftFactory(treaty=treaty, slug=f"later-{suffix}", stage=suffix * 10 + 1),
     ).descendant
-    author = OrganisationFactory(slug=f"author-{each}")
+    author = OrganisationFactory(slug=f"author-{suffix}")
     submission = SubmissionFactory(
-        treaty=treaty, session=session, slug=f"submission-{each}", authors=[author], drafts=[draft]
+        treaty=treaty, session=session, slug=f"submission-{suffix}", authors=[author], drafts=[draft]
     )
     submission.signatures.create(
-        organisation=OrganisationFactory(slug=f"endorser-{each}"), role="endorser", position=1
+        organisation=OrganisationFactory(slug=f"endorser-{suffix}"), role="endorser", position=1
     )
-    theme = ThemeFactory(slug=f"theme-{each}", parent=ThemeFactory(slug=f"upper-{each}"))
+    theme = ThemeFactory(slug=f"theme-{suffix}", parent=ThemeFactory(slug=f"upper-{suffix}"))
     recommendation = RecommendationFactory(
-        submission=submission, number="2.1", key=f"key{each}", articles=[], themes=[theme]
+        submission=submission, number="2.1", key=f"key{suffix}", articles=[], themes=[theme]
     )
     recommendation.cross_cutting = False
     recommendation.save()
