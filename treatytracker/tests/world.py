@@ -58,11 +58,17 @@ def make_part(treaty, suffix):
     later = SuccessionFactory(
         ancestor=provision.article,
         descendant__number="40",
-        descendant__draft=DraftFactory(treaty=treaty, slug=f"later-{suffix}", stage=suffix * 10 + 1),
+        descendant__draft=DraftFactory(
+            treaty=treaty, slug=f"later-{suffix}", stage=suffix * 10 + 1
+        ),
     ).descendant
     author = OrganisationFactory(slug=f"author-{suffix}")
     submission = SubmissionFactory(
-        treaty=treaty, session=session, slug=f"submission-{suffix}", authors=[author], drafts=[draft]
+        treaty=treaty,
+        session=session,
+        slug=f"submission-{suffix}",
+        authors=[author],
+        drafts=[draft],
     )
     submission.signatures.create(
         organisation=OrganisationFactory(slug=f"endorser-{suffix}"), role="endorser", position=1

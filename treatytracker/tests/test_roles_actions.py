@@ -68,7 +68,9 @@ def test_acts_are_for_whom_the_paper_says(client, factory, own, act, role, cell)
     # Its button is there for those alone who may use it, and does it along with the form …
     thing = thing_in(before, factory, owner)
     page = desk.get(address(thing, "change"))
-    offered = [action.name for key in ("acts_alone", "acts_saving") for action in page.context[key]]
+    offered = [
+        action.name for key in ("actions_alone", "actions_saving") for action in page.context[key]
+    ]
     assert (name in offered) == allowed
     assert holds(thing, lambda it: client.post(address(it, "act", name=name)) and None) != allowed
     if page.context["has_change_permission"]:
