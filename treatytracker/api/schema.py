@@ -106,10 +106,14 @@ class DescribedSchema(AutoSchema):
         return answers
 
     def possible_errors(self):
-        detail = "{" in self.path
-        gone = detail and getattr(self.view, "may_be_withdrawn", False)
-        words = not detail and getattr(self.view, "searches_words", False)
-        return [400] + [404] * detail + [406] + [410] * gone + [429] + [503] * words
+        possible = {400, 406, 429}
+        if "{" in self.path:
+            possible.add(404)
+            if getattr(self.view, "may_be_withdrawn", False):
+                possible.add(410)
+        elif getattr(self.view, "searches_words", False):
+            possible.add(503)
+        return sorted(possible)
 
     def get_override_parameters(self):
         parts = getattr(self.view, "lookup_kwargs", {}) if "{" in self.path else {}
