@@ -152,10 +152,10 @@ class DeskAdmin(HistoryAdmin):
         return kwargs | {"current_save": self.current_save}
 
     def render_change_form(self, request, context, *args, **kwargs):
-        if self.current_save.conflict:
-            self.current_save.conflict.compare(context)
         if context.get("errors"):
             ask_for_files_again(context["adminform"].form)
+        if self.current_save.conflict:
+            self.current_save.conflict.compare(context)
         if context["original"]:
             context["title"] = self._named()
         return super().render_change_form(request, context, *args, **kwargs)
