@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from treatytracker import __version__
 from treatytracker import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,7 +43,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "simple_history",
     "django_filters",
     "rest_framework",
@@ -163,7 +163,6 @@ CONTACT_URL = env.web_address("CONTACT_URL")
 # ── Language and time ────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["treatytracker.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -240,7 +239,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": SITE_NAME,
     "DESCRIPTION": "Who asked for what on which article of a treaty in negotiation, in which "
     "words, and what became of it. Everything here is public and read-only; no key is needed.",
-    "VERSION": "1.0.0",
+    "VERSION": __version__,
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",

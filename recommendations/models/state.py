@@ -54,10 +54,6 @@ class Stateful(models.Model):
             )
         ]
 
-    @property
-    def is_withdrawn(self):
-        return self.state == State.WITHDRAWN
-
     def touch(self):
         """Mark as changed now; the caller saves."""
         self.updated_at = timezone.now()

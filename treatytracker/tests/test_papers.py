@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 
+from treatytracker import __version__
+
 
 @pytest.fixture
 def paper(settings):
@@ -53,6 +55,12 @@ def test_decisions_name_every_library(paper):
     for name in ("requirements.in", "requirements-dev.in"):
         libraries = re.findall(r"^([A-Za-z][\w-]*)", paper(name), re.M)
         assert [library for library in libraries if library.lower() not in decisions] == []
+
+
+def test_version_is_the_newest_of_the_changelog_in_the_schema_too(paper, client):
+    newest = re.search(r"^## \[(.+?)\]", paper("CHANGELOG.md"), re.M)[1]
+    schema = client.get("/api/schema/?format=json").json()
+    assert newest == __version__ == schema["info"]["version"]
 
 
 def test_security_paper_names_tests_that_exist(paper, settings):
