@@ -114,7 +114,7 @@ class Article(Renamable, Sourced):
 
     def derive(self):
         """Set what follows from kind, number and heading: the slug and the folded text."""
-        self.slug = slugify(f"{self.kind} {self.number}")
+        self.slug = slugify(f"{self.kind} {self.number.replace('.', '-')}")
         self.folded = fold(f"{self.label} {self.heading}")
 
     def clean(self):

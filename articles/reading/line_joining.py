@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from articles.reading.patterns import LANGUAGES, ROMAN, SUFFIXES
+from articles.reading.heading_lines import FIGURE_NUMBER
+from articles.reading.patterns import LANGUAGES, ROMAN
 from articles.reading.provision_numbers import DASH, sign_of
 
 BREAKS = "-\u2010\ufffe\u00ad"  # how a hyphen at the end of a line may be written
@@ -19,7 +20,9 @@ _names = "|".join(
 )
 _ordinals = "|".join(sorted({word for words in LANGUAGES.values() for word in words.ordinals}))
 UNIT = re.compile(
-    rf"\[?(?:{_names})\s+(?:\d{{1,3}}\s?(?:{SUFFIXES})?|{ROMAN}|[A-Z]|{_ordinals})\b[.:]?(?P<rest>.*)$",
+    rf"\[?(?:{_names})(?:\s+|(?=[(\[]))[(\[]?"
+    rf"(?:{FIGURE_NUMBER}|{ROMAN}\b|[A-Z]\b|(?:{_ordinals})\b)[)\]]?"
+    r"(?P<mark>\s?[.:–—-]*)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 FEWEST = 6  # lines with one right below them, for their width to tell anything
@@ -69,6 +72,10 @@ def goes_on(whole, last, line):
         return False
     if is_unit(last) or (is_unit(line) and (ENDS.search(last.text) or line.gap or line.centred)):
         return False
+    if heads_words(line) and line.text.lstrip("[")[:1].isupper():
+        return False
+    if heads_words(last) and last.short and not line.text[:1].islower():
+        return False
     if last.is_heading or line.is_heading or last.centred or line.centred:
         alike = last.level == line.level and last.centred == line.centred
         return alike and not line.gap and not ENDS.search(last.text) and last.page == line.page
@@ -97,6 +104,13 @@ def is_unit(line):
     """Tell whether a line is the heading of an article or division and little more."""
     match = UNIT.match(line.text.strip())
     return bool(match) and (not match["rest"].strip(" ]") or line.is_heading)
+
+
+def heads_words(line):
+    """Tell whether a line is the number of an article with its heading: "Article 5: Scope"."""
+    match = UNIT.match(line.text.strip())
+    parted = bool(match) and bool(match["mark"].strip()) and bool(match["rest"].strip())
+    return parted and not ENDS.search(line.text)
 
 
 def vocabulary(lines):

@@ -1,5 +1,6 @@
 """The stream that every reader gives: lines of text, with what the format says of each."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.translation import gettext as _
@@ -15,6 +16,15 @@ class Unreadable(ValueError):
 def too_long():
     """Return the Unreadable of a document that is plainly too much."""
     return Unreadable(_("This document is too long to be read."))
+
+
+class LeftOut(NamedTuple):
+    """Words of a document that are no words of its text, and why: struck, hidden, a note …"""
+
+    kind: str
+    text: str
+    page: int = 0
+    place: str = ""  # the article within or after which they stand
 
 
 class Mark(NamedTuple):
@@ -44,28 +54,36 @@ class Line(NamedTuple):
     centred: bool = False
     size: float = 0.0  # of its letters, in points; 0 where unknown
     mark: Mark | None = None
+    dropped: tuple[LeftOut, ...] = ()  # what the format says is here and is no text
 
     @property
     def is_heading(self):
         return self.level > 0
 
 
-def checked(lines):
+def checked(lines: Iterable[Line]) -> list[Line]:
     """Return the lines as a list, without those that are empty; Unreadable where they are too many.
 
     White space becomes single spaces; signs that no database holds are dropped.
     """
-    kept, length = [], 0
+    kept: list[Line] = []
+    dropped: tuple[LeftOut, ...] = ()
+    length = 0
     for line in lines:
         text = squeeze(line.text)
+        # What was dropped from a line that has no words of its own is told with the next one.
+        dropped += line.dropped
         if not text and line.mark is None:
             continue
-        kept.append(line._replace(text=text))
+        kept.append(line._replace(text=text, dropped=dropped))
+        dropped = ()
         length += len(text)
         if len(kept) > MOST_LINES or length > LONGEST_TEXT:
             raise too_long()
     if not kept:
         raise Unreadable(_("There is no text in this file."))
+    if dropped:
+        kept[-1] = kept[-1]._replace(dropped=kept[-1].dropped + dropped)
     return kept
 
 

@@ -1,10 +1,12 @@
 """What the grammar understood of a document: divisions, articles, provisions, and doubts."""
 
 import re
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
 
 from articles import references
-from articles.reading.patterns import SUFFIXES
+from articles.reading.lines import LeftOut
+from articles.reading.patterns import ROMAN, SUFFIXES
 from articles.references.numerals import roman_value
 from articles.translation import gettext as _
 
@@ -21,6 +23,8 @@ class Doubt:
     message: str
     text: str = ""
     page: int = 0
+    kind: str = ""  # what doubts of one kind share; the message where that says it
+    places: list = field(default_factory=list)  # of several of one kind, each with its page
 
 
 @dataclass
@@ -70,6 +74,10 @@ class Outline:
     divisions: list = field(default_factory=list)
     articles: list = field(default_factory=list)
     doubts: list = field(default_factory=list)
+    labels: int = 0  # words that are labels of units: "Article 5", "Part II"
+    words: int = 0  # of the whole document, as its reader gives them
+    left_out: list = field(default_factory=list)  # LeftOut
+    contents: list = field(default_factory=list)  # numbers of articles in the list of contents
 
     def walk(self):
         """Yield (article, provision, parent) of every provision in the order of the text."""
@@ -98,6 +106,7 @@ class Outline:
                     for entry in data["articles"]
                 ],
                 "doubts": [Doubt(**entry) for entry in data["doubts"]],
+                "left_out": [LeftOut(*entry) for entry in data["left_out"]],
             }
         )
 
@@ -114,6 +123,14 @@ def _provisions(entries):
         ReadProvision(**entry | {"provisions": _provisions(entry["provisions"])})
         for entry in entries
     ]
+
+
+# ── what is doubtful ─────────────────────────────────────────────────────────
+
+SHOWN_PLACES = 50
+PLACE = re.compile(
+    rf"(\d+)(?:\.(\d+))?[A-Za-z]{{0,2}}((?:\s(?:{SUFFIXES}|[A-Z]|alt))*)$|({ROMAN})$"
+)
 
 
 def doubts_of(outline):
@@ -140,15 +157,25 @@ def _strangeness(articles):
 
 def _numbers(articles):
     """Yield articles whose number does not follow the one before."""
-    last = 0
+    last = (0, 0)
     for article in articles:
-        bare = re.sub(rf"\s*(?:{SUFFIXES})$", "", article.number)
-        value = int(bare) if bare.isdecimal() else roman_value(bare)
-        again = bare != article.number and value == last
-        if value and value != last + 1 and not again:
-            message = _("The number before is %s.") % (last or "–")
-            yield Doubt(article.label, message, article.heading[:200])
-        last = value or last
+        match = PLACE.match(article.number)
+        if not match:
+            continue
+        whole = int(match[1] or 0) or roman_value(match[4] or "")
+        value = whole, int(match[2] or 0)
+        inserted = bool(match[3]) or article.number[-1:].isalpha()
+        again = inserted and value == last and not match[4]
+        # Chapter 2 of an agreement may begin with article 2.1, after 1.9.
+        if not again and value not in ((last[0], last[1] + 1), (last[0] + 1, min(value[1], 1))):
+            before = _printed(last) if any(last) else "–"
+            message = _("The number before is %s.")
+            yield Doubt(article.label, message % before, article.heading[:200], kind=message)
+        last = value
+
+
+def _printed(value):
+    return f"{value[0]}.{value[1]}" if value[1] else str(value[0])
 
 
 def _headings(articles):
@@ -157,3 +184,65 @@ def _headings(articles):
     if len(bare) * 2 < len(articles):
         for article in bare:
             yield Doubt(article.label, _("This article has no heading."))
+
+
+def grouped(doubts):
+    """Return the doubts with those of one kind as one, which has all their places.
+
+    So forty struck words do not bury one lost article.
+    """
+    by_kind = {}
+    for doubt in doubts:
+        by_kind.setdefault(doubt.kind or doubt.message, []).append(doubt)
+    groups = []
+    for alike in by_kind.values():
+        places = [place for doubt in alike for place in doubt.places or [placed(doubt)]]
+        groups.append(replace(alike[0], places=places))
+    return groups
+
+
+def placed(doubt):
+    """Return where a doubt is, with its page: "Article 5 (p. 3)"."""
+    page = f"(p. {doubt.page})" if doubt.page else ""
+    return " ".join(part for part in (doubt.place, page) if part)
+
+
+# ── what became of the words ─────────────────────────────────────────────────
+
+# A sign of Chinese counts as a word: nothing but its reader parts them.
+WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+
+
+def count_words(text):
+    return len(WORD.findall(text))
+
+
+def account_of(outline):
+    """Return how many words of a document stand where, and which articles were read.
+
+    A loss shows as a number: `missing` are words that are neither in the text nor told apart.
+    """
+    provisions = [provision for _article, provision, _parent in outline.walk()]
+    texts = [text for one in provisions for text in (one.number, one.text)]
+    heads = [unit.heading for unit in (*outline.divisions, *outline.articles)]
+    left = Counter()
+    for item in outline.left_out:
+        left[item.kind] += count_words(item.text)
+    in_text, headings = sum(map(count_words, texts)), sum(map(count_words, heads))
+    title = count_words(outline.title)
+    told = in_text + headings + title + outline.labels + sum(left.values())
+    return {
+        "articles": [article.label for article in outline.articles],
+        "articles_in_contents": outline.contents,
+        "words": {
+            "document": outline.words,
+            "text": in_text,
+            "headings": headings + outline.labels,
+            "title": title,
+            **{kind: left[kind] for kind in sorted(left)},
+            "missing": max(0, outline.words - told),
+        },
+        "share_in_text": round(
+            min(1, (in_text + headings + outline.labels) / max(1, outline.words)), 4
+        ),
+    }

@@ -1,10 +1,21 @@
 """The one grammar: a stream of lines becomes an Outline. It knows no format and no language."""
 
+import re
+from itertools import pairwise
+
 from articles.folding import slug_of
-from articles.reading.heading_lines import Structure, is_contents_entry
-from articles.reading.lines import Line
-from articles.reading.outline import DIVISIONS, Doubt, Outline, ReadArticle, ReadDivision, doubts_of
-from articles.reading.parallel_languages import in_language
+from articles.reading import contents_list, parallel_languages
+from articles.reading.heading_lines import SENTENCE_END, Heading, structure_of
+from articles.reading.lines import LeftOut, Line
+from articles.reading.outline import (
+    DIVISIONS,
+    Doubt,
+    Outline,
+    ReadArticle,
+    ReadDivision,
+    count_words,
+    doubts_of,
+)
 from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
 from articles.reading.provision_numbers import sign_of
@@ -14,42 +25,100 @@ from articles.translation import ngettext
 
 MOST_DOUBTS = 500  # more say no more than that this is no treaty
 LONGEST = 400  # signs of a heading in the database
+LOOK_AHEAD = 12  # lines within which a chapter's first article stands
+FEWEST_HEADED = 3  # articles that tell whether those of a document have headings
+OPTION = re.compile(
+    r"[\[*_]*(?:Options?|Opci[oó]n|Variante|Alternativ[ea]|Alt|OP|Вариант|备选案文|備選案文)\.?\s?\d*\b",
+    re.IGNORECASE,
+)
+# A text of its own that follows the annexes, with articles that begin anew.
+PROTOCOL = re.compile(
+    r"(?:additional |optional |final )?protocol\b|protocole\b|protocolo\b|протокол\b|议定书|議定書",
+    re.IGNORECASE,
+)
 
 
 def read(lines: list[Line], language: str | None = None) -> Outline:
     """Return the Outline of lines; of the text in one language where they hold several."""
-    own_lines, tag = in_language(lines, language)
-    return Grammar(tag).read(own_lines)
+    words = sum(count_words(line.text) for line in lines)
+    dropped = sum(count_words(item.text) for line in lines for item in line.dropped)
+    guess = parallel_languages.language_of(lines)
+    text, entries, named = contents_list.parted(lines, structure_of(guess))
+    own, tag, others = parallel_languages.in_language(text, language)
+    outline = Grammar(tag).read(own)
+    read_any = any(article.kind in ("article", "annex") for article in outline.articles)
+    if not read_any and structure_of(tag) is not structure_of(guess):
+        # The words are in the language that was named, the headings in another.
+        outline = Grammar(guess).read(own)
+        outline.language = tag
+    outline.words, outline.contents = words + dropped, named
+    outline.left_out += [LeftOut("contents", line.text, line.page) for line in entries]
+    outline.left_out += [LeftOut("other_text", line.text, line.page) for line in others]
+    return outline
 
 
 class Grammar:
     """A machine of few states: before the first article, within one, after the last."""
 
-    def __init__(self, language):
-        self.structure = Structure(language)
+    def __init__(self, language: str):
+        self.structure = structure_of(language)
         self.outline = Outline(language)
-        self.open_divisions = []
-        self.article, self.pieces = None, []
-        self.front, self.left_out = [], []
-        self.awaits_heading = None  # the division or article whose heading may come next
-        self.eids, self.slugs = set(), {}  # of articles, of divisions
+        self.open_divisions: list[ReadDivision] = []
+        self.article: ReadArticle | None = None
+        self.pieces: list[Piece] = []
+        self.front: list[Line] = []
+        self.left_out: list[Line] = []
+        # The division or article whose heading may come next.
+        self.awaits_heading: ReadDivision | ReadArticle | None = None
+        self.eids: set[str] = set()
+        self.slugs: dict[str, ReadDivision] = {}
         self.bracket = ""  # that opened before the word "Article"
+        self.lines: list[Line] = []
+        self.index = 0  # of the line that is being read
         self.last = 0  # the number of the last article
+        self.last_part = 0  # 2 of "Article 3.2"
+        self.annex_counts = False  # whether the annex that is open has articles of its own
         self.level = 0  # the lowest level of headings that articles had so far
+        self.are_headed = True  # whether the articles of this document have headings
 
-    def read(self, lines):
+    def read(self, lines: list[Line]) -> Outline:
         """Read all lines in one pass."""
-        for line in mended(lines, self.structure.language):
-            if not is_contents_entry(line.text):
-                self._take(line)
+        lines = mended(lines, self.structure.language)
+        if any("之一" in line.text[:12] for line in lines):
+            # Some count what is put in after article 5 from 五条之一 on, others from 之二.
+            self.structure.inserted_from = 1
+        self.are_headed = self._articles_have_headings(lines)
+        self.lines = lines
+        for self.index, line in enumerate(lines):
+            self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
+            self._take(line)
         self._close()
         if self.front:
             self._place_front()
         self._leave_out()
-        self.outline.doubts = [*doubts_of(self.outline), *self.outline.doubts][:MOST_DOUBTS]
+        self.structure.inserted_from = 2
+        doubts = [*doubts_of(self.outline), *self.outline.doubts, *self._doubts_of_left_out()]
+        self.outline.doubts = doubts[:MOST_DOUBTS]
         return self.outline
 
-    def _take(self, line):
+    def _place(self) -> str:
+        return self.outline.articles[-1].label if self.outline.articles else ""
+
+    def _articles_have_headings(self, lines: list[Line]) -> bool:
+        """Tell whether lines below "Article 5" are headings in this document, or sentences.
+
+        The form of one line seldom tells; that of all of them does.
+        """
+        counts = [0, 0]
+        for line, below in pairwise(lines):
+            match = self.structure.article.match(line.text)
+            if match and not match["rest"].strip(" .:–—-]"):
+                plain = self.structure.could_be_heading(below)
+                counts[plain and sign_of(below.text)[0] is None] += 1
+        sentences, headings = counts
+        return sum(counts) < FEWEST_HEADED or headings * 3 > sentences
+
+    def _take(self, line: Line) -> None:
         """Take one line: a heading, the words of an article, or neither."""
         heading = self.structure.heading(line, self.last + 1)
         if heading and not self._is_sentence(heading, line):
@@ -59,6 +128,8 @@ class Grammar:
         elif self.article is not None and self._ends_articles(line):
             self._close()
             self.left_out.append(line)
+        elif self.article is not None and self._begins_protocol(line):
+            self._begin_protocol(line)
         elif self.article is not None:
             self._take_words(line)
         elif self.outline.articles or self.outline.divisions:
@@ -66,20 +137,35 @@ class Grammar:
         else:
             self.front.append(line)
 
-    def _ends_articles(self, line):
+    def _ends_articles(self, line: Line) -> bool:
         """Tell whether signatures begin here, or something under a heading above the articles'."""
         above = 0 < line.level < self.level
         return bool(above or self.structure.ends.match(line.text))
 
-    def _take_words(self, line):
+    def _begins_protocol(self, line: Line) -> bool:
+        if self.article is None or self.article.kind != "annex" or not PROTOCOL.match(line.text):
+            return False
+        return line.is_heading or line.centred or (line.gap and line.text.isupper())
+
+    def _begin_protocol(self, line: Line) -> None:
+        """A protocol after the annexes is a part of its own; there it stands beside them."""
+        self._close()
+        count = sum(one.number.startswith("Protocol") for one in self.outline.articles)
+        number = "Protocol" if not count else f"Protocol {count + 1}"
+        self._begin_article(Heading("annex", number, line.text), line)
+
+    def _take_words(self, line: Line) -> None:
+        if OPTION.match(line.text) and not line.is_heading:
+            message = _("An option or alternative stands here: its words are kept in the text.")
+            self._doubt(self._place(), message, line.text, line.page)
         before = self.pieces[-1] if self.pieces else None
         if before and not line.is_heading and goes_on(before.text, line.text):
             self.pieces[-1] = before._replace(text=f"{before.text} {line.text}")
             return
-        for one in apart(line, self.structure.language):
-            self.pieces += pieces(one)
+        for part in apart(line, self.structure.language):
+            self.pieces += pieces(part)
 
-    def _is_sentence(self, heading, line):
+    def _is_sentence(self, heading: Heading, line: Line) -> bool:
         """Tell whether "Article 5" at the head of a line belongs to the sentence before it."""
         if heading.kind != "article" or line.is_heading or line.centred or not self.pieces:
             return False
@@ -88,28 +174,58 @@ class Grammar:
 
     # ── units ────────────────────────────────────────────────────────────────
 
-    def _begin(self, heading, line):
-        if self.article is not None and self.article.kind == "annex" and heading.kind != "annex":
+    def _begin(self, heading: Heading, line: Line) -> None:
+        if self._is_within_annex(heading):
             self._begin_within_annex(heading, line)
             return
         if not self.outline.articles and not self.outline.divisions:
             self._place_front()
         self._close()
         self._leave_out()
+        told = count_words(heading.rest) + count_words(heading.remark)
+        self.outline.labels += max(0, count_words(line.text) - told)
         if heading.kind in DIVISIONS:
             self._begin_division(heading)
         else:
             self._begin_article(heading, line)
 
-    def _begin_within_annex(self, heading, line):
+    def _is_within_annex(self, heading: Heading) -> bool:
+        """Tell whether a heading is one of an annex, which may have articles of its own.
+
+        An annex may also stand between two chapters: the articles of the text go on after it.
+        """
+        if self.article is None or self.article.kind != "annex" or heading.kind == "annex":
+            return False
+        if heading.kind == "article":
+            return not self._goes_on_after_annex(heading)
+        for line in self.lines[self.index + 1 : self.index + 1 + LOOK_AHEAD]:
+            following = self.structure.heading(line)
+            if following and following.kind == "article":
+                return not self._goes_on_after_annex(following)
+        return True
+
+    def _goes_on_after_annex(self, heading: Heading) -> bool:
+        whole, _dot, part = heading.number.partition(".")
+        if not whole.isdecimal() or (part and not part.isdecimal()):
+            return False
+        if not part:
+            follows = int(whole) == self.last + 1 and self.last_part == 0
+            return follows and self.last > 0 and not self.annex_counts
+        place = int(whole), int(part)
+        goes_on = place == (self.last, self.last_part + 1) or (place[0] > self.last and part == "1")
+        return goes_on and self.last > 0
+
+    def _begin_within_annex(self, heading: Heading, line: Line) -> None:
         """An annex may have articles of its own: they are kept as its paragraphs."""
-        sign, _rest = sign_of(f"{heading.number}. x")
+        self.annex_counts = self.annex_counts or heading.kind == "article"
+        sign, _rest = sign_of(f"{heading.number}. X")
         if heading.kind == "article" and sign:
-            self.pieces.append(Piece(heading.rest, sign, line.page))
+            self.pieces.append(Piece(heading.rest, sign, line.page, is_unit=True))
+            self.outline.labels += 1
         else:
             self.pieces.append(Piece(line.text, None, line.page))
 
-    def _begin_division(self, heading):
+    def _begin_division(self, heading: Heading) -> None:
         kinds = [division.kind for division in self.open_divisions]
         if heading.kind in kinds:
             del self.open_divisions[kinds.index(heading.kind) :]
@@ -126,35 +242,43 @@ class Grammar:
         self.open_divisions.append(division)
         self._entitle(division, heading.rest, Line(heading.rest))
 
-    def _begin_article(self, heading, line):
+    def _begin_article(self, heading: Heading, line: Line) -> None:
         article = ReadArticle(heading.kind, heading.number[:20])
         if heading.kind == "annex":
             self.open_divisions = []
-        elif heading.number.isdecimal():
-            self.last = int(heading.number)
+            self.annex_counts = False
+        elif heading.number.replace(".", "", 1).isdecimal():
+            whole, _dot, part = heading.number.partition(".")
+            self.last, self.last_part = int(whole), int(part or 0)
         article.division = self.open_divisions[-1].slug if self.open_divisions else ""
         if article.eid in self.eids:
             # There is one place for each number: what comes second is named, not mixed in.
             self._doubt(article.label, _("This number stands here twice."), heading.rest, line.page)
             self.left_out.append(line)
+            self.outline.labels -= count_words(line.text) - count_words(heading.rest)
             return
         self.eids.add(article.eid)
         self.outline.articles.append(article)
         self.article, self.level = article, max(self.level, line.level)
+        if heading.remark:
+            self.outline.left_out.append(
+                LeftOut("remark", heading.remark, line.page, article.label)
+            )
         # A bracket before the word "Article" is about all that follows, and stays with the heading.
-        opens = line.text.startswith("[") and heading.rest != "]"
+        head = line.text.removesuffix(heading.rest)
+        opens = head.startswith("[") and head.count("[") > head.count("]") and heading.rest != "]"
         self.bracket = "[" if opens else ""
         self._entitle(article, "" if heading.rest == "]" else heading.rest, line)
 
     # ── headings ─────────────────────────────────────────────────────────────
 
-    def _entitle(self, unit, rest, line):
+    def _entitle(self, unit: ReadDivision | ReadArticle, rest: str, line: Line) -> None:
         """Give a division or article its heading, where that follows on the same line."""
         self.awaits_heading = unit
         if rest:
             self._take_heading(line._replace(text=rest, level=0))
 
-    def _take_heading(self, line):
+    def _take_heading(self, line: Line) -> None:
         unit, self.awaits_heading = self.awaits_heading, None
         line, self.bracket = line._replace(text=self.bracket + line.text), ""
         if isinstance(unit, ReadDivision):
@@ -171,17 +295,22 @@ class Grammar:
         if sign_of(first.text)[0] is None:
             unit.heading, words = self._heading_and_words(first)
             others = [first._replace(text=words), *others] if words else others
-            self.pieces += [piece for one in others for piece in pieces(one._replace(level=0))]
+            for other in others:
+                self._take_words(other._replace(level=0))
         else:
             self._take_words(line)
 
-    def _heading_and_words(self, line):
-        if self.structure.could_be_heading(line):
+    def _heading_and_words(self, line: Line) -> tuple[str, str]:
+        """Return the heading and the words of an article that one line holds."""
+        trusted = self.are_headed or line.is_heading or line.centred
+        if trusted and self.structure.could_be_heading(line):
             return line.text[:LONGEST], ""
+        if not self.are_headed:
+            return "", line.text
         heading, words = self.structure.split(line.text)
         return heading[:LONGEST], words
 
-    def _close(self):
+    def _close(self) -> None:
         """End the article that is open and make its provisions."""
         if self.article is not None:
             tree = Tree(self.article)
@@ -191,14 +320,21 @@ class Grammar:
 
     # ── what stands before and beside the articles ───────────────────────────
 
-    def _place_front(self):
-        found = preamble_of(self.front, self.structure)
-        self.outline.title = found.title
-        self.outline.articles += found.articles
-        self.outline.doubts += found.doubts
+    def _place_front(self) -> None:
+        front = preamble_of(self.front, self.structure)
+        self.outline.title = front.title
+        self.outline.labels += front.labels
+        self.outline.articles += front.articles
+        for line in front.left_out:
+            self.outline.left_out.append(LeftOut("before", line.text, line.page))
+        plain = front.articles and not any(SENTENCE_END.search(one.text) for one in front.left_out)
+        if front.left_out and not plain:
+            message = _("This stands before the first article and is no preamble: left out.")
+            first = front.left_out[0]
+            self._doubt("", message, first.text, first.page)
         self.front = []
 
-    def _leave_out(self):
+    def _leave_out(self) -> None:
         """Say which lines are left out, where any are: nothing is dropped in silence."""
         if not self.left_out:
             return
@@ -207,9 +343,30 @@ class Grammar:
             "%(count)d lines belong to no article and are left out.",
             len(self.left_out),
         ) % {"count": len(self.left_out)}
-        after = self.outline.articles[-1].label if self.outline.articles else ""
-        first, self.left_out = self.left_out[0], []
-        self._doubt(after, message, first.text, first.page)
+        after, first = self._place(), self.left_out[0]
+        for line in self.left_out:
+            self.outline.left_out.append(LeftOut("after", line.text, line.page, after))
+        self.left_out = []
+        self._doubt(after, message, first.text, first.page, kind="left out")
 
-    def _doubt(self, place, message, text="", page=0):
-        self.outline.doubts.append(Doubt(place, message, text[:200], page))
+    def _doubts_of_left_out(self) -> list[Doubt]:
+        """Say what the format itself called no text: struck words, hidden ones, notes."""
+        messages = {
+            "struck": _("Struck words are left out."),
+            "hidden": _("Hidden words are left out."),
+            "note": _("Notes are left out."),
+            "comment": _("Comments are left out."),
+            "remark": _("A remark beside a number is left out."),
+            "margin": _("Numbers of lines in the margin are left out."),
+            "box": _("The words of a text box stand apart from the text."),
+        }
+        return [
+            Doubt(item.place, messages[item.kind], item.text[:200], item.page)
+            for item in self.outline.left_out
+            if item.kind in messages
+        ]
+
+    def _doubt(
+        self, place: str, message: str, text: str = "", page: int = 0, kind: str = ""
+    ) -> None:
+        self.outline.doubts.append(Doubt(place, message, text[:200], page, kind))

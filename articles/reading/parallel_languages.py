@@ -2,53 +2,82 @@
 
 import re
 
-from articles.reading.heading_lines import Structure
-from articles.reading.lines import Unreadable
+from articles.reading.heading_lines import Structure, number_in, structure_of
+from articles.reading.lines import Line, Unreadable
 from articles.reading.patterns import LANGUAGES
 from articles.translation import gettext as _
 
 SAMPLE = 20_000  # signs that tell the language of a text
 MOST_HEADINGS = 6  # lines above the first article, or the preamble
+SCRIPTS = {
+    "zh": re.compile("[\u3400-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+}
+NEAR = 60  # lines that tell the language of a text
 FEWEST = 3  # articles in a text before another one may begin
 
 
-def in_language(lines, language=None):
-    """Return (lines, language) of the text in the language; of the first one if none is named.
+def in_language(
+    lines: list[Line], language: str | None = None
+) -> tuple[list[Line], str, list[Line]]:
+    """Return (lines, language, others) of the text in the language; of the main one by default.
 
-    Unreadable where the file holds texts in several languages and not the one that is wanted.
+    Unreadable where the file holds texts in several languages and
+    not the one that is wanted.
     """
     texts = [(text, language_of(text)) for text in apart(lines)]
-    if language is None:
-        return texts[0]
-    bare = language.partition("-")[0].lower()
+    bare = (language or texts[0][1]).partition("-")[0].lower()
     if len(texts) == 1:
-        return texts[0][0], language
-    for text, tag in texts:
-        if tag == bare:
-            return text, language
-    raise Unreadable(
-        _("This file holds the text in %(found)s; none of them is %(wanted)s.")
-        % {"found": ", ".join(tag for _text, tag in texts), "wanted": language}
-    )
+        return lines, language or texts[0][1], []
+    wanted = [text for text, tag in texts if tag == bare]
+    if not wanted:
+        raise Unreadable(
+            _("This file holds the text in %(found)s; none of them is %(wanted)s.")
+            % {"found": ", ".join(tag for _text, tag in texts), "wanted": language}
+        )
+    main = wanted[0]
+    others = [line for text, _tag in texts if text is not main for line in text]
+    return main, language or bare, others
 
 
-def apart(lines):
-    """Return the texts that follow one another in a file: where the articles begin again."""
-    structures = {language: Structure(language) for language in LANGUAGES}
-    starts, last, count, preamble = [0], 0, 0, None
+def apart(lines: list[Line]) -> list[list[Line]]:
+    """Return the texts that follow one another in a file: where the articles begin again.
+
+    What follows an annex in the same language belongs to the annex, however its articles count.
+    """
+    structures = [structure_of(language) for language in LANGUAGES]
+    starts, last, count = [0], (0, 0), 0
+    preamble, annexed = None, False
     for index, line in enumerate(lines):
-        number = _article_number(line, structures.values())
-        if any(structure.preamble.match(line.text) for structure in structures.values()):
+        number = _article_number(line, structures)
+        if any(structure.preamble.match(line.text) for structure in structures):
             preamble = index
         if number is None:
+            annexed = annexed or _heads_annex(line)
             continue
-        if number == 1 and count >= FEWEST and last > 1 and not _in_annex(lines, index):
+        again = number in ((1, 0), (1, 1)) and count and last > number
+        if again and _is_another_text(lines, starts[-1], index, count, annexed):
             begin = preamble if preamble is not None and preamble > starts[-1] else index
             starts.append(_with_headings(lines, begin))
-            count = 0
+            count, annexed = 0, False
         last, count, preamble = number, count + 1, None
     ends = [*starts[1:], len(lines)]
     return [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_another_text(lines: list[Line], start: int, index: int, count: int, annexed: bool) -> bool:
+    """Tell whether the articles that begin again at a line are those of another text."""
+    if language_of(lines[index : index + NEAR]) != language_of(lines[start : start + NEAR]):
+        return count >= FEWEST
+    return count >= FEWEST and not annexed and not _in_annex(lines, index)
+
+
+def _heads_annex(line: Line) -> bool:
+    return any(
+        (heading := structure_of(language).heading(line)) is not None and heading.kind == "annex"
+        for language in ("en", "fr", "es")
+    )
 
 
 def _with_headings(lines, index):
@@ -59,37 +88,45 @@ def _with_headings(lines, index):
     return start
 
 
-def _article_number(line, structures):
+def _article_number(line: Line, structures: list[Structure]) -> tuple[int, int] | None:
+    """Return the number of the article that a line heads: (3, 0), (3, 2) of "Article 3.2"."""
     if not line.text[:1].isalpha() and not line.text.startswith("["):
         return None
     for structure in structures:
         match = structure.article.match(line.text)
         if match and structure.stands_alone(match["rest"], line):
-            number = structure.number(match["number"])
-            return int(number) if number.isdecimal() else None
+            whole, _dot, part = structure.number(number_in(match)).partition(".")
+            if whole.isdecimal():
+                return int(whole), int(part) if part.isdecimal() else 0
+            return None
     return None
 
 
 def _in_annex(lines, index):
     """Tell whether an annex begins shortly before a line: then its articles are its own."""
     return any(
-        Structure(language).annex.match(line.text)
+        structure_of(language).annex.match(line.text)
         for line in lines[max(0, index - 6) : index]
         for language in ("en", "fr", "es")
     )
 
 
-def language_of(lines):
-    """Return the language whose frequent words the lines hold most of; "en" where none tells."""
+def language_of(lines: list[Line]) -> str:
+    """Return the language whose script and frequent words the lines have; "en" where none tells."""
     sample, length = [], 0
     for line in lines:
         sample.append(line.text.lower())
         length += len(line.text)
         if length > SAMPLE:
             break
-    words = re.findall(r"\w+", " ".join(sample))
+    text = " ".join(sample)
+    for language, script in SCRIPTS.items():
+        # A sign of Chinese is a word of other languages.
+        if len(script.findall(text)) * (3 if language == "zh" else 2) > len(text):
+            return language
+    words = re.findall(r"\w+", text)
     counts = {
         language: sum(word in set(table.common.split()) for word in words)
         for language, table in LANGUAGES.items()
     }
-    return max(counts, key=counts.get) if any(counts.values()) else "en"
+    return max(counts, key=counts.__getitem__) if any(counts.values()) else "en"

@@ -26,6 +26,8 @@ class Words(NamedTuple):
     small: str  # words after which a capital letter does not begin a sentence
     ends: str  # what stands after the last article: signatures, testimonium
     common: str  # frequent words, which tell the language
+    verbs: str = ""  # verbs that stand in sentences and not in headings
+    remarks: str = ""  # words that begin a remark beside a number: "formerly", "new"
 
     @property
     def article(self) -> str:
@@ -47,6 +49,11 @@ class Words(NamedTuple):
     @property
     def preamble(self) -> str:
         return alternatives(self.vocabulary.preamble)
+
+    @property
+    def numbers_first(self) -> bool:
+        """Whether a number stands before its word: 第三条 is "article 3"."""
+        return self.vocabulary is vocabulary.LANGUAGES["zh"]
 
     @property
     def ordinals(self) -> dict[str, int]:
@@ -75,6 +82,9 @@ LANGUAGES = {
         ends=r"in witness (?:whereof|thereof)|in faith whereof|done (?:at|in)\b|this regulation "
         r"shall be binding|for the european parliament",
         common="the of and to in shall be by for",
+        verbs=r"shall|must|may|undertakes?|agrees?|recogni[sz]es?|will|(?<!that )(?<!which )"
+        r"(?:is|are|has|have)|applies|enters|constitutes?|reaffirms?",
+        remarks="formerly|former|ex|new|old|previously|renumbered|alternative|proposed|merged|moved",
     ),
     "fr": Words(
         vocabulary=vocabulary.LANGUAGES["fr"],
@@ -93,6 +103,10 @@ LANGUAGES = {
         ends=r"en foi de quoi|fait à\b|fait en\b|le présent règlement est obligatoire|par le "
         r"parlement européen",
         common="le la les des et du une est pour",
+        verbs=r"est|sont|doit|doivent|peut|peuvent|s’engage(?:nt)?|s'engage(?:nt)?|convient|"
+        r"conviennent|reconnaît|reconnaissent|ont|prend|prennent|entre en|garantit|garantissent|"
+        r"veille|veillent|entend par",
+        remarks="anciennement|ancien|ex|nouveau|nouvel|nouvelle|ci-devant|remplaçant|proposé",
     ),
     "es": Words(
         vocabulary=vocabulary.LANGUAGES["es"],
@@ -111,6 +125,10 @@ LANGUAGES = {
         ends=r"en fe de lo cual|en testimonio de lo cual|hecho en\b|hecha en\b|el presente "
         r"reglamento será obligatorio|por el parlamento europeo",
         common="el la los las del que una por en",
+        verbs=r"será|serán|es|son|está|están|deberá|deberán|podrá|podrán|tiene|tienen|"
+        r"se comprometen?|conviene[ns]?|convienen|acuerdan|reconocen?|ha|han|habrá|rige|entrará|"
+        r"adoptarán?|se entenderá|se entiende|tendrá|tendrán|se aplicará|se aplicarán",
+        remarks="antes|antiguo|anterior|anteriormente|ex|nuevo|nueva|propuesto",
     ),
     "ar": Words(
         vocabulary=vocabulary.LANGUAGES["ar"],
@@ -121,6 +139,7 @@ LANGUAGES = {
         openers="",
         small="",
         ends="وإثباتا لذلك|إثباتا لذلك|وإثباتاً لذلك|حرر في|حُررت في",
+        remarks="سابقا|جديدة|جديد",
         common="في من على أو إلى هذا التي بشأن",
     ),
     "nl": Words(
@@ -134,6 +153,76 @@ LANGUAGES = {
         small="de|het|een|van|en|of|in|voor|op|met|tussen|aan|bij|door|tot|te|inzake",
         ends=r"ten blijke waarvan|gedaan te\b",
         common="de het van een en met dat bij",
+        verbs=r"is|zijn|moet|moeten|kan|kunnen|mag|mogen|verbindt|verbinden|neemt|nemen|wordt|worden|"
+        r"heeft|hebben|zal|zullen",
+        remarks="voorheen|nieuw|oud|ex",
+    ),
+    "pt": Words(
+        vocabulary=vocabulary.LANGUAGES["pt"],
+        enacting=r"(?:convieram|acordam|acordaram|adotaram|decidiram)\b.*",
+        parties=r"(?:os|as|o|a)\s+(?:altas\s+)?(?:estados|partes|governos|signatári)",
+        whereas=r"considerando(?: o seguinte)?\s*:?",
+        clauses=r"(?:[A-ZÁÉÍÓÚ][a-záéíóúãõçê]+(?:ando|endo|indo)|Conscientes?|Convencid[oa]s|"
+        r"Preocupad[oa]s|Resolvid[oa]s|Determinad[oa]s|Desejos[oa]s|Guiad[oa]s|Tendo)\b",
+        openers=r"Os?|As?|Um|Uma|Cada|Para|Nada|Nenhum|Nenhuma|Se|Quando|Em|No|Na|Nos|Nas|Sem|Todos?|"
+        r"Todas?|Qualquer|Este|Esta|Salvo|Após|Antes",
+        small="o|a|os|as|de|do|da|dos|das|e|ou|em|no|na|por|para|com|sobre|entre|um|uma|que",
+        ends=r"em fé do que|em testemunho do que|feito em\b|feita em\b",
+        common="o os as da do dos das não uma para com são",
+        verbs=r"é|são|será|serão|deve|devem|pode|podem|tem|têm|deverá|deverão|poderá|poderão|"
+        r"comprometem-se|reconhecem|adotará|adotarão|informará|rege|regem|entra|entrará",
+        remarks="antigo|ex|novo|nova|anteriormente|proposto",
+    ),
+    "de": Words(
+        vocabulary=vocabulary.LANGUAGES["de"],
+        enacting=r"(?:sind|haben)\s+(?:wie folgt|folgendes|diese|dieses)\b.*",
+        parties=r"die\s+(?:hohen\s+)?(?:staaten|vertragsstaaten|vertragsparteien|vertragschließenden|"
+        r"regierung|unterzeichner)",
+        whereas=r"in erwägung nachstehender gründe\s*:?",
+        clauses=r"(?:[Ii]n (?:dem|der|Anbetracht|Anerkennung|Erkenntnis|Bekräftigung)|"
+        r"[Ii]m Bewusstsein|"
+        r"[Ee]ingedenk|[Üü]berzeugt|[Bb]esorgt|[Ee]ntschlossen|[Gg]estützt|[Uu]nter Hinweis)\b",
+        openers=r"Der|Die|Das|Den|Dem|Ein|Eine|Jeder|Jede|Jedes|Für|In|Im|Wenn|Soweit|Dieses|Diese|"
+        r"Dieser|Nichts|Kein|Keine|Bei|Zur|Zum|Auf|Nach|Alle",
+        small="der|die|das|des|dem|den|und|oder|von|vom|zu|zur|zum|mit|für|in|im|über|zwischen|ein|eine",
+        ends=r"zu urkund dessen|geschehen zu\b|diese verordnung ist in allen",
+        common="der die das und des den von zu im ist für auf dem",
+        verbs=r"ist|sind|wird|werden|muss|müssen|kann|können|darf|dürfen|hat|haben|gilt|gelten|trifft|"
+        r"treffen|verpflichten|verpflichtet|bezeichnet|tritt",
+        remarks="früher|ehemals|neu|alt|ex|vormals",
+    ),
+    "ru": Words(
+        vocabulary=vocabulary.LANGUAGES["ru"],
+        enacting=r"(?:согласились|договорились|решили|постановили)\b.*",
+        parties=r"(?:договаривающиеся\s+|высокие\s+)?(?:государства|стороны|участники|правительств)",
+        whereas=r"принимая во внимание следующее\s*:?",
+        clauses=r"(?:[А-Яа-яё]+(?:ая|яя|уя|юя|ив|ав|ясь|шись)|[Бб]удучи|[Пп]реисполненные|"
+        r"[Уу]бежденные|[Оо]забоченные|[Сс]ознавая|[Рр]уководствуясь)\b",
+        openers=r"Каждое|Каждая|Каждый|Государства|Стороны|Ничто|Настоящ(?:ая|ий|ее|ие)|Для|В|Во|Если|"
+        r"При|Любое|Любой|Любая|Все|По|С|На|Никто|Не|Целью|Государство",
+        small="и|в|во|на|по|с|со|к|о|об|от|до|из|за|для|при|или|между|их|его|не",
+        ends=r"в удостоверение чего|совершено в\b",
+        common="и в на не по для или с от государства настоящей к",
+        verbs=r"является|являются|обязуется|обязуются|принимает|принимают|может|могут|должен|должны|"
+        r"имеет|имеют|признает|признают|обеспечивает|обеспечивают|вступает|применяется|означает|"
+        r"представляет|представляют|будет|будут|подлежит|согласны",
+        remarks="бывшая|бывший|прежняя|новая|новый|ранее",
+    ),
+    # Chinese has no capitals and no spaces: punctuation alone tells a sentence from a heading.
+    "zh": Words(
+        vocabulary=vocabulary.LANGUAGES["zh"],
+        enacting=r".{0,60}(?:如下|下列各条|下列條款|下列条款)[：:]?$",
+        parties=r"(?:本(?:公约|公約|协定|協定|协议|盟约|盟約|议定书|議定書|条约|條約)?)?(?:各)?"
+        r"(?:缔约|締約)|.{0,20}(?:共和国|政府|王国)(?:和|与|及)",
+        whereas=r"鉴于[：:]?|鑑於[：:]?",
+        clauses=r"(?:认识到|認識到|深信|回顾|回顧|重申|铭记|銘記|关切|關切|考虑到|考慮到|决心|決心|鉴于|鑒於|注意到|"
+        r"确认|確認|强调|強調|希望|承认|承認|意识到|意識到|忆及|愿意|本着)",
+        openers="",
+        small="",
+        ends=r"(?:为此|為此|有鉴于此)，|以昭信守|以资证明|下列(?:签署人|簽署人|签字人|全权代表)",
+        common="",
+        verbs=r"应|應|得|须|須|可|是|为|為",
+        remarks="原|新|旧|舊",
     ),
 }
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

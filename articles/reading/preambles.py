@@ -3,34 +3,40 @@
 from typing import NamedTuple
 
 from articles.kinds import ProvisionKind as Kind
-from articles.reading.lines import Unreadable
-from articles.reading.outline import Doubt, ReadArticle, ReadProvision
+from articles.reading.heading_lines import SENTENCE_END, Structure
+from articles.reading.lines import Line, Unreadable
+from articles.reading.outline import ReadArticle, ReadProvision, count_words
 from articles.reading.provision_numbers import FIGURE, sign_of
 from articles.reading.provision_tree import MOST_PIECES
 from articles.translation import gettext as _
 
+MOST_TITLES = 4  # lines of a title
+LONGEST_TITLE = 200  # signs of one line of it
+
 
 class Front(NamedTuple):
+    """What stands before the first article: the title, preamble and recitals, and all else."""
+
     title: str
-    articles: list
-    doubts: list
+    articles: list[ReadArticle]
+    left_out: list[Line]
+    labels: int = 0  # words such as "Preamble"
 
 
-def preamble_of(lines, structure):
-    """Return what the lines before the first article or division hold, as a Front."""
+def preamble_of(lines: list[Line], structure: Structure) -> Front:
+    """Return what the lines before the first article or division hold."""
     start, first = _beginning(lines, structure)
-    title = " ".join(line.text for line in lines[:start][:4])[:400]
+    titles = lines[:start][:MOST_TITLES]
+    title = " ".join(line.text for line in titles)[:400]
+    left_out = lines[:start][MOST_TITLES:]
     if first is None:
-        doubts = []
-        if len(lines) > 4:
-            message = _("This stands before the first article and is no preamble: left out.")
-            doubts = [Doubt("", message, lines[4].text[:200], lines[4].page)]
-        return Front(title, [], doubts)
+        return Front(title, [], left_out)
     body = [*first, *lines[start + 1 :]]
-    return Front(title, *_articles(body, structure))
+    labels = count_words(lines[start].text) - sum(count_words(line.text) for line in first)
+    return Front(title, _articles(body, structure), left_out, labels)
 
 
-def _beginning(lines, structure):
+def _beginning(lines: list[Line], structure: Structure) -> tuple[int, list[Line] | None]:
     """Return where the preamble begins, and its first line without the word "Preamble"."""
     for index, line in enumerate(lines):
         match = structure.preamble.match(line.text)
@@ -39,13 +45,26 @@ def _beginning(lines, structure):
             return index, [line._replace(text=rest, level=0)] if rest else []
     for index, line in enumerate(lines):
         begins = structure.parties.match(line.text) or structure.whereas.match(line.text)
-        if begins and not line.is_heading:
+        if begins and not line.is_heading and (index or not _is_title(line)):
+            return index, [line]
+    # Whoever the parties are, "The Republic of A and …,": a preamble is a long sentence, and the
+    # lines of a title do not end as its parts do.
+    for index, line in enumerate(lines):
+        title = line.is_heading or line.centred or line.text.isupper()
+        clause = structure.clauses.match(line.text) or structure.enacting.match(line.text)
+        if not title and (
+            clause or SENTENCE_END.search(line.text) or len(line.text) > LONGEST_TITLE
+        ):
             return index, [line]
     return len(lines), None
 
 
-def _articles(lines, structure):
-    """Return the preamble and the recitals in it, and the doubts about them."""
+def _is_title(line: Line) -> bool:
+    return not SENTENCE_END.search(line.text) and len(line.text) < LONGEST_TITLE
+
+
+def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
+    """Return the preamble and the recitals in it."""
     preamble, recitals, in_recitals, last = ReadArticle("preamble", ""), [], False, 0
     words = []
     for line in lines:
@@ -62,12 +81,12 @@ def _articles(lines, structure):
         else:
             in_recitals = in_recitals and not recitals
             words += structure.clauses_of(line.text)
-    preamble.provisions = _clauses([one for one in words if one], structure)
-    found = [preamble] if preamble.provisions else []
-    return [*found, *(_recital(number, texts) for number, texts in recitals)], []
+    preamble.provisions = _clauses([text for text in words if text], structure)
+    preambles = [preamble] if preamble.provisions else []
+    return [*preambles, *(_recital(number, texts) for number, texts in recitals)]
 
 
-def _clauses(texts, structure):
+def _clauses(texts: list[str], structure: Structure) -> list[ReadProvision]:
     """Return the words of a preamble: how it begins, clause by clause, how it closes."""
     if len(texts) > MOST_PIECES:
         raise Unreadable(_("%s is too long to be one.") % _("Preamble"))
@@ -83,13 +102,13 @@ def _clauses(texts, structure):
             eid = f"preamble__para_{count}"
             provisions.append(ReadProvision(Kind.PARAGRAPH.value, sign.printed, eid, rest))
         else:
-            place = sum(one.kind == Kind.SUBPARAGRAPH for one in provisions) + 1
+            place = sum(before.kind == Kind.SUBPARAGRAPH for before in provisions) + 1
             eid = f"preamble__subpara_{place}"
             provisions.append(ReadProvision(Kind.SUBPARAGRAPH.value, "", eid, text))
     return provisions
 
 
-def _recital(number, texts):
+def _recital(number: str, texts: list[str]) -> ReadArticle:
     article = ReadArticle("recital", number)
     article.provisions = [
         ReadProvision(Kind.SUBPARAGRAPH.value, "", f"{article.eid}__subpara_{place}", text)

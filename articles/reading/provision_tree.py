@@ -26,6 +26,7 @@ class Piece(NamedTuple):
     text: str
     sign: Sign | None = None
     page: int = 0
+    is_unit: bool = False  # an article of an annex, which may have words below it
 
 
 class Level(NamedTuple):
@@ -52,8 +53,9 @@ class Tree:
 
     def __init__(self, article):
         self.article, self.provisions, self.doubts = article, [], []
-        self.levels = []
-        self.eids = set()
+        self.levels: list[Level] = []
+        self.eids: set[str] = set()
+        self.awaiting: ReadProvision | None = None  # a number alone on its line awaits its words
 
     def build(self, found):
         """Add all pieces; return the provisions."""
@@ -61,7 +63,9 @@ class Tree:
             raise Unreadable(_("%s is too long to be one.") % self.article.label)
         found = self._with_first(list(found))
         for index, piece in enumerate(found):  # which grows where a piece turns out to be two
-            if piece.sign is None:
+            if piece.sign is None and self.awaiting is not None:
+                self.awaiting.text, self.awaiting = squeeze(piece.text), None
+            elif piece.sign is None:
                 self._add_words(piece, found[index + 1 :][:1])
             else:
                 piece, *others = self._apart(piece)
@@ -106,10 +110,10 @@ class Tree:
         first = sign._replace(printed="1", values=(Value(FIGURE, 1),))
         return [found[0]._replace(sign=first), *found[1:]]
 
-    def _doubt(self, provision_or_none, message, piece):
+    def _doubt(self, provision_or_none, message, piece, kind=""):
         eid = provision_or_none.eid if provision_or_none else self.article.eid
         place = references.provision_label(self.article.label, eid)
-        self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
+        self.doubts.append(Doubt(place, message, piece.text[:200], piece.page, kind))
 
     # ── numbered ─────────────────────────────────────────────────────────────
 
@@ -127,9 +131,13 @@ class Tree:
         del self.levels[depth:]
         provision = self._new(self._kind(value, parent), piece, parent, value)
         self.levels.append(Level(piece.sign.shape, value, provision))
+        alone = not piece.text and not piece.is_unit and value.sort != DASH
+        self.awaiting = provision if alone and found[index + 1 :] else None
 
     def _continued(self, sign, found, index):
         """Return (depth, value) of the open list that the number goes on with; None for none."""
+        if sign.is_alternative and (place := self._again(sign, list(sign.values))):
+            return place
         for depth in reversed(range(len(self.levels))):
             level = self.levels[depth]
             for value in sign.values:
@@ -167,6 +175,8 @@ class Tree:
         first = [value for value in sign.values if value.is_first]
         if again := self._again(sign, first):
             return again
+        if sign.values[0].sort.startswith(f"{FIGURE}."):
+            return self._depth_of_decimal(sign.values[0]), sign.values[0]
         if first and (sign.shape or not self.levels):
             # Of two that are first there is none but "i": roman, unless a letter was awaited.
             return len(self.levels), first[-1]
@@ -182,20 +192,32 @@ class Tree:
                         else _("The number %(number)s follows %(last)s: out of order.")
                     )
                     names = {"number": sign.printed, "last": level.provision.number}
-                    self._doubt(level.provision, message % names, piece)
+                    self._doubt(level.provision, message % names, piece, message)
                     return depth, value
         if sign.values[0].sort == FIGURE and sign.values[0].value > 30:
             return None
         message = _("The list begins with %s.") % sign.printed
-        self._doubt(self.levels[-1].provision if self.levels else None, message, piece)
+        last = self.levels[-1].provision if self.levels else None
+        self._doubt(last, message, piece, "begins late")
         return len(self.levels), sign.values[0]
+
+    def _depth_of_decimal(self, value):
+        """Return how deep "1.2.1" lies: within "1.2" where that is open, else at the top."""
+        prefix = value.sort.removeprefix(f"{FIGURE}.")
+        for depth, level in enumerate(self.levels):
+            before = level.value.sort.removeprefix(f"{FIGURE}.")
+            whole = f"{before}.{level.value.value}" if before != FIGURE else str(level.value.value)
+            if whole == prefix and level.value.sort.startswith(FIGURE):
+                return depth + 1
+        return 0
 
     def _again(self, sign, first):
         """Return (depth, value) of a list that this number begins a second time: an alternative."""
         for depth in reversed(range(len(self.levels))):
             level = self.levels[depth]
             if level.shape == sign.shape and level.value in first:
-                return None if self._before().endswith(":") else (depth, level.value)
+                goes_within = self._before().endswith(":") and not sign.is_alternative
+                return None if goes_within else (depth, level.value)
         return None
 
     def _before(self):
@@ -207,7 +229,7 @@ class Tree:
     def _kind(self, value, parent):
         if value.sort == DASH:
             return Kind.SUBPARAGRAPH
-        if value.sort == FIGURE and parent is None:
+        if value.sort.startswith(FIGURE) and parent is None:
             return Kind.PARAGRAPH
         inside = parent is not None and parent.kind in (Kind.POINT, Kind.SUBPOINT)
         return Kind.SUBPOINT if inside else Kind.POINT

@@ -135,7 +135,7 @@ def _step(part: str) -> str:
 
 def bare(number: str) -> str:
     """Return a number as it stands in an eId: "24 bis" as "24bis"."""
-    return re.sub(r"[^0-9a-z]", "", number.lower())
+    return re.sub(r"[^0-9a-z.]|(?<!\d)\.|\.(?!\d)", "", number.lower())
 
 
 def lies_in(eid: str, article_eid: str) -> bool:

@@ -29,3 +29,27 @@ def roman(value: int) -> str:
 def plain_figures(text: str) -> str:
     """Return the text with the figures of every script, "٢٤" or "२४", as "24"."""
     return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+
+
+# Solemn texts write numbers with signs that cannot be changed into others: 貳 for 二.
+CHINESE_DIGITS = {
+    digit: value
+    for digits in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖", "零壹贰叁肆伍陆柒捌玖")
+    for value, digit in enumerate(digits)
+}
+CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+CHINESE_NUMBER = f"[{''.join(CHINESE_DIGITS)}{''.join(CHINESE_UNITS)}]{{1,7}}"
+
+
+def chinese_value(text: str) -> int:
+    """Return the value of a Chinese number, 24 of "二十四" or "二四"; 0 for anything else."""
+    total, digit = 0, 0
+    for sign in text:
+        if sign in CHINESE_DIGITS:
+            # Numbers are also written figure by figure, as years are.
+            digit = digit * 10 + CHINESE_DIGITS[sign]
+        elif sign in CHINESE_UNITS:
+            total, digit = total + (digit or 1) * CHINESE_UNITS[sign], 0
+        else:
+            return 0
+    return total + digit
