@@ -106,10 +106,10 @@ def test_organisations_answer_for_their_names():
         asked.append(leaf)
         return BitMap([3]) if leaf.text == "Amnesty" else BitMap()
 
-    assert found("Amnesty", organisations=organisations) == [3]
-    assert found("organisation:Amnesty", organisations=organisations) == [3]
-    assert found("title:Amnesty", organisations=organisations) == []
-    assert found("-Amnesty climate", organisations=organisations) == [7]
+    assert found("Amnesty", signed_by=organisations) == [3]
+    assert found("organisation:Amnesty", signed_by=organisations) == [3]
+    assert found("title:Amnesty", signed_by=organisations) == []
+    assert found("-Amnesty climate", signed_by=organisations) == [7]
     assert Term("Amnesty", "title") not in asked
 
 

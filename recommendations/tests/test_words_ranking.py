@@ -49,7 +49,7 @@ def test_words_with_a_field_of_their_own_decide_nothing():
 def test_organisations_come_last():
     documents = [[("title", "Apples", "en")], [("rationale", "Human", "en")]]
 
-    assert tiers("human", documents, organisations=signed) == [[1], [0]]
+    assert tiers("human", documents, signed_by=signed) == [[1], [0]]
 
 
 @given(DOCUMENTS, QUERIES)

@@ -83,5 +83,5 @@ def test_names_of_organisations_are_known():
     def organisations(leaf):
         return BitMap([1]) if leaf.text == "wimen" else BitMap()
 
-    assert nearest("wimen", organisations=organisations) is None
-    assert nearest("wimen", BitMap([2]), organisations=organisations) == "women"
+    assert nearest("wimen", signed_by=organisations) is None
+    assert nearest("wimen", BitMap([2]), signed_by=organisations) == "women"

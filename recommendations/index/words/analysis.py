@@ -18,7 +18,7 @@ SINGLE = (
 SILENT = "\u00ad\u200c\u200d\u2060\u0640"
 
 
-def _letters():
+def _letters() -> str:
     """Return a regular expression's set of letters, digits and, unlike \\w, combining marks."""
     plane = "".join(map(chr, range(0x10000)))
     marks = "".join(char for char in plane if unicodedata.category(char)[0] == "M")
@@ -42,13 +42,13 @@ class Token(NamedTuple):
     end: int
 
 
-def spelling(raw):
+def spelling(raw: str) -> str:
     """Return a token as a reader would type it: lower case, without "l'" before or "'s" after."""
     lower = unicodedata.normalize("NFC", raw.lower())
     return POSSESSIVE.sub("", ELISION.sub("", lower)).translate(UNHEARD)
 
 
-def _form(plain):
+def _form(plain: str) -> str:
     """Return the form under which a word is kept; й is a letter of its own, no accented и."""
     folded = "й".join(map(fold, plain.split("й")))
     return folded.translate(ARABIC)
@@ -59,10 +59,10 @@ class _Forms(dict):
 
     LIMIT = 500_000
 
-    def __init__(self):
-        self.spellings = {}
+    def __init__(self) -> None:
+        self.spellings: dict[str, str] = {}
 
-    def __missing__(self, raw):
+    def __missing__(self, raw: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
             self.spellings.clear()
@@ -76,23 +76,23 @@ class _Forms(dict):
 _forms = _Forms()
 
 
-def spelled(form):
+def spelled(form: str) -> str:
     """Return a form as it was first spelled, with its accents."""
     return _forms.spellings.get(form, form)
 
 
-def forms(text):
+def forms(text: str) -> list[str]:
     """Return the forms of a text's tokens in order; no language needed, nothing stemmed."""
     return [form for form in map(_forms.__getitem__, TOKEN.findall(text)) if form]
 
 
-def stems(text, language):
+def stems(text: str, language: str) -> list[str]:
     """Return the stems of a text's tokens in order; language is a BCP 47 tag."""
     return list(map(stems_in(primary(language)).__getitem__, forms(text)))
 
 
-def tokens(text, language):
+def tokens(text: str, language: str) -> list[Token]:
     """Return the tokens of a text with their places in it as given."""
     stem = stems_in(primary(language))
-    found = ((_forms[match.group()], match) for match in TOKEN.finditer(text))
-    return [Token(stem[form], form, *match.span()) for form, match in found if form]
+    matches = ((_forms[match.group()], match) for match in TOKEN.finditer(text))
+    return [Token(stem[form], form, *match.span()) for form, match in matches if form]

@@ -1,14 +1,19 @@
 """Where and why a text matches: its pieces, with the words of the query marked. Pure."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from recommendations.index.words.analysis import forms, tokens
+from recommendations.index.words.analysis import Token, forms, tokens
+from recommendations.index.words.query_parser import Query
 from recommendations.index.words.ranking import FIELDS_BY_WEIGHT
 from recommendations.index.words.stemming import primary, stems_in
 
 # Beyond this many marks, a better window of a text is not looked for.
 ENOUGH = 200
+
+
+Piece = tuple[str, bool]  # words, and whether they are marked
 
 
 class Span(NamedTuple):
@@ -22,15 +27,17 @@ class Snippet:
     """A window of a text as (piece, is it marked) pairs, and the field that the text is in."""
 
     field: str
-    pieces: list[tuple[str, bool]]
+    pieces: list[Piece]
 
 
-def mark(text, language, query, field):
+def mark(text: str, language: str, query: Query, field: str) -> list[Piece]:
     """Return a text in pieces that join to it, with whether words of the query stand there."""
     return _pieces(text, _spans(text, language, query, field), 0, len(text))
 
 
-def snippet(query, texts, length=240):
+def snippet(
+    query: Query, texts: Sequence[tuple[str, str, str]], length: int = 240
+) -> Snippet | None:
     """Return the part of the texts, (field, text, language), that shows most of a query."""
     windows = [
         window
@@ -40,49 +47,51 @@ def snippet(query, texts, length=240):
     if not windows:
         return None
     _, field, text, spans, first = max(windows, key=lambda window: window[0])
-    start, end = _edges(text, spans, first, length)
+    start, end = _edges(text, first, length)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     pieces = [(before, False), *_pieces(text, spans, start, end), (after, False)]
     return Snippet(field, [piece for piece in pieces if piece[0]])
 
 
-def _spans(text, language, query, field):
+def _spans(text: str, language: str, query: Query, field: str) -> list[Span]:
     """Return where each leaf of a query stands in a text, in order."""
-    found, stem = tokens(text, language), stems_in(primary(language))
+    in_text, stem = tokens(text, language), stems_in(primary(language))
     leaves = [leaf for leaf in query.leaves() if leaf.field in (None, field)]
     spans = (
         Span(start, end, number)
         for number, leaf in enumerate(leaves)
-        for start, end in _places(found, forms(leaf.text), leaf.is_prefix, stem)
+        for start, end in _places(in_text, forms(leaf.text), leaf.is_prefix, stem)
     )
     return sorted(spans)
 
 
-def _places(found, words, is_prefix, stem):
-    """Yield start and end of each place where words stand in a row among the tokens found."""
+def _places(
+    in_text: Sequence[Token], words: Sequence[str], is_prefix: bool, stem: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each place where words stand in a row among the tokens of a text."""
     stems = [stem[word] for word in words]
-    plain = len(words) - is_prefix
-    for first in range(len(found) - len(words) + 1):
-        row = found[first : first + len(words)]
-        if all(row[place].stem == stems[place] for place in range(plain)) and (
+    whole_words = len(words) - 1 if is_prefix else len(words)
+    for first in range(len(in_text) - len(words) + 1):
+        row = in_text[first : first + len(words)]
+        if all(row[place].stem == stems[place] for place in range(whole_words)) and (
             not is_prefix or row[-1].form.startswith(words[-1])
         ):
             yield row[0].start, row[-1].end
 
 
-def _windows(field, text, spans, length):
+def _windows(field: str, text: str, spans: Sequence[Span], length: int) -> Iterator[tuple]:
     """Yield what each span would show if a window began near it, with how good that is."""
     for first, span in enumerate(spans[:ENOUGH]):
         within = [
-            each.leaf
-            for each in spans[first : first + ENOUGH]
-            if each.end <= span.start + length * 3 // 4
+            other.leaf
+            for other in spans[first : first + ENOUGH]
+            if other.end <= span.start + length * 3 // 4
         ]
         rank = FIELDS_BY_WEIGHT.index(field)
         yield (len(set(within)), -rank, len(within), -first), field, text, spans, span
 
 
-def _edges(text, spans, first, length):
+def _edges(text: str, first: Span, length: int) -> tuple[int, int]:
     """Return where a window around a span begins and ends, between words where there are any."""
     start = max(0, min(first.start - length // 4, len(text) - length))
     end = min(len(text), start + length)
@@ -93,7 +102,7 @@ def _edges(text, spans, first, length):
     return start, end
 
 
-def _pieces(text, spans, start, end):
+def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Piece]:
     """Return the text from start to end, cut where marks begin and end."""
     pieces, place = [], start
     for span in spans:

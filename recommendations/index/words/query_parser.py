@@ -1,6 +1,7 @@
 """The query language: what a reader types, as a tree. Any text is a query. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from recommendations.index.words.analysis import FIELDS, TOKEN, forms
@@ -43,19 +44,22 @@ class Phrase:
     is_prefix: bool = False
 
 
+Leaf = Term | Phrase
+
+
 @dataclass(frozen=True)
 class Not:
-    part: Term | Phrase
+    part: Leaf
 
 
 @dataclass(frozen=True)
 class Any:
-    parts: tuple
+    parts: tuple[Leaf | Not, ...]
 
 
 @dataclass(frozen=True)
 class All:
-    parts: tuple
+    parts: tuple[Leaf | Not | Any, ...]
 
 
 @dataclass(frozen=True)
@@ -66,25 +70,25 @@ class Query:
     cut: bool = field(default=False, compare=False)
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         return not self.tree.parts
 
-    def in_words(self):
+    def in_words(self) -> str:
         """Return the query as a reader would type it; parsing that gives the same query."""
         return _written(self.tree)
 
-    def leaves(self):
+    def leaves(self) -> list[Leaf]:
         """Return the terms and phrases that are asked for, those after a minus left out."""
         return _leaves(self.tree)
 
-    def map(self, change):
+    def map(self, change: Callable[[Leaf], Leaf]) -> "Query":
         """Return the query with change(leaf) in place of each of its leaves."""
         return replace(self, tree=_mapped(self.tree, change))
 
 
-def parse(q):
+def parse(q: str) -> Query:
     """Return the query that a text says; never fails."""
-    items = []
+    items: list[str | Leaf | Not] = []
     for lexeme in LEXEME.finditer(q[:LIMIT].translate(TIDY)):
         if lexeme.group() in OPERATORS:
             items.append(lexeme.group())
@@ -101,13 +105,13 @@ def _part(lexeme):
 
 def _leaf(text, field):
     """Return a term for one token, a phrase for several, as in "climate-change"; None for none."""
-    found = [token for token in TOKEN.finditer(text) if forms(token.group())]
-    if not found:
+    words = [token for token in TOKEN.finditer(text) if forms(token.group())]
+    if not words:
         return None
     field = field and field.lower().replace("z", "s")
-    end = found[-1].end()
-    kind = Term if len(found) == 1 else Phrase
-    return kind(text[found[0].start() : end], field, is_prefix=text.startswith("*", end))
+    end = words[-1].end()
+    kind = Term if len(words) == 1 else Phrase
+    return kind(text[words[0].start() : end], field, is_prefix=text.startswith("*", end))
 
 
 def _joined(items):

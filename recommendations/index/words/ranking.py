@@ -1,37 +1,46 @@
-"""What was found, best first: title over quote over the rest, a phrase over scatter. Pure."""
+"""What matches, best first: title over quote over the rest, a phrase over scatter. Pure."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from recommendations.index.words.query_parser import Any, Phrase
+from pyroaring import BitMap
+
+from recommendations.index.words.query_parser import Any, Leaf, Phrase, Query
+
+if TYPE_CHECKING:
+    from recommendations.index.words.postings import Postings
 
 FIELDS_BY_WEIGHT = ("title", "quote", "proposal", "rationale")
 
 
-def ranked(postings, query, found, organisations):
-    """Return what was found in disjoint, non-empty tiers, best first."""
-    tiers, left = [], found
-    for better in _tests(postings, query, found, organisations):
+def ranked(
+    postings: "Postings", query: Query, matching: BitMap, signed_by: Callable[[Leaf], BitMap]
+) -> list[BitMap]:
+    """Return what matches in disjoint, non-empty tiers, best first."""
+    tiers, left = [], matching
+    for better in _tests(postings, query, matching, signed_by):
         tiers.append(left & better)
         left = left - better
     return [tier for tier in (*tiers, left) if tier]
 
 
-def _tests(postings, query, found, organisations):
+def _tests(postings, query, matching, signed_by) -> Iterator[BitMap]:
     """Yield the documents of each tier: by field, all words as one phrase, then all words."""
     if all(leaf.field for leaf in query.leaves()):
-        return
+        return  # the reader has said where: no field is better than another
     phrase = _phrase(query)
     for field in FIELDS_BY_WEIGHT:
         if phrase:
             yield postings.holding(phrase, field)
-        yield postings.find(_within(query, field), found, organisations)
+        yield postings.find(_within(query, field), matching, signed_by)
 
 
-def _within(query, field):
+def _within(query: Query, field: str) -> Query:
     return query.map(lambda leaf: leaf if leaf.field else replace(leaf, field=field))
 
 
-def _phrase(query):
+def _phrase(query: Query) -> Phrase | None:
     """Return the words of a query in a row as one phrase, where it has several and no OR."""
     leaves = [leaf for leaf in query.leaves() if leaf.field is None]
     several = len(leaves) > 1 and not any(isinstance(part, Any) for part in query.tree.parts)

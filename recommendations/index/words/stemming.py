@@ -6,7 +6,7 @@ from functools import cache
 from Stemmer import Stemmer
 
 
-def _pairs(text):
+def _pairs(text: str) -> dict[str, str]:
     """Return a table written as "key:value key:value"."""
     return dict(pair.split(":") for pair in text.split())
 
@@ -55,7 +55,7 @@ REWRITINGS = {
 }
 
 
-def primary(language):
+def primary(language: str) -> str:
     """Return the primary subtag of a BCP 47 tag, in lower case: "fr" for "fr-CA"."""
     return language.replace("_", "-").partition("-")[0].lower()
 
@@ -65,14 +65,14 @@ class _Stems(dict):
 
     LIMIT = 200_000
 
-    def __init__(self, language):
+    def __init__(self, language: str):
         algorithm = ALGORITHMS.get(language)
         # Zero: the stemmer's own cache is slower than this one and is not needed beside it.
         self.stemmer = Stemmer(algorithm, 0) if algorithm else None
         self.irregular = IRREGULAR if language == "en" else {}
         self.rewritings = REWRITINGS.get(language, ())
 
-    def __missing__(self, form):
+    def __missing__(self, form: str) -> str:
         if len(self) >= self.LIMIT:
             self.clear()
         word = self.irregular.get(form, form)
@@ -85,6 +85,6 @@ class _Stems(dict):
 stems_in = cache(_Stems)
 
 
-def stem(form, language):
+def stem(form: str, language: str) -> str:
     """Return the stem of a folded form; where Snowball lacks the language, the form itself."""
     return stems_in(primary(language))[form]
