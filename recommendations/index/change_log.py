@@ -19,15 +19,15 @@ class Point(NamedTuple):
     row: int
 
 
-def end():
+def end() -> Point | None:
     """Return the Point at the end of the log, None when there is no log; one query."""
     _number_own()
     last = Change.objects.order_by("-number", "-id").exclude(number=None)
-    found = last.values_list("number", "token", "id").first()
-    return Point(*found) if found else None
+    row = last.values_list("number", "token", "id").first()
+    return Point(*row) if row else None
 
 
-def since(point):
+def since(point: Point) -> tuple[dict[str, set[int]], Point] | None:
     """Return the ids that changed, by kind, and the new end; None when the log does not tell.
 
     It does not where it no longer reaches back, or where the number bears another token: then what
@@ -48,13 +48,13 @@ def since(point):
     return changed, last
 
 
-def _rows_from(point):
+def _rows_from(point: Point) -> list:
     news = Q(number__gt=point.number) | Q(number=None) | Q(id=point.row)
     columns = ("id", "number", "token", "kind", "row")
     return list(Change.objects.filter(news).values_list(*columns, named=True)[: MOST + 1])
 
 
-def _number_own():
+def _number_own() -> None:
     """Number what this very transaction has noted so far; on PostgreSQL, inside one alone."""
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from heapq import nlargest
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyroaring import BitMap
 
@@ -142,7 +142,7 @@ class FacetIndex:
             if facet.follows:
                 self.by_value[facet.name] = self._followed(self.by_value[facet.follows])
 
-    def _followed(self, table):
+    def _followed(self, table: dict) -> dict:
         """Return a table of articles as one of what these became in the end."""
         followed: dict[Hashable, BitMap] = defaultdict(BitMap)
         for article, numbers in table.items():
@@ -150,7 +150,7 @@ class FacetIndex:
                 followed[end] = followed[end] | numbers
         return dict(followed)
 
-    def _remove(self, numbers):
+    def _remove(self, numbers: BitMap) -> None:
         if not numbers:
             return
         for table in self._tables():
@@ -167,14 +167,14 @@ class FacetIndex:
         # An id bore other numbers before it changed, or bears another in a later version.
         return BitMap([number for pk in ids for number in self._ever_borne_by(pk)]) & self.live
 
-    def having(self, name: str, values: Iterable[Hashable]) -> BitMap:
+    def having(self, name: str, values: Iterable[Any]) -> BitMap:
         """Return the numbers that have any of these values of a facet."""
         if follows := self._follows(name):
-            name, values = follows, set().union(*map(self.lineage.of, values))
+            name, values = follows, set().union(*(self.lineage.of(value) for value in values))
         table = self.by_value[name]
         return BitMap.union(BitMap(), *(table[value] for value in values if value in table))
 
-    def synonyms(self, name: str, values: Iterable[Hashable]) -> set:
+    def synonyms(self, name: str, values: Iterable[Any]) -> set:
         """Return the values of a facet that mean the same as these do, under another name."""
         return self.lineage.repeated(values) if self._follows(name) else set()
 
@@ -214,7 +214,9 @@ class FacetIndex:
             is_all = group == self.live
             for submission in self.orders.by(sort):
                 own = table.get(submission)
-                size = (len(own) if is_all else own.intersection_cardinality(group)) if own else 0
+                if own is None:
+                    continue
+                size = len(own) if is_all else own.intersection_cardinality(group)
                 if first >= size:
                     first -= size
                     continue
@@ -236,25 +238,25 @@ class FacetIndex:
         numbers = nlargest(count, among, key=lambda number: (when[number], -self.ids[number]))
         return [self.ids[number] for number in numbers]
 
-    def _in_order(self, submission, numbers):
+    def _in_order(self, submission: int, numbers: BitMap) -> list[int]:
         if submission in self._reordered:
             return [number for number in self._reordered[submission] if number in numbers]
         return list(numbers)
 
-    def _ever_borne_by(self, pk) -> Iterator[int]:
+    def _ever_borne_by(self, pk: int) -> Iterator[int]:
         yield from self._later.get(pk, ())
         at = bisect_left(self._by_id, pk, key=self.ids.__getitem__)
         if at < len(self._by_id) and self.ids[self._by_id[at]] == pk:
             yield self._by_id[at]
 
-    def _follows(self, name):
+    def _follows(self, name: str) -> str:
         return next((facet.follows for facet in self.facets if facet.name == name), "")
 
     def _tables(self) -> list[dict]:
         return [*self.by_value.values(), self.by_place]
 
 
-def _merge(table, added):
+def _merge(table: dict, added: dict) -> None:
     """Add bitmaps to those of a table, which new ones replace."""
     for value, numbers in added.items():
         table[value] = table[value] | numbers if value in table else numbers

@@ -6,7 +6,7 @@ Everything here reads plain columns in a fixed number of queries, however many r
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from recommendations.index.records import NOWHERE, IndexedRecommendation, IndexedSubmission
 from recommendations.models import (
@@ -67,13 +67,19 @@ def submissions(ids: Collection[int] | None = None) -> dict[int, IndexedSubmissi
     for submission, draft in about.values_list("submission_id", "draft_id"):
         drafts[submission].append(draft)
     return {
-        row[0]: IndexedSubmission(
-            *row,
-            drafts=tuple(drafts[row[0]]),
-            organisations=tuple(organisations[row[0]]),
-            organisation_kinds=tuple(dict.fromkeys(kinds[row[0]])),
+        row.pk: IndexedSubmission(
+            row.pk,
+            row.slug,
+            row.first_day,
+            row.last_day,
+            row.language,
+            treaty=row.treaty_id,
+            session=row.session_id,
+            drafts=tuple(drafts[row.pk]),
+            organisations=tuple(organisations[row.pk]),
+            organisation_kinds=tuple(dict.fromkeys(kinds[row.pk])),
         )
-        for row in rows.values_list(*SUBMISSION_COLUMNS)
+        for row in rows.values_list(*SUBMISSION_COLUMNS, named=True)
     }
 
 
@@ -118,13 +124,14 @@ def texts(
 
     Unordered and hardly joined: for many ids SQLite would pick orders of joining that take minutes.
     """
-    passages, proposals = defaultdict(list), defaultdict(list)
+    passages: dict[int, list] = defaultdict(list)
+    proposals: dict[int, list[Text]] = defaultdict(list)
     rows = Passage.objects.filter(recommendation__in=ids).order_by()
     for pk, *passage in rows.values_list("recommendation_id", "position", "exact"):
         passages[pk].append(passage)
     rows = Proposal.objects.filter(target__recommendation__in=ids).order_by()
-    columns = ("target__recommendation_id", "language", "base", "proposed")
-    for pk, language, base, proposed in rows.values_list(*columns):
+    wording = ("target__recommendation_id", "language", "base", "proposed")
+    for pk, language, base, proposed in rows.values_list(*wording):
         proposals[pk] += [("proposal", base, language), ("proposal", proposed, language)]
     columns = ("pk", "submission_id", "title", "rationale", "language")
     rows = Recommendation.objects.filter(pk__in=ids).order_by()
@@ -148,15 +155,15 @@ def ids_in_order(submissions: Collection[int]) -> dict[int, list[int]]:
     }
 
 
-def _themes(ids):
+def _themes(ids: QuerySet) -> defaultdict[int, set[int]]:
     rows = Recommendation.themes.through.objects.filter(recommendation__in=ids)
-    themes = defaultdict(set)
+    themes: defaultdict[int, set[int]] = defaultdict(set)
     for pk, theme, parent in rows.values_list("recommendation_id", "theme_id", "theme__parent_id"):
         themes[pk] |= {theme, parent} if parent else {theme}
     return themes
 
 
-def _verdicts(ids):
+def _verdicts(ids: QuerySet) -> defaultdict[int, set[str]]:
     rows = Outcome.objects.filter(recommendation__in=ids).order_by()
     verdicts = defaultdict(set)
     for pk, verdict in rows.values_list("recommendation_id", "verdict"):
@@ -164,7 +171,7 @@ def _verdicts(ids):
     return verdicts
 
 
-def _targets(ids):
+def _targets(ids: QuerySet) -> tuple[defaultdict, defaultdict, defaultdict]:
     """Return articles, drafts and places in the text by recommendation."""
     articles, drafts, places = defaultdict(set), defaultdict(set), defaultdict(list)
     columns = (

@@ -34,13 +34,13 @@ class ProcessIndex:
     The lock is held while a snapshot is made, never while one is asked: snapshots do not change.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.facets: Sequence[IndexedFacet] = ()
         self.listeners: list[Listener] = []
         self._lock = threading.RLock()
         self._clear()
 
-    def _clear(self):
+    def _clear(self) -> None:
         self.last: Snapshot | None = None  # as of `_point`, which may be past
         self.builder: threading.Thread | None = None
         self._point: change_log.Point | None = None
@@ -49,8 +49,8 @@ class ProcessIndex:
     def snapshot(self) -> Snapshot | None:
         """Return what is public now, or None while the index is being built."""
         with self._lock:
-            if self.last is not None:
-                self._catch_up()
+            if self.last is not None and self._point is not None:
+                self._catch_up(self.last, self._point)
             if self.last is None:
                 self._build()
             return self.last
@@ -97,7 +97,7 @@ class ProcessIndex:
             self.builder = threading.Thread(target=self._work, args=arguments, daemon=True)
             self.builder.start()
 
-    def _work(self, sizes, point):
+    def _work(self, sizes: dict[int, int], point: change_log.Point) -> None:
         """Build in a thread of its own, with a connection of its own."""
         try:
             facets = build(self.facets, sizes)
@@ -108,45 +108,47 @@ class ProcessIndex:
             words = read_words(facets, count, self._count_words)
             with self._lock:
                 # Edits meanwhile made later versions, of this or of one that is to be replaced.
-                if self.last is None or self.last.facets.ids is not facets.ids:
+                if self.last is not None and self.last.facets.ids is facets.ids:
+                    facets = self.last.facets
+                else:
                     self._publish(facets, point)
-                self._add_words(self.last.facets, words, count)
+                self._add_words(facets, words, count)
         except Exception:
             logger.exception("The index could not be built; the next request tries again.")
         finally:
             connection.close()
 
-    def _count_words(self, recommendations):
+    def _count_words(self, recommendations: int) -> None:
         self._words_read += recommendations
 
-    def _publish(self, facets, point):
+    def _publish(self, facets: FacetIndex, point: change_log.Point) -> None:
         """Hand out a new index from now on, as of a point of the log, at first without words."""
         self.last, self._point = Snapshot(facets, None), point
         self._notify(None)
 
-    def _add_words(self, facets, words, first):
+    def _add_words(self, facets: FacetIndex, words: Postings, first: int) -> None:
         """Hand out words too, with those of what was numbered from `first` on meanwhile."""
         add_words(words, facets, range(first, len(facets.ids)))
         self.last = Snapshot(facets, words)
 
     # Catching up ────────────────────────────────────────────────────────────
 
-    def _catch_up(self):
+    def _catch_up(self, last: Snapshot, point: change_log.Point) -> None:
         try:
-            changes = change_log.since(self._point)
+            changes = change_log.since(point)
             if changes is None or EVERYTHING in changes[0]:
                 self.last = None
                 return
             changed, self._point = changes
             if changed:
                 self._notify(changed)
-                self._apply(changed)
+                self._apply(last, changed)
         except Exception:
             self.last = None  # the point has moved on: what follows from it may be missing
             raise
 
-    def _apply(self, changed):
-        facets, words = self.last.facets.copy(), self.last.words
+    def _apply(self, last: Snapshot, changed: Mapping[str, set[int]]) -> None:
+        facets, words = last.facets.copy(), last.words
         if "succession" in changed or "article" in changed:
             facets.follow(Lineage.load())
         submissions = changed["submission"] | signed_by(changed["organisation"])
@@ -165,7 +167,7 @@ class ProcessIndex:
         if facets.wasted > MOST_WASTED and len(facets.ids) > MOST_CHANGED:
             self._build()
 
-    def _notify(self, changed):
+    def _notify(self, changed: Mapping[str, set[int]] | None) -> None:
         for listener in self.listeners:
             listener(changed)
 

@@ -10,7 +10,7 @@ from recommendations.index import loading
 from recommendations.index.facet_index import FacetIndex
 from recommendations.index.words.highlighting import Snippet, snippet
 from recommendations.index.words.postings import Postings
-from recommendations.index.words.query_parser import Query
+from recommendations.index.words.query_parser import Leaf, Query
 from recommendations.models import Organisation
 
 
@@ -84,10 +84,10 @@ class Snapshot:
     def excerpts(self, query: Query, ids: Collection[int]) -> dict[int, Snippet]:
         """Return where the words stand in recommendations, by id; three queries."""
         texts = loading.texts(ids, self.facets.submissions)
-        snippets = {pk: snippet(query, own) for pk, own in texts}
-        return {pk: found for pk, found in snippets.items() if found}
+        snippets = {pk: snippet(query, own_texts) for pk, own_texts in texts}
+        return {pk: own for pk, own in snippets.items() if own}
 
-    def _signed_by(self, leaf) -> BitMap:
+    def _signed_by(self, leaf: Leaf) -> BitMap:
         """Return what was signed by organisations whose names hold these words."""
         wanted = f" {fold(leaf.text)}"
         rows = Organisation.objects.filter(folded__contains=wanted.strip()).order_by()

@@ -8,19 +8,19 @@ from recommendations.index.records import IndexedSubmission
 NO_DAY = date.min.toordinal() - 1
 
 
-def newest(submission: IndexedSubmission):
+def newest(submission: IndexedSubmission) -> tuple:
     """Latest first day first; without a date at the end."""
     day = submission.first_day
     return -(day.toordinal() if day else NO_DAY), submission.slug
 
 
-def oldest(submission: IndexedSubmission):
+def oldest(submission: IndexedSubmission) -> tuple:
     """Earliest first day first; without a date at the end."""
     day = submission.first_day or date.max
     return submission.first_day is None, day, submission.slug
 
 
-def cosigned(submission: IndexedSubmission):
+def cosigned(submission: IndexedSubmission) -> tuple:
     """Most signatories first, of those the newest."""
     return -len(submission.organisations), *newest(submission)
 

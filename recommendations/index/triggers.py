@@ -1,14 +1,16 @@
 """The triggers that write the log of changes, so that no writer can forget to.
 
-Whatever changes a row that the catalogue is made of (a page of the desk, an import, `update()`,
+Whatever changes a row that the index is made of (a page of the desk, an import, `update()`,
 `bulk_create`, a statement typed into the database), the log says which recommendations or rows are
 to be read anew. Installed after every `migrate`, as SQLite drops the triggers of a table that it
 remakes.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 
 from articles.models import Article, Draft, Provision, Session, Succession, Treaty
 from recommendations.models import (
@@ -45,18 +47,18 @@ class Watch(NamedTuple):
     `columns` narrow updates to those of these columns; `name` tells two watches of a table apart.
     """
 
-    model: type
+    model: type[Model]
     kind: str
     select: str = "SELECT {row}.id AS id"
     columns: tuple = ()
     name: str = ""
 
     @property
-    def table(self):
+    def table(self) -> str:
         return self.model._meta.db_table
 
     @property
-    def trigger(self):
+    def trigger(self) -> str:
         return f"note_{self.table}{self.name}"
 
 
@@ -116,41 +118,54 @@ WATCHED = [
 ]
 
 
-def install(using=DEFAULT_DB_ALIAS):
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Create all triggers anew and note that everything may have changed; PostgreSQL or SQLite."""
     connection = connections[using]
-    vendor = VENDORS[connection.vendor]
+    dialect = DIALECTS[connection.vendor]
     with connection.cursor() as cursor:
-        for statement in [*vendor.removing(), *vendor.numbering(), *vendor.watching()]:
+        for statement in [*dialect.removing(), *dialect.numbering(), *dialect.watching()]:
             cursor.execute(statement)
     note_everything(using)
 
 
-def remove(using=DEFAULT_DB_ALIAS):
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
     """Watch nothing, for one who loads very much and calls `install` afterwards."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for statement in VENDORS[connection.vendor].removing():
+        for statement in DIALECTS[connection.vendor].removing():
             cursor.execute(statement)
 
 
-def note_everything(using=DEFAULT_DB_ALIAS):
+def note_everything(using: str = DEFAULT_DB_ALIAS) -> None:
     """Make every process read everything anew."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"INSERT INTO {LOG} (kind, row, token) VALUES (%s, 0, '')", [EVERYTHING])
+
+
+class Dialect(Protocol):
+    """The statements of one kind of database; each yields them in the order in which they run."""
+
+    @staticmethod
+    def removing() -> Iterator[str]: ...
+
+    @staticmethod
+    def numbering() -> Iterator[str]: ...
+
+    @staticmethod
+    def watching() -> Iterator[str]: ...
 
 
 class SQLite:
     """One writer at a time: a number is given with each row, in the order of commits."""
 
     @staticmethod
-    def removing():
+    def removing() -> Iterator[str]:
         for watch in WATCHED:
             for event in ("INSERT", "UPDATE", "DELETE"):
                 yield f"DROP TRIGGER IF EXISTS {watch.trigger}_{event.lower()}"
 
     @staticmethod
-    def numbering():
+    def numbering() -> Iterator[str]:
         yield "DROP TRIGGER IF EXISTS number_changes"
         yield f"""CREATE TRIGGER number_changes AFTER INSERT ON {LOG} WHEN NEW.number IS NULL BEGIN
             {NEXT_NUMBER};
@@ -160,7 +175,7 @@ class SQLite:
         END"""
 
     @staticmethod
-    def watching():
+    def watching() -> Iterator[str]:
         for watch in WATCHED:
             for event, rows in (
                 ("INSERT", ["NEW"]),
@@ -185,13 +200,13 @@ class PostgreSQL:
     """
 
     @staticmethod
-    def removing():
+    def removing() -> Iterator[str]:
         for watch in WATCHED:
             yield f"DROP TRIGGER IF EXISTS {watch.trigger} ON {watch.table}"
             yield f"DROP FUNCTION IF EXISTS {watch.trigger}()"
 
     @staticmethod
-    def numbering():
+    def numbering() -> Iterator[str]:
         yield "SET CONSTRAINTS ALL IMMEDIATE"  # a trigger with work to do cannot be dropped
         yield f"DROP TRIGGER IF EXISTS number_changes ON {LOG}"
         yield f"""CREATE OR REPLACE FUNCTION number_changes() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -210,7 +225,7 @@ class PostgreSQL:
             EXECUTE FUNCTION number_changes()"""
 
     @staticmethod
-    def watching():
+    def watching() -> Iterator[str]:
         for watch in WATCHED:
             yield f"""CREATE FUNCTION {watch.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
@@ -227,10 +242,10 @@ class PostgreSQL:
             )
 
 
-VENDORS = {"sqlite": SQLite, "postgresql": PostgreSQL}
+DIALECTS: dict[str, type[Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def noting(watch, row, once=False):
+def noting(watch: Watch, row: str, once: bool = False) -> str:
     """Return the statement that notes what a row touches; `once`: unless noted and unnumbered."""
     touched = watch.select.format(row=row)
     unless = (

@@ -4,9 +4,14 @@ They take the same values as the facets of the list of recommendations, and answ
 the same words; values of one filter are or-ed, filters and-ed.
 """
 
+from collections.abc import Collection, Iterable
+from typing import ClassVar
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from articles.dates import Span
 from recommendations.code_names import country_name, language_name
 from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, Facet, Option
 from recommendations.listing.facets.place_facets import DraftFacet, SessionFacet, TreatyFacet
@@ -24,11 +29,11 @@ from recommendations.models import Organisation, Signature, Submission, Theme
 class RelatedFilter(FacetFilter):
     """The options of a facet, applied to another model: rows whose `lookup` is any of them."""
 
-    def __init__(self, facet, lookup, help_text):
+    def __init__(self, facet: Facet, lookup: str, help_text: str):
         super().__init__(facet, help_text)
         self.lookup = lookup
 
-    def filter(self, qs, value):
+    def filter(self, qs: QuerySet, value: dict[str, Option]) -> QuerySet:
         if not value:
             return qs
         rows = qs.model.objects.filter(**{f"{self.lookup}__in": keys_of(value)})
@@ -43,9 +48,11 @@ class SubmissionLanguageFacet(CodeFacet):
     label = _("Language")
     help_text = _("BCP 47 tag of the language of the document, such as en or es.")
     column = "language"
-    label_of = staticmethod(language_name)
 
-    def used(self, codes):
+    def label_of(self, code: str) -> str:
+        return language_name(code)
+
+    def used(self, codes: Collection[str]) -> Iterable[str]:
         written = Submission.objects.published().order_by().filter(language__in=codes)
         return written.values_list("language", flat=True).distinct()
 
@@ -55,7 +62,7 @@ class SignedOnFacet(TreatyFacet):
 
     help_text = _("Slug of a treaty on which it signed a submission.")
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         on_it = Signature.objects.public().filter(submission__treaty__in=keys)
         return rows.filter(pk__in=on_it.values("organisation"))
 
@@ -75,9 +82,11 @@ class CountryFacet(CodeFacet):
     label = _("Country")
     help_text = _("ISO 3166 code of two capital letters, such as CL or GB.")
     column = "country"
-    label_of = staticmethod(country_name)
 
-    def used(self, codes):
+    def label_of(self, code: str) -> str:
+        return country_name(code)
+
+    def used(self, codes: Collection[str]) -> Iterable[str]:
         public = Organisation.objects.published().order_by().filter(country__in=codes)
         return public.values_list("country", flat=True).distinct()
 
@@ -116,15 +125,15 @@ class SubmissionFilterSet(django_filters.FilterSet):
 
     class Meta:
         model = Submission
-        fields = []
+        fields: ClassVar[list[str]] = []
 
-    def filter_words(self, queryset, name, value):
+    def filter_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.search(value)
 
-    def filter_after(self, queryset, name, value):
+    def filter_after(self, queryset: QuerySet, name: str, value: Span | None) -> QuerySet:
         return queryset.filter(last_day__gte=value.first) if value else queryset
 
-    def filter_before(self, queryset, name, value):
+    def filter_before(self, queryset: QuerySet, name: str, value: Span | None) -> QuerySet:
         return queryset.filter(first_day__lte=value.last) if value else queryset
 
 
@@ -143,9 +152,9 @@ class OrganisationFilterSet(django_filters.FilterSet):
 
     class Meta:
         model = Organisation
-        fields = []
+        fields: ClassVar[list[str]] = []
 
-    def filter_name(self, queryset, name, value):
+    def filter_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.named_like(value)
 
 
@@ -157,7 +166,7 @@ class UpperThemeFacet(Facet):
     help_text = _("Slug of a theme of the upper level.")
     column = "parent"
 
-    def by_value(self, values):
+    def by_value(self, values: Collection[str]) -> dict[str, Option]:
         themes = Theme.objects.filter(parent=None, slug__in=values)
         return {theme.slug: Option(theme.pk, theme.slug, theme.name) for theme in themes}
 
@@ -169,4 +178,4 @@ class ThemeFilterSet(django_filters.FilterSet):
 
     class Meta:
         model = Theme
-        fields = []
+        fields: ClassVar[list[str]] = []

@@ -1,5 +1,8 @@
 """The one set of filters over recommendations: page, API, feeds and exports share it."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import dates
 from articles.filters import can_be_asked, not_known
-from recommendations.listing.facets import FACETS, Facet
+from recommendations.listing.facets import FACETS, Facet, Option
 from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Signature, Target
 from recommendations.models.counting import count_of
@@ -42,11 +45,11 @@ class OptionsField(forms.Field):
 
     widget = forms.SelectMultiple
 
-    def __init__(self, facet, **kwargs):
+    def __init__(self, facet: Facet, **kwargs):
         super().__init__(**kwargs)
         self.facet = facet
 
-    def clean(self, value):
+    def clean(self, value: list[str] | None) -> dict[str, Option]:
         values = list(dict.fromkeys(part for part in value or [] if part))
         options = self.facet.by_value([value for value in values if can_be_asked(value)])
         if unknown := [value for value in values if value not in options]:
@@ -60,15 +63,15 @@ class FacetFilter(django_filters.Filter):
 
     field_class = OptionsField
 
-    def __init__(self, facet: Facet, help_text=""):
+    def __init__(self, facet: Facet, help_text: str = ""):
         super().__init__(facet=facet, label=facet.label, help_text=help_text or facet.help_text)
         self.facet = facet
 
-    def filter(self, qs, value):
+    def filter(self, qs: QuerySet, value: dict[str, Option]) -> QuerySet:
         return self.facet.narrow(qs, keys_of(value)) if value else qs
 
 
-def keys_of(options):
+def keys_of(options: Mapping[str, Option]) -> list:
     """Return what rows and index know the chosen options of a facet by."""
     return [option.key for option in options.values()]
 
@@ -76,7 +79,7 @@ def keys_of(options):
 class PartialDateFormField(forms.CharField):
     """A year, a month or a day; cleaned to the span of days that it covers, None when empty."""
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> dates.Span | None:
         value = super().clean(value)
         if not value:
             return None
@@ -95,8 +98,6 @@ class PartialDateFilter(django_filters.Filter):
 
 class WordsFormField(forms.CharField):
     """Any text at all: what a reader types is never an error."""
-
-    default_validators = []
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -156,12 +157,12 @@ class RecommendationFilterSet(django_filters.FilterSet):
 
     class Meta:
         model = Recommendation
-        fields = []
+        fields: ClassVar[list[str]] = []
 
     @classmethod
-    def get_filters(cls):
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
         """Return all filters in the order of an address: facets come after words and days."""
-        filters = {}
+        filters: dict[str, django_filters.Filter] = {}
         for name, declared in super().get_filters().items():
             if name == "updated_since":
                 filters |= {facet.name: FacetFilter(facet) for facet in FACETS}
@@ -181,13 +182,13 @@ class RecommendationFilterSet(django_filters.FilterSet):
                 rows = self.filters[name].filter(rows, value)
         return rows
 
-    def leave(self, queryset, name, value):
+    def leave(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset
 
-    def filter_after(self, queryset, name, value):
+    def filter_after(self, queryset: QuerySet, name: str, value: dates.Span | None) -> QuerySet:
         return queryset.filter(submission__last_day__gte=value.first) if value else queryset
 
-    def filter_before(self, queryset, name, value):
+    def filter_before(self, queryset: QuerySet, name: str, value: dates.Span | None) -> QuerySet:
         return queryset.filter(submission__first_day__lte=value.last) if value else queryset
 
     def order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -210,7 +211,7 @@ class RecommendationFilterSet(django_filters.FilterSet):
         return queryset.order_by(*leading, "submission__slug", "sort_key", "key")
 
 
-def with_first_place(queryset):
+def with_first_place(queryset: QuerySet) -> QuerySet:
     """Add the place in the text of the first target of each recommendation."""
     first = Target.objects.filter(recommendation=OuterRef("pk"), article__isnull=False).order_by(
         "article__draft__stage",

@@ -1,18 +1,21 @@
 """One view of the list of recommendations: its state, rows, counts, chips and addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.filters import invalid_values
+from articles.filters import InvalidValue, invalid_values
 from articles.folding import fold
 from recommendations.index.process_index import index
 from recommendations.index.words import query_parser
+from recommendations.index.words.highlighting import Snippet
+from recommendations.listing.facets.facet import Facet, RowFacet
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
     MAX_WORDS_LENGTH,
@@ -20,7 +23,13 @@ from recommendations.listing.filters import (
     SORTS,
     RecommendationFilterSet,
 )
-from recommendations.listing.selection import Nothing, selected
+from recommendations.listing.selection import (
+    FromDatabase,
+    FromIndex,
+    Nothing,
+    OrderedRows,
+    selected,
+)
 from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Recommendation
 
@@ -44,7 +53,7 @@ class FacetValue(NamedTuple):
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
     chosen: bool
     query: str
 
@@ -64,20 +73,20 @@ class Listing:
     `also` names further parameters that the caller reads itself, such as `page_size`.
     """
 
-    def __init__(self, querydict, also=()):
+    def __init__(self, querydict: QueryDict, also: Iterable[str] = ()):
         public = Recommendation.objects.published()
         self.filterset = RecommendationFilterSet(data=querydict, queryset=public)
         self.querydict = querydict
-        known = {*self.filterset.filters, "page", *also}
-        self.unknown = [name for name in querydict if name not in known]
+        understood = {*self.filterset.filters, "page", *also}
+        self.unknown = [name for name in querydict if name not in understood]
 
     @cached_property
-    def invalid_values(self):
+    def invalid_values(self) -> list[InvalidValue]:
         """The values that cannot be used; while there are any, there are no rows."""
         return invalid_values(self.filterset)
 
     @cached_property
-    def parameters(self):
+    def parameters(self) -> dict[str, list[str]]:
         """The valid state as a dict from parameter to list of values, in a fixed order."""
         state = {}
         broken = {invalid.name for invalid in self.invalid_values}
@@ -93,69 +102,69 @@ class Listing:
         return state
 
     @property
-    def usable(self):
+    def usable(self) -> "Listing":
         """This list, or where it has any the one without what cannot be used."""
         return Listing(QueryDict(self.query())) if self.invalid_values else self
 
     @cached_property
-    def asked(self):
+    def word_query(self) -> query_parser.Query:
         """The words as a Query: anything that a reader types is one."""
         return query_parser.parse(self.filterset.data.get("q", ""))
 
     @cached_property
-    def selection(self):
+    def selection(self) -> Nothing | FromDatabase | FromIndex:
         """What the filters leave; see `selection`."""
-        return Nothing() if self.invalid_values else selected(self.filterset, self.asked)
+        return Nothing() if self.invalid_values else selected(self.filterset, self.word_query)
 
     @property
-    def is_building(self):
+    def is_building(self) -> bool:
         """Whether words cannot be searched yet; then there are no rows."""
         return self.selection.is_building
 
     @property
-    def progress(self):
+    def progress(self) -> int:
         """How much of the words can be searched so far, in percent."""
         return index.progress
 
     @property
-    def is_counting(self):
+    def is_counting(self) -> bool:
         """Whether the counts of the facets are being prepared: to count them now would be slow."""
         return self.selection.is_counting
 
     @property
-    def rows(self):
+    def rows(self) -> OrderedRows:
         """The matching recommendations in order, as Rows, with all that a list shows."""
         return self.selection.rows(self.sort)
 
-    def last_published(self, count):
+    def last_published(self, count: int) -> list:
         """Return the rows that became public last, each with that moment as `first_public`."""
         return self.selection.rows("published")[:count]
 
     @property
-    def total(self):
+    def total(self) -> int:
         """The number of matching recommendations."""
         return self.selection.total
 
     @property
-    def did_you_mean(self):
+    def did_you_mean(self) -> str | None:
         """The words with near ones that occur, where nothing was found; else None."""
         return self.selection.did_you_mean
 
     @property
-    def is_cut(self):
+    def is_cut(self) -> bool:
         """Whether only the beginning of the words is read."""
-        return self.asked.cut
+        return self.word_query.cut
 
-    def excerpts(self, ids):
+    def excerpts(self, ids: Collection[int]) -> dict[int, Snippet]:
         """Return where the words stand in rows of this list, as {id: marking.Snippet}."""
         return self.selection.excerpts(ids)
 
     @property
-    def sort(self):
-        return self.parameters.get("sort", [self._usual("sort")])[0]
+    def sort(self) -> str:
+        return self.parameters.get("sort", [usual_sort(self._given("q"))])[0]
 
     @property
-    def sorts(self):
+    def sorts(self) -> list[tuple[str, str, bool, str]]:
         """The ways to sort for a reader, as (value, label, chosen, query string)."""
         return [
             (value, label, value == self.sort, self.query(sort=value))
@@ -164,16 +173,16 @@ class Listing:
         ]
 
     @property
-    def group(self):
+    def group(self) -> str:
         """What the rows stand together by: article, organisation or, as a rule, nothing."""
         return self.parameters.get("group", [""])[0]
 
     @property
-    def view(self):
+    def view(self) -> str:
         return self.parameters.get("view", [DEFAULT_VIEW])[0]
 
     @property
-    def words(self):
+    def words(self) -> str:
         return self.parameters.get("q", [""])[0]
 
     def facets(
@@ -188,27 +197,28 @@ class Listing:
         facets = self._facets
         return [self._count(facets[name], top) for name in (facets if names is None else names)]
 
-    def counts(self, name):
+    def counts(self, name: str) -> dict[str, int]:
         """Return the number of rows at each value of a facet."""
         return {value.value: value.count for facet in self.facets([name]) for value in facet.values}
 
-    def totals(self, name, rows):
+    def totals(self, name: str, rows: Collection[Model]) -> dict[str, int]:
         """Return the number of results at each of these rows of a facet, by its value."""
-        facet = self._facets[name]
         if self.invalid_values or not rows:
             return {}
+        facet = self._facets[name]
+        assert isinstance(facet, RowFacet)
         options = {option.value: option for option in map(facet.option, rows)}
         tallies, _more = self.selection.tallies(facet, options, 0)
         return {tally.value: tally.count for tally in tallies}
 
-    def facet(self, name, find=""):
+    def facet(self, name: str, find: str = "") -> FacetCounts:
         """Return one facet with all its values, or those whose labels hold the words of `find`."""
         (counts,) = self.facets([name])
         words = fold(find).split()
-        found = [v for v in counts.values if all(word in fold(v.label) for word in words)]
-        return counts._replace(values=found)
+        values = [v for v in counts.values if all(word in fold(v.label) for word in words)]
+        return counts._replace(values=values)
 
-    def chips(self):
+    def chips(self) -> list[Chip]:
         """Return the filters in force, each with the query string that lifts it."""
         chips = []
         for name, values in self.parameters.items():
@@ -222,7 +232,7 @@ class Listing:
                 chips.append(Chip(name, title, label, self.query(**{name: rest or None})))
         return chips
 
-    def query(self, **changes):
+    def query(self, **changes: str | int | list[str] | None) -> str:
         """Return this state as a query string, changed; None removes, the page starts anew."""
         state = {**self.parameters, **changes}
         for name in ("sort", "view"):
@@ -231,21 +241,21 @@ class Listing:
                 del state[name]
         return encoded(state)
 
-    def in_words(self):
+    def in_words(self) -> str:
         """Return the state as one short phrase, for titles of pages, feeds and files."""
         if not self.parameters.keys() - SHOWING:
             return _("All recommendations")
         return " · ".join(f"{chip.name}: {chip.label}" for chip in self.chips())
 
     @cached_property
-    def _facets(self):
+    def _facets(self) -> dict[str, Facet]:
         return {facet.name: facet for facet in self.filterset.facets}
 
-    def _labels(self, name):
+    def _labels(self, name: str) -> dict[str, str]:
         chosen = self.filterset.form.cleaned_data.get(name) if name in self._facets else None
         return {option.value: option.label for option in chosen.values()} if chosen else {}
 
-    def _count(self, facet, top):
+    def _count(self, facet: Facet, top: int | None) -> FacetCounts:
         chosen = self.filterset.form.cleaned_data[facet.name] or {}
         tallies, more = self.selection.tallies(facet, chosen, top)
         toggled = self._toggled(facet.name, list(chosen))
@@ -255,7 +265,7 @@ class Listing:
         ]
         return FacetCounts(facet.name, str(facet.label), values, more)
 
-    def _toggled(self, name, chosen):
+    def _toggled(self, name: str, chosen: list[str]) -> Callable[[str], str]:
         """Return a function from a value of a facet to the query string with it toggled."""
         order = list(self.filterset.filters)
         at = order.index(name)
@@ -263,31 +273,36 @@ class Listing:
         after = {k: v for k, v in self.parameters.items() if order.index(k) > at}
         start, end = encoded(before), encoded(after)
 
-        def toggled(value):
+        def toggled(value: str) -> str:
             rest = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
             return "&".join(part for part in (start, encoded({name: rest}), end) if part)
 
         return toggled
 
-    def _given(self, name):
+    def _given(self, name: str) -> str:
         """Return the last value of a parameter, as in the form; no more of it than is read."""
         return self.querydict.get(name, "")[:MAX_WORDS_LENGTH]
 
-    def _usual(self, name, state=None):
+    def _usual(self, name: str, state: dict | None = None) -> str | None:
         """Return the value of a parameter that goes without saying in an address."""
         if name == "sort":
-            words = self._given("q").strip() if state is None else state.get("q")
-            return "relevance" if words else "newest"
+            return usual_sort(self._given("q") if state is None else state.get("q"))
         return DEFAULT_VIEW if name == "view" else None
 
-    def _fits(self, sort):
+    def _fits(self, sort: str) -> bool:
         """Return whether a reader is offered a way to sort."""
         if sort == self.sort:
             return True
         return bool(self.words) if sort == "relevance" else sort != CHANGES
 
 
-def encoded(state):
+def usual_sort(words: str | list[str] | None) -> str:
+    """Return the order of rows where none is asked for."""
+    is_searched = words.strip() if isinstance(words, str) else words
+    return "relevance" if is_searched else "newest"
+
+
+def encoded(state: Mapping) -> str:
     """Return parameters as a query string; without those that are empty."""
     pairs = {name: value for name, value in state.items() if value not in (None, [], "")}
     return urlencode(pairs, doseq=True, safe="/")

@@ -6,10 +6,11 @@ make and to read from as the database takes to answer.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import references
 from articles.addresses import address
 from articles.models import Division
+from recommendations.index.words.highlighting import Snippet
 from recommendations.models import (
     Outcome,
     Passage,
@@ -28,6 +30,9 @@ from recommendations.models import (
 )
 from recommendations.models.recommendation import quote
 from recommendations.models.target import label_at
+
+if TYPE_CHECKING:
+    from recommendations.listing.listing import Listing
 
 ROW_VALUES = (
     *("pk", "key", "number", "title", "action", "aim", "cross_cutting", "language", "state"),
@@ -56,6 +61,8 @@ SIGNATURE_VALUES = (
     *("organisation__slug", "organisation__name", "organisation__acronym"),
     *("role", "name_as_signed"),
 )
+
+ByOwner = dict[int, list]  # values by the id of what they belong to
 
 
 class Excerpt(NamedTuple):
@@ -109,7 +116,7 @@ class RecommendationRow(NamedTuple):
     excerpt: Excerpt | None = None
 
     @property
-    def action_and_aim(self):
+    def action_and_aim(self) -> str:
         """What is asked and to what end, as its own page says it: "Amend, to narrow"."""
         action = capfirst(str(self.action))
         if not self.aim:
@@ -117,17 +124,17 @@ class RecommendationRow(NamedTuple):
         return _("%(action)s, to %(aim)s") % {"action": action, "aim": self.aim}
 
 
-def recommendation_rows(rows):
+def recommendation_rows(rows: QuerySet) -> list[RecommendationRow]:
     """Return the recommendations of a queryset as rows, in its order; five queries."""
     wording = Proposal.objects.filter(target__recommendation=OuterRef("pk"))
     rows = rows.prefetch_related(None).annotate(has_wording=Exists(wording))
-    found = list(rows.values_list(*ROW_VALUES, "has_wording", named=True))
-    parts = RelatedValues(found)
-    return [_row(row, parts) for row in found]
+    values = list(rows.values_list(*ROW_VALUES, "has_wording", named=True))
+    related = RelatedValues(values)
+    return [_row(row, related) for row in values]
 
 
-def _row(row, parts):
-    signed = parts.signatures[row.submission_id]
+def _row(row: Any, related: "RelatedValues") -> RecommendationRow:
+    signed = related.signatures[row.submission_id]
     is_public = row.state == row.submission__state == State.PUBLISHED
     return RecommendationRow(
         pk=row.pk,
@@ -141,27 +148,27 @@ def _row(row, parts):
         state="" if is_public else State(row.state).label,
         date=row.submission__date,
         language=row.language or row.submission__language,
-        quote=quote(passage.exact for passage in parts.passages[row.pk]),
+        quote=quote(passage.exact for passage in related.passages[row.pk]),
         has_wording=row.has_wording,
         authors=[
             _author(signature) for signature in signed if signature.role == Signature.Role.AUTHOR
         ],
-        themes=[_theme(theme) for theme in parts.themes[row.pk]],
-        places=[_target_link(target) for target in parts.targets[row.pk]],
+        themes=[_theme(theme) for theme in related.themes[row.pk]],
+        places=[_target_link(target) for target in related.targets[row.pk]],
     )
 
 
-def _author(signature):
+def _author(signature: Any) -> Link:
     slug = signature.organisation__slug
     name, acronym = signature.organisation__name, signature.organisation__acronym
     return Link(slug, name, address("organisation", slug), acronym)
 
 
-def _theme(theme):
+def _theme(theme: Any) -> Link:
     return Link(theme.theme__slug, theme.theme__name, address("theme", theme.theme__slug))
 
 
-def _target_link(target):
+def _target_link(target: Any) -> TargetLink:
     at = "division" if target.division__kind else "article"
     names = ("slug", "heading", "draft__slug", "draft__symbol", "draft__title")
     slug, heading, draft, symbol, title = (getattr(target, f"{at}__{name}") for name in names)
@@ -182,13 +189,13 @@ def _target_link(target):
     )
 
 
-def with_excerpts(listing, rows):
+def with_excerpts(listing: "Listing", rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:
     """Return the rows of a list, each with the Excerpt where the words were found, or None."""
     snippets = listing.excerpts([row.pk for row in rows]) if listing.words else {}
     return [row._replace(excerpt=_excerpt(snippets.get(row.pk))) for row in rows]
 
 
-def _excerpt(snippet):
+def _excerpt(snippet: Snippet | None) -> Excerpt | None:
     if snippet is None:
         return None
     return Excerpt(FIELDS_IN_WORDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title")
@@ -197,61 +204,61 @@ def _excerpt(snippet):
 class RelatedValues:
     """The parts of these recommendations, by the id of what they belong to, each in its order."""
 
-    def __init__(self, recommendations):
+    def __init__(self, recommendations: Collection[Any]):
         self.ids = [row.pk for row in recommendations]
         self.submissions = {row.submission_id for row in recommendations}
 
     @cached_property
-    def passages(self):
+    def passages(self) -> ByOwner:
         rows = self.of(Passage).order_by("position", "pk")
         return grouped(rows, "recommendation", "exact", "prefix", "suffix", "page")
 
     @cached_property
-    def themes(self):
+    def themes(self) -> ByOwner:
         rows = self.of(Recommendation.themes.through).order_by("theme__position", "theme__name")
         return grouped(rows, "recommendation", "theme__slug", "theme__name")
 
     @cached_property
-    def signatures(self):
+    def signatures(self) -> ByOwner:
         rows = Signature.objects.filter(submission__in=self.submissions)
         return grouped(rows.order_by("role", "position", "pk"), "submission", *SIGNATURE_VALUES)
 
     @cached_property
-    def targets(self):
+    def targets(self) -> ByOwner:
         rows = self.of(Target).order_by("position", "pk")
         return grouped(rows, "recommendation", *TARGET_VALUES)
 
     @cached_property
-    def proposals(self):
-        targets = [target.pk for found in self.targets.values() for target in found]
+    def proposals(self) -> ByOwner:
+        targets = [target.pk for own in self.targets.values() for target in own]
         rows = Proposal.objects.filter(target__in=targets).order_by("language")
         return grouped(rows, "target", *PROPOSAL_VALUES)
 
     @cached_property
-    def outcomes(self):
+    def outcomes(self) -> ByOwner:
         rows = self.of(Outcome).order_by("draft", "pk")
         return grouped(rows, "recommendation", *OUTCOME_VALUES)
 
-    def of(self, model):
+    def of(self, model: type[Model]) -> QuerySet:
         return model.objects.filter(recommendation__in=self.ids)
 
 
-def grouped(rows, key, *names):
+def grouped(rows: QuerySet, key: str, *names: str) -> ByOwner:
     """Return the values of rows under these names, in lists by the value of `key`."""
-    found = defaultdict(list)
+    by_owner = defaultdict(list)
     for row in rows.values_list(key, *names, named=True):
-        found[row[0]].append(row)
-    return found
+        by_owner[row[0]].append(row)
+    return by_owner
 
 
-def place_label(target):
+def place_label(target: Any) -> str:
     """Return the label of the article or division that a target of `RelatedValues` lies in."""
     if target.division__kind:
         return Division(kind=target.division__kind, number=target.division__number).label
     return references.article_label(target.article__kind, target.article__number)
 
 
-def target_label(target, place):
+def target_label(target: Any, place: str) -> str:
     """Return the label of a target of `RelatedValues` in its `place_label`, as the model has it."""
     if target.provision__eid:
         place = references.provision_label(place, target.provision__eid)

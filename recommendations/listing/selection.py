@@ -14,7 +14,7 @@ from recommendations.index.words.query_parser import Query
 from recommendations.listing.facets.facet import Facet, Option, Tally, by_count
 from recommendations.listing.facets.option_cache import option_cache
 from recommendations.listing.filters import MOMENTS, RecommendationFilterSet, keys_of
-from recommendations.listing.updated_since import CHANGES
+from recommendations.listing.updated_since import CHANGES, Since
 from recommendations.models import Recommendation
 
 CHUNK = 500  # rows read at once where all of a list are
@@ -39,6 +39,9 @@ class Nothing:
 
     def rows(self, sort: str) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
+
+    def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> "Tallies":
+        return [], 0
 
     def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
         return {}
@@ -181,13 +184,13 @@ class FromIndex:
             return {}
         return self.snapshot.excerpts(self.query, ids)
 
-    def _changed_since(self, since):
+    def _changed_since(self, since: Since) -> BitMap:
         rows = self.filterset.filters["updated_since"].filter(
             Recommendation.objects.published().order_by(), since
         )
         return self.snapshot.numbered(rows.values_list("pk", flat=True))
 
-    def _ids_by_change(self, first, count):
+    def _ids_by_change(self, first: int, count: int) -> list[int]:
         """Return the ids at a slice in the order of change, which the database alone knows."""
         ordered = self.filterset.order(self.filterset.narrowed(), "sort", CHANGES)
         ids = ordered.values_list("pk", flat=True).iterator()
@@ -258,10 +261,10 @@ class OrderedRows:
         """Return the same rows, made by another function of a queryset."""
         return OrderedRows(self.ids, self.total, self.queryset, read)
 
-    def _ids(self, first, count):
+    def _ids(self, first: int, count: int) -> list[int]:
         return self.ids(first, count) if count else []
 
-    def _read(self, ids):
+    def _read(self, ids: list[int]) -> list:
         rows = self.read(self.queryset.filter(pk__in=ids)) if ids else []
         by_id = {row.pk: row for row in rows}
         return [by_id[pk] for pk in ids if pk in by_id]

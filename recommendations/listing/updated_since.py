@@ -4,15 +4,16 @@ A row counts as changed when it was entered, edited or published, and a recommen
 its submission was, with which it appears and disappears.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +34,7 @@ class Since(NamedTuple):
 class SinceField(forms.CharField):
     """A moment, or moment/key; cleaned to Since, None when empty."""
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Since | None:
         value = super().clean(value)
         if not value:
             return None
@@ -59,7 +60,7 @@ class SinceFilter(django_filters.Filter):
 
     field_class = SinceField
 
-    def __init__(self, columns, key):
+    def __init__(self, columns: Sequence[str], key: str):
         super().__init__(
             max_length=MAX_LENGTH,
             label=gettext_lazy("Changed since"),
@@ -70,7 +71,7 @@ class SinceFilter(django_filters.Filter):
         )
         self.columns, self.key = columns, key
 
-    def filter(self, qs, value):
+    def filter(self, qs: QuerySet, value: Since | None) -> QuerySet:
         if not value:
             return qs
         later, at = self.any_column("gt", value), self.any_column("exact", value)
@@ -78,16 +79,16 @@ class SinceFilter(django_filters.Filter):
         beyond = Q(**{f"{self.key}__gt": value.key}) if value.key else Q()
         return qs.filter(later | (at & beyond))
 
-    def any_column(self, lookup, since):
+    def any_column(self, lookup: str, since: Since) -> Q:
         return reduce(or_, (Q(**{f"{name}__{lookup}": since.moment}) for name in self.columns))
 
-    def in_order(self, qs):
+    def in_order(self, qs: QuerySet) -> QuerySet:
         """Return the rows in the order of change, each with its moment as `changed`."""
         first, *others = self.columns
         changed = Greatest(first, *others) if others else F(first)
         return qs.annotate(changed=changed).order_by("changed", self.key)
 
-    def place_of(self, row):
+    def place_of(self, row: Any) -> str:
         """Return the value that leads on from a row of `in_order`."""
         moment = row.changed.isoformat().replace("+00:00", "Z")
         return f"{moment}/{getattr(row, self.key)}"

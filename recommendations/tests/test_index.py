@@ -200,7 +200,7 @@ def state_of(chance):
 def assert_same(asked):
     """Compare what the index and plain SQL give for a state."""
     listing = Listing(asked)
-    index, database = listing.selection, FromDatabase(listing.filterset, listing.asked)
+    index, database = listing.selection, FromDatabase(listing.filterset, listing.word_query)
     assert isinstance(index, FromIndex)
     assert index.total == database.total
     assert list(index.rows(listing.sort)) == list(database.rows(listing.sort))

@@ -89,7 +89,9 @@ class Postings:
         """Return the columns of some fields, one a language."""
         return [column for (field, _language), column in self.columns.items() if field in fields]
 
-    def _matching(self, node, everything: BitMap, signed_by: SignedBy) -> BitMap:
+    def _matching(
+        self, node: All | Any | Not | Leaf, everything: BitMap, signed_by: SignedBy
+    ) -> BitMap:
         match node:
             case All(parts):
                 matching = everything

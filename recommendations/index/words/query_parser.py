@@ -1,6 +1,7 @@
 """The query language: what a reader types, as a tree. Any text is a query. Pure."""
 
 import re
+import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -97,13 +98,13 @@ def parse(q: str) -> Query:
     return Query(All(tuple(_joined(items))), cut=len(q) > LIMIT)
 
 
-def _part(lexeme):
+def _part(lexeme: re.Match) -> Leaf | Not | None:
     text = lexeme["bare"] if lexeme["quoted"] is None else lexeme["quoted"]
     leaf = _leaf(text, lexeme["field"])
     return Not(leaf) if leaf and lexeme["sign"] else leaf
 
 
-def _leaf(text, field):
+def _leaf(text: str, field: str | None) -> Leaf | None:
     """Return a term for one token, a phrase for several, as in "climate-change"; None for none."""
     words = [token for token in TOKEN.finditer(text) if forms(token.group())]
     if not words:
@@ -114,12 +115,13 @@ def _leaf(text, field):
     return kind(text[words[0].start() : end], field, is_prefix=text.startswith("*", end))
 
 
-def _joined(items):
+def _joined(items: list) -> list:
     """Return the parts of a query: AND says nothing new, OR ties its two neighbours together.
 
     An operator with nothing to stand between is a word.
     """
-    parts, operator = [], None
+    parts: list[list] = []
+    operator = None
     for place, item in enumerate(items):
         between = parts and operator is None and place + 1 < len(items)
         if item in OPERATORS and between:
@@ -137,19 +139,19 @@ def _joined(items):
     ]
 
 
-def _leaves(node):
+def _leaves(node: All | Any | Not | Leaf) -> list[Leaf]:
     if isinstance(node, All | Any):
         return [leaf for part in node.parts for leaf in _leaves(part)]
     return [] if isinstance(node, Not) else [node]
 
 
-def _mapped(node, change):
+def _mapped(node: typing.Any, change: Callable[[Leaf], Leaf]) -> typing.Any:
     if isinstance(node, All | Any):
         return type(node)(tuple(_mapped(part, change) for part in node.parts))
     return node if isinstance(node, Not) else change(node)
 
 
-def _written(node):
+def _written(node: All | Any | Not | Leaf) -> str:
     if isinstance(node, All):
         return " ".join(map(_written, node.parts))
     if isinstance(node, Any):
@@ -159,7 +161,7 @@ def _written(node):
     return _written_leaf(node)
 
 
-def _written_leaf(leaf):
+def _written_leaf(leaf: Leaf) -> str:
     field = f"{leaf.field}:" if leaf.field else ""
     text = f"{leaf.text}*" if leaf.is_prefix else leaf.text
     # Quotes only where they are needed: "climate-change" is a phrase without them.

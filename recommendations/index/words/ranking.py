@@ -25,7 +25,9 @@ def ranked(
     return [tier for tier in (*tiers, left) if tier]
 
 
-def _tests(postings, query, matching, signed_by) -> Iterator[BitMap]:
+def _tests(
+    postings: "Postings", query: Query, matching: BitMap, signed_by: Callable[[Leaf], BitMap]
+) -> Iterator[BitMap]:
     """Yield the documents of each tier: by field, all words as one phrase, then all words."""
     if all(leaf.field for leaf in query.leaves()):
         return  # the reader has said where: no field is better than another

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable
 from copy import copy
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Count, Model, QuerySet
 
@@ -23,7 +23,7 @@ class Tally(NamedTuple):
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
 
 
 class Facet:
@@ -47,14 +47,14 @@ class Facet:
         """Return this facet without what it has read; the definitions serve all requests."""
         return copy(self)
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: dict) -> "Facet":
         return self.fresh()  # a filter set copies its filters for each request
 
     def by_value(self, values: Collection[str]) -> dict[str, Option]:
         """Return the options that exist among these values, by the value as it was given."""
         raise NotImplementedError
 
-    def by_key(self, keys: Collection[Hashable]) -> dict[Hashable, Option]:
+    def by_key(self, keys: Collection) -> dict[Any, Option]:
         """Return the options of these keys that the public may know of."""
         raise NotImplementedError
 
@@ -91,11 +91,14 @@ class CodeFacet(Facet):
         """Return which of these codes there are."""
         raise NotImplementedError
 
-    def by_value(self, values):
-        return self.by_key(list(self.used(values)))
+    def by_value(self, values: Collection[str]) -> dict[str, Option]:
+        return self._options(self.used(values))
 
-    def by_key(self, keys):
-        return {code: Option(code, code, self.label_of(code)) for code in keys}
+    def by_key(self, keys: Collection) -> dict[Any, Option]:
+        return self._options(keys)
+
+    def _options(self, codes: Iterable[str]) -> dict[str, Option]:
+        return {code: Option(code, code, self.label_of(code)) for code in codes}
 
 
 class ChoiceFacet(CodeFacet):
@@ -103,14 +106,14 @@ class ChoiceFacet(CodeFacet):
 
     choices: ClassVar[dict[str, str]] = {}
 
-    def label_of(self, code):
+    def label_of(self, code: str) -> str:
         return str(self.choices[code])
 
-    def used(self, codes):
-        return codes
+    def used(self, codes: Collection[str]) -> list[str]:
+        return [code for code in codes if code in self.choices]
 
-    def by_key(self, keys):
-        return super().by_key([code for code in keys if code in self.choices])
+    def by_key(self, keys: Collection) -> dict[Any, Option]:
+        return super().by_key(self.used(keys))
 
 
 class RowFacet(Facet):
@@ -125,7 +128,7 @@ class RowFacet(Facet):
         """The rows that may be named: public ones, with all that `title` and the path need."""
         raise NotImplementedError
 
-    def title(self, row) -> str:
+    def title(self, row: Model) -> str:
         return str(row)
 
     def path(self, row: Model) -> str:
@@ -135,11 +138,11 @@ class RowFacet(Facet):
         # Under a former slug a value means the row that bore it: the option has its present one.
         return Option(row.pk, self.path(row), self.title(row))
 
-    def by_value(self, values):
+    def by_value(self, values: Collection[str]) -> dict[str, Option]:
         rows = at_paths(self.rows(), self.address, values, self.steps)
         return {value: self.option(row) for value, row in rows.items()}
 
-    def by_key(self, keys):
+    def by_key(self, keys: Collection) -> dict[Any, Option]:
         return {row.pk: self.option(row) for row in self.rows().filter(pk__in=keys)} if keys else {}
 
 

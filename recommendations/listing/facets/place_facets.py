@@ -1,18 +1,20 @@
 """The facets of place: treaty, session, draft, article, and the lineage of an article."""
 
 from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.lineage import Lineage
 from articles.models import Article, Draft, Session, Treaty
+from recommendations.index.records import IndexedRecommendation
 from recommendations.listing.facets.facet import RowFacet
 from recommendations.models import Recommendation, Target
 
 
-def targets_of(recommendations):
+def targets_of(recommendations: QuerySet) -> QuerySet:
     """Return the targets of these recommendations."""
     return Target.objects.order_by().filter(
         recommendation__in=recommendations.order_by().values("pk")
@@ -27,10 +29,10 @@ class TreatyFacet(RowFacet):
     column = "submission__treaty"
     steps = (Treaty,)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Treaty.objects.all()
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.submission.treaty]
 
 
@@ -44,10 +46,10 @@ class SessionFacet(RowFacet):
     address = ("treaty__slug", "slug")
     steps = (Treaty, Session)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Session.objects.select_related("treaty")
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         session = recommendation.submission.session
         return [session] if session else []
 
@@ -65,10 +67,10 @@ class DraftFacet(RowFacet):
     address = ("treaty__slug", "slug")
     steps = (Treaty, Draft)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Draft.objects.select_related("treaty")
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         aimed = Target.objects.filter(
             Q(article__draft__in=keys) | Q(division__draft__in=keys)
         ).values("recommendation")
@@ -76,7 +78,7 @@ class DraftFacet(RowFacet):
         about = Recommendation.objects.filter(Q(pk__in=aimed) | cross_cutting)
         return rows.filter(pk__in=about.values("pk"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         targets = targets_of(recommendations)
         cross_cutting = recommendations.order_by().filter(
             cross_cutting=True, submission__drafts__isnull=False
@@ -91,7 +93,7 @@ class DraftFacet(RowFacet):
                 by_draft[draft].add(recommendation)
         return {draft: len(about) for draft, about in by_draft.items()}
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         if recommendation.cross_cutting:
             return recommendation.drafts.union(recommendation.submission.drafts)
         return recommendation.drafts
@@ -103,25 +105,25 @@ class ArticleFacet(RowFacet):
     name = "article"
     label = _("Article")
     help_text = _("An article of one draft, as treaty/draft/article.")
-    label_sources = ("draft", "treaty")
+    label_sources: tuple[str, ...] = ("draft", "treaty")
     address = ("draft__treaty__slug", "draft__slug", "slug")
     steps = (Treaty, Draft, Article)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Article.objects.for_list().order_by("draft__stage", "draft__slug", "position")
 
-    def title(self, row):
+    def title(self, row: Model) -> str:
         return f"{row.label}, {row.draft}"
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         aimed = Target.objects.filter(article__in=keys)
         return rows.filter(pk__in=aimed.values("recommendation"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         aimed = targets_of(recommendations).filter(article__isnull=False)
         return dict(aimed.values_list("article").annotate(Count("recommendation", distinct=True)))
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.articles
 
 
@@ -141,17 +143,17 @@ class LineageFacet(ArticleFacet):
     follows = "article"
 
     @cached_property
-    def lineage(self):
+    def lineage(self) -> Lineage:
         return Lineage.load()
 
-    def title(self, row):
+    def title(self, row: Model) -> str:
         heading = f": {row.heading}" if row.heading not in ("", row.label) else ""
         return f"{row.label}{heading} ({row.draft})"
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         return super().narrow(rows, set().union(*map(self.lineage.of, keys)))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         by_article = defaultdict(set)
         aimed = targets_of(recommendations).filter(article__isnull=False)
         for article, recommendation in aimed.values_list("article", "recommendation"):
@@ -162,5 +164,5 @@ class LineageFacet(ArticleFacet):
             for end in latest
         }
 
-    def synonyms(self, keys):
+    def synonyms(self, keys: Collection) -> set:
         return self.lineage.repeated(keys) if keys else set()

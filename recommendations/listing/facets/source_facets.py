@@ -1,12 +1,14 @@
 """The facets of who and what: organisation, submission, theme, action, outcome, language."""
 
 import re
+from collections.abc import Collection, Hashable, Iterable
 
-from django.db.models import Case, CharField, Count, F, When
+from django.db.models import Case, CharField, Count, F, Model, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.code_names import language_name
+from recommendations.index.records import IndexedRecommendation
 from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, RowFacet
 from recommendations.models import (
     Organisation,
@@ -33,22 +35,22 @@ class OrganisationFacet(RowFacet):
     panel_rank = 30
     steps = (Organisation,)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Organisation.objects.published()
 
-    def title(self, row):
+    def title(self, row: Model) -> str:
         return row.name
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         signed = Signature.objects.filter(organisation__in=keys)
         return rows.filter(submission__in=signed.values("submission"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         column = "submission__signatures__organisation"
         signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
         return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisations
 
 
@@ -61,16 +63,16 @@ class OrganisationKindFacet(ChoiceFacet):
     panel_rank = 70
     choices = dict(Organisation.Kind.choices)
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         signed = Signature.objects.filter(organisation__kind__in=keys)
         return rows.filter(submission__in=signed.values("submission"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         column = "submission__signatures__organisation__kind"
         signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
         return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisation_kinds
 
 
@@ -83,16 +85,16 @@ class YearFacet(CodeFacet):
     panel_rank = 110
     column = "submission__first_day__year"
 
-    def used(self, codes):
+    def used(self, codes: Collection[str]) -> Iterable[str]:
         return [code for code in codes if re.fullmatch("[12][0-9]{3}", code)]
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         return super().narrow(rows, [int(year) for year in keys])
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         return {str(year): count for year, count in super().counts(recommendations).items()}
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         day = recommendation.submission.first_day
         return [str(day.year)] if day else []
 
@@ -105,10 +107,10 @@ class SubmissionFacet(RowFacet):
     column = "submission"
     steps = (Submission,)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Submission.objects.published().defer("text")
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.submission.id]
 
 
@@ -122,7 +124,7 @@ class ThemeFacet(RowFacet):
     label_sources = ("theme",)  # one within another is called by both
     steps = (Theme,)
 
-    def rows(self):
+    def rows(self) -> QuerySet:
         return Theme.objects.select_related("parent").order_by(
             Coalesce("parent__position", "position"),
             Coalesce("parent_id", "pk"),
@@ -130,15 +132,15 @@ class ThemeFacet(RowFacet):
             "position",
         )
 
-    def title(self, row):
+    def title(self, row: Model) -> str:
         return f"{row.parent.name} › {row.name}" if row.parent_id else row.name
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         themed = Recommendation.themes.through.objects
         within = themed.filter(theme__in=keys) | themed.filter(theme__parent__in=keys)
         return rows.filter(pk__in=within.values("recommendation"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         themed = Recommendation.themes.through.objects.filter(
             recommendation__in=recommendations.order_by().values("pk")
         )
@@ -147,7 +149,7 @@ class ThemeFacet(RowFacet):
         upper = themed.values_list(Coalesce("theme__parent", "theme")).annotate(number)
         return dict(lower) | dict(upper)
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.themes
 
 
@@ -159,7 +161,7 @@ class ActionFacet(ChoiceFacet):
     column = "action"
     choices = dict(Recommendation.Action.choices)
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.action]
 
 
@@ -171,7 +173,7 @@ class AimFacet(ChoiceFacet):
     column = "aim"
     choices = dict(Recommendation.Aim.choices)
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.aim] if recommendation.aim else []
 
 
@@ -184,18 +186,18 @@ class OutcomeFacet(ChoiceFacet):
     panel_rank = 60
     choices = dict(Outcome.Verdict.choices)
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         judged = Outcome.objects.filter(verdict__in=keys)
         return rows.filter(pk__in=judged.values("recommendation"))
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         judged = Outcome.objects.order_by().filter(
             recommendation__in=recommendations.order_by().values("pk")
         )
         number = Count("recommendation", distinct=True)
         return dict(judged.values_list("verdict").annotate(number))
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.verdicts
 
 
@@ -206,18 +208,20 @@ class LanguageFacet(CodeFacet):
     label = _("Language")
     help_text = _("BCP 47 tag of the language of the quote, such as en or es.")
     panel_rank = 120
-    label_of = staticmethod(language_name)
 
-    def used(self, codes):
+    def label_of(self, code: str) -> str:
+        return language_name(code)
+
+    def used(self, codes: Collection[str]) -> Iterable[str]:
         public = Recommendation.objects.published().order_by()
         return self.narrow(public, codes).values_list("of_quote", flat=True).distinct()
 
-    def narrow(self, rows, keys):
+    def narrow(self, rows: QuerySet, keys: Collection) -> QuerySet:
         return rows.annotate(of_quote=LANGUAGE).filter(of_quote__in=keys)
 
-    def counts(self, recommendations):
+    def counts(self, recommendations: QuerySet) -> dict:
         tagged = recommendations.order_by().annotate(of_quote=LANGUAGE)
         return dict(tagged.values_list("of_quote").annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation):
+    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.language or recommendation.submission.language]
