@@ -129,6 +129,15 @@ def django_assert_num_queries(django_assert_num_queries):
 
 
 @pytest.fixture
+def desk(client):
+    """A client in which somebody is signed in who enters and reviews."""
+    from articles.tests.editors import sign_in
+
+    sign_in(client)
+    return client
+
+
+@pytest.fixture
 def settings_variables():
     return variables_in_settings()
 

@@ -108,7 +108,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             "object_id": key,
             "record": record,
             "changes": differences(record),
-            "values": list(self._values(restoring.last_of_change_set(record))),
+            "values": list(self._fields_in_words(restoring.last_of_change_set(record))),
         }
         if self.may_restore(request, row, record):
             version = versions.version_of(row, self.child_rows)
@@ -166,7 +166,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         self.message_user(request, _("Restored: %s") % row, messages.SUCCESS)
         return HttpResponseRedirect(self.address_of("change", key))
 
-    def _values(self, record):
+    def _fields_in_words(self, record):
         for field in record.tracked_fields:
             value = value_in(record, field)
             yield capfirst(field.verbose_name), plain(dict(field.flatchoices).get(value, value))

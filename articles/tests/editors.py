@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 
 
 def sign_in(client, name="editor", groups=("Editor", "Reviewer")):
@@ -14,6 +15,17 @@ def sign_in(client, name="editor", groups=("Editor", "Reviewer")):
     client.force_login(user)
     client.editor = user
     return user
+
+
+def address(thing, page="change", **arguments):
+    """Return the address of a page of the desk about something."""
+    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}"
+    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
+
+
+def messages(response):
+    """Return what a page tells an editor, as one text."""
+    return " ".join(str(message) for message in response.context["messages"])
 
 
 def filled(response, prefix=None, **changes):

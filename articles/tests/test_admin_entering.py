@@ -5,24 +5,13 @@ from django.urls import reverse
 
 from articles.models import Article, Division, Draft, Provision, Succession
 from articles.tests import factories
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
-
-
 def add(model):
     return reverse(f"admin:articles_{model}_add")
-
-
-def address(thing, page="change", **arguments):
-    name = f"admin:articles_{thing._meta.model_name}_{page}"
-    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
 
 
 def rows(prefix, *values):

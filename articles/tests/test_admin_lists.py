@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from articles.models import Succession
 from articles.tests import factories
-from articles.tests.editors import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +18,6 @@ LISTS = {
     "provision": (factories.ProvisionFactory, 9),
     "succession": (factories.SuccessionFactory, 8),
 }
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 def changelist(model):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME as CHOSEN
 from django.urls import reverse
 
-from articles.tests.editors import sign_in
+from articles.tests.editors import messages, sign_in
 from recommendations import bulk, publishing
 from recommendations.models import Recommendation, State, Submission
 from recommendations.tests.factories import (
@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 
 def changelist(model="recommendation"):
     return reverse(f"admin:recommendations_{model}_changelist")
-
-
-def messages(response):
-    return " ".join(str(message) for message in response.context["messages"])
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 def look(desk, action, rows, model="recommendation", **data):

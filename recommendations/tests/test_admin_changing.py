@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled, messages
 from articles.tests.factories import DraftFactory
 from recommendations import publishing
 from recommendations.models import Outcome, Recommendation, State, Submission
@@ -20,21 +20,6 @@ from recommendations.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def address(thing, page="change", **arguments):
-    name = f"admin:recommendations_{thing._meta.model_name}_{page}"
-    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
-
-
-def messages(response):
-    return " ".join(str(message) for message in response.context["messages"])
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from articles.tests.factories import TreatyFactory
 from recommendations.admin import duplicates
 from recommendations.models import Organisation, Submission
@@ -17,10 +17,9 @@ ORGANISATIONS = reverse("admin:recommendations_organisation_add")
 
 
 @pytest.fixture
-def desk(client, settings, tmp_path):
+def desk(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    sign_in(client)
-    return client
+    return desk
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.history import versions
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled, sign_in
 from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
 from recommendations import publishing
 from recommendations.models import Passage, Recommendation, State, Submission
@@ -23,17 +23,6 @@ from recommendations.tests.factories import (
 )
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
-
-
-def address(thing, page="change", **arguments):
-    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}"
-    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

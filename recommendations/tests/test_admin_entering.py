@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Provision
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from articles.tests.factories import ArticleFactory, DivisionFactory, DraftFactory, SessionFactory
 from recommendations.models import Organisation, Proposal, Recommendation, State, Submission, Target
 from recommendations.tests.factories import OrganisationFactory, SubmissionFactory, ThemeFactory
@@ -19,12 +19,6 @@ ADD = reverse("admin:recommendations_recommendation_add")
 
 def change(thing):
     return reverse(f"admin:recommendations_{thing._meta.model_name}_change", args=[thing.pk])
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles import places
 from articles.models import ProvisionText
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from articles.tests.factories import (
     ArticleFactory,
     DraftFactory,
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.django_db
 ADD = reverse("admin:recommendations_recommendation_add")
 NOTICE, ROWS = reverse("admin:desk_notice"), reverse("admin:desk_rows")
 TEXT = "Title page\fWe ask that article 24\nbe narrowed. Again.\fAgain."
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

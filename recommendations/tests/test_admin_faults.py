@@ -6,16 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from recommendations.tests.factories import ProposalFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 def refused(desk, thing, **changes):

@@ -5,10 +5,9 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from articles.models import Article
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled
 from articles.tests.factories import ArticleFactory
 from recommendations.tests.factories import ProposalFactory
 
@@ -16,20 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
-
-
-@pytest.fixture
 def recommendation():
     return ProposalFactory(
         base="Each State Party may adopt measures.", proposed="Each State Party shall adopt them."
     ).target.recommendation
-
-
-def address(thing, page="change"):
-    return reverse(f"admin:recommendations_{thing._meta.model_name}_{page}", args=[thing.pk])
 
 
 def save(desk, thing, **changes):

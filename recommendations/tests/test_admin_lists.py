@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from articles.history.change_sets import change_set
 from articles.models import Provision, Succession
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
 from recommendations import models
 from recommendations.models import State
@@ -35,12 +35,6 @@ LISTS = {
     "proposal": (factories.ProposalFactory, 7),
     "outcome": (factories.OutcomeFactory, 7),
 }
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 def changelist(model):

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Provision
-from articles.tests.editors import sign_in
 from articles.tests.factories import ArticleFactory, DraftFactory
 from recommendations.admin.recommendation_form import (
     LONGEST,
@@ -22,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 NUMBERS = st.from_regex(r"[a-z .]{0,18}[0-9]{0,4}[a-z]?", fullmatch=True)
 PLACES, REDLINE = reverse("admin:desk_places"), reverse("admin:desk_redline")
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

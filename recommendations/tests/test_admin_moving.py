@@ -4,23 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled
 from recommendations import publishing
 from recommendations.models import Recommendation
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def address(thing, page="change", **arguments):
-    name = f"admin:recommendations_recommendation_{page}"
-    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -24,12 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
-
-
-@pytest.fixture
 def old():
     return DraftFactory(stage=1)
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import address, filled
 from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
 from recommendations import publishing
 from recommendations.models import Recommendation, State, Submission
@@ -21,19 +21,8 @@ from recommendations.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def address(thing, page="change", **arguments):
-    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}"
-    return reverse(name, kwargs={"object_id": thing.pk, **arguments})
-
-
 def past(thing, record):
     return f"{address(thing, 'history')}{record.history_id}/"
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from recommendations.admin import similar_recommendations
 from recommendations.models import Recommendation
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
@@ -16,12 +16,6 @@ QUOTE = (
     "Article 24(2) should also be amended to ensure prior judicial or independent authorization, "
     "and that whoever is concerned is notified as soon as that is possible."
 )
-
-
-@pytest.fixture
-def desk(client):
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.reading import sandbox
 from articles.tests import papers
-from articles.tests.editors import filled, sign_in
+from articles.tests.editors import filled
 from articles.tests.factories import TreatyFactory
 from recommendations import passages
 from recommendations.admin import text_extraction
@@ -22,10 +22,9 @@ PDF = papers.pdf(
 
 
 @pytest.fixture
-def desk(client, settings, tmp_path):
+def desk(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    sign_in(client)
-    return client
+    return desk
 
 
 @pytest.fixture

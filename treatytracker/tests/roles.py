@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from django.test import Client
-from django.urls import reverse
 
 from articles.tests.editors import sign_in
 
@@ -38,10 +37,3 @@ def person(role):
 def expected(heading, first):
     """Return {role: cell} of one row of a table."""
     return {role: cell for name, role, cell in table(heading) if name == first}
-
-
-def address(thing, page, **arguments):
-    """Return the address of a page of the desk about something."""
-    meta = thing._meta
-    arguments = {"object_id": thing.pk, **arguments}
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", kwargs=arguments)

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from articles.models import Succession
-from articles.tests.editors import filled
+from articles.tests.editors import address, filled
 from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
 from recommendations import publishing
 from recommendations.models import State
@@ -15,7 +15,7 @@ from recommendations.tests.factories import (
     SubmissionFactory,
     ThemeFactory,
 )
-from treatytracker.tests.roles import address, person, table
+from treatytracker.tests.roles import person, table
 from treatytracker.two_step import devices
 
 # Who may do what is decided before the database is asked for more than the person.
