@@ -37,8 +37,7 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "user_permissions":
             # Records of history have no pages of their own, so leave to use them means nothing.
-            known = Permission.objects.exclude(codename__contains="_historical")
-            kwargs["queryset"] = known
+            kwargs["queryset"] = Permission.objects.exclude(codename__contains="_historical")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):

@@ -58,5 +58,5 @@ def check_media(app_configs, **kwargs):
 
 def is_weak(key):
     """Return whether a key could be guessed: too short, too uniform, or the one in the settings."""
-    known = key == settings.DEVELOPMENT_KEY
-    return known or len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT
+    is_published = key == settings.DEVELOPMENT_KEY
+    return is_published or len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_DIFFERENT

@@ -88,10 +88,10 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
         ]
 
     def allowed_parameters(self):
-        known = super().allowed_parameters() | {FIELDS}
+        allowed = super().allowed_parameters() | {FIELDS}
         if self.action == "list":
-            known |= {"page", "page_size", *self.filterset_class.base_filters}
-        return known
+            allowed |= {"page", "page_size", *self.filterset_class.base_filters}
+        return allowed
 
     def filters(self):
         return self.filterset_class({}, queryset=self.queryset.none()).filters

@@ -8,9 +8,9 @@ from articles.filters import InvalidValue, shortened
 FIELDS = "fields"
 
 
-def refuse_unknown(query, known):
+def refuse_unknown(query, allowed):
     """Refuse parameters that an address does not take; the only place of the API that does."""
-    unknown = [name for name in query if name not in known]
+    unknown = [name for name in query if name not in allowed]
     refuse(query, unknown, _("There is no parameter “%s” here."))
 
 
@@ -35,22 +35,22 @@ def refuse(query, names, reason):
         )
 
 
-def select_fields(query, known):
-    """Return the selected names in the order of `known`, which are all where none is selected.
+def select_fields(query, names):
+    """Return the selected names in the order of `names`, which are all where none is selected.
 
     Names stand between commas or in a parameter each; InvalidParameters names those not known.
     """
     given = [name for value in query.getlist(FIELDS) for name in value.split(",") if name]
-    known = list(known)
-    unknown = [name for name in dict.fromkeys(given) if name not in known]
+    names = list(names)
+    unknown = [name for name in dict.fromkeys(given) if name not in names]
     if unknown:
         reason = _("There is no field “%(name)s” here; there are: %(known)s.")
         raise InvalidParameters(
             InvalidValue(
                 FIELDS,
                 shortened(name),
-                reason % {"name": shortened(name), "known": ", ".join(known)},
+                reason % {"name": shortened(name), "known": ", ".join(names)},
             )
             for name in unknown
         )
-    return [name for name in known if name in given] if given else known
+    return [name for name in names if name in given] if given else names

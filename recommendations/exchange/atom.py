@@ -112,7 +112,7 @@ def _content(recommendation, url):
 
 def _wordings(recommendation):
     """Return the redline of each proposal, below words that say what it is and how it is read."""
-    said = _(
+    heading = _(
         "Proposed wording of %(place)s of %(draft)s "
         "(to be deleted: struck through; new: underlined):"
     )
@@ -121,7 +121,7 @@ def _wordings(recommendation):
         '<p>{}</p><p lang="{}" dir="auto">{}</p>',
         (
             (
-                said % {"place": target.label, "draft": target.draft},
+                heading % {"place": target.label, "draft": target.draft},
                 proposal.language,
                 linebreaksbr(as_html(proposal.redline)),
             )

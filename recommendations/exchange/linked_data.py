@@ -33,7 +33,7 @@ def linked_data(thing, address):
 
 def document(values):
     """Return linked data as a document of its own: with its context, without what is not known."""
-    return {"@context": CONTEXT, **_known(values)}
+    return {"@context": CONTEXT, **_without_empty(values)}
 
 
 def recommendation_data(recommendation, address):
@@ -48,7 +48,7 @@ def recommendation_data(recommendation, address):
         "text": recommendation.quote,
         "datePublished": submission.date,
         "inLanguage": recommendation.tongue,
-        "creator": [_body(each, address) for each in submission.authors],
+        "creator": [_body(author, address) for author in submission.authors],
         "isPartOf": _document(submission, address),
         "position": recommendation.number,
         "about": [_place(target, address) for target in recommendation.targets.all()],
@@ -62,7 +62,7 @@ def submission_data(submission, address):
     return {
         **_document(submission, address),
         "inLanguage": submission.language,
-        "author": [_body(each, address) for each in submission.authors],
+        "author": [_body(author, address) for author in submission.authors],
         "about": [_draft(draft, address) for draft in submission.drafts.all()],
         "sameAs": submission.source_url,
         **_record(submission, submission.published_at, address),
@@ -82,9 +82,9 @@ def organisation_data(organisation, address):
     }
 
 
-def catalogue_data(address):
+def dataset_data(address):
     """Describe all that is public here as a data set, with the ways to take it away."""
-    ways = [
+    downloads = [
         ("text/csv", address(reverse("recommendations-csv"))),
         ("application/json", address(reverse("api-recommendations"))),
         ("application/atom+xml", address(reverse("recommendations-feed"))),
@@ -104,7 +104,7 @@ def catalogue_data(address):
             "creator": {"@type": "Organization", "name": settings.OPERATOR},
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": url}
-                for media_type, url in ways
+                for media_type, url in downloads
             ],
         }
     )
@@ -164,11 +164,13 @@ def _record(thing, since, address):
     }
 
 
-def _known(value):
+def _without_empty(value):
     """Return a value without empty members, at any depth, and its texts printable."""
     if isinstance(value, dict):
-        kept = {name: _known(member) for name, member in value.items()}
-        return {name: member for name, member in kept.items() if member not in ("", None, [], {})}
+        members = {name: _without_empty(member) for name, member in value.items()}
+        return {
+            name: member for name, member in members.items() if member not in ("", None, [], {})
+        }
     if isinstance(value, list):
-        return [_known(member) for member in value]
+        return [_without_empty(member) for member in value]
     return printable(value) if isinstance(value, str) else value

@@ -9,119 +9,31 @@ CHUNK = 500
 # A spreadsheet takes a cell that begins so for a formula, and some formulas do harm.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-COLUMNS = (
-    "key",
-    "url",
-    "number",
-    "title",
-    "action",
-    "aim",
-    "cross_cutting",
-    "organisations",
-    "endorsers",
-    "submission",
-    "submission_slug",
-    "treaty",
-    "session",
-    "date",
-    "language",
-    "drafts",
-    "targets",
-    "themes",
-    "quote",
-    "pages",
-    "base",
-    "proposed",
-    "rationale",
-    "outcomes",
-    "published_at",
-    "updated_at",
-    "target_articles",
-    "target_divisions",
-    "target_provisions",
-    "theme_slugs",
-    "organisation_slugs",
-    "endorser_slugs",
-)
 
+class TableRow:
+    """A recommendation of `for_list()`, with what several columns show of it."""
 
-def rows(recommendations, address):
-    """Yield the cells of each recommendation, in the order of COLUMNS, safe for spreadsheets.
+    def __init__(self, recommendation, address):
+        self.recommendation, self.address = recommendation, address
+        self.submission = recommendation.submission
+        self.targets = list(recommendation.targets.all())
+        self.proposals = [(target, p) for target in self.targets for p in target.proposals.all()]
+        self.themes = recommendation.themes.all()
+        self.authors = self._signed(Signature.Role.AUTHOR)
+        self.endorsers = self._signed(Signature.Role.ENDORSER)
 
-    `recommendations` is a queryset with `for_list()`; `address` makes a full address of a path.
-    """
-    for recommendation in recommendations.iterator(chunk_size=CHUNK):
-        yield cells(recommendation, address)
+    def _signed(self, role):
+        return [s.organisation for s in self.submission.signatures.all() if s.role == role]
 
+    def pages(self):
+        pages = [passage.page for passage in self.recommendation.passages.all()]
+        return _joined(str(page) for page in pages if page is not None)
 
-def lines(recommendations, address):
-    """Yield the table as lines of CSV, its header first."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(COLUMNS)
-    for cells in rows(recommendations, address):
-        yield writer.writerow(cells)
-
-
-def cells(recommendation, address):
-    """Return the cells of one recommendation, in the order of COLUMNS, safe for spreadsheets."""
-    values = row(recommendation, address)
-    return [harmless(values[name]) for name in COLUMNS]
-
-
-def row(recommendation, address):
-    """Return the values of one recommendation by column, as text; several are joined with "; "."""
-    submission = recommendation.submission
-    targets = list(recommendation.targets.all())
-    proposals = [(target, p) for target in targets for p in target.proposals.all()]
-    passages, themes = recommendation.passages.all(), recommendation.themes.all()
-    authors = _signed(submission, Signature.Role.AUTHOR)
-    endorsers = _signed(submission, Signature.Role.ENDORSER)
-    return {
-        "key": recommendation.key,
-        "url": address(recommendation.get_absolute_url()),
-        "number": recommendation.number,
-        "title": recommendation.title,
-        "action": recommendation.action,
-        "aim": recommendation.aim,
-        "cross_cutting": "true" if recommendation.cross_cutting else "false",
-        "organisations": _joined(each.name for each in authors),
-        "endorsers": _joined(each.name for each in endorsers),
-        "submission": submission.title,
-        "submission_slug": submission.slug,
-        "treaty": submission.treaty.slug,
-        "session": submission.session.slug if submission.session else "",
-        "date": submission.date,
-        "language": recommendation.tongue,
-        "drafts": _joined(target.draft.path for target in targets),
-        "targets": "; ".join(target.label for target in targets),
-        "themes": _joined(theme.name for theme in themes),
-        "quote": recommendation.quote,
-        "pages": _joined(str(p.page) for p in passages if p.page is not None),
-        "base": _wordings([(target, p.base) for target, p in proposals]),
-        "proposed": _wordings([(target, p.proposed) for target, p in proposals]),
-        "rationale": recommendation.rationale,
-        "outcomes": _joined(_outcome(outcome) for outcome in recommendation.outcomes.all()),
-        "published_at": _moment(recommendation.published_at),
-        "updated_at": _moment(recommendation.updated_at),
-        **_places(targets),
-        "theme_slugs": _joined(theme.slug for theme in themes),
-        "organisation_slugs": _joined(each.slug for each in authors),
-        "endorser_slugs": _joined(each.slug for each in endorsers),
-    }
-
-
-def _places(targets):
-    """Return where the targets stand, by column, as the addresses that other tables have too."""
-    provisions = [(t.article, t.provision.eid) for t in targets if t.provision_id]
-    return {
-        "target_articles": _joined(t.article.path for t in targets if t.article_id),
-        "target_divisions": _joined(t.division.path for t in targets if t.division_id),
-        "target_provisions": _joined(f"{article.path}#{eid}" for article, eid in provisions),
-    }
-
-
-def _signed(submission, role):
-    return [s.organisation for s in submission.signatures.all() if s.role == role]
+    def provisions(self):
+        """Return the addresses of the provisions, as other tables have them too."""
+        return _joined(
+            f"{t.article.path}#{t.provision.eid}" for t in self.targets if t.provision_id
+        )
 
 
 def _joined(texts):
@@ -144,12 +56,73 @@ def _moment(moment):
     return moment.isoformat() if moment else ""
 
 
+# What stands in each column, in their order; several values of one column are joined with "; ".
+VALUES = {
+    "key": lambda row: row.recommendation.key,
+    "url": lambda row: row.address(row.recommendation.get_absolute_url()),
+    "number": lambda row: row.recommendation.number,
+    "title": lambda row: row.recommendation.title,
+    "action": lambda row: row.recommendation.action,
+    "aim": lambda row: row.recommendation.aim,
+    "cross_cutting": lambda row: "true" if row.recommendation.cross_cutting else "false",
+    "organisations": lambda row: _joined(author.name for author in row.authors),
+    "endorsers": lambda row: _joined(endorser.name for endorser in row.endorsers),
+    "submission": lambda row: row.submission.title,
+    "submission_slug": lambda row: row.submission.slug,
+    "treaty": lambda row: row.submission.treaty.slug,
+    "session": lambda row: row.submission.session.slug if row.submission.session else "",
+    "date": lambda row: row.submission.date,
+    "language": lambda row: row.recommendation.tongue,
+    "drafts": lambda row: _joined(target.draft.path for target in row.targets),
+    "targets": lambda row: "; ".join(target.label for target in row.targets),
+    "themes": lambda row: _joined(theme.name for theme in row.themes),
+    "quote": lambda row: row.recommendation.quote,
+    "pages": TableRow.pages,
+    "base": lambda row: _wordings([(target, p.base) for target, p in row.proposals]),
+    "proposed": lambda row: _wordings([(target, p.proposed) for target, p in row.proposals]),
+    "rationale": lambda row: row.recommendation.rationale,
+    "outcomes": lambda row: _joined(map(_outcome, row.recommendation.outcomes.all())),
+    "published_at": lambda row: _moment(row.recommendation.published_at),
+    "updated_at": lambda row: _moment(row.recommendation.updated_at),
+    "target_articles": lambda row: _joined(t.article.path for t in row.targets if t.article_id),
+    "target_divisions": lambda row: _joined(t.division.path for t in row.targets if t.division_id),
+    "target_provisions": TableRow.provisions,
+    "theme_slugs": lambda row: _joined(theme.slug for theme in row.themes),
+    "organisation_slugs": lambda row: _joined(author.slug for author in row.authors),
+    "endorser_slugs": lambda row: _joined(endorser.slug for endorser in row.endorsers),
+}
+COLUMNS = tuple(VALUES)
+
+
+def rows(recommendations, address):
+    """Yield the cells of each recommendation, in the order of COLUMNS, safe for spreadsheets.
+
+    `recommendations` is a queryset with `for_list()`; `address` makes a full address of a path.
+    """
+    for recommendation in recommendations.iterator(chunk_size=CHUNK):
+        yield cells(recommendation, address)
+
+
+def lines(recommendations, address):
+    """Yield the table as lines of CSV, its header first."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for cells in rows(recommendations, address):
+        yield writer.writerow(cells)
+
+
+def cells(recommendation, address):
+    """Return the cells of one recommendation, in the order of COLUMNS, safe for spreadsheets."""
+    row = TableRow(recommendation, address)
+    return [harmless(value(row)) for value in VALUES.values()]
+
+
 def harmless(cell):
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-class _Line:
+class _Echo:
     """A file that hands back what is written to it, for csv.writer."""
 
     def write(self, line):

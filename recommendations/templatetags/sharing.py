@@ -6,7 +6,7 @@ from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import mark_safe
 
-from recommendations.exchange.linked_data import catalogue_data, linked_data
+from recommendations.exchange.linked_data import dataset_data, linked_data
 
 register = template.Library()
 
@@ -31,6 +31,6 @@ def linked_data_script(context, thing=None):
     It holds no code: browsers do not run it, and the content security policy does not concern it.
     """
     address = context["request"].build_absolute_uri
-    data = linked_data(thing, address) if thing else catalogue_data(address)
+    data = linked_data(thing, address) if thing else dataset_data(address)
     text = json.dumps(data, ensure_ascii=False).translate(HARMLESS)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

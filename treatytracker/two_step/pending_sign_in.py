@@ -23,11 +23,13 @@ def start(request, user, leads_to):
 
 def user_of(request):
     """Return who is between the two steps of signing in; None when nobody is, or no longer."""
-    known = request.session.get(KEY)
-    if not known or time.time() - known["at"] > MINUTES * 60:
+    pending = request.session.get(KEY)
+    if not pending or time.time() - pending["at"] > MINUTES * 60:
         return None
-    user = get_user_model().objects.filter(pk=known["user"], is_active=True, is_staff=True).first()
-    if user and constant_time_compare(known["hash"], user.get_session_auth_hash()):
+    user = (
+        get_user_model().objects.filter(pk=pending["user"], is_active=True, is_staff=True).first()
+    )
+    if user and constant_time_compare(pending["hash"], user.get_session_auth_hash()):
         return user
     return None
 

@@ -13,7 +13,7 @@ from recommendations.exchange.citations.citation_data import CitationData
 
 
 class CitationFormat(NamedTuple):
-    """A way to write CitationData: the end of its address, its name, media type and writer.
+    """A way to write citations: the end of its address, its name, media type and writer.
 
     `before`, `between` and `after` are what stands around the entries of a file.
     """
@@ -21,7 +21,7 @@ class CitationFormat(NamedTuple):
     extension: str
     name: str
     media_type: str
-    one: Callable[[CitationData], str]
+    write_entry: Callable[[CitationData], str]
     before: str = ""
     between: str = ""
     after: str = ""
@@ -30,7 +30,7 @@ class CitationFormat(NamedTuple):
         """Yield a file of these entries piece by piece, holding one of them at a time."""
         yield self.before
         for around, entry in zip(chain([""], repeat(self.between)), entries, strict=False):
-            yield around + self.one(entry)
+            yield around + self.write_entry(entry)
         yield self.after
 
     def write(self, entry):
@@ -95,8 +95,8 @@ def csl_json(entry):
         "source": settings.SITE_NAME,
         "URL": entry.url,
     }
-    known = {name: value for name, value in item.items() if value}
-    return json.dumps(known, ensure_ascii=False, indent=2)
+    given = {name: value for name, value in item.items() if value}
+    return json.dumps(given, ensure_ascii=False, indent=2)
 
 
 def plain(entry):
@@ -105,8 +105,8 @@ def plain(entry):
 
 
 CITATION_FORMATS = {
-    each.extension: each
-    for each in (
+    citation_format.extension: citation_format
+    for citation_format in (
         CitationFormat("bib", _("BibTeX"), "application/x-bibtex", bibtex, between="\n"),
         CitationFormat("ris", _("RIS"), "application/x-research-info-systems", ris),
         CitationFormat(

@@ -16,15 +16,15 @@ NAMED = 3
 def citation(recommendation, url):
     """Return a recommendation as it is cited; the day of reading is left to the reader."""
     pages = recommendation.pages
-    told = {"number": recommendation.number, "title": supplied(recommendation.title)}
-    asked = _("recommendation %(number)s: %(title)s") % told
+    values = {"number": recommendation.number, "title": supplied(recommendation.title)}
+    cited = _("recommendation %(number)s: %(title)s") % values
     if pages:
-        asked = ngettext(
+        cited = ngettext(
             "recommendation %(number)s on page %(pages)s: %(title)s",
             "recommendation %(number)s on pages %(pages)s: %(title)s",
             len(pages),
-        ) % (told | {"pages": ", ".join(map(str, pages))})
-    return _sentences([*_of_submission(recommendation.submission), asked], url)
+        ) % (values | {"pages": ", ".join(map(str, pages))})
+    return _sentences([*_of_submission(recommendation.submission), cited], url)
 
 
 def supplied(title):

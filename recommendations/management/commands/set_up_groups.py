@@ -37,22 +37,24 @@ def models_of(floor):
     ]
 
 
-def acts_on(names, *acts):
-    return {f"{act}_{name}" for act in acts for name in names}
+def codenames_of(names, *verbs):
+    return {f"{verb}_{name}" for verb in verbs for name in names}
 
 
 def editor(floor):
     """Return the codenames of those who enter and submit for review."""
-    return acts_on(models_of(floor), "add", "change", "view") | acts_on(DELETABLE[floor], "delete")
+    return codenames_of(models_of(floor), "add", "change", "view") | codenames_of(
+        DELETABLE[floor], "delete"
+    )
 
 
 def reviewer(floor):
     """Return the codenames of those who publish and withdraw, and correct what they review."""
-    seen = acts_on(models_of(floor), "view")
+    seen = codenames_of(models_of(floor), "view")
     if floor != "recommendations":
         return seen
-    corrected = acts_on(REVIEWED, "change") | acts_on(PARTS, "add", "change", "delete")
-    return seen | corrected | acts_on(REVIEWED, "publish")
+    corrected = codenames_of(REVIEWED, "change") | codenames_of(PARTS, "add", "change", "delete")
+    return seen | corrected | codenames_of(REVIEWED, "publish")
 
 
 def administrator(floor):
@@ -61,8 +63,10 @@ def administrator(floor):
     What a group may do is said here alone: whoever could change that could make themselves more.
     """
     if floor == "auth":
-        return acts_on(["user"], "add", "change", "delete", "view") | acts_on(["group"], "view")
-    everything = acts_on(models_of(floor), "add", "change", "delete", "view")
+        return codenames_of(["user"], "add", "change", "delete", "view") | codenames_of(
+            ["group"], "view"
+        )
+    everything = codenames_of(models_of(floor), "add", "change", "delete", "view")
     return everything | reviewer(floor)
 
 
@@ -86,13 +90,14 @@ class Command(BaseCommand):
             create_permissions(apps.get_app_config(floor), verbosity=0)
         for name, (codenames, floors) in GROUPS.items():
             group, _created = Group.objects.get_or_create(name=name)
-            permissions = [one for floor in floors for one in named(floor, codenames(floor))]
+            permissions = [
+                p for floor in floors for p in permissions_named(floor, codenames(floor))
+            ]
             group.permissions.set(permissions)
             if options["verbosity"]:
                 self.stdout.write(f"Group {name}: {len(permissions)} permissions")
 
 
-def named(floor, codenames):
+def permissions_named(floor, codenames):
     """Return the permissions of these codenames on a floor."""
-    found = Permission.objects.filter(content_type__app_label=floor, codename__in=codenames)
-    return list(found)
+    return Permission.objects.filter(content_type__app_label=floor, codename__in=codenames)

@@ -133,10 +133,10 @@ def _write_texts(writer, provision, entry):
     """Write the wordings that the file has; those in other languages stay."""
     if provision is BROKEN:
         return
-    known = {text.language: text for text in provision.texts.all()} if entry["texts"] else {}
+    existing = {text.language: text for text in provision.texts.all()} if entry["texts"] else {}
     for language, text in entry["texts"].items():
         values = {"provision": provision, "language": language, "text": text}
-        writer.write(ProvisionText, known.get(language), entry, values, {"text": "texts"})
+        writer.write(ProvisionText, existing.get(language), entry, values, {"text": "texts"})
 
 
 def write_successions(writer, treaty, entries):
