@@ -209,11 +209,11 @@ class RecommendationAdmin(StatefulAdmin):
     def _correct_language(self, recommendation):
         """Take the proposals along when the language of the recommendation was corrected."""
         before = self.current_save.language_before
-        if before in ("", recommendation.tongue):
+        if before in ("", recommendation.quote_language):
             return
-        targets = recommendation.targets.exclude(proposals__language=recommendation.tongue)
+        targets = recommendation.targets.exclude(proposals__language=recommendation.quote_language)
         for proposal in Proposal.objects.filter(target__in=targets, language=before):
-            proposal.language = recommendation.tongue
+            proposal.language = recommendation.quote_language
             proposal.save()
 
     def response_add(self, request, obj, post_url_continue=None):

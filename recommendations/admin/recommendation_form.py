@@ -105,7 +105,7 @@ class RecommendationForm(DeskForm):
         super().__init__(*args, **kwargs)
         # The language in which the proposals below were entered, before this form changes it.
         if self.instance.pk:
-            self.current_save.language_before = self.instance.tongue
+            self.current_save.language_before = self.instance.quote_language
         if "action" in self.fields:
             self.fields["action"].required = False
             self.fields["action"].help_text = _("Left open, it follows from title and wording.")

@@ -97,7 +97,7 @@ class TargetForm(DeskForm):
         if not self.instance.pk:
             return
         self.initial["place"] = place_of(self.instance).text
-        tongue = rows.current_save.language_before or rows.instance.tongue
+        tongue = rows.current_save.language_before or rows.instance.quote_language
         for proposal in self.instance.proposals.all():
             if proposal.language == tongue:
                 self.proposal = proposal
@@ -152,7 +152,9 @@ class TargetForm(DeskForm):
     def _check_proposal(self):
         proposal = self.proposal or Proposal()
         proposal.target = self.instance
-        proposal.language = self.rows.instance.tongue if self.rows.instance.submission_id else "en"
+        proposal.language = (
+            self.rows.instance.quote_language if self.rows.instance.submission_id else "en"
+        )
         for name in WORDING:
             setattr(proposal, name, self.cleaned_data.get(name, ""))
         try:
@@ -192,7 +194,7 @@ class TargetForm(DeskForm):
         proposal = self.proposal or Proposal(target=self.instance)
         proposal.target = self.instance
         before = None if self.proposal is None else self.proposal.language
-        tongue = self.rows.instance.tongue
+        tongue = self.rows.instance.quote_language
         if before == tongue and not set(self.changed_data) & set(WORDING):
             return
         proposal.language = tongue
@@ -269,7 +271,7 @@ class TargetInline(StackedInline):
     def redline(self, target):
         """The redlines as saved; the page's script shows the first anew while somebody types."""
         proposals = list(target.proposals.all()) if target.pk else []
-        tongue = target.recommendation.tongue if proposals else ""
+        tongue = target.recommendation.quote_language if proposals else ""
         own = [run for one in proposals if one.language == tongue for run in one.redline]
         others = [
             (one.language, as_html(one.redline)) for one in proposals if one.language != tongue

@@ -219,7 +219,7 @@ class RecommendationSerializer(ReadOnlySerializer):
             "aim": row.aim or None,
             "cross_cutting": row.cross_cutting,
             "rationale": row.rationale or None,
-            "language": row.tongue,
+            "language": row.quote_language,
             "published_at": row.published_at,
             "updated_at": row.updated_at,
         }
@@ -229,7 +229,7 @@ class RecommendationSerializer(ReadOnlySerializer):
         passages, targets = related.passages[row.pk], related.targets[row.pk]
         answers = [
             instance_of(TargetSerializer).represent(
-                target, related.proposals[target.pk], row.tongue, self.is_detail
+                target, related.proposals[target.pk], row.quote_language, self.is_detail
             )
             for target in targets
         ]

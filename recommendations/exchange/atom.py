@@ -102,7 +102,7 @@ def _content(recommendation, url):
     )
     return format_html(
         '<blockquote lang="{}" dir="auto" cite="{}">{}</blockquote>{}<p>{}</p>',
-        recommendation.tongue,
+        recommendation.quote_language,
         url,
         passages,
         _wordings(recommendation),

@@ -47,7 +47,7 @@ def recommendation_data(recommendation, address):
         "abstract": recommendation.rationale,
         "text": recommendation.quote,
         "datePublished": submission.date,
-        "inLanguage": recommendation.tongue,
+        "inLanguage": recommendation.quote_language,
         "creator": [_body(author, address) for author in submission.authors],
         "isPartOf": _document(submission, address),
         "position": recommendation.number,

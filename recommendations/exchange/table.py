@@ -72,7 +72,7 @@ VALUES = {
     "treaty": lambda row: row.submission.treaty.slug,
     "session": lambda row: row.submission.session.slug if row.submission.session else "",
     "date": lambda row: row.submission.date,
-    "language": lambda row: row.recommendation.tongue,
+    "language": lambda row: row.recommendation.quote_language,
     "drafts": lambda row: _joined(target.draft.path for target in row.targets),
     "targets": lambda row: "; ".join(target.label for target in row.targets),
     "themes": lambda row: _joined(theme.name for theme in row.themes),

@@ -204,7 +204,7 @@ class Recommendation(Stateful):
         return sorted({passage.page for passage in self.passages.all() if passage.page})
 
     @property
-    def tongue(self):
+    def quote_language(self):
         """The language tag of the quote: its own, else that of the submission."""
         return self.language or self.submission.language
 

@@ -43,7 +43,7 @@ def of_recommendation(recommendation, url):
         container=one_line(submission.title),
         number=one_line(recommendation.number),
         pages=recommendation.pages,
-        language=one_line(recommendation.tongue),
+        language=one_line(recommendation.quote_language),
         quote=one_line(recommendation.quote),
         keywords=[one_line(theme.name) for theme in recommendation.themes.all()],
         url=url,
