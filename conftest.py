@@ -113,9 +113,9 @@ def once(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def django_assert_num_queries(django_assert_num_queries):
-    """Count what a page costs a server that has been asked before: the catalogue is caught up.
+    """Count what a page costs a server that has been asked before: the index is caught up.
 
-    What catching up itself costs is asserted where the catalogue is tested.
+    What catching up itself costs is asserted where the index is tested.
     """
     from django.http import QueryDict
 

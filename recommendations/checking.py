@@ -59,11 +59,11 @@ def _of_submission(row):
 def _of_file(row):
     try:
         with row.file.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         yield _("its file is lost")
     else:
-        if row.sha256 != found:
+        if row.sha256 != sha256:
             yield _("its file has another SHA-256 than is recorded")
 
 
@@ -103,7 +103,7 @@ def _of_target(target):
 def outcome_faults(row, targets):
     """Yield outcomes in a draft that is no later one than that of the target, or of the whole."""
     target_drafts = {target.pk: [target.draft] for target in targets}
-    whole = [draft for found in target_drafts.values() for draft in found]
+    whole = [draft for own in target_drafts.values() for draft in own]
     for outcome in row.outcomes.all():
         place = {"draft": outcome.draft}
         if outcome.target_id and outcome.target_id not in target_drafts:

@@ -1,6 +1,6 @@
 """Publishing: the only place where something becomes public or stops being so.
 
-Each act locks the row, checks the rules across rows, sets the state and saves it with history;
+Each change of state locks the row, checks the rules across rows and saves the row with history:
 all or nothing. `Refused` lists in words what is missing.
 """
 
@@ -24,12 +24,12 @@ MOVES = {
     State.WITHDRAWN: {State.IN_REVIEW, State.PUBLISHED},
 }
 
-# What changes what the public sees; between one person's work and the public stands another's.
-PUBLIC_ACTS = {State.PUBLISHED, State.WITHDRAWN}
+# To reach these changes what the public sees: another person than who entered it has to do it.
+REVIEWED_STATES = {State.PUBLISHED, State.WITHDRAWN}
 
 
 class Refused(ValidationError):
-    """An act that the rules forbid; `messages` says what is missing, for an editor."""
+    """A change of state that the rules forbid; `messages` says what is missing, for an editor."""
 
 
 class Visibility(Enum):
@@ -92,11 +92,11 @@ def restore(thing, state, published_at, public_since=None):
 
     When a submission and all that was imported with it have theirs, `note_public` has to follow.
     """
-    found = faults(thing) if state == State.PUBLISHED else []
+    missing = faults(thing) if state == State.PUBLISHED else []
     # What was public once is known by its date.
-    if (state in PUBLIC_ACTS or public_since) and not published_at:
-        found.append(_("What is published bears the date of it."))
-    _refuse(found)
+    if (state in REVIEWED_STATES or public_since) and not published_at:
+        missing.append(_("What is published bears the date of it."))
+    _refuse(missing)
     thing.state, thing.published_at = state, published_at
     if public_since:
         thing.public_since = public_since
@@ -121,7 +121,7 @@ def _move(thing, state, by, at=None, reason=""):
         raise Refused(
             _("What is “%(was)s” cannot become “%(wanted)s”.") % {"was": was, "wanted": wanted}
         )
-    if state in PUBLIC_ACTS and entered_alone(row, by):
+    if state in REVIEWED_STATES and entered_alone(row, by):
         raise Refused(_("You entered this yourself: somebody else publishes or withdraws it."))
     if state == State.PUBLISHED:
         _refuse(faults(row))
@@ -158,9 +158,9 @@ def _date(row, at):
         row.public_since = row.public_since or max(moment, row.submission.published_at)
 
 
-def _refuse(found):
-    if found:
-        raise Refused(found)
+def _refuse(missing):
+    if missing:
+        raise Refused(missing)
 
 
 def _submission_faults(submission):

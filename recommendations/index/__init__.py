@@ -1,1 +1,1 @@
-"""The catalogue: which public recommendation has what, as compressed bitmaps in memory."""
+"""The index: which public recommendation has what, as compressed bitmaps in memory."""

@@ -28,8 +28,9 @@ SORTS = {
     "updated": gettext_lazy("Last changed first"),
     CHANGES: gettext_lazy("First changed first"),
 }
-# What was written past `publishing` may be public without bearing since when.
-MOMENTS = {
+# The sorts by a time, latest first, with that time. What was written past `publishing` may be
+# public without bearing since when.
+TIME_ORDERS = {
     "updated": {"changed_at": F("updated_at")},
     "published": {"first_public": Coalesce("public_since", "published_at")},
 }
@@ -37,7 +38,7 @@ GROUPS = {"article": gettext_lazy("Article"), "organisation": gettext_lazy("Orga
 VIEWS = {"cards": gettext_lazy("Cards"), "table": gettext_lazy("Table")}
 DEFAULT_VIEW = "cards"
 # Parameters that say how the rows are shown, not which: they narrow nothing and are no chips.
-SHOWING = frozenset({"sort", "group", "view"})
+DISPLAY_PARAMETERS = frozenset({"sort", "group", "view"})
 
 
 class OptionsField(forms.Field):
@@ -112,7 +113,7 @@ class RecommendationFilterSet(django_filters.FilterSet):
     """Filters of the list of recommendations. Within a facet values are or-ed, facets and-ed."""
 
     q = WordsFilter(
-        method="leave",
+        method="keep_all",
         label=gettext_lazy("Words"),
         help_text=gettext_lazy(
             "Words that all occur in title, quote, rationale, proposed wording or the names of "
@@ -141,13 +142,13 @@ class RecommendationFilterSet(django_filters.FilterSet):
         ),
     )
     group = django_filters.ChoiceFilter(
-        method="leave",
+        method="keep_all",
         choices=list(GROUPS.items()),
         label=gettext_lazy("Group by"),
         help_text=gettext_lazy("article or organisation: headings on the page; it changes no row."),
     )
     view = django_filters.ChoiceFilter(
-        method="leave",
+        method="keep_all",
         choices=list(VIEWS.items()),
         label=gettext_lazy("View"),
         help_text=gettext_lazy(
@@ -178,11 +179,11 @@ class RecommendationFilterSet(django_filters.FilterSet):
         """Return the rows that all filters leave, or all but the facet named `but`; unordered."""
         rows = self.queryset
         for name, value in self.form.cleaned_data.items():
-            if name != but and name not in SHOWING:
+            if name != but and name not in DISPLAY_PARAMETERS:
                 rows = self.filters[name].filter(rows, value)
         return rows
 
-    def leave(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def keep_all(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset
 
     def filter_after(self, queryset: QuerySet, name: str, value: dates.Span | None) -> QuerySet:
@@ -195,9 +196,9 @@ class RecommendationFilterSet(django_filters.FilterSet):
         """Sort; every order is total. Ties are newest first, or stand as they were entered."""
         if value == CHANGES:
             return self.filters["updated_since"].in_order(queryset)
-        if value in MOMENTS:
-            (moment,) = MOMENTS[value]
-            return queryset.annotate(**MOMENTS[value]).order_by(f"-{moment}", "pk")
+        if value in TIME_ORDERS:
+            (time,) = TIME_ORDERS[value]
+            return queryset.annotate(**TIME_ORDERS[value]).order_by(f"-{time}", "pk")
         leading = [F("submission__first_day").desc(nulls_last=True)]
         if value == "article":
             queryset = with_first_place(queryset)

@@ -18,8 +18,8 @@ from recommendations.index.words.highlighting import Snippet
 from recommendations.listing.facets.facet import Facet, RowFacet
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
+    DISPLAY_PARAMETERS,
     MAX_WORDS_LENGTH,
-    SHOWING,
     SORTS,
     RecommendationFilterSet,
 )
@@ -103,7 +103,7 @@ class Listing:
 
     @property
     def usable(self) -> "Listing":
-        """This list, or where it has any the one without what cannot be used."""
+        """This list, without the values that cannot be used."""
         return Listing(QueryDict(self.query())) if self.invalid_values else self
 
     @cached_property
@@ -137,7 +137,7 @@ class Listing:
         return self.selection.rows(self.sort)
 
     def last_published(self, count: int) -> list:
-        """Return the rows that became public last, each with that moment as `first_public`."""
+        """Return the rows that became public last, each with that time as `first_public`."""
         return self.selection.rows("published")[:count]
 
     @property
@@ -222,7 +222,7 @@ class Listing:
         """Return the filters in force, each with the query string that lifts it."""
         chips = []
         for name, values in self.parameters.items():
-            if name in SHOWING:
+            if name in DISPLAY_PARAMETERS:
                 continue
             labels = self._labels(name)
             for value in values:
@@ -243,7 +243,7 @@ class Listing:
 
     def in_words(self) -> str:
         """Return the state as one short phrase, for titles of pages, feeds and files."""
-        if not self.parameters.keys() - SHOWING:
+        if not self.parameters.keys() - DISPLAY_PARAMETERS:
             return _("All recommendations")
         return " · ".join(f"{chip.name}: {chip.label}" for chip in self.chips())
 

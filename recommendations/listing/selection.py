@@ -13,7 +13,7 @@ from recommendations.index.words import highlighting
 from recommendations.index.words.query_parser import Query
 from recommendations.listing.facets.facet import Facet, Option, Tally, by_count
 from recommendations.listing.facets.option_cache import option_cache
-from recommendations.listing.filters import MOMENTS, RecommendationFilterSet, keys_of
+from recommendations.listing.filters import TIME_ORDERS, RecommendationFilterSet, keys_of
 from recommendations.listing.updated_since import CHANGES, Since
 from recommendations.models import Recommendation
 
@@ -199,9 +199,9 @@ class FromIndex:
 
 
 def read(filterset: RecommendationFilterSet, sort: str) -> QuerySet:
-    """Return the queryset that reads rows for a list, with the moment that an order is by."""
+    """Return the queryset that reads rows for a list, with the time that an order is by."""
     public = Recommendation.objects.published().for_list()
-    return filterset.order(public, "sort", sort) if sort in (*MOMENTS, CHANGES) else public
+    return filterset.order(public, "sort", sort) if sort in (*TIME_ORDERS, CHANGES) else public
 
 
 def fullest(counts: Mapping[Hashable, int], most: int) -> list:

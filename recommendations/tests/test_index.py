@@ -143,9 +143,10 @@ class World:
 
     def aim_at_a_division(self):
         cross_cutting = Recommendation.objects.filter(cross_cutting=True)
-        for each in cross_cutting[:1]:
-            Recommendation.objects.filter(pk=each.pk).update(cross_cutting=False)
-            each.targets.create(division=self.chance.choice(self.divisions))
+        for recommendation in cross_cutting[:1]:
+            rows = Recommendation.objects.filter(pk=recommendation.pk)
+            rows.update(cross_cutting=False)
+            recommendation.targets.create(division=self.chance.choice(self.divisions))
 
     def succeed(self):
         early, late = self.chance.choice(self.articles[:2]), self.chance.choice(self.articles[2:4])

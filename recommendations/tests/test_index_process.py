@@ -97,11 +97,11 @@ def test_what_becomes_public_while_it_is_built_is_not_missed(monkeypatch):
     sizes = loading.submission_sizes
 
     def sizes_before_one_more_is_published():
-        found = sizes()
+        counted = sizes()
         if not late.is_public:
             publishing.publish(late.submission)
             publishing.publish(late)
-        return found
+        return counted
 
     index.reset()
     monkeypatch.setattr(loading, "submission_sizes", sizes_before_one_more_is_published)

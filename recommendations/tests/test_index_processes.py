@@ -116,11 +116,11 @@ def test_every_answer_is_right_while_others_write_and_a_process_is_killed(server
             # These two are turned here; the writer turns the others meanwhile.
             publishing.withdraw(rows[number % 2])
             for _ in range(PROCESSES * 2):
-                found = read(f"{address}/api/v1/recommendations/?q=ask")
-                keys = {row["key"] for row in found["results"]}
+                answer = read(f"{address}/api/v1/recommendations/?q=ask")
+                keys = {row["key"] for row in answer["results"]}
                 assert rows[number % 2].key not in keys
                 assert rows[1 - number % 2].key in keys
-                assert found["count"] <= len(rows) - 1
+                assert answer["count"] <= len(rows) - 1
             publishing.publish(rows[number % 2])
             if number == 2:
                 os.kill(workers_of(process)[0], signal.SIGKILL)

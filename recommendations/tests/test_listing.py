@@ -50,7 +50,7 @@ def make_world():
     )
     make = RecommendationFactory
     words = "Gender matters: a thing to mainstream."
-    one = make(
+    aimed_at_both = make(
         submission=first,
         number="1",
         articles=[old],
@@ -63,7 +63,7 @@ def make_world():
     make(submission=second, number="4", articles=[], action="delete", aim="narrow", published=True)
     make(submission=second, number="5", articles=[new], language="fr", published=True)
     make(submission=second, number="6", articles=[new])
-    OutcomeFactory(recommendation=one, draft=late)
+    OutcomeFactory(recommendation=aimed_at_both, draft=late)
     return treaty
 
 

@@ -159,7 +159,7 @@ def test_facet_page_says_what_it_does_not_know(client, many):
 def test_facet_page_costs_the_same_at_any_size(client, rows, django_assert_num_queries):
     for _number in range(rows):
         RecommendationFactory(published=True)
-    client.get(ADDRESS)  # the catalogue is built with the first question
+    client.get(ADDRESS)  # the index is built with the first question
     with django_assert_num_queries(1):
         client.get(ADDRESS)
 

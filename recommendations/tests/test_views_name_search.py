@@ -91,7 +91,7 @@ def test_offer_costs_the_same_at_any_size(client, safeguards, rows, django_asser
         RecommendationFactory(
             title="On article 24", articles=[safeguards], submission=submission, published=True
         )
-    client.get(ADDRESS, {"q": "article 24"})  # the catalogue is built with the first question
+    client.get(ADDRESS, {"q": "article 24"})  # the index is built with the first question
     with django_assert_num_queries(CITED):
         client.get(ADDRESS, {"q": "article 24"})
 
@@ -200,6 +200,6 @@ def test_names_cost_the_same_at_any_size(client, interception, rows, django_asse
             submission=submission,
             published=True,
         )
-    client.get(ADDRESS, {"q": "interception"})  # the catalogue is built with the first question
+    client.get(ADDRESS, {"q": "interception"})  # the index is built with the first question
     with django_assert_num_queries(NAMED):
         client.get(ADDRESS, {"q": "interception"})

@@ -263,7 +263,7 @@ def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries
         target.proposals.create(base="May.", proposed=f"Shall {number}.")
         target.provision = ProvisionFactory(article=target.article)
         target.save()
-    client.get(ADDRESS)  # the catalogue is built with the first question
+    client.get(ADDRESS)  # the index is built with the first question
     with django_assert_num_queries(6):
         page = client.get(ADDRESS)
     assert len(page.context["page_obj"].object_list) == Recommendation.objects.count() == rows

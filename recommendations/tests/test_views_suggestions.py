@@ -152,6 +152,6 @@ def test_suggestions_cost_the_same_at_any_size(
         ThemeFactory(name=f"thing {number} 23")
         DraftFactory(title=f"thing {number} 23 23(2)(c)")
     Organisation.objects.update(folded="thing 23 23(2)(c)")
-    client.get(ADDRESS, {"q": words})  # the catalogue is built with the first question
+    client.get(ADDRESS, {"q": words})  # the index is built with the first question
     with django_assert_num_queries(queries):
         client.get(ADDRESS, {"q": words}, headers=IN_PLACE)

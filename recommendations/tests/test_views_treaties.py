@@ -112,7 +112,7 @@ def test_treaties_without_any_teach(client):
 def test_treaties_cost_the_same_at_any_size(client, rows, django_assert_num_queries):
     for _ in range(rows):
         asked(TreatyFactory(), rows)
-    client.get("/treaties/")  # the catalogue is built with the first question
+    client.get("/treaties/")  # the index is built with the first question
     with django_assert_num_queries(2):
         client.get("/treaties/")
 

@@ -62,7 +62,7 @@ def test_forms_of_one_word_share_a_stem(language, words):
 
 
 @pytest.mark.parametrize(
-    ("language", "one", "other"),
+    ("language", "word", "other"),
     [
         ("en", "person", "personal"),
         ("en", "right", "write"),
@@ -76,8 +76,8 @@ def test_forms_of_one_word_share_a_stem(language, words):
         ("sw", "haki", "hakika"),
     ],
 )
-def test_words_of_different_meaning_do_not(language, one, other):
-    assert stems(one, language) != stems(other, language)
+def test_words_of_different_meaning_do_not(language, word, other):
+    assert stems(word, language) != stems(other, language)
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_tokens_say_where_they_stand_in_the_text_as_given():
 
 @given(st.text(), st.sampled_from(LANGUAGES))
 def test_any_text_has_tokens_in_order_with_the_same_stems(text, language):
-    found = tokens(text, language)
+    read = tokens(text, language)
 
-    assert [token.stem for token in found] == stems(text, language)
-    assert all(token.stem and text[token.start : token.end] for token in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert [token.stem for token in read] == stems(text, language)
+    assert all(token.stem and text[token.start : token.end] for token in read)
+    assert all(token.end <= following.start for token, following in pairwise(read))
 
 
 @given(st.text())

@@ -59,11 +59,11 @@ def test_pieces_join_to_the_text(text, q, language):
 
 
 def test_a_snippet_shows_the_words_in_their_surroundings():
-    found = snippet(parse("human rights"), [("quote", LONG, "en")])
-    text = "".join(piece for piece, _ in found.pieces)
+    best = snippet(parse("human rights"), [("quote", LONG, "en")])
+    text = "".join(piece for piece, _ in best.pieces)
 
-    assert found.field == "quote"
-    assert [piece for piece, is_marked in found.pieces if is_marked] == ["human", "rights"]
+    assert best.field == "quote"
+    assert [piece for piece, is_marked in best.pieces if is_marked] == ["human", "rights"]
     assert len(text) <= 242
     assert text.startswith("…")
     assert text.endswith("…")
@@ -72,9 +72,9 @@ def test_a_snippet_shows_the_words_in_their_surroundings():
 
 
 def test_a_short_text_is_shown_whole():
-    found = snippet(parse("women"), [("title", "Protect women", "en")])
+    best = snippet(parse("women"), [("title", "Protect women", "en")])
 
-    assert found.pieces == [("Protect ", False), ("women", True)]
+    assert best.pieces == [("Protect ", False), ("women", True)]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_the_field_that_shows_most_is_chosen(q, field):
 
 def test_the_window_with_most_of_the_query_is_chosen():
     text = "women " * 3 + "and so on " * 60 + "human women rights " + "and so on " * 60
-    found = snippet(parse("human women rights"), [("quote", text, "en")])
+    best = snippet(parse("human women rights"), [("quote", text, "en")])
 
-    assert [piece for piece, is_marked in found.pieces if is_marked] == ["human", "women", "rights"]
+    assert [piece for piece, is_marked in best.pieces if is_marked] == ["human", "women", "rights"]
 
 
 def test_without_a_mark_there_is_no_snippet():
@@ -113,12 +113,12 @@ def test_without_a_mark_there_is_no_snippet():
     st.lists(st.tuples(st.sampled_from(FIELDS), TEXTS, st.just("en"))), QUERIES, st.integers(1, 30)
 )
 def test_a_snippet_is_a_marked_part_of_a_text(texts, q, length):
-    found = snippet(parse(q), texts, length)
-    if found:
-        shown = "".join(piece for piece, _ in found.pieces)
-        assert any(is_marked for _, is_marked in found.pieces)
+    best = snippet(parse(q), texts, length)
+    if best:
+        shown = "".join(piece for piece, _ in best.pieces)
+        assert any(is_marked for _, is_marked in best.pieces)
         assert len(shown) <= length + 2
         assert any(
-            field == found.field and shown.removeprefix("…").removesuffix("…") in text
+            field == best.field and shown.removeprefix("…").removesuffix("…") in text
             for field, text, _ in texts
         )

@@ -167,13 +167,13 @@ def test_bitmaps_agree_with_reading_every_text(documents, q, data):
 
 
 @given(DOCUMENTS, QUERIES, QUERIES, LEAVES)
-def test_sets_obey_the_grammar(documents, one, other, leaf):
+def test_sets_obey_the_grammar(documents, query, other, leaf):
     postings, everything = Postings.build(enumerate(documents)), BitMap(range(len(documents)))
 
     def find(q):
         return postings.find(parse(q), everything)
 
-    assert find(f"{one} {other}") == find(one) & find(other)
+    assert find(f"{query} {other}") == find(query) & find(other)
     assert find(f"-{leaf}") == everything - find(leaf)
     assert find(f"{leaf} OR women") == find(leaf) | find("women")
 
@@ -227,10 +227,10 @@ def stands(leaf, text, language):
     there, asked = tokens(text, language), tokens(leaf.text, language)
     return any(
         all(
-            one.form.startswith(other.form)
-            if leaf.is_prefix and other is asked[-1]
-            else one.stem == other.stem
-            for one, other in zip(there[start:], asked, strict=False)
+            token.form.startswith(wanted.form)
+            if leaf.is_prefix and wanted is asked[-1]
+            else token.stem == wanted.stem
+            for token, wanted in zip(there[start:], asked, strict=False)
         )
         for start in range(len(there) - len(asked) + 1)
     )

@@ -23,8 +23,8 @@ BEST_FIRST = [
 
 def tiers(q, documents, **rest):
     postings, query = Postings.build(enumerate(documents)), parse(q)
-    found = postings.find(query, BitMap(range(len(documents))), **rest)
-    return [list(tier) for tier in postings.ranked(query, found, **rest)]
+    matching = postings.find(query, BitMap(range(len(documents))), **rest)
+    return [list(tier) for tier in postings.ranked(query, matching, **rest)]
 
 
 @pytest.mark.parametrize("q", ["human rights", "human right*", "human rights -torture"])
@@ -55,9 +55,9 @@ def test_organisations_come_last():
 @given(DOCUMENTS, QUERIES)
 def test_tiers_part_what_was_found(documents, q):
     postings, query = Postings.build(enumerate(documents)), parse(q)
-    found = postings.find(query, BitMap(range(len(documents))), signed)
-    ranked = postings.ranked(query, found, signed)
+    matching = postings.find(query, BitMap(range(len(documents))), signed)
+    ranked = postings.ranked(query, matching, signed)
 
     assert all(ranked)
-    assert sum(map(len, ranked)) == len(found)
-    assert BitMap.union(BitMap(), *ranked) == found
+    assert sum(map(len, ranked)) == len(matching)
+    assert BitMap.union(BitMap(), *ranked) == matching
