@@ -4,14 +4,34 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from articles.references.eids import SUBPARAGRAPH
+from articles.references.numerals import LETTER_PLACES, latin_letter
 from articles.references.sequences import ROMAN
 from articles.references.tokenizer import Token, tokenise
-from articles.references.vocabulary import AND, ENDS, OF, ORDINALS, PLACED, STEPS, SUFFIXES, TO
+from articles.references.vocabulary import (
+    AND,
+    COMMAS,
+    DASHES,
+    ENDS,
+    NEW,
+    OF,
+    ORDINALS,
+    PLACED,
+    PLURALS,
+    SHORT_FORMS,
+    STEPS,
+    SUFFIXES,
+    TO,
+)
 
 NOTHING = Token("", "", "", 0, 0)
 ENCLOSED_KINDS = ("bracket", "half", "quoted")
 MAX_DIGITS = 3  # of a paragraph; what is longer is a year
 JOINS = AND | TO | OF | PLACED
+# Single letters that are words of some language: alone they number nothing.
+CLOSING = frozenset({*COMMAS, *".;:)|"})
+APOSTROPHES = ("’", "'")
+LETTERS_THAT_ARE_WORDS = frozenset("aeiouyàdl")
+WORDS_OF_LETTERS = LETTERS_THAT_ARE_WORDS | {"vi", "xi"}
 
 
 class Step(NamedTuple):
@@ -22,6 +42,7 @@ class Step(NamedTuple):
     dotted: bool = False
     worded: bool = False
     plural: bool = False
+    kind: str = ""  # what the word before it calls it: paragraph, subparagraph, point
 
 
 class Cursor:
@@ -48,21 +69,31 @@ class Cursor:
         return True
 
     def skip_stop(self) -> None:
-        """Pass over the full stop of an abbreviation."""
-        stop = self.peek()
-        if self.at > 0 and stop.value == "." and stop.start == self.end:
+        """Pass over the full stop of an abbreviation; after a whole word it ends the sentence."""
+        stop, word = self.peek(), self.peek(-1)
+        if word.value in SHORT_FORMS and stop.value == "." and stop.start == word.end:
             self.at += 1
+
+    def noun(self, nouns: dict[str, str]) -> str:
+        """Pass over a noun of one or two words and return its kind, "" if there is none."""
+        head, both = self.peek(), f"{self.peek().value} {self.peek(1).value}"
+        kind = nouns.get(both) or nouns.get(head.value, "")
+        if kind:
+            self.at += 2 if both in nouns else 1
+        return kind
 
     def article_number(self, kind: str) -> str:
         """Read "24", "24 bis", "4a"; "premier" of an article, "(26)" of a recital, "IV"."""
         token = self.peek()
         if token.kind == "number" and len(token.value) <= MAX_DIGITS + 1:
             self.at += 1
-            return token.value + self._suffix()
+            return token.value + (self._suffix() or self._inserted_letter())
         number = ""
         if kind == "article" and token.value in ("premier", "primero"):
             number = "1"
-        elif kind == "recital" and token.kind == "bracket" and token.value.isdigit():
+        elif kind == "article" and token.value in ORDINALS and not token.raw.isascii():
+            number = ORDINALS[token.value]  # "المادة الأولى", article the first
+        elif kind == "recital" and token.kind == "bracket" and token.value[0].isdigit():
             number = token.value
         elif kind not in ("article", "recital") and is_numeral(token):
             number = token.raw
@@ -74,9 +105,11 @@ class Cursor:
         """Read " bis", or a letter that sticks to the number before."""
         number, token = self.peek(-1), self.peek()
         hyphen = token.value in ("-", "‑") and self.peek(1).value in SUFFIXES
-        if hyphen or (token.value in SUFFIXES and token.lines < 2):
+        # In German "bis" is "to": "Artikel 5 bis 7".
+        is_range = token.value == "bis" and self.peek(1).kind == "number"
+        if hyphen or (token.value in SUFFIXES and token.lines < 2 and not is_range):
             self.at += 2 if hyphen else 1
-            return f" {self.peek(-1).value}"
+            return f" {SUFFIXES[self.peek(-1).value]}"
         if token.kind == "word" and token.start == number.end:
             ordinal = token.value in ("er", "o")
             letter = len(token.value) == 1 and token.value.isascii() and not ordinal
@@ -85,6 +118,30 @@ class Cursor:
             return token.value if letter else ""
         return ""
 
+    def _inserted_letter(self) -> str:
+        """Read the letter of what is put in between: "31 a (new)", "25 c", "2 a – point (b)".
+
+        It is one where nothing goes on in small letters behind it; such as are words in some
+        language need a mark behind them, or the end of the line.
+        """
+        token, following = self.peek(), self.peek(1)
+        if token.kind != "word" or token.lines or len(token.raw) > 1 or not token.raw.isascii():
+            return ""
+        marked = following.value == "(" and self.peek(2).value in NEW
+        dashed = following.value in DASHES and self.peek(2).value in STEPS
+        ended = following is NOTHING or (following.lines and not following.raw[0].islower())
+        if token.value == "a":
+            number_follows = following.kind == "number"
+            is_inserted = marked or dashed or (ended and not number_follows)
+        else:
+            is_letter_alone = token.raw.islower() and token.value not in LETTERS_THAT_ARE_WORDS
+            closed = ended or following.value in CLOSING or following.raw[:1].isupper()
+            is_inserted = marked or dashed or (is_letter_alone and closed)
+        if not is_inserted:
+            return ""
+        self.at += 1
+        return token.value
+
     def step(self) -> Step | None:
         """Read a further step of a place: "(1)", ".4", ", paragraph 2", ", chapeau"; or None."""
         return self.step_beside() or self._step_in_words()
@@ -92,22 +149,49 @@ class Cursor:
     def step_beside(self) -> Step | None:
         """Read a step that stands directly beside: "(1)", " a)", ".4"; or None."""
         token, following = self.peek(), self.peek(1)
-        if token.kind in ENCLOSED_KINDS and token.lines < 2:
+        touches = token.start == self.end
+        if token.kind in ENCLOSED_KINDS and token.lines < 2 and not self._begins_an_item():
+            self.at += 1
+            return Step(token.value, token.start)
+        if token.kind == "pair" and touches:
             self.at += 1
             return Step(token.value, token.start)
         if token.value == "," and following.kind == "quoted" and following.lines < 2:
             self.at += 2
             return Step(following.value, following.start)
-        touches = token.start == self.end and following.start == token.end
+        touches = touches and following.start == token.end
         if token.value == "." and touches and (is_figure(following) or is_letter(following)):
             self.at += 2
             return Step(following.value, token.start, dotted=True)
-        return None
+        return self._bare_letter()
+
+    def _begins_an_item(self) -> bool:
+        """Tell whether a bracket numbers what stands on its line: "Article 4⏎(1) 'data' means"."""
+        token, following = self.peek(), self.peek(1)
+        if not token.lines:
+            return False
+        begins = following.raw[:1].isupper() or following.kind == "mark"
+        return following.lines == 0 and begins and following.value not in {*CLOSING, "("}
+
+    def _bare_letter(self) -> Step | None:
+        """Read the "f" of "Article 6(1) f", which is no word of any language."""
+        before, token, following = self.peek(-1), self.peek(), self.peek(1)
+        figure = before.kind == "bracket" and before.value[0].isdigit()
+        if not figure or token.kind != "word" or token.lines or len(token.raw) > 1:
+            return None
+        is_word = token.value in LETTERS_THAT_ARE_WORDS or not token.raw.islower()
+        if is_word or not token.raw.isascii() or following.value == ".":
+            return None
+        self.at += 1
+        return Step(token.value, token.start)
 
     def _step_in_words(self) -> Step | None:
         start = self.at
-        self.skip(",")
-        step = self.end_step() or self.worded_step()
+        if not self.skip(COMMAS):
+            # "Article 7 – paragraph 2 – point a", as the European Parliament cites.
+            while self.peek().value in DASHES and self.at - start < 2:
+                self.at += 1
+        step = self.end_step() or self.worded_step() or self.ordinal_step()
         if step is None:
             self.at = start
         return step
@@ -115,27 +199,27 @@ class Cursor:
     def end_step(self) -> Step | None:
         """Read "chapeau" or "closing words"."""
         first, both = self.peek(), f"{self.peek().value} {self.peek(1).value}"
-        name = ENDS.get(first.value) or ENDS.get(both)
+        name = ENDS.get(both) or ENDS.get(first.value)
         if name is None:
             return None
-        self.at += 1 if first.value in ENDS else 2
+        self.at += 2 if both in ENDS else 1
         return Step(name, first.start, worded=True)
 
     def worded_step(self) -> Step | None:
         """Read "paragraph 2", "points (a)", "párrafo primero"."""
         head, start = self.peek(), self.at
-        if head.value not in STEPS:
+        kind = self.noun(STEPS)
+        if not kind:
             return None
-        self.at += 1
         self.skip_stop()
         value = self.step_value(ordinals=True) if self.peek().lines < 2 else ""
         if not value:
             self.at = start
             return None
         bare = self.peek(-1).kind not in ENCLOSED_KINDS and value[0].isdigit()
-        if bare and STEPS[head.value] == "subparagraph":
+        if bare and kind == "subparagraph":
             value = SUBPARAGRAPH + value
-        return Step(value, head.start, worded=True, plural=head.value.endswith("s"))
+        return Step(value, head.start, worded=True, plural=head.value in PLURALS, kind=kind)
 
     def ordinal_step(self) -> Step | None:
         """Read "first paragraph", "deuxième alinéa"."""
@@ -145,27 +229,42 @@ class Cursor:
             return None
         self.at += 2
         prefix = SUBPARAGRAPH if kind == "subparagraph" else ""
-        return Step(prefix + ORDINALS[number.value], number.start, worded=True)
+        value = prefix + ORDINALS[number.value]
+        return Step(value, number.start, worded=True, kind=kind or "")
 
     def step_value(self, ordinals: bool = False) -> str:
         """Read the value of a step in any form, "" if there is none."""
         token = self.peek()
         if is_figure(token):
             self.at += 1
-            return token.value + self._suffix().replace(" ", "")
+            return (token.value + (self._suffix() or self._inserted_letter())).replace(" ", "")
         value = ""
-        if token.kind in ENCLOSED_KINDS or (is_letter(token) and self._stands_alone()):
+        if token.kind in (*ENCLOSED_KINDS, "pair"):
+            value = token.value
+        elif token.raw in LETTER_PLACES:
+            value = latin_letter(token.raw)  # "подпункт а"
+        elif is_letter(token) and self._stands_alone():
             value = token.value
         elif ordinals:
             value = ORDINALS.get(token.value, "")
         if value:
             self.at += 1
+        if value and token.kind == "word" and value.isascii() and len(value) == 1:
+            value += self._inserted_letter()  # "point h b (new)"
         return value
 
     def _stands_alone(self) -> bool:
         """Tell whether no ordinary word follows, as one would after the word "a"."""
-        following = self.peek(1)
-        return following.kind not in ("word", "elision") or following.value in JOINS
+        letter, following = self.peek(), self.peek(1)
+        if following.value in APOSTROPHES and following.start == letter.end:
+            return False
+        if following.kind not in ("word", "elision") or following.value in JOINS:
+            return True
+        if not following.lines and letter.value not in WORDS_OF_LETTERS:
+            return True  # "point b shall apply"
+        if len(following.raw) == 1 and not following.lines:  # "point h b (new)"
+            return self.peek(2).value == "(" and self.peek(3).value in NEW
+        return bool(following.lines) and not following.raw[0].islower()
 
 
 def is_figure(token: Token) -> bool:

@@ -69,7 +69,7 @@ def _attributed(parser, first, mentions, own_names, text, floor):
         before = document_before(parser.tokens, first)
     if not before or before[0].start < floor:
         return reference, False
-    name = text[before[0].start : before[-1].end].rstrip(" :(,–-")
+    name = text[before[0].start : before[-1].end].strip(" :(,–-《》")
     return reference._replace(start=before[0].start, instrument=name), True
 
 

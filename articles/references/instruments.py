@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from articles.folding import fold
 from articles.references.cursor import Cursor
 from articles.references.tokenizer import Token, tokenise
 from articles.references.vocabulary import (
     BODIES,
+    COMMAS,
     DIVISIONS,
     DRAFTS,
     EVERYDAY,
@@ -21,7 +23,10 @@ from articles.references.vocabulary import (
     UNITS,
 )
 
+LONGEST_BESIDE = 5  # tokens in a name that follows without "of"
 LONGEST = 16  # tokens in the name of an instrument
+LAWS = {"act", "law", "code"}
+GERMAN_OF = ("der", "des", "dem", "den", "vom", "zum")
 GENERAL = ("general", "generale", "generales")
 SHORTENED = {"un": {"united", "nations"}, "onu": {"naciones", "unidas"}}
 IBIDEM = {"ibid", "ibidem", "id", "idem", "supra"}
@@ -31,6 +36,7 @@ class OwnNames:
     """How one text is called: its own names are those made of words of its titles."""
 
     def __init__(self, *titles: str) -> None:
+        self.titles = [fold(title) for title in titles]
         self.words = {token.value for title in titles for token in tokenise(title)}
         title = tokenise(titles[0]) if titles else []
         kinds = [OWN_KINDS[token.value] for token in title if token.value in OWN_KINDS]
@@ -38,6 +44,8 @@ class OwnNames:
 
     def owns(self, name: Sequence[Token]) -> bool:
         """Tell whether a name, given as tokens, is one of the text itself."""
+        if name[0].kind == "title":  # 《…》
+            return any(name[0].value in title for title in self.titles)
         values = [token.value for token in name]
         if any(value in DRAFTS | THIS for value in values):
             return True
@@ -65,10 +73,10 @@ def is_instrument(token: Token) -> bool:
 def name_after(cursor: Cursor) -> list[Token]:
     """Pass over "of the Covenant on …" and return the name's tokens; none if none follows."""
     start = cursor.at
-    cursor.skip({","})
+    cursor.skip(COMMAS)
     if not cursor.skip(OF):
         cursor.at = start
-        return []
+        return _name_beside(cursor)
     begun = cursor.at
     while cursor.at - begun < LONGEST and _goes_on(cursor, begun):
         cursor.at += 1
@@ -81,6 +89,35 @@ def name_after(cursor: Cursor) -> list[Token]:
     return name
 
 
+def _name_beside(cursor: Cursor) -> list[Token]:
+    """Pass over a name that follows without "of", and return its tokens; none if none follows.
+
+    "Article 17 ICCPR"; "section 25 German Banking Act"; "статьи 17 Международного пакта".
+    """
+    first = cursor.peek()
+    if first.lines or first.kind != "word":
+        return []
+    length = 0
+    if first.value in KNOWN and first.raw.isupper():
+        length = 1
+    elif first.raw[0] > "\u0400" or _is_capitalised(first):
+        for ahead in range(LONGEST_BESIDE):
+            token = cursor.peek(ahead)
+            if not (token.raw[:1] > "\u0400" or _is_capitalised(token)) or token.lines:
+                break
+            if ahead and is_instrument(token) and token.value not in EVERYDAY - LAWS:
+                length = ahead + 1
+                break
+    name = [cursor.peek(ahead) for ahead in range(length)]
+    cursor.at += length
+    return name
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Tell whether a word begins with a capital and goes on in small letters, as in a name."""
+    return token.kind == "word" and token.raw[0].isupper() and not token.raw.isupper()
+
+
 def _goes_on(cursor: Cursor, begun: int) -> bool:
     """Tell whether the token at the cursor belongs to the name that began there."""
     token, before, name = cursor.peek(), cursor.peek(-1), cursor.tokens[begun : cursor.at]
@@ -90,6 +127,10 @@ def _goes_on(cursor: Cursor, begun: int) -> bool:
         # "of the Convention and States": what is called no more than that is linked to nothing
         told = any(is_telling(word) and word.value not in OWN_KINDS for word in name)
         return told or token.value in NAMING
+    # German nouns have capitals too: what is no part of the name begins after "der Verordnung".
+    german = cursor.peek(begun - cursor.at - 1).value in GERMAN_OF and name
+    if german and token.kind == "word" and is_instrument(before) and not token.raw.isupper():
+        return False
     if token.kind == "word":
         leading = token.value in LEADING and not any(map(is_instrument, name))
         return leading or token.raw[0].isupper() or is_instrument(token)
@@ -106,6 +147,10 @@ def _goes_on(cursor: Cursor, begun: int) -> bool:
 def name_before(tokens: list[Token], first: int) -> list[Token]:
     """Return the tokens of the name that leads to token number `first`: "ICCPR"; or []."""
     at = first - 1
+    if at >= 0 and tokens[at].kind == "title":
+        return [tokens[at]]
+    if at > 0 and tokens[at].value == "where" and tokens[at - 1].value == "(":
+        at -= 1  # "Directive 95/46/EC (where article 12 requires"
     if at >= 0 and tokens[at].value in (":", "(", ",", "–", "-"):
         at -= 1
     acronym = tokens[at] if at >= 0 else None
@@ -117,8 +162,12 @@ def name_before(tokens: list[Token], first: int) -> list[Token]:
 
 def _noun_before(tokens: list[Token], at: int, first: int) -> list[Token]:
     """Return "Budapest Convention", which the citation stands beside."""
+    if at > 0 and tokens[at].kind == "symbol":
+        at -= 1  # "Directive 95/46/EC"
     if at < 0 or tokens[at].value not in INSTRUMENTS or not tokens[at].raw[0].isupper():
         return []
+    if tokens[first].lines and tokens[at].value in OWN_KINDS:
+        return []  # "Proposal for a Regulation" stands above the article's line
     begun = at
     while begun > max(0, at - LONGEST) and _belongs(tokens[begun - 1]):
         begun -= 1

@@ -53,3 +53,17 @@ def chinese_value(text: str) -> int:
         else:
             return 0
     return total + digit
+
+
+# Letters that count in the order of their own lists: Arabic ones in that of the abjad; Russian
+# lists leave out ё, й, ъ, ы and ь.
+LISTED_LETTERS = ("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "абвгдежзиклмнопрстуфхцчшщэюя")
+LETTER_PLACES = {
+    letter: place for letters in LISTED_LETTERS for place, letter in enumerate(letters, 1)
+} | {"ا": 1, "هـ": 5}
+
+
+def latin_letter(letter: str) -> str:
+    """Return a letter of a list as an identifier has it, "a" for "أ" and for "а"; others as is."""
+    place = LETTER_PLACES.get(letter.lower(), 0)
+    return chr(ord("a") + place - 1) if 0 < place <= 26 else letter

@@ -3,16 +3,19 @@
 from itertools import islice, product
 from typing import NamedTuple
 
-from articles.references.cursor import Cursor, is_figure, is_numeral
+from articles.references.cursor import Cursor, Step, is_figure, is_numeral
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
 from articles.references.sequences import MOST, ROMAN, between, could_be_siblings
 from articles.references.vocabulary import (
     AND,
+    BEFORE_BARE,
+    COMMAS,
     COUNTED,
     DIVISIONS,
     HEADS,
     OF,
     ORDINALS,
+    PLURALS,
     PREAMBLES,
     SHORT,
     STEPS,
@@ -23,6 +26,8 @@ from articles.references.vocabulary import (
     UNITS,
 )
 
+RANKS = {"paragraph": 1, "subparagraph": 2, "point": 3}
+RARE_UNITS = ("schedule", "schedules")  # in small letters a verb or a timetable
 DEEPEST = 4  # "point (c) of the second subparagraph of paragraph 1 of article 6"
 LONGEST = 60  # mentions of one enumeration; what follows begins another
 
@@ -38,14 +43,16 @@ class Mention(NamedTuple):
 class Parser(Cursor):
     """Reads places: each method returns the mentions that begin at the cursor, none if none do."""
 
-    def places(self, depth=0):
+    def places(self, depth: int = 0) -> list[Mention]:
         start, word = self.at, self.peek().value
-        if word not in HEADS:
+        if self.peek().kind == "number":
+            mentions = self._bare() if depth == 0 else []
+        elif word not in HEADS:
             return []
-        if word in UNITS:
+        elif word in UNITS or f"{word} {self.peek(1).value}" in UNITS:
             mentions = self._units()
         elif word in DIVISIONS:
-            mentions = self._divisions()
+            mentions = self._part_of_article(depth) or self._divisions()
         elif word in PREAMBLES:
             mentions = self._preamble()
         else:
@@ -54,31 +61,78 @@ class Parser(Cursor):
             self.at = start
         return mentions
 
-    def _units(self):
-        head = self.peek()
-        self.at += 1
+    def _units(self) -> list[Mention]:
+        head, is_this = self.peek(), self.peek(-1).value in THIS | THAT
+        kind = self.noun(UNITS)
         self.skip_stop()
-        if self.peek().lines > 1:
-            return []  # a paragraph's number below "this article"
-        return self.numbered(UNITS[head.value], head.start, head.value.endswith("s"))
+        if head.value in RARE_UNITS and head.raw.islower():
+            return []  # "schedule 24 meetings"
+        # A paragraph's number below "this article" is no article's.
+        if self.peek().lines > (0 if is_this else 1):
+            return []
+        return self.numbered(kind, head.start, head.value in PLURALS)
 
-    def numbered(self, kind, start, plural=True):
+    def numbered(self, kind: str, start: int, plural: bool = True) -> list[Mention]:
         """Read "23(1), 24 and 29 to 30", as after the word "Articles"."""
         number = self.article_number(kind)
-        if not number:
+        if not number or self._names_a_body():
             return []
         return self._listed([Mention(start, self.end, (Citation(kind, number),))], plural)
 
-    def _divisions(self):
+    def _names_a_body(self) -> bool:
+        """Tell whether an article is but the name of a body: "Article 29 Working Party"."""
+        return any(self.peek(ahead).value == "working" for ahead in range(3))
+
+    def _bare(self) -> list[Mention]:
+        """Read "22(2)(b)" without the word: by its form, or by the word that leads to it."""
+        number, first, second = self.peek(), self.peek(1), self.peek(2)
+        is_dotted = first.value == "." and first.start == number.end == second.start - 1
+        if is_dotted and is_figure(second):  # "4.1(2a)"
+            first, second = self.peek(2), self.peek(3)
+            is_dotted = second.kind == "bracket" and second.start == first.end
+        elif first.kind != "bracket" or first.start != number.end:
+            return []
+        if not is_figure(number) or not first.value[:1].isdigit():
+            return []
+        before = self.peek(-1)
+        is_glued = before.end == number.start and before.kind not in ("bracket", "elision")
+        is_glued = is_glued and before.value not in ("(", "[", ",", "")
+        lettered = second.kind == "bracket" and second.start == first.end
+        lettered = lettered and second.value.isalpha()
+        is_all = before.kind == second.kind == ""
+        if is_glued or before.kind == "symbol":
+            return []
+        if not (lettered or is_all or is_dotted or before.value in BEFORE_BARE):
+            return []
+        return self.numbered("article", number.start)
+
+    def _part_of_article(self, depth: int) -> list[Mention]:
+        """Read "часть 2 статьи 5": what elsewhere divides a treaty is a paragraph there."""
+        head, number, unit = self.peek(), self.peek(1), self.peek(2)
+        if not (head.raw[0] > "\u0400" and is_figure(number) and unit.value in UNITS):
+            return []
+        self.at += 2
+        own = Mention(head.start, self.end, (Citation("", "", (number.value,)),))
+        return self._of_place([own], depth, "paragraph")
+
+    def _divisions(self) -> list[Mention]:
         head = self.peek()
         kind = DIVISIONS[head.value]
         self.at += 1
         number = self.peek()
         doubtful = number.raw in ("I", "A") and head.raw.islower() and not self._stands_alone()
         counted = self.peek(1).value in COUNTED
+        if number.value in ORDINALS and not number.raw.isascii():
+            number = number._replace(kind="number", value=ORDINALS[number.value])
+            number = number._replace(raw=number.value)  # "الفصل الثالث", chapter the third
         if not is_numeral(number) or number.lines > 1 or doubtful or counted:
             return []
         self.at += 1
+        letters = self.peek()
+        # "Section 317ZG"
+        if letters.start == number.end and letters.kind == "word" and letters.raw.isupper():
+            self.at += 1
+            number = number._replace(raw=number.raw + letters.raw)
         mentions = [Mention(head.start, self.end, (Citation(kind, number.raw),))]
         return self._listed(mentions, plural=True)
 
@@ -96,14 +150,14 @@ class Parser(Cursor):
         own = Mention(head.start, self.end, (Citation("", "", (step.value,)),))
         mentions = self._listed([own], step=step)
         reached = self.at
-        mentions = self._of_place(mentions, depth)
+        mentions = self._of_place(mentions, depth, step.kind)
         placed = self.at > reached
         return mentions if placed or _stands_by_itself(head, step, before, following) else []
 
-    def _of_place(self, mentions, depth):
+    def _of_place(self, mentions: list[Mention], depth: int, kind: str):
         """Read "of this article" or "of article 35" after steps, and return the places meant."""
         start = self.at
-        if not self.skip(OF) and self.peek().value not in THAT:
+        if not self.skip(OF) and self.peek().value not in THAT and not self._is_genitive(kind):
             return mentions
         self.skip(THE)
         if self.skip(THIS) and self.skip(UNITS):
@@ -116,11 +170,28 @@ class Parser(Cursor):
             return mentions
         return _combined(mentions, outer)
 
-    def _stepped(self, mentions, step=None):
+    def _is_genitive(self, kind: str) -> bool:
+        """Tell whether the place of a step follows without "of": "пункт 2 статьи 5"."""
+        token = self.peek()
+        if not "\u0400" <= token.raw[:1] <= "\u04ff":
+            return False
+        outer = RANKS.get(STEPS.get(token.value, ""), 9) < RANKS.get(kind, 9)
+        return token.value in UNITS or outer
+
+    def _stepped(
+        self, mentions: list[Mention], step: Step | None = None
+    ) -> tuple[list[Mention], Step | None]:
         """Read on the steps of the last mention: "(1)(b)(c)", ", paragraph 2 (n)"; and the last."""
-        while len(mentions) < LONGEST and (following := self._own_step()):
-            step, last = following, mentions[-1].citations[-1]
-            if last.steps and not step.worded and _are_siblings(last.steps[-1], step):
+        while len(mentions) < LONGEST:
+            if in_brackets := self._range_in_brackets(mentions[-1].citations[-1]):
+                start = mentions[-1].start
+                mentions[-1] = Mention(start, self.end, in_brackets)
+                break
+            before, step = step, self._own_step(step) or step
+            if step is None or step is before:
+                break
+            last, nested = mentions[-1].citations[-1], before and before.dotted  # "4.1(2a)"
+            if last.steps and not (step.worded or nested) and _are_siblings(last.steps[-1], step):
                 sibling = last._replace(steps=steps_beside(last.steps, (step.value,)))
                 mentions.append(Mention(step.start, self.end, (sibling,)))
             else:
@@ -128,11 +199,25 @@ class Parser(Cursor):
                 mentions[-1] = Mention(mentions[-1].start, self.end, (grown,))
         return mentions, step
 
-    def _own_step(self):
+    def _range_in_brackets(self, citation: Citation) -> tuple[Citation, ...]:
+        """Read "(4 – 6)" as the steps that it is; () and nothing else."""
+        opening, first, to, last, closing = (self.peek(ahead) for ahead in range(5))
+        is_range = opening.value == "(" and closing.value == ")" and to.value in TO
+        if citation.is_division or not (is_range and is_figure(first) and is_figure(last)):
+            return ()
+        self.at += 5
+        steps = between(first.value, last.value)
+        return tuple(citation._replace(steps=(*citation.steps, step)) for step in steps)
+
+    def _own_step(self, before: Step | None) -> Step | None:
         """Read a step, unless it says itself which place it is of: "point (c) of article 5"."""
         start = self.at
         step = self.step()
-        if step and step.worded and self._places_follow():
+        if step is None or not step.worded:
+            return step
+        # "подпункт a) пункта 2": what follows is what the point lies in, not within it.
+        is_outer = before is not None and RANKS.get(step.kind, 9) < RANKS.get(before.kind, 0)
+        if is_outer or self._places_follow(step.kind):
             self.at = start
             return None
         return step
@@ -157,8 +242,8 @@ class Parser(Cursor):
                 mentions += more
         return mentions
 
-    def _separator(self):
-        comma = self.skip({","})
+    def _separator(self) -> str:
+        comma = self.skip(COMMAS)
         if self.skip(AND):
             return "and"
         if not comma and self.skip(TO):
@@ -169,6 +254,8 @@ class Parser(Cursor):
     def _joined(self, mention, separator, plural, step):
         """Return the mention after a separator, with its step; (None, None) if there is none."""
         last, start = mention.citations[-1], self.peek().start
+        if separator == "to" and not last.steps and UNITS.get(self.peek().value) == last.kind:
+            self.at += 1  # "第五条至第七条"
         words = separator == "and" and last.steps and self.peek().value in STEPS
         if not separator or self.peek(1).value in COUNTED:
             return None, None
@@ -215,7 +302,7 @@ class Parser(Cursor):
         """Read "and paragraph 3" of the same article, unless it says which it is of."""
         start = self.at
         step = self.worded_step()
-        if step is None or self._places_follow():
+        if step is None or self._places_follow(step.kind):
             self.at = start
             return None, None
         return last._replace(steps=steps_beside(last.steps, (step.value,))), step
@@ -234,8 +321,10 @@ class Parser(Cursor):
             return None
         return Citation(last.kind, number)
 
-    def _places_follow(self):
+    def _places_follow(self, kind: str):
         """Tell whether "of article" or "of paragraph" is next."""
+        if self._is_genitive(kind):
+            return True
         if self.peek().value not in OF:
             return False
         ahead = 1

@@ -1,10 +1,10 @@
-"""Citations as people write them, in three languages, and in any text whatever."""
+"""Citations as people write them, in seven languages, and in any text whatever."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.references import Citation, find, parse_all, written
+from articles.references import Citation, eid_at, find, parse_all, written
 from articles.references.cursor import Cursor
 from articles.references.labels import LANGUAGES
 from articles.references.tokenizer import tokenise
@@ -71,6 +71,77 @@ def test_citation_is_read_as_what_it_means(text, eids):
 
 
 @pytest.mark.parametrize(
+    ("text", "eids"),
+    [
+        # As the European Parliament heads its amendments.
+        ("Article 7 – paragraph 2 – point a", "art_7__para_2__point_a"),
+        ("Article 15 – paragraph 1 – point h b (new)", "art_15__para_1__point_hb"),
+        ("Article 4 – point 2 bis", "art_4__para_2bis"),
+        ("Article 9 -– paragraph 3", "art_9__para_3"),
+        ("Article 28 – paragraph 2 – partie introductive", "art_28__para_2__intro"),
+        ("Recital 13 a (new)", "rec_13a"),
+        ("Article 22(2a) (new)", "art_22__para_2a"),
+        ("Article 9(2)(ba)", "art_9__para_2__point_ba"),
+        ("Article 8 a\nDuties of others", "art_8a"),
+        ("Article 4, point 13", "art_4__para_13"),
+        ("in connection with 22(2)(b) above", "art_22__para_2__point_b"),
+        ("pursuant to 22(2) the", "art_22__para_2"),
+        ("processing under 6(1)(f) is", "art_6__para_1__point_f"),
+        ("as 4.1(2a) says", "art_4__para_1__point_2a"),
+        ("lit. f of Article 6(1)", "art_6__para_1__point_f"),
+        ("Art. 6 (1) f applies", "art_6__para_1__point_f"),
+        ("points (a) and b shall apply, Article 5", "__point_a __point_b art_5"),
+        ("introductory text of paragraph 1", "__para_1__intro"),
+        ("Article 6(1), first subparagraph, point (a)", "art_6__para_1__subpara_1__point_a"),
+        ("Article 45 terdecies", "art_45terdecies"),
+        ("article 79 (4 – 6)", "art_79__para_4 art_79__para_5 art_79__para_6"),
+        ("Article 5 to Article 7", "art_5 art_6 art_7"),
+        ("Recital 29\n(29) The controller", "rec_29"),
+        ("Article 4\n(1) 'data subject' means", "art_4"),
+        ("pursuant to Article 6\n(1)(a) of this Regulation", "art_6__para_1__point_a"),
+        ("Comment:\nPoint (a) is unclear", "__point_a"),
+        ("Schedule 2", "annex_2"),
+        ("paragraphe 1, s’il y a lieu", "__para_1"),
+        ("Artikel 6 Absatz 1 Buchstabe f", "art_6__para_1__point_f"),
+        ("Art. 6 Abs. 1 lit. f DSGVO", "art_6__para_1__point_f"),
+        ("Artikel 5 bis 7 und 9", "art_5 art_6 art_7 art_9"),
+        ("Artikel 24 bis Absatz 2", "art_24bis__para_2"),
+        ("Buchstabe f des Artikels 6 Absatz 1", "art_6__para_1__point_f"),
+        ("Artikel 12 Absätze 1 und 3", "art_12__para_1 art_12__para_3"),
+        ("Erwägungsgründe 20 und 21", "rec_20 rec_21"),
+        ("Artikel 13 Absatz 2 Unterabsatz 1", "art_13__para_2__subpara_1"),
+        ("المادة ٥", "art_5"),
+        ("الفقرة 1 (أ) من المادة 5", "art_5__para_1__point_a"),
+        ("الفقرة الفرعية (ب) من الفقرة 2 من المادة 10", "art_10__para_2__point_b"),
+        ("وفي المادتين 5 و6", "art_5 art_6"),
+        ("المواد 5 إلى 7", "art_5 art_6 art_7"),
+        ("المادة 24 مكررا", "art_24bis"),
+        ("الفصل الثالث", "chp_3"),
+        ("الديباجة", "preamble"),
+        ("根据第五条第二款的规定", "art_5__para_2"),
+        ("第5条第2款(c)项", "art_5__para_2__point_c"),
+        ("第二款第（三）项", "__para_2__point_3"),
+        ("第二十一条之二", "art_21bis"),
+        ("第十三条至第十五条", "art_13 art_14 art_15"),
+        ("第五、六条和第九条", "art_5 art_6 art_9"),
+        ("第三十五條第一款", "art_35__para_1"),
+        ("附件一，第三章", "annex_1 chp_3"),
+        ("статья 5", "art_5"),
+        ("пункт 2 статьи 5", "art_5__para_2"),
+        ("подпункт a) пункта 2 статьи 5", "art_5__para_2__point_a"),
+        ("подпункты «b» и «c» пункта 2 статьи 5", "art_5__para_2__point_b art_5__para_2__point_c"),
+        ("п. 2 ст. 5", "art_5__para_2"),
+        ("часть 2 статьи 5", "art_5__para_2"),
+        ("статьях 5–7", "art_5 art_6 art_7"),
+        ("глава IV", "chp_iv"),
+    ],
+)  # fmt: skip
+def test_citation_is_found_in_prose(text, eids):
+    citations = [citation for reference in find(text) for citation in reference.citations]
+    assert " ".join(one.eid or eid_at("", one.steps) for one in citations) == eids
+
+
+@pytest.mark.parametrize(
     ("text", "instrument"),
     [
         ("Article 17 of the ICCPR requires", "ICCPR"),
@@ -88,6 +159,13 @@ def test_citation_is_read_as_what_it_means(text, eids):
         ("Budapest Convention Article 15", "Budapest Convention"),
         ("preamble of the Charter of the United Nations", "the Charter of the United Nations"),
         ("Ibid, para 97.", "Ibid"),
+        ("Article 17 ICCPR", "ICCPR"),
+        ("Directive 95/46/EC (where article 12 requires", "Directive 95/46/EC (where"),
+        ("(cf. Art. 25 c German Banking Act)", "German Banking Act"),
+        ("Artikel 8 der Charta der Grundrechte", "Charta der Grundrechte"),
+        ("المادة 17 من العهد الدولي", "العهد"),
+        ("статья 17 Международного пакта о гражданских правах", "Международного пакта"),
+        ("《公民权利和政治权利国际公约》第十七条", "公民权利和政治权利国际公约"),
     ],
 )  # fmt: skip
 def test_what_another_instrument_says_is_marked(text, instrument):
@@ -108,6 +186,8 @@ def test_what_another_instrument_says_is_marked(text, instrument):
         "of the present Convention",
         "del presente Convenio",
         "de la présente Convention",
+        "der vorliegenden Konvention Anwendung findet",
+        "من هذه الاتفاقية",
     ],
 )
 def test_what_the_text_itself_says_is_its_own(text):
@@ -145,6 +225,12 @@ def test_steps_alone_are_of_the_place_that_the_text_stands_at():
         "articles related to 24 offences",
         "an introduction of article",
         "at this point 24 States",
+        "this Article.\n7. States shall",
+        "this Article.   2. The sanction",
+        "the Article 29 Working Party",
+        "the Article 29 Data Protection Working Party",
+        "Twitter, 12(11) Future Internet",
+        "they schedule 24 meetings",
     ],
 )
 def test_what_only_looks_like_a_citation_is_none(text):
@@ -200,7 +286,9 @@ PIECES = st.sampled_from(
     [" ", ", ", " and ", " to ", "-", "; ", "\n", "\n\n", "article ", "Articles ", "23", "(2)",
      "(c)", "bis", ".4", '"n"', "paragraph ", "alinéa ", "point (c)", "second ", "chapeau",
      "preamble", "Chapter ", "IV", " of ", "this ", "the ", "del artículo ", "ICCPR", "Convention ",
-     "General Comment No. 16 ", "A/RES/77/211, "]
+     "General Comment No. 16 ", "A/RES/77/211, ", " – point ", " a (new)", "6(1)(f)", "lit. f ",
+     "(4 – 6)", "Working Party", "with ", "(ba)", "Absatz 2 ", "bis 7", "المادة 5 ", "الفقرة ",
+     "第五条", "第二款", "第（三）项", "至", "статьи 5 ", "пункт 2 ", "«b»"]
 )  # fmt: skip
 
 
@@ -225,7 +313,7 @@ def test_any_text_is_read_without_fault_and_spans_stand_for_themselves(text):
     ["article ", "1, ", "(a)", "article 1(1)(a), ", "paragraph 1 of ", "of the ", "A", "ICCPR ",
      "A/", "General Comment on ", "1-", "a.a.", "bis ", "((((", "  \n", "0" * 50, "“a”", "-bis",
      "paragraph 1 of article 1 and ", "Convention of the ", "article 1 and ", "second ",
-     "Articles 1 to 999, "],
+     "Articles 1 to 999, ", "第五条", "пункт 2 статьи 5 ", "article 1 – ", "1(1)(a) ", "а)"],
 )  # fmt: skip
 def test_work_grows_with_the_text(monkeypatch, piece):
     """Each token is looked at a bounded number of times, whatever the text repeats."""
