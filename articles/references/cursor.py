@@ -225,7 +225,8 @@ class Cursor:
         """Read "first paragraph", "deuxième alinéa"."""
         number, noun = self.peek(), self.peek(1)
         kind = STEPS.get(noun.value)
-        if number.value not in ORDINALS or kind in (None, "point"):
+        # In Chinese the number of a noun is its own: "第二款".
+        if number.value not in ORDINALS or kind in (None, "point") or noun.raw[0] >= "\u3400":
             return None
         self.at += 2
         prefix = SUBPARAGRAPH if kind == "subparagraph" else ""

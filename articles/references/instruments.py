@@ -166,7 +166,7 @@ def _noun_before(tokens: list[Token], at: int, first: int) -> list[Token]:
         at -= 1  # "Directive 95/46/EC"
     if at < 0 or tokens[at].value not in INSTRUMENTS or not tokens[at].raw[0].isupper():
         return []
-    if tokens[first].lines and tokens[at].value in OWN_KINDS:
+    if tokens[first].lines and tokens[at].value in OWN_KINDS.keys() | EVERYDAY:
         return []  # "Proposal for a Regulation" stands above the article's line
     begun = at
     while begun > max(0, at - LONGEST) and _belongs(tokens[begun - 1]):

@@ -3,7 +3,7 @@
 from itertools import islice, product
 from typing import NamedTuple
 
-from articles.references.cursor import Cursor, Step, is_figure, is_numeral
+from articles.references.cursor import NOTHING, Cursor, Step, is_figure, is_numeral
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
 from articles.references.sequences import MOST, ROMAN, between, could_be_siblings
 from articles.references.vocabulary import (
@@ -27,6 +27,7 @@ from articles.references.vocabulary import (
 )
 
 RANKS = {"paragraph": 1, "subparagraph": 2, "point": 3}
+BEFORE_FIGURES = ("", "(", "[", ",", ";", "“", "‘", "«", '"')
 RARE_UNITS = ("schedule", "schedules")  # in small letters a verb or a timetable
 DEEPEST = 4  # "point (c) of the second subparagraph of paragraph 1 of article 6"
 LONGEST = 60  # mentions of one enumeration; what follows begins another
@@ -81,28 +82,29 @@ class Parser(Cursor):
 
     def _names_a_body(self) -> bool:
         """Tell whether an article is but the name of a body: "Article 29 Working Party"."""
-        return any(self.peek(ahead).value == "working" for ahead in range(3))
+        for ahead in range(3):  # "Article 29 Data Protection Working Party"
+            token = self.peek(ahead)
+            if token.value == "working" or token.kind != "word" or not token.raw[0].isupper():
+                return token.value == "working"
+        return False
 
     def _bare(self) -> list[Mention]:
         """Read "22(2)(b)" without the word: by its form, or by the word that leads to it."""
-        number, first, second = self.peek(), self.peek(1), self.peek(2)
-        is_dotted = first.value == "." and first.start == number.end == second.start - 1
-        if is_dotted and is_figure(second):  # "4.1(2a)"
-            first, second = self.peek(2), self.peek(3)
-            is_dotted = second.kind == "bracket" and second.start == first.end
-        elif first.kind != "bracket" or first.start != number.end:
-            return []
-        if not is_figure(number) or not first.value[:1].isdigit():
-            return []
+        number, inner, deeper = self.peek(), self.peek(1), self.peek(2)
+        if inner.value == "." and inner.start == number.end:
+            inner, deeper = deeper._replace(start=deeper.start - 1), self.peek(3)
+            has_form = is_figure(inner) and deeper.kind == "bracket"  # "4.1(2a)"
+        else:
+            has_form = deeper.kind == "bracket" and deeper.value.isalpha()  # "22(2)(b)"
+            if inner.kind != "bracket" or not inner.value[0].isdigit():
+                return []
+        has_form = has_form and deeper.start == inner.end
         before = self.peek(-1)
-        is_glued = before.end == number.start and before.kind not in ("bracket", "elision")
-        is_glued = is_glued and before.value not in ("(", "[", ",", "")
-        lettered = second.kind == "bracket" and second.start == first.end
-        lettered = lettered and second.value.isalpha()
-        is_all = before.kind == second.kind == ""
-        if is_glued or before.kind == "symbol":
+        is_led_to = before is NOTHING or before.value in BEFORE_BARE
+        touches = before.end == number.start and before.value not in BEFORE_FIGURES
+        if not is_figure(number) or inner.start != number.end or touches:
             return []
-        if not (lettered or is_all or is_dotted or before.value in BEFORE_BARE):
+        if before.kind == "symbol" or not (has_form or (is_led_to and inner.kind == "bracket")):
             return []
         return self.numbered("article", number.start)
 
@@ -213,8 +215,10 @@ class Parser(Cursor):
         """Read a step, unless it says itself which place it is of: "point (c) of article 5"."""
         start = self.at
         step = self.step()
-        if step is None or not step.worded:
-            return step
+        if step is None:
+            return None
+        if not step.worded:
+            return step._replace(kind=before.kind) if before else step
         # "подпункт a) пункта 2": what follows is what the point lies in, not within it.
         is_outer = before is not None and RANKS.get(step.kind, 9) < RANKS.get(before.kind, 0)
         if is_outer or self._places_follow(step.kind):
@@ -359,7 +363,8 @@ def _is_doubled(step):
 
 def _between(first, last):
     """Return the places of a range after its first, or None if it is no range."""
-    if first.steps and first.steps[:-1] == last.steps[:-1] and first.number == last.number:
+    same_article = first.number == last.number and first.steps and last.steps
+    if same_article and first.steps[:-1] == last.steps[:-1]:
         steps = between(first.steps[-1], last.steps[-1])
         return [first._replace(steps=(*first.steps[:-1], step)) for step in steps] or None
     numbers = between(first.number, last.number)

@@ -197,6 +197,14 @@ def test_what_the_text_itself_says_is_its_own(text):
     assert reference.citations == [Citation("article", "24")]
 
 
+@pytest.mark.parametrize(
+    "above", ["Comment:\n", "Proposal for a Regulation\n", "Scope of the Treaty\n\n"]
+)
+def test_words_on_the_line_above_are_no_name(above):
+    [reference] = find(f"{above}Article 24 – paragraph 2")
+    assert reference.instrument == ""
+
+
 def test_the_convention_is_another_instrument_where_the_text_is_an_agreement():
     [reference] = find("article 287 of the Convention", titles=("Agreement on marine life",))
     assert reference.instrument == "the Convention"
