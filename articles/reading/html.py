@@ -4,9 +4,10 @@ import re
 
 from lxml import etree
 
-from articles.reading.lines import Line, squeeze
+from articles.reading.lines import LeftOut, Line, squeeze
 from articles.reading.markup import local, parsed_html
 from articles.reading.provision_numbers import letters, sign_of
+from articles.reading.tables import table_lines
 from articles.references.numerals import roman
 
 BLOCKS = re.compile(
@@ -15,9 +16,12 @@ BLOCKS = re.compile(
 )
 # What a page has around its text.
 SKIPPED = re.compile(
-    "aside|button|canvas|footer|head|header|iframe|input|math|nav|noscript|object|option|script|"
+    "button|canvas|head|iframe|input|math|nav|noscript|object|option|script|"
     "select|style|svg|template|textarea|title"
 )
+AROUND = re.compile("aside|footer|header")  # of a page; a part of the text may have its own
+HIDDEN = re.compile(r"display:none|visibility:hidden")
+NOTES = re.compile(r"\b(?:oj-note|footnotes?|footnote-text|note-text|endnotes?)\b")
 HEADING = re.compile("h([1-6])")
 STYLES = {
     "1": str,
@@ -28,7 +32,7 @@ STYLES = {
 }
 
 
-def lines(content):
+def lines(content: bytes) -> list[Line]:
     """Return the lines of a page."""
     return list(Page(parsed_html(content)).lines())
 
@@ -38,27 +42,55 @@ class Page:
 
     def __init__(self, root):
         self.root = root
-        self.words, self._collected = [], []
+        self.words: list[str] = []
+        self.dropped: list[LeftOut] = []
+        self._collected: list[Line] = []
         self.level = 0
-        self.lists, self.mark, self.cells = [], "", None
+        self.lists: list[list] = []
+        self.mark = ""
+        # The tables that are open, the outermost first: rows of cells of lines.
+        self.tables: list[list[list[list[Line]]]] = []
 
-    def lines(self):
+    def lines(self) -> list[Line]:
         """Return the lines of the page, one for each block."""
         walk = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             name = local(element)
-            if event == "start" and (SKIPPED.fullmatch(name) or _is_note(name, element)):
+            if event == "start" and (kind := self._kind_left_out(name, element)):
+                self._drop(kind, element)
                 walk.skip_subtree()
             elif event == "start":
                 self._start(name, element)
-            elif event == "end" and not SKIPPED.fullmatch(name):
+            elif event == "end" and not self._kind_left_out(name, element):
                 self._end(name)
             if event != "start" and element.tail:
                 self.words.append(element.tail)
         self._flush()
+        while self.tables:
+            self._end("table")
         return self._collected
 
-    def _start(self, name, element):
+    def _kind_left_out(self, name: str, element) -> str:
+        """Return why an element is no part of the text, "" where it is."""
+        if SKIPPED.fullmatch(name):
+            return "furniture"
+        if AROUND.fullmatch(name) and not _is_within_text(element):
+            return "furniture"
+        style = element.get("style", "").replace(" ", "").lower() if name else ""
+        if name in ("del", "s", "strike") or "line-through" in style:
+            return "struck"
+        hidden = name and (element.get("hidden") is not None or HIDDEN.search(style))
+        if hidden:
+            return "hidden"
+        return "note" if _is_note(name, element) else ""
+
+    def _drop(self, kind: str, element) -> None:
+        shown = kind != "furniture" or AROUND.fullmatch(local(element))
+        text = squeeze(" ".join(element.itertext())) if shown else ""
+        if text:
+            self.dropped.append(LeftOut(kind, text))
+
+    def _start(self, name: str, element) -> None:
         if BLOCKS.fullmatch(name):
             self._flush()
         if heading := HEADING.fullmatch(name):
@@ -67,27 +99,27 @@ class Page:
             self.lists.append([name, element.get("type", "1"), _start_of(element)])
         elif name == "li" and self.lists:
             self.mark = self._next_mark(element)
-        elif name == "tr":
-            self.cells = []
+        elif name == "table":
+            self.tables.append([])
+        elif name == "tr" and self.tables:
+            self.tables[-1].append([])
+        elif name in ("td", "th") and self.tables and self.tables[-1]:
+            self.tables[-1][-1].append([])
         if element.text:
             self.words.append(element.text)
 
-    def _end(self, name):
-        if name in ("td", "th") and self.cells is not None:
-            self.cells.append(squeeze("".join(self.words)))
-            self.words = []
-        if name == "tr" and self.cells is not None:
-            cells = [cell for cell in self.cells if cell]
-            numbered = cells and sign_of(f"{cells[0]} x")[0]
-            self.words, self.cells = [(" " if numbered else " | ").join(cells)], None
-        if BLOCKS.fullmatch(name):
+    def _end(self, name: str) -> None:
+        if BLOCKS.fullmatch(name) or name in ("td", "th"):
             self._flush()
+        if name == "table" and self.tables:
+            for line in table_lines(self.tables.pop()):
+                self._emit(line)
         if name in ("ol", "ul") and self.lists:
             self.lists.pop()
         if HEADING.fullmatch(name):
             self.level = 0
 
-    def _next_mark(self, element):
+    def _next_mark(self, element) -> str:
         kind, style, value = self.lists[-1]
         own = element.get("value", "")
         value = int(own) if own.isdigit() and len(own) < 4 else value
@@ -96,25 +128,37 @@ class Page:
             return "–"
         return f"{STYLES.get(style, str)(value)}."
 
-    def _flush(self):
-        if self.cells is not None:
-            self.words.append(" ")
-            return
+    def _flush(self) -> None:
         text = squeeze("".join(self.words))
-        self.words = []
-        if not text:
+        dropped, self.words, self.dropped = tuple(self.dropped), [], []
+        if not text and not dropped:
             return
-        if self.mark and sign_of(text)[0] is None:
+        if text and self.mark and sign_of(text)[0] is None:
             text = f"{self.mark} {text}"
-        self.mark = ""
-        self._collected.append(Line(text, level=self.level, gap=True))
+        if text:
+            self.mark = ""
+        self._emit(Line(text, level=self.level, gap=True, dropped=dropped))
+
+    def _emit(self, line: Line) -> None:
+        """Put a line into the cell that is open, or to the lines of the page."""
+        if self.tables and self.tables[-1] and self.tables[-1][-1]:
+            self.tables[-1][-1][-1].append(line)
+        else:
+            self._collected.append(line)
 
 
-def _start_of(element):
+def _is_within_text(element) -> bool:
+    """Tell whether a header or footer is one of a part of the text, and not of the page."""
+    return any(local(above) in ("article", "section", "main") for above in element.iterancestors())
+
+
+def _start_of(element) -> int:
     start = element.get("start", "")
     return int(start) if start.isdigit() and len(start) < 4 else 1
 
 
-def _is_note(name, element):
-    """Tell whether this is the number of a footnote, which is no part of the text."""
-    return name == "sup" and "".join(element.itertext()).strip("[]() *†").isdigit()
+def _is_note(name: str, element) -> bool:
+    """Tell whether this is a footnote, or its number, which are no part of the text."""
+    if name == "sup":
+        return "".join(element.itertext()).strip("[]() *†").isdigit()
+    return name in ("p", "div", "aside", "li") and bool(NOTES.search(element.get("class", "")))

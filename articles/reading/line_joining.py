@@ -54,9 +54,14 @@ def joined(lines):
     whole, last = None, None
     for line in lines:
         line = line._replace(text=mended(line.text, words))
+        if not line.text and whole is not None:
+            # Nothing but words that are left out: the paragraph around them goes on.
+            whole = whole._replace(dropped=whole.dropped + line.dropped)
+            continue
         line = line._replace(centred=line.centred or _fills_heading(last, line))
         if whole is not None and goes_on(whole, last, line):
-            whole = whole._replace(text=glued(whole.text, line.text, words))
+            text = glued(whole.text, line.text, words)
+            whole = whole._replace(text=text, dropped=whole.dropped + line.dropped)
         else:
             if whole is not None:
                 yield whole

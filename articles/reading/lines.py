@@ -1,5 +1,6 @@
 """The stream that every reader gives: lines of text, with what the format says of each."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -99,6 +100,11 @@ DROPPED = dict.fromkeys(
 )
 
 
-def squeeze(text):
+def squeeze(text: str) -> str:
     """Return the text in single spaces, without what is no text."""
     return " ".join(text.translate(DROPPED).split())
+
+
+def closed_up(text: str) -> str:
+    """Return a text from which words were taken without the gap that they left before a stop."""
+    return re.sub(r"\s+([.,])(?=\s|$)", r"\1", squeeze(text))

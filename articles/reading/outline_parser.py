@@ -90,8 +90,8 @@ class Grammar:
         self.are_headed = self._articles_have_headings(lines)
         self.lines = lines
         for self.index, line in enumerate(lines):
-            self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
             self._take(line)
+            self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
         self._close()
         if self.front:
             self._place_front()
@@ -186,8 +186,15 @@ class Grammar:
         self.outline.labels += max(0, count_words(line.text) - told)
         if heading.kind in DIVISIONS:
             self._begin_division(heading)
+        elif self._is_of_another_text(heading):
+            self.left_out.append(line)
         else:
             self._begin_article(heading, line)
+
+    def _is_of_another_text(self, heading: Heading) -> bool:
+        """Tell whether an article counts otherwise: "Article 2" after "Article 14.5"."""
+        plain = heading.kind == "article" and heading.number.isdecimal()
+        return plain and self.last_part > 0 and int(heading.number) <= self.last
 
     def _is_within_annex(self, heading: Heading) -> bool:
         """Tell whether a heading is one of an annex, which may have articles of its own.

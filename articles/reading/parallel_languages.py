@@ -48,7 +48,7 @@ def apart(lines: list[Line]) -> list[list[Line]]:
     """
     structures = [structure_of(language) for language in LANGUAGES]
     starts, last, count = [0], (0, 0), 0
-    preamble, annexed = None, False
+    preamble, annexed, last_article = None, False, 0
     for index, line in enumerate(lines):
         number = _article_number(line, structures)
         if any(structure.preamble.match(line.text) for structure in structures):
@@ -59,17 +59,19 @@ def apart(lines: list[Line]) -> list[list[Line]]:
         again = number in ((1, 0), (1, 1)) and count and last > number
         if again and _is_another_text(lines, starts[-1], index, count, annexed):
             begin = preamble if preamble is not None and preamble > starts[-1] else index
+            begin = _with_preamble(lines, begin, last_article)
             starts.append(_with_headings(lines, begin))
             count, annexed = 0, False
-        last, count, preamble = number, count + 1, None
+        last, count, preamble, last_article = number, count + 1, None, index
     ends = [*starts[1:], len(lines)]
     return [lines[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_another_text(lines: list[Line], start: int, index: int, count: int, annexed: bool) -> bool:
     """Tell whether the articles that begin again at a line are those of another text."""
-    if language_of(lines[index : index + NEAR]) != language_of(lines[start : start + NEAR]):
-        return count >= FEWEST
+    before = lines[start:index][:NEAR]
+    if language_of(lines[index : index + NEAR]) != language_of(before):
+        return count > 1
     return count >= FEWEST and not annexed and not _in_annex(lines, index)
 
 
@@ -78,6 +80,15 @@ def _heads_annex(line: Line) -> bool:
         (heading := structure_of(language).heading(line)) is not None and heading.kind == "annex"
         for language in ("en", "fr", "es")
     )
+
+
+def _with_preamble(lines: list[Line], index: int, last_article: int) -> int:
+    """Return where the preamble begins that stands above a text, in its language."""
+    structure = structure_of(language_of(lines[index : index + NEAR]))
+    for place in range(index - 1, max(last_article, index - NEAR), -1):
+        if structure.parties.match(lines[place].text) and not lines[place].is_heading:
+            return place
+    return index
 
 
 def _with_headings(lines, index):

@@ -81,7 +81,7 @@ LANGUAGES = {
         r"against|into|these|those|each|any|all|through|concerning|per|non",
         ends=r"in witness (?:whereof|thereof)|in faith whereof|done (?:at|in)\b|this regulation "
         r"shall be binding|for the european parliament",
-        common="the of and to in shall be by for",
+        common="the of and to in shall be by for this any with which",
         verbs=r"shall|must|may|undertakes?|agrees?|recogni[sz]es?|will|(?<!that )(?<!which )"
         r"(?:is|are|has|have)|applies|enters|constitutes?|reaffirms?",
         remarks="formerly|former|ex|new|old|previously|renumbered|alternative|proposed|merged|moved",
@@ -102,7 +102,7 @@ LANGUAGES = {
         r"avec|contre|que",
         ends=r"en foi de quoi|fait à\b|fait en\b|le présent règlement est obligatoire|par le "
         r"parlement européen",
-        common="le la les des et du une est pour",
+        common="le la les des et du une est pour dans par sont en à de aux cette",
         verbs=r"est|sont|doit|doivent|peut|peuvent|s’engage(?:nt)?|s'engage(?:nt)?|convient|"
         r"conviennent|reconnaît|reconnaissent|ont|prend|prennent|entre en|garantit|garantissent|"
         r"veille|veillent|entend par",
@@ -124,7 +124,7 @@ LANGUAGES = {
         r"esta|contra|que",
         ends=r"en fe de lo cual|en testimonio de lo cual|hecho en\b|hecha en\b|el presente "
         r"reglamento será obligatorio|por el parlamento europeo",
-        common="el la los las del que una por en",
+        common="el la los las del que una por en de y se para al",
         verbs=r"será|serán|es|son|está|están|deberá|deberán|podrá|podrán|tiene|tienen|"
         r"se comprometen?|conviene[ns]?|convienen|acuerdan|reconocen?|ha|han|habrá|rige|entrará|"
         r"adoptarán?|se entenderá|se entiende|tendrá|tendrán|se aplicará|se aplicarán",
@@ -148,11 +148,11 @@ LANGUAGES = {
         r"vastgesteld)\b.*",
         parties=r"de\s+(?:staten|lidstaten|partijen|regeringen)",
         whereas=r"overwegende hetgeen volgt\s*:?",
-        clauses=r"(?:[A-Z][a-zë]+end|Geleid|Overtuigd|Bezorgd|Zich|Vastbesloten|Gelet)\b",
+        clauses=r"(?:[A-Z][a-zë]+end|Geleid|Overtuigd|Bezorgd|Zich|Ervan|Vastbesloten|Gelet)\b",
         openers=r"De|Het|Een|Elke|Iedere|Indien|Wanneer|Voor|In|Niets|Bij|Geen|Op|Partijen|Dit|Deze",
         small="de|het|een|van|en|of|in|voor|op|met|tussen|aan|bij|door|tot|te|inzake",
         ends=r"ten blijke waarvan|gedaan te\b",
-        common="de het van een en met dat bij",
+        common="de het van een en met dat bij voor in is",
         verbs=r"is|zijn|moet|moeten|kan|kunnen|mag|mogen|verbindt|verbinden|neemt|nemen|wordt|worden|"
         r"heeft|hebben|zal|zullen",
         remarks="voorheen|nieuw|oud|ex",
@@ -168,7 +168,7 @@ LANGUAGES = {
         r"Todas?|Qualquer|Este|Esta|Salvo|Após|Antes",
         small="o|a|os|as|de|do|da|dos|das|e|ou|em|no|na|por|para|com|sobre|entre|um|uma|que",
         ends=r"em fé do que|em testemunho do que|feito em\b|feita em\b",
-        common="o os as da do dos das não uma para com são",
+        common="o os as da do dos das não uma para com são em de e a",
         verbs=r"é|são|será|serão|deve|devem|pode|podem|tem|têm|deverá|deverão|poderá|poderão|"
         r"comprometem-se|reconhecem|adotará|adotarão|informará|rege|regem|entra|entrará",
         remarks="antigo|ex|novo|nova|anteriormente|proposto",

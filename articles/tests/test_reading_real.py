@@ -34,8 +34,11 @@ def test_english_agreement_is_understood_without_a_doubt():
 def test_page_gives_the_tree_of_the_text():
     text, page = agreement("txt"), agreement("html")
     assert (page.divisions, page.articles) == (text.divisions, text.articles)
-    # What the page has after the text is left out, and that is said.
-    assert messages(page) == ["Annex II: 81 lines belong to no article and are left out."]
+    # What the page has before and after the text is left out, and that is said.
+    assert messages(page) == [
+        ": This stands before the first article and is no preamble: left out.",
+        "Annex II: 81 lines belong to no article and are left out.",
+    ]
 
 
 def test_pdf_gives_the_tree_of_the_text_but_for_a_hyphen():
