@@ -1,7 +1,5 @@
 """Reassigning a submission: what it says of one draft is moved to the same places of another."""
 
-from typing import NamedTuple
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -11,13 +9,6 @@ from django.utils.translation import gettext as _
 from articles.locking import lock
 from recommendations import bulk, checking, publishing
 from recommendations.models import Recommendation, Target
-
-
-class Left(NamedTuple):
-    """A target that stays where it is, and why."""
-
-    target: Target
-    why: str
 
 
 class Reassignment:
@@ -30,7 +21,7 @@ class Reassignment:
     def __init__(self, submission, old, new, by, may_change=lambda row: True):
         self.submission, self.old, self.new, self.by = submission, old, new, by
         self.may_change = may_change
-        self.left = []
+        self.left = []  # targets that stay where they are: (target, why)
 
     def run(self, token=None):
         """Return what it does; done only with the token of the preview and no refusal."""
@@ -41,36 +32,39 @@ class Reassignment:
 
     @cached_property
     def _articles(self):
-        return {(one.kind, one.number): one for one in self.new.articles.all()}
+        return {(article.kind, article.number): article for article in self.new.articles.all()}
 
     @cached_property
     def _divisions(self):
-        return {(one.kind, one.number): one for one in self.new.divisions.all()}
+        divisions = self.new.divisions.all()
+        return {(division.kind, division.number): division for division in divisions}
 
     @cached_property
     def _provisions(self):
         rows = self.new.provisions.select_related("article")
-        return {(one.article_id, one.eid): one for one in rows}
+        return {(provision.article_id, provision.eid): provision for provision in rows}
 
     def _results(self):
         lock(self.submission)
         targets = self._targets()
-        by_whole = {}
+        by_recommendation = {}
         for target in targets:
-            by_whole.setdefault(target.recommendation_id, []).append(target)
+            by_recommendation.setdefault(target.recommendation_id, []).append(target)
         # The drafts first: what is published is judged by them.
         self._set_drafts({self.old, self.new} if any(map(self._why_left, targets)) else {self.new})
-        wholes = Recommendation.objects.in_bulk(by_whole)
-        for key in sorted(by_whole):
-            whole = wholes.get(key)
-            if whole is None or not lock(whole):
+        recommendations = Recommendation.objects.in_bulk(by_recommendation)
+        for key in sorted(by_recommendation):
+            recommendation = recommendations.get(key)
+            if recommendation is None or not lock(recommendation):
                 continue  # what was deleted meanwhile has nothing to move
             try:
                 with transaction.atomic():
-                    words = self._move_all(whole, by_whole[key])
-                    yield bulk.RowResult(whole, words, (), whole.updated_at.isoformat())
+                    words = self._move_all(recommendation, by_recommendation[key])
+                    yield bulk.RowResult(
+                        recommendation, words, (), recommendation.updated_at.isoformat()
+                    )
             except ValidationError as refusal:
-                yield bulk.RowResult(whole, "", tuple(refusal.messages))
+                yield bulk.RowResult(recommendation, "", tuple(refusal.messages))
         yield from self._own_result()
 
     def _targets(self):
@@ -102,29 +96,30 @@ class Reassignment:
             }
         return ""
 
-    def _move_all(self, whole, targets):
+    def _move_all(self, recommendation, targets):
         moved = [target for target in targets if not self._why_left(target)]
-        self.left += [Left(one, self._why_left(one)) for one in targets if one not in moved]
+        staying = [target for target in targets if target not in moved]
+        self.left += [(target, self._why_left(target)) for target in staying]
         if not moved:
             return ""
-        if not self.may_change(whole):
+        if not self.may_change(recommendation):
             raise publishing.Refused(_("You may not change this."))
-        seen = whole.updated_at
+        seen = recommendation.updated_at
         for target in moved:
             target.article, target.division, target.provision = self._counterpart(target)
             target._history_user = self.by
             target.full_clean()
             target.save()
-        whole._history_user = self.by
-        whole.touch()
-        whole.save(update_fields=["updated_at"])
-        self._refuse_faults(whole)
-        whole.updated_at = seen
+        recommendation._history_user = self.by
+        recommendation.touch()
+        recommendation.save(update_fields=["updated_at"])
+        self._refuse_faults(recommendation)
+        recommendation.updated_at = seen
         return ", ".join(target.label for target in moved)
 
-    def _refuse_faults(self, whole):
-        bulk.refuse_faults(whole)
-        stored = Recommendation.objects.with_parts().get(pk=whole.pk)
+    def _refuse_faults(self, recommendation):
+        bulk.refuse_faults(recommendation)
+        stored = Recommendation.objects.with_parts().get(pk=recommendation.pk)
         if faults := list(checking.outcome_faults(stored, stored.targets.all())):
             raise publishing.Refused(faults)
 

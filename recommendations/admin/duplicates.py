@@ -76,7 +76,9 @@ class DuplicateCheckForm(DeskForm):
         taken = set() if typed else set(others.values_list("slug", flat=True))
         stem = slug[: self._meta.model._meta.get_field("slug").max_length - 10]
         numbers = (f"{stem}-{number}" for number in count(2))
-        return slug if slug not in taken else next(one for one in numbers if one not in taken)
+        return (
+            slug if slug not in taken else next(number for number in numbers if number not in taken)
+        )
 
 
 def same_file(submission):
@@ -109,15 +111,15 @@ def same_names(organisation, slug):
     held = Q(slug=slug)
     for folded in list(names)[:MOST_NAMES]:
         held |= Q(folded__contains=folded)
-    found = []
+    duplicates = []
     for row in Organisation.objects.filter(held).exclude(pk=organisation.pk):
         shared = [name for folded, name in names.items() if folded in _names(row)]
         if shared:
             reason = _("“%(name)s” is a name of both") % {"name": shared[0]}
-            found.append(Duplicate(row, str(row), reason))
+            duplicates.append(Duplicate(row, str(row), reason))
         elif row.slug == slug:
-            found.append(Duplicate(row, str(row), _("nearly the same name")))
-    return found[:SHOWN]
+            duplicates.append(Duplicate(row, str(row), _("nearly the same name")))
+    return duplicates[:SHOWN]
 
 
 def _names(organisation):

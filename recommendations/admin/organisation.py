@@ -33,8 +33,8 @@ class CountryFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request, model_admin):
-        known = Organisation.objects.exclude(country="").order_by("country")
-        codes = known.values_list("country", flat=True).distinct()
+        rows = Organisation.objects.exclude(country="").order_by("country")
+        codes = rows.values_list("country", flat=True).distinct()
         return sorted(((code, country_name(code)) for code in codes), key=itemgetter(1))
 
     def queryset(self, request, queryset):

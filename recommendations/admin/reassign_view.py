@@ -74,7 +74,7 @@ def _may_change(recommendations_page, request):
 
 def _done(page, request, submission, result, work):
     text = _("Moved to %(draft)s: %(moved)d changed, %(left)d left where they are.")
-    told = {"draft": work.new, "moved": len(result.changing), "left": len(work.left)}
-    page.message_user(request, text % told, messages.SUCCESS)
+    numbers = {"draft": work.new, "moved": len(result.changing), "left": len(work.left)}
+    page.message_user(request, text % numbers, messages.SUCCESS)
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])
     return HttpResponseRedirect(address)

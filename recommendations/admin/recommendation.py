@@ -227,17 +227,17 @@ class RecommendationAdmin(StatefulAdmin):
         if "_addnext" not in request.POST:
             return None
         own = reverse("admin:recommendations_recommendation_change", args=[obj.pk])
-        said = format_html(SAVED, address=own, name=obj)
-        self.message_user(request, said, level="SUCCESS")
-        kept = {
+        text = format_html(SAVED, address=own, name=obj)
+        self.message_user(request, text, level="SUCCESS")
+        initial = {
             "submission": obj.submission_id,
             "after": obj.number,
             "themes": ",".join(str(theme.pk) for theme in obj.themes.all()),
         }
         if draft := self.current_save.draft:
-            kept["draft"] = draft.pk
+            initial["draft"] = draft.pk
         proposals = Proposal.objects.filter(target__recommendation=obj).order_by("-pk")
         if basis := proposals.values_list("basis", flat=True).first():
-            kept["basis"] = basis
+            initial["basis"] = basis
         add = reverse("admin:recommendations_recommendation_add")
-        return HttpResponseRedirect(f"{add}?{urlencode(kept)}")
+        return HttpResponseRedirect(f"{add}?{urlencode(initial)}")

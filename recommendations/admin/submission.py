@@ -173,9 +173,9 @@ class SubmissionAdmin(StatefulAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def perform(self, request, obj, name):
-        said = super().perform(request, obj, name)
+        text = super().perform(request, obj, name)
         behind = still_to_follow(obj, name)
-        return format_html("{} {}", said, behind) if behind else said
+        return format_html("{} {}", text, behind) if behind else text
 
     @admin.display(description=gettext_lazy("signed by"))
     def signatories(self, submission):

@@ -86,7 +86,7 @@ class TargetForm(DeskForm):
         fields = ("relation", "new_label", "extent", "as_cited", "position")
 
     rows = None  # the formset, set by it
-    found = None  # the place that was typed, once it is understood
+    typed_place = None  # the place that was typed, once it is understood
     beside = ""  # "before" or "after", where that was typed with the place
     also = ()  # the further places, where several were typed
     proposal = None
@@ -97,23 +97,25 @@ class TargetForm(DeskForm):
         if not self.instance.pk:
             return
         self.initial["place"] = place_of(self.instance).text
-        tongue = rows.current_save.language_before or rows.instance.quote_language
+        language = rows.current_save.language_before or rows.instance.quote_language
         for proposal in self.instance.proposals.all():
-            if proposal.language == tongue:
+            if proposal.language == language:
                 self.proposal = proposal
                 self.initial |= {name: getattr(proposal, name) for name in WORDING}
 
     def clean_place(self):
         typed = self.cleaned_data["place"]
         if self.instance.pk and "place" not in self.changed_data:
-            self.found = place_of(self.instance)
+            self.typed_place = place_of(self.instance)
             return typed
         if not self.rows.instance.submission_id:
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
-        foremost = self.rows.current_save.draft
+        preferred = self.rows.current_save.draft
         self.beside, typed = places.relation_of(typed)
         try:
-            self.found, *self.also = places.find_enumerated(typed, self.rows.draft_places, foremost)
+            self.typed_place, *self.also = places.find_enumerated(
+                typed, self.rows.draft_places, preferred
+            )
         except places.NotFound as error:
             raise ValidationError(str(error)) from error
         return typed
@@ -122,10 +124,10 @@ class TargetForm(DeskForm):
         cleaned = super().clean() or self.cleaned_data
         if self.beside:
             cleaned["relation"] = self.beside
-        if self.found:
-            self.instance.article = self.found.article
-            self.instance.division = self.found.division
-            self.instance.provision = self.found.provision
+        if self.typed_place:
+            self.instance.article = self.typed_place.article
+            self.instance.division = self.typed_place.division
+            self.instance.provision = self.typed_place.provision
         return cleaned
 
     def check_instance(self):
@@ -137,14 +139,16 @@ class TargetForm(DeskForm):
                 self.add_error("proposed", words)
 
     def check_constraints(self, constraints):
-        # Without a place there is nothing to compare; a stub yet to be made is in no other row.
-        if self.found:
-            places = ("article", "provision")
-            super().check_constraints(
-                one
-                for one in constraints
-                if not (self.found.is_new and set(places) & set(getattr(one, "fields", ())))
-            )
+        if not self.typed_place:
+            return  # there is nothing to compare
+        if self.typed_place.is_new:
+            # A stub yet to be made is in no other row.
+            constraints = [
+                constraint
+                for constraint in constraints
+                if not {"article", "provision"} & set(getattr(constraint, "fields", ()))
+            ]
+        super().check_constraints(constraints)
 
     def field_of(self, constraint):
         return super().field_of(constraint) or "place"
@@ -164,8 +168,8 @@ class TargetForm(DeskForm):
                 self.add_error("proposed" if name == NON_FIELD_ERRORS else name, messages)
 
     def save(self, commit=True):
-        if self.found and self.found.is_new:
-            self.instance.provision = self.found.enter().provision
+        if self.typed_place and self.typed_place.is_new:
+            self.instance.provision = self.typed_place.enter().provision
         target = self.instance
         # A change of the wording alone is none of the target: its history stays silent.
         if target._state.adding or set(self.changed_data) - set(WORDING):
@@ -194,10 +198,10 @@ class TargetForm(DeskForm):
         proposal = self.proposal or Proposal(target=self.instance)
         proposal.target = self.instance
         before = None if self.proposal is None else self.proposal.language
-        tongue = self.rows.instance.quote_language
-        if before == tongue and not set(self.changed_data) & set(WORDING):
+        language = self.rows.instance.quote_language
+        if before == language and not set(self.changed_data) & set(WORDING):
             return
-        proposal.language = tongue
+        proposal.language = language
         for name in WORDING:
             setattr(proposal, name, cleaned[name])
         proposal.save()
@@ -217,12 +221,12 @@ class TargetFormSet(DeskFormSet):
         super().clean()
         seen = set()
         for form in self.forms:
-            place = form.found
+            place = form.typed_place
             if place is None or is_to_be_deleted(form):
                 continue
             if form.cleaned_data.get("relation") != Target.Relation.AT:
                 continue
-            named = {one.text for one in (place, *form.also)}
+            named = {typed.text for typed in (place, *form.also)}
             if named & seen:
                 form.add_error("place", _("Another row names this place already."))
             seen |= named
@@ -271,10 +275,17 @@ class TargetInline(StackedInline):
     def redline(self, target):
         """The redlines as saved; the page's script shows the first anew while somebody types."""
         proposals = list(target.proposals.all()) if target.pk else []
-        tongue = target.recommendation.quote_language if proposals else ""
-        own = [run for one in proposals if one.language == tongue for run in one.redline]
+        language = target.recommendation.quote_language if proposals else ""
+        own = [
+            run
+            for proposal in proposals
+            if proposal.language == language
+            for run in proposal.redline
+        ]
         others = [
-            (one.language, as_html(one.redline)) for one in proposals if one.language != tongue
+            (proposal.language, as_html(proposal.redline))
+            for proposal in proposals
+            if proposal.language != language
         ]
         rest = format_html_join("", '<div class="redline" lang="{}">{}</div>', others)
         return format_html("{}{}", redline_box(own), rest)
