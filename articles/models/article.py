@@ -114,10 +114,15 @@ class Article(Renamable, Sourced):
 
     def derive(self):
         """Set what follows from kind, number and heading: the slug and the folded text."""
-        self.slug = slugify(f"{self.kind} {self.number.replace('.', '-')}")
+        self.slug = article_slug(self.kind, self.number)
         self.folded = fold(f"{self.label} {self.heading}")
 
     def clean(self):
         if self.division_id and self.division.draft_id != self.draft_id:
             raise ValidationError({"division": _("The division belongs to another draft.")})
         self.derive()
+
+
+def article_slug(kind, number):
+    """Return how an article is called in addresses; 6.10 and 610 are two articles."""
+    return slugify(f"{kind} {number.replace('.', '-')}")

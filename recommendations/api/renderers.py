@@ -23,7 +23,7 @@ class CSVRenderer(BaseRenderer):
 
 
 class CSVListMixin:
-    """A resource whose list can be had as CSV; `Link` leads to the pages before and after.
+    """A viewset whose list can be had as CSV; `Link` leads to the pages before and after.
 
     `csv_columns` names the columns where they are not the fields of the JSON.
     """
@@ -52,19 +52,21 @@ class CSVListMixin:
     def is_table(self):
         return self.request.accepted_renderer.format == CSVRenderer.format
 
+    @property
+    def has_own_columns(self):
+        return self.is_table and self.csv_columns is not None
+
     def selectable_fields(self):
-        return (
-            self.csv_columns if self.csv_columns and self.is_table else super().selectable_fields()
-        )
+        return self.csv_columns if self.has_own_columns else super().selectable_fields()
 
     @cached_property
     def with_related(self):
         # The cells of a row are made all at once.
-        return bool(self.csv_columns and self.is_table) or super().with_related
+        return self.has_own_columns or super().with_related
 
     def only_needed(self, rows):
         # Cells are made from the rows themselves, not by a serializer.
-        return rows if self.csv_columns and self.is_table else super().only_needed(rows)
+        return rows if self.has_own_columns else super().only_needed(rows)
 
     def cells(self, rows):
         """Return the cells of each row by column: the fields of the JSON, made flat."""

@@ -67,7 +67,7 @@ def line_of(folder, file, text):
 def test_all_faults_of_all_files_are_reported_at_once_and_nothing_is_written(folder):
     edit(folder, "organisations.yaml", ("country: NO", "country: Norway"))
     edit(folder, DRAFT, ("kind: informal", "kind: secret"))
-    edit(folder, SUCCESSIONS, ("to: draft-2/article-610", "to: draft-2/article-7"))
+    edit(folder, SUCCESSIONS, ("to: draft-2/article-6-10", "to: draft-2/article-7"))
     edit(folder, FILE, ("  title: no\n", ""), ("- lower-convention", "- higher"))
     (folder / "themes.yaml").write_text("- slug: [\n")
     found = faults_of(folder)
@@ -129,9 +129,9 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
         (DRAFT, "basis: sourced\nsource: 'A/AC.291/22: page 3'", "basis: sourced",
          "A sourced fact needs its source."),
         (DRAFT, "eid: art_24bis__para_2\n", "eid: art_25__para_2\n", "eId must begin with that of"),
-        (SUCCESSIONS, "to: draft-2/article-610", "to: draft-1/article-24-bis", "to a later stage"),
-        (SUCCESSIONS, "  to: draft-2/article-610\n", "", "either to an article or to the draft"),
-        (SUCCESSIONS, "dropped_in: draft-2", "to: draft-2/article-610", "is described twice"),
+        (SUCCESSIONS, "to: draft-2/article-6-10", "to: draft-1/article-24-bis", "to a later stage"),
+        (SUCCESSIONS, "  to: draft-2/article-6-10\n", "", "either to an article or to the draft"),
+        (SUCCESSIONS, "dropped_in: draft-2", "to: draft-2/article-6-10", "is described twice"),
         ("organisations.yaml", "country: NO", "country: no", "[1]: Write the country as its"),
         ("organisations.yaml", "slug: endorser", "slug: é", "slug: Enter a valid “slug”"),
         ("organisations.yaml", "slug: endorser-convention", "slug: organisation-convention",

@@ -1,5 +1,7 @@
 """The states of what was imported, once all parts stand: `publishing` gives them, by its rules."""
 
+from typing import NamedTuple
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -7,63 +9,87 @@ from recommendations import publishing
 from recommendations.models import Recommendation, State, Submission
 
 
-def apply_states(writer, submission, entry, written, changed):
+class WrittenRow(NamedTuple):
+    """A submission or recommendation that an import wrote, and whether that changed anything."""
+
+    row: Submission | Recommendation
+    entry: dict
+    changed: bool
+
+    def wanted_state(self, row=None):
+        """Return state and dates of publication as the file has them; what it leaves out stays."""
+        row = row or self.row
+        return {name: self.entry[name] or getattr(row, name) for name in row.state_fields}
+
+    def state_differs(self, row=None):
+        row = row or self.row
+        return any(getattr(row, name) != v for name, v in self.wanted_state(row).items())
+
+
+def apply_states(writer, submission, recommendations):
     """Give a submission and its recommendations their states and what is derived from the parts.
 
-    `written` has (row, entry, whether anything of it changed) of each recommendation; `changed`
-    says whether anything of the whole submission did.
+    Both are WrittenRows; the submission's `changed` speaks of all that it holds.
     """
-    rows = [(submission, entry, changed), *written]
-    if not changed and not any(_differs(row, said) for row, said, _changed in rows):
+    written = [submission, *recommendations]
+    if not submission.changed and not any(whole.state_differs() for whole in written):
         return
-    for row, said, row_changed in rows:
-        if (row_changed or _differs(row, said)) and not said["updated_at"]:
-            type(row).objects.filter(pk=row.pk).update(updated_at=timezone.now())
-    for row, _said, row_changed in written:
-        if row_changed:
-            row.refresh_folded()
-    fresh = Submission.objects.prefetch_related("signatures", "drafts").get(pk=submission.pk)
-    _apply_state(writer, fresh, entry)
-    mentioned = {said["key"] for said in entry["recommendations"]}
-    said_of = {row.pk: said for row, said, _changed in written}
-    # Those that the file does not mention too: a draft taken from the submission can undo them.
-    for recommendation in Recommendation.objects.filter(submission=submission).with_parts():
-        said = said_of.get(recommendation.pk)
-        if said is not None:
-            _apply_state(writer, recommendation, said)
-        elif recommendation.state == State.PUBLISHED and recommendation.key not in mentioned:
-            for message in publishing.faults(recommendation):
-                words = {"key": recommendation.key, "message": message}
-                writer.fault(entry.place, _("the published %(key)s: %(message)s") % words)
+    _derive(written)
+    # Read anew: rows of the run know nothing of parts that were written beside them.
+    fresh = Submission.objects.prefetch_related("signatures", "drafts").get(pk=submission.row.pk)
+    # The submission first, since a recommendation is published by what that one is.
+    _apply_state(writer, fresh, submission)
+    _apply_to_recommendations(writer, submission, recommendations)
     # Last of all: until then a state may be one that nobody is ever to see.
     if fresh.is_public:
         publishing.note_public(fresh, fresh.published_at)
 
 
-def _wanted(row, entry):
-    """Return state and dates of publication as the file has them; what it leaves out stays."""
-    return {name: entry[name] or getattr(row, name) for name in row.state_fields}
+def _derive(written):
+    """Mark what changed as changed now, unless the file says when, and fold its words anew."""
+    for whole in written:
+        if (whole.changed or whole.state_differs()) and not whole.entry["updated_at"]:
+            rows = type(whole.row).objects.filter(pk=whole.row.pk)
+            rows.update(updated_at=timezone.now())
+        if whole.changed and isinstance(whole.row, Recommendation):
+            whole.row.refresh_folded()
 
 
-def _differs(row, entry):
-    return any(getattr(row, name) != value for name, value in _wanted(row, entry).items())
+def _apply_to_recommendations(writer, submission, recommendations):
+    written = {recommendation.row.pk: recommendation for recommendation in recommendations}
+    mentioned = {entry["key"] for entry in submission.entry["recommendations"]}
+    # Those that the file does not mention too: a draft taken from the submission can undo them.
+    for row in Recommendation.objects.filter(submission=submission.row).with_parts():
+        if row.pk in written:
+            _apply_state(writer, row, written[row.pk])
+        elif row.state == State.PUBLISHED and row.key not in mentioned:
+            for message in publishing.faults(row):
+                words = {"key": row.key, "message": message}
+                writer.fault(
+                    submission.entry.place, _("the published %(key)s: %(message)s") % words
+                )
 
 
-def _apply_state(writer, row, entry):
-    writer.place = entry.place
-    place = entry.at("state")
-    if _differs(row, entry):
+def _apply_state(writer, row, whole):
+    """Give a row, read anew, the state that the file says, or judge again what was published."""
+    writer.place = whole.entry.place
+    if not whole.state_differs(row):
+        messages = publishing.faults(row) if row.state == State.PUBLISHED else []
+    else:
         row._change_reason = "Imported"
-        try:
-            publishing.restore(row, **_wanted(row, entry))
-        except publishing.Refused as refusal:
-            for message in refusal.messages:
-                writer.fault(place, message)
-        else:
-            if row.state == State.PUBLISHED:
-                writer.tally["published"] += 1
-            else:
-                writer.count_change(row)
-    elif row.state == State.PUBLISHED:
-        for message in publishing.faults(row):
-            writer.fault(place, message)
+        messages = _restore(writer, row, whole.wanted_state(row))
+    for message in messages:
+        writer.fault(whole.entry.at("state"), message)
+
+
+def _restore(writer, row, state):
+    """Set the state of a row and count it; return why that is refused, if it is."""
+    try:
+        publishing.restore(row, **state)
+    except publishing.Refused as refusal:
+        return refusal.messages
+    if row.state == State.PUBLISHED:
+        writer.tally["published"] += 1
+    else:
+        writer.count_change(row)
+    return []

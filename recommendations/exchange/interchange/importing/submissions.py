@@ -9,8 +9,9 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from recommendations.exchange.interchange.importing import child_rows, states
+from recommendations.exchange.interchange.importing import child_rows
 from recommendations.exchange.interchange.importing.row_writer import BROKEN, plain_values
+from recommendations.exchange.interchange.importing.states import WrittenRow, apply_states
 from recommendations.exchange.interchange.layout import digest, stored_file
 from recommendations.keys import new_key
 from recommendations.models import Recommendation, State, Submission, Target
@@ -67,6 +68,7 @@ def write_submission(writer, entry):
     submission = _write_row(writer, entry)
     drafts = _link_drafts(writer, submission, entry)
     child_rows.write_signatures(writer, submission, entry["signatures"])
+    # Without its signatures or drafts it would be judged for what is only missing here.
     is_whole = writer.broken == broken
     existing = _existing_recommendations(writer, submission, entry)
     written = []
@@ -74,9 +76,9 @@ def write_submission(writer, entry):
         since, broken = writer.changes, writer.broken
         row = _write_recommendation(writer, submission, recommendation, existing, drafts)
         if writer.broken == broken:
-            written.append((row, recommendation, writer.changes != since))
+            written.append(WrittenRow(row, recommendation, writer.changes != since))
     if is_whole:
-        states.apply_states(writer, submission, entry, written, writer.changes != before)
+        apply_states(writer, WrittenRow(submission, entry, writer.changes != before), written)
 
 
 def _write_row(writer, entry):
@@ -102,6 +104,7 @@ def _file_values(writer, entry, row):
         gone = {"file": ""} if row and row.file else {}
         return {"sha256": entry["sha256"], **gone}
     path = writer.folder / stored_file(entry["slug"], name)
+    # A name such as ../../settings.py would read a file of the machine into the data.
     if PurePosixPath(name).name != name or name == ".." or not path.is_file():
         place = entry.at("file")
         writer.fault(place, _("no file “%s”") % stored_file(entry["slug"], name)[:300])
@@ -110,6 +113,7 @@ def _file_values(writer, entry, row):
         sha256 = digest(stream)
     if entry["sha256"] and entry["sha256"] != sha256:
         writer.fault(entry.at("sha256"), _("the file has another SHA-256: %s") % sha256)
+    # Nothing is stored for an import that is refused already, nor twice.
     if writer.faults or (row and row.file and row.sha256 == sha256):
         return {"sha256": sha256}
     try:

@@ -1,6 +1,5 @@
 """Treaties with their sessions, drafts with all in them, and which article became which."""
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.models import (
@@ -13,6 +12,7 @@ from articles.models import (
     Succession,
     Treaty,
 )
+from articles.models.article import article_slug
 from recommendations.exchange.interchange.file_entries import in_order
 from recommendations.exchange.interchange.importing.row_lookup import provision_path
 from recommendations.exchange.interchange.importing.row_writer import (
@@ -94,7 +94,7 @@ def _write_divisions(writer, draft, draft_path, entries):
 
 
 def _write_articles(writer, draft, draft_path, entries):
-    slugs = [slugify(f"{entry['kind']} {entry['number']}") for entry in entries]
+    slugs = [article_slug(entry["kind"], entry["number"]) for entry in entries]
     paths = [f"{draft_path}/{slug}" for slug in slugs]
     rows = [writer.lookup.get("article", path) for path in paths]
     for entry, path, row, position in zip(entries, paths, rows, positions(rows), strict=True):
