@@ -16,6 +16,11 @@ from articles.models.draft import Draft, latest_first
 from articles.models.former_slug import Renamable
 
 
+def article_slug(kind, number):
+    """Return how an article is called in addresses: "article-24-bis", "article-6-10"."""
+    return slugify(f"{kind} {number.replace('.', '-')}")
+
+
 class ArticleQuerySet(models.QuerySet):
     def for_list(self):
         """With draft, treaty and division, in one query."""
