@@ -67,9 +67,9 @@ class ObjectActionsMixin:
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         may_save = self.has_change_permission(request, obj) if obj else True
-        acts = [] if context.get("is_popup") else self.get_object_actions(request, obj)
-        context["actions_saving"] = [act for act in acts if act.saves and may_save]
-        context["actions_alone"] = [act for act in acts if not (act.saves and may_save)]
+        actions = [] if context.get("is_popup") else self.get_object_actions(request, obj)
+        context["actions_saving"] = [action for action in actions if action.saves and may_save]
+        context["actions_alone"] = [action for action in actions if not (action.saves and may_save)]
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )

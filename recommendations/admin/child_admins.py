@@ -1,7 +1,7 @@
-"""Parts of submissions and recommendations on pages of their own: for their history above all.
+"""Child rows of submissions and recommendations on pages of their own, mostly for their history.
 
 A target's page also takes proposals in further languages; everything else is entered on the page
-of the whole.
+of the parent.
 """
 
 from django.contrib import admin
@@ -27,19 +27,19 @@ from recommendations.models import (
 
 
 class ChildAdmin(DeskAdmin):
-    """The page of a part: not in the index, not to be added or changed on its own."""
+    """The page of a child row: not in the index, not to be added or changed on its own."""
 
     search_fields = ("pk",)
 
-    def parent_of(self, part):
-        """Return the recommendation or submission that the part belongs to."""
-        return part.recommendation
+    def parent_of(self, row):
+        """Return the recommendation or submission that the row belongs to."""
+        return row.recommendation
 
     def root_of(self, obj):
         return self.parent_of(obj)
 
     def may_restore(self, request, row, record):
-        # Restored with the whole, as it stood at one moment.
+        # Restored with its parent, as both stood after one save.
         return False
 
     def restored_with(self, row):
@@ -55,27 +55,27 @@ class ChildAdmin(DeskAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        # Parts of what is or was public are taken away on its page, where the rules are kept.
+        # Rows of what is or was public are taken away on its page, where the rules are kept.
         if obj is not None and self.parent_of(obj).published_at:
             return False
         return super().has_delete_permission(request, obj)
 
     def delete_model(self, request, obj):
-        whole = self.parent_of(obj)
+        parent = self.parent_of(obj)
         with change_set():
             super().delete_model(request, obj)
-            self.refresh(whole)
+            self.refresh(parent)
 
     def delete_queryset(self, request, queryset):
-        for part in queryset:
-            self.delete_model(request, part)
+        for row in queryset:
+            self.delete_model(request, row)
 
-    def refresh(self, whole):
-        """Record on the whole that a part of it has changed."""
-        whole.touch()
-        whole.save(update_fields=["updated_at"])
-        if isinstance(whole, Recommendation):
-            whole.refresh_folded()
+    def refresh(self, parent):
+        """Record on the parent that a row of it has changed."""
+        parent.touch()
+        parent.save(update_fields=["updated_at"])
+        if isinstance(parent, Recommendation):
+            parent.refresh_folded()
 
 
 @admin.register(Passage)
@@ -89,8 +89,8 @@ class SignatureAdmin(ChildAdmin):
     list_display = ("organisation", "submission", "role")
     list_select_related = ("organisation", "submission")
 
-    def parent_of(self, part):
-        return part.submission
+    def parent_of(self, row):
+        return row.submission
 
 
 @admin.register(Outcome)
@@ -104,8 +104,8 @@ class ProposalAdmin(ChildAdmin):
     list_display = ("target", "language", "basis")
     list_select_related = ("target__article", "target__division", "target__provision__article")
 
-    def parent_of(self, part):
-        return part.target.recommendation
+    def parent_of(self, row):
+        return row.target.recommendation
 
 
 class ProposalForm(DeskForm):
@@ -141,7 +141,7 @@ class TargetAdmin(ChildAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if any(formset.has_changed() for formset in formsets):
-            whole = form.instance.recommendation
-            self.refresh(whole)
-            if whole.state == State.PUBLISHED and (faults := publishing.faults(whole)):
+            parent = form.instance.recommendation
+            self.refresh(parent)
+            if parent.state == State.PUBLISHED and (faults := publishing.faults(parent)):
                 raise publishing.Refused(faults)

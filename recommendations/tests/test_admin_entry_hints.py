@@ -250,7 +250,7 @@ def test_notice_takes_anything(desk, submission, junk):
     assert desk.get(ROWS, {"submission": submission.pk, "typed": junk}).json()["rows"] == []
 
 
-def test_noticing_is_for_editors(client):
+def test_hints_are_for_editors(client):
     assert client.post(NOTICE).status_code == 302
     client.force_login(User.objects.create_user("clerk", is_staff=True))
     assert client.post(NOTICE).status_code == 403
