@@ -126,8 +126,3 @@ class Article(Renamable, Sourced):
         if self.division_id and self.division.draft_id != self.draft_id:
             raise ValidationError({"division": _("The division belongs to another draft.")})
         self.derive()
-
-
-def article_slug(kind, number):
-    """Return how an article is called in addresses; 6.10 and 610 are two articles."""
-    return slugify(f"{kind} {number.replace('.', '-')}")
