@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from articles.folding import natural_key
 from articles.kinds import ProvisionKind
 from articles.references.numerals import roman_value
-from articles.references.sequences import ROMAN, are_both_roman, could_be_siblings
+from articles.references.sequences import (
+    ROMAN,
+    are_both_roman,
+    could_be_siblings,
+    number_key,
+)
 from articles.translation import gettext as _
 
 PREFIX = {
@@ -115,7 +119,7 @@ def order_key(eid: str) -> list[tuple[int, str]]:
         rank = {"intro": 0, "wrapup": 2}.get(step, 1)
         # (v) before (ix) among points of points; further up, letters are letters.
         is_roman = nested and number and ROMAN.fullmatch(number)
-        key.append((rank, str(roman_value(number)).zfill(6) if is_roman else natural_key(number)))
+        key.append((rank, str(roman_value(number)).zfill(6) if is_roman else number_key(number)))
         nested = step == "point"
     return key
 

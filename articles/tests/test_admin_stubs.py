@@ -106,6 +106,13 @@ def test_roman_points_of_points_sort_by_value():
     assert sorted(backwards, key=references.order_key) == eids
 
 
+def test_what_was_put_in_sorts_by_its_place_and_not_by_its_word():
+    suffixes = ["", "bis", "ter", "quater", "quinquies", "sexies", "septies"]
+    eids = [f"art_1__para_2{suffix}" for suffix in suffixes] + ["art_1__para_2a", "art_1__para_3"]
+    backwards = eids[::-1]
+    assert sorted(backwards, key=references.order_key) == eids
+
+
 STEPS = st.lists(st.from_regex(r"[0-9a-z]{1,3}", fullmatch=True), min_size=1, max_size=4)
 
 

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.core
         ("recital (26)", "rec_26"),
         ("articles 23(2)(c) and (d)", "art_23__para_2__point_c art_23__para_2__point_d"),
         ("24 bis and 24-ter", "art_24bis art_24ter"),
+        ("Articles 1 quinquies to 1 septies", "art_1quinquies art_1sexies art_1septies"),
         ("Article 4a", "art_4a"),
         ("article 4, paragraphs 1 to 3", "art_4__para_1 art_4__para_2 art_4__para_3"),
         (
