@@ -9,6 +9,7 @@ from articles.places.resolver import (
     find,
     find_all,
     find_enumerated,
+    new_label_of,
     relation_of,
     suggest,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "find",
     "find_all",
     "find_enumerated",
+    "new_label_of",
     "relation_of",
     "suggest",
 ]

@@ -13,6 +13,8 @@ from articles.models import Article, Division, Draft, Provision
 from articles.places import heading_search, stubs
 from articles.references import enumerations
 from articles.references.numerals import plain_figures
+from articles.references.vocabulary import NEW
+from articles.vocabulary import SUFFIX_PLACES, alternatives
 
 MAX_LENGTH = 200
 SUGGESTIONS = 12
@@ -73,13 +75,36 @@ class Place(NamedTuple):
         return self._replace(provision=stubs.provision_at(self.article, self.steps))
 
 
+# "22(2a) (new)", "31 a (new)", "15(1)(hb) (new)": what is put in, after what goes before it.
+INSERTED = re.compile(
+    rf"""(?P<place>.*?(?P<first>\d+|(?<=[(\s])[a-z]))\s?(?P<letter>[a-z]|{alternatives(SUFFIX_PLACES)})
+    (?P<end>\)?)\s*\(\s?(?:{"|".join(sorted(NEW))})\s?\)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def relation_of(text):
-    """Split "after 24(3)" into "after" and "24(3)"; without such a word, "" and the text."""
+    """Split "after 24(3)" into "after" and "24(3)"; without such a word, "" and the text.
+
+    "24(3a) (new)" is after 24(3) too.
+    """
+    inserted = INSERTED.fullmatch(text.strip())
+    if inserted:
+        return "after", inserted["place"] + inserted["end"]
     for relation, words in RELATIONS.items():
         match = words.match(text)
         if match:
             return relation, text[match.end() :]
     return "", text
+
+
+def new_label_of(text):
+    """Return what a place such as "24(3a) (new)" is to be called, "3a"; "" of any other."""
+    inserted = INSERTED.fullmatch(text.strip())
+    if not inserted:
+        return ""
+    gap = " " if len(inserted["letter"]) > 1 else ""  # "24 bis", but "3a"
+    return inserted["first"] + gap + inserted["letter"]
 
 
 def find(text, draft_places, preferred=None):

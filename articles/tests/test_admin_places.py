@@ -225,9 +225,24 @@ def test_any_text_is_a_place_of_the_drafts_or_is_not_found(drafts, text):
         ("Before article 7", "before", "article 7"),
         ("après l’article 7", "after", "l’article 7"),
         ("después del artículo 7", "after", "artículo 7"),
+        ("Article 22(2a) (new)", "after", "Article 22(2)"),
+        (
+            "Article 15 – paragraph 1 – point h b (new)",
+            "after",
+            "Article 15 – paragraph 1 – point h",
+        ),
+        ("24 bis (new)", "after", "24"),
         ("24(3)", "", "24(3)"),
         ("aftermath", "", "aftermath"),
     ],
 )
 def test_insertion_is_typed_as_the_place_beside_it(typed, relation, rest):
     assert places.relation_of(typed) == (relation, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("22(2a) (new)", "2a"), ("Article 31 a (new)", "31a"), ("24 bis (new)", "24 bis"), ("24", "")],
+)
+def test_place_that_is_new_says_what_it_will_be_called(typed, label):
+    assert places.new_label_of(typed) == label

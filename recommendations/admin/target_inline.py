@@ -88,6 +88,7 @@ class TargetForm(DeskForm):
     rows = None  # the formset, set by it
     typed_place = None  # the place that was typed, once it is understood
     beside = ""  # "before" or "after", where that was typed with the place
+    new_label = ""  # what is to be inserted there, where that was typed: "24(3a) (new)"
     also = ()  # the further places, where several were typed
     proposal = None
 
@@ -111,6 +112,7 @@ class TargetForm(DeskForm):
         if not self.rows.instance.submission_id:
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
         preferred = self.rows.current_save.draft
+        self.new_label = places.new_label_of(typed)
         self.beside, typed = places.relation_of(typed)
         try:
             self.typed_place, *self.also = places.find_enumerated(
@@ -124,6 +126,7 @@ class TargetForm(DeskForm):
         cleaned = super().clean() or self.cleaned_data
         if self.beside:
             cleaned["relation"] = self.beside
+            cleaned["new_label"] = cleaned.get("new_label") or self.new_label
         if self.typed_place:
             self.instance.article = self.typed_place.article
             self.instance.division = self.typed_place.division

@@ -292,6 +292,7 @@ def test_what_was_saved_is_linked_to_with_its_name_escaped(desk, page):
         ("24 of 22", "Article 24"),
         ("chapter IV", "Chapter IV"),
         ("after 24(3)", "new after Article 24(3)"),
+        ("24(3a) (new)", "new 3a after Article 24(3)"),
         ("antes del artículo 24", "new before Article 24"),
     ],
 )

@@ -74,6 +74,7 @@ def fault_of(tmp_path, *targets, **options):
         ),
         ("Chapter V", ["Chapter V"]),
         ("after Article 24", ["new after Article 24"]),
+        ("Article 24 a (new)", ["new 24a after Article 24"]),
         ("Article 24, 24", ["Article 24"]),
     ],
 )

@@ -145,7 +145,8 @@ def _find_cited(writer, entry, draft_places):
             return _note_doubt(writer, entry, message % named)
     if len(cited) > 1 and (entry["proposals"] or entry["outcomes"]):
         return _note_doubt(writer, entry, _("Several places are cited: each needs its own target."))
-    return [_entry_at(entry, place, relation) for place in cited]
+    new_label = places.new_label_of(entry["as_cited"])
+    return [_entry_at(entry, place, relation, new_label) for place in cited]
 
 
 def _note_doubt(writer, entry, reason):
@@ -154,13 +155,14 @@ def _note_doubt(writer, entry, reason):
     return []
 
 
-def _entry_at(entry, place, relation):
+def _entry_at(entry, place, relation, new_label):
     """Return the entry as it would be if it said outright which place it is about."""
     placed = entry.copy()
     placed["article"] = place.article.path if place.article else ""
     placed["division"] = place.division.path if place.division else ""
     placed["provision"] = place.provision.eid if place.provision else ""
     placed["relation"] = entry["relation"] or relation
+    placed["new_label"] = entry["new_label"] or new_label
     return placed
 
 
