@@ -24,7 +24,9 @@ class Matcher(SequenceMatcher):
         super().__init__(None, before, after, autojunk=False)
         self.steps = steps
 
-    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
         places = self.b2j
         self.steps -= sum(len(places.get(word, ())) + 1 for word in self.a[alo:ahi])
         if self.steps < 0:
