@@ -7,7 +7,7 @@ from articles.filters import shortened
 register = template.Library()
 
 
-@register.inclusion_tag("includes/_left_aside.html", takes_context=True)
+@register.inclusion_tag("includes/_unknown_parameters.html", takes_context=True)
 def left_aside(context, *taken):
     """Name the parameters of the address that the page does not take: links arrive with some."""
     given = context["request"].GET

@@ -30,7 +30,7 @@ class Download(NamedTuple):
 
 
 class CitationBlock(NamedTuple):
-    """What the fragment `_cite.html` shows: the words, the permalink, the files."""
+    """What the fragment `_how_to_cite.html` shows: the words, the permalink, the files."""
 
     words: str
     is_part: bool  # of a submission; its title is then the tracker's

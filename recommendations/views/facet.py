@@ -33,7 +33,7 @@ def facet(request, name):
         context |= panel_context(counts, find)
     else:
         context |= page_context(request, listing, counts)
-    template = "recommendations/_facet_found.html" if in_place else "recommendations/facet.html"
+    template = "recommendations/_facet_values.html" if in_place else "recommendations/facet.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Boosted"])
     return response
