@@ -30,6 +30,19 @@ def sign(wording, provision, language):
 
 
 @register.simple_tag
+def marked(pieces):
+    """Return a text in pieces as safe HTML, those that a search found marked."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", text) if is_found else text,)
+            for text, is_found in pieces
+        ),
+    )
+
+
+@register.simple_tag
 def redline(runs):
     """Return a redline as safe HTML: <ins> and <del>, each announced in words."""
     return mark_safe("".join(_run(run) for run in runs))

@@ -14,6 +14,12 @@ register = template.Library()
 HARMLESS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
+@register.filter(is_safe=True)
+def one_line(text):
+    """Return a text without the line breaks of its template, for an attribute."""
+    return " ".join(text.split())
+
+
 @register.simple_tag(takes_context=True)
 def repeated(context, name):
     """Return a block of this page once more, on one line: its title or description, for others.
@@ -21,7 +27,7 @@ def repeated(context, name):
     Only in the template that defines the block; an included one knows no blocks.
     """
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return mark_safe(" ".join(block.render(context).split()))
+    return mark_safe(one_line(block.render(context)))
 
 
 @register.simple_tag(name="linked_data", takes_context=True)

@@ -1,11 +1,14 @@
-"""Links whose addresses the printed edition shows: at its end, as numbered notes, or below them.
+"""Links as the screen and the printed edition need them, and what a page says of its address.
 
-The numbers are given while the page is written, so nothing is read twice, and wait in `data-note`
-until the style of the printed edition shows them.
+The printed edition shows the addresses of links: at its end, as numbered notes, or below them. The
+numbers are given while the page is written, so nothing is read twice, and wait in `data-note` until
+the style of the printed edition shows them.
 """
 
 from django import template
 from django.utils.html import format_html
+
+from articles.filters import shortened
 
 register = template.Library()
 
@@ -39,3 +42,17 @@ def footnotes(context):
 def _notes(request):
     """Return the numbers of the page that answers this request: address -> number."""
     return vars(request).setdefault("footnotes", {})
+
+
+@register.simple_tag(takes_context=True)
+def linked(context, text, draft, within=None):
+    """Return a text with its citations as links; plain where the page has no `links`."""
+    links = context.get("links")
+    return links.html(text, draft, within) if links else text
+
+
+@register.inclusion_tag("includes/_unknown_parameters.html", takes_context=True)
+def unknown_parameters(context, *taken):
+    """Name the parameters of the address that the page does not take: links arrive with some."""
+    given = context["request"].GET
+    return {"unknown": [shortened(name) for name in given if name and name not in taken]}
