@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from articles import redline
 from articles.draft_texts import report
+from articles.reading.outline import grouped
 from articles.redline_html import as_html
 
 # Longer texts, and more of them, are shown before and after instead of compared word by word.
@@ -35,6 +36,14 @@ class Preview:
         }
         self._compared = 0
         self._divisions = {division.slug: division for division in plan.outline.divisions}
+
+    @property
+    def doubts(self):
+        return grouped(self.outline.doubts)
+
+    @property
+    def account(self):
+        return list(report.account(self.outline))
 
     @property
     def is_possible(self):

@@ -1,8 +1,10 @@
 """A plan in words, for the command line."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Division, Provision
+from articles.reading.outline import account_of, grouped
 
 KINDS = (
     ("preamble", "preamble", "preambles"),
@@ -17,11 +19,11 @@ def lines(plan, most):
     outline = plan.outline
     yield _("Language: %s") % outline.language
     yield f"{_('Understood')}: {contents(outline)}"
-    doubts = outline.doubts
+    yield from account(outline)
+    doubts = grouped(outline.doubts)
     for doubt in doubts[:most]:
         words = f" “{doubt.text[:80]}”" if doubt.text else ""
-        page = f" (p. {doubt.page})" if doubt.page else ""
-        yield f"  ? {doubt.place}{page}: {doubt.message}{words}"
+        yield f"  ? {places_of(doubt)}: {doubt.message}{words}"
     if len(doubts) > most:
         yield _("  … and %d more doubts") % (len(doubts) - most)
     for place, message in plan.differences[:most]:
@@ -31,6 +33,82 @@ def lines(plan, most):
     if plan.attaches:
         yield _("The text is put beside another language, in which the headings stay.")
     yield f"{_('Texts')}: {changes(plan)}"
+
+
+# What words may be of, besides the text; in the order of an account.
+PARTS = {
+    "text": gettext_lazy("text of articles"),
+    "headings": gettext_lazy("headings"),
+    "title": gettext_lazy("title"),
+    "contents": gettext_lazy("list of contents"),
+    "before": gettext_lazy("before the text"),
+    "after": gettext_lazy("after an article, left out"),
+    "furniture": gettext_lazy("furniture of pages"),
+    "margin": gettext_lazy("numbers of lines"),
+    "note": gettext_lazy("notes"),
+    "comment": gettext_lazy("comments"),
+    "struck": gettext_lazy("struck"),
+    "hidden": gettext_lazy("hidden"),
+    "remark": gettext_lazy("remarks beside numbers"),
+    "other_text": gettext_lazy("another text of the file"),
+    "missing": gettext_lazy("not accounted for"),
+}
+
+
+def account(outline):
+    """Yield where the words of a document are, and which articles its list of contents lacks."""
+    account = account_of(outline)
+    words = account["words"]
+    yield _("Words of the document: %(words)d, of which %(share)s %% stand in the text.") % {
+        "words": words["document"],
+        "share": f"{100 * account['share_in_text']:.1f}",
+    }
+    parts = [f"{name}: {words[part]}" for part, name in PARTS.items() if words.get(part)]
+    yield f"  {', '.join(parts)}"
+    if outline.contents:
+        message = _("Articles in the list of contents: %(named)d; read: %(read)d.")
+        yield message % {"named": len(outline.contents), "read": outline.count("article")}
+
+
+def places_of(doubt):
+    """Return where a doubt is; of several of one kind how many there are, and the first."""
+    if len(doubt.places) == 1:
+        return doubt.places[0]
+    shown = ", ".join(dict.fromkeys(place for place in doubt.places if place))
+    return f"{len(doubt.places)} × {shown[:200]}"
+
+
+def as_data(plan):
+    """Return what reading came to as JSON holds it, for programs."""
+    outline = plan.outline
+    return {
+        "language": outline.language,
+        "title": outline.title,
+        **account_of(outline),
+        "headings": {article.label: article.heading for article in outline.articles},
+        "divisions": [
+            {"kind": division.kind, "number": division.number, "heading": division.heading}
+            for division in outline.divisions
+        ],
+        "provisions": sum(1 for _provision in outline.walk()),
+        "doubts": [
+            {
+                "message": doubt.message,
+                "count": len(doubt.places),
+                "places": doubt.places,
+                "words": doubt.text,
+            }
+            for doubt in grouped(outline.doubts)
+        ],
+        "left_out": [item._asdict() for item in outline.left_out],
+        "differences": [{"place": place, "message": said} for place, said in plan.differences],
+        "texts": {
+            "new": len(plan.new_texts),
+            "changed": len(plan.changed_texts),
+            "removed": len(plan.removed_texts),
+            "same": len(plan.unchanged_texts),
+        },
+    }
 
 
 def contents(outline):

@@ -6,7 +6,7 @@ from lxml import etree
 
 from articles import references
 from articles.kinds import ProvisionKind
-from articles.reading.lines import Line, Mark, Unreadable, squeeze
+from articles.reading.lines import LeftOut, Line, Mark, Unreadable, closed_up, squeeze
 from articles.reading.markup import DEEPEST, local, parsed_xml
 from articles.reading.patterns import LANGUAGES, SUFFIXES
 from articles.translation import gettext as _
@@ -26,6 +26,9 @@ PROVISIONS = {
     "wrapup": ProvisionKind.CLOSING,
 }
 BLOCKS = {"recital", "blockcontainer", "citation", "formula"}
+LEFT_OUT = {"del": "struck", "authorialnote": "note", "remark": "remark"}
+# Elements whose words are parted from those that come next.
+PARTING = {"p", "block", "num", "heading", "subheading", "content", "paragraph", "section", "point"}
 TRANSPARENT = {"list", "body", "mainbody", "recitals", "citations", "content"}
 LANGUAGE_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "nld": "nl"}
 ORDINALS = {word: value for words in LANGUAGES.values() for word, value in words.ordinals.items()}
@@ -47,7 +50,8 @@ class Document:
         names = {local(element) for element in root.iter()}
         # Acts of some countries have sections where treaties have articles.
         self.units = {"article"} if "article" in names else {"section"}
-        self._collected = []
+        self._collected: list[Line] = []
+        self.dropped: list[LeftOut] = []
 
     def lines(self):
         """Return the title, then divisions, articles and provisions in the order of the text."""
@@ -55,7 +59,7 @@ class Document:
         language = _first(self.root.iter(), "frbrlanguage")
         code = language.get("language", "") if language is not None else ""
         mark = Mark("document", LANGUAGE_CODES.get(code, code))
-        self._collected.append(Line(words_of(title) if title is not None else "", mark=mark))
+        self._collected.append(Line(self._words(title) if title is not None else "", mark=mark))
         for element in self.root.iter():
             if local(element) == "preamble":
                 self._preamble(element)
@@ -85,7 +89,7 @@ class Document:
         kind = kind if kind in KINDS else ProvisionKind.SUBPARAGRAPH.value
         number = text_of(element, "num")
         own = [child for child in element if local(child) == "p"]
-        text = words_of(own[0]) if own else ("" if len(element) else words_of(element))
+        text = self._words(own[0]) if own else ("" if len(element) else self._words(element))
         self._provision(kind, number, depth, element, text)
         inner = [child for child in element if local(child) == "blockcontainer"]
         for place_within, child in enumerate(inner):
@@ -137,12 +141,14 @@ class Document:
                 kind = ProvisionKind.SUBPOINT
             if name == "content" and not own:
                 for block in child:
-                    if words := words_of(block):
+                    if words := self._words(block):
                         self._provision("subparagraph", "", depth, block, words)
             elif name == "intro" and own and child.get("eId") is None:
                 continue
             elif kind is not None:
-                self._provision(str(kind), text_of(child, "num"), depth, child, own_words(child))
+                self._provision(
+                    str(kind), text_of(child, "num"), depth, child, self._words_of_own(child)
+                )
                 self._provisions(child, depth + 1, own=True)
             elif name in TRANSPARENT:
                 self._provisions(child, depth, own)
@@ -153,35 +159,51 @@ class Document:
         if theirs and theirs != ours and eid.startswith(f"{theirs}__"):
             eid = ours + eid.removeprefix(theirs)
         agreed = {"true": True, "false": False}.get(element.get(f"{{{OWN}}}agreed"))
-        self._collected.append(Line(text, mark=Mark(kind, number, depth, eid, agreed=agreed)))
+        mark = Mark(kind, number, depth, eid, agreed=agreed)
+        self._collected.append(Line(text, mark=mark, dropped=tuple(self.dropped)))
+        self.dropped = []
+
+    def _words(self, element) -> str:
+        return words_of(element, self.dropped)
+
+    def _words_of_own(self, element) -> str:
+        """Return the words of a provision itself: its content, or what introduces its points."""
+        if local(element) in ("intro", "wrapup"):
+            return self._words(element)
+        for child in element:
+            if local(child) == "content" or (local(child) == "intro" and child.get("eId") is None):
+                return self._words(child)
+            if local(child) == "list" and len(child) and local(child[0]) == "intro":
+                return self._words(child[0])
+        return ""
 
 
-def own_words(element):
-    """Return the words of a provision itself: its content, or the introduction to what it holds."""
-    if local(element) in ("intro", "wrapup"):
-        return words_of(element)
-    for child in element:
-        if local(child) == "content" or (local(child) == "intro" and child.get("eId") is None):
-            return words_of(child)
-        if local(child) == "list" and len(child) and local(child[0]) == "intro":
-            return words_of(child[0])
-    return ""
-
-
-def words_of(element):
-    """Return the words in an element, without notes."""
-    parts = []
+def words_of(element, dropped: list[LeftOut]) -> str:
+    """Return the words in an element; notes and struck words go to what is dropped."""
+    parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, inner in walk:
-        if event == "start" and local(inner) in ("authorialnote", "num"):
+        name = local(inner)
+        if event == "start" and name in LEFT_OUT:
+            dropped.append(LeftOut(LEFT_OUT[name], squeeze("".join(inner.itertext()))))
+            walk.skip_subtree()
+        elif event == "start" and name == "num" and not _is_quoted(inner):
             walk.skip_subtree()
         elif event == "start":
             parts.append(inner.text or "")
         if event != "start" and inner is not element:
+            if name == "heading" and not squeeze("".join(parts)).endswith((".", ":")):
+                parts.append(".")  # of what is quoted: "5A. Penalty. A person who …"
             parts.append(inner.tail or "")
-            if local(inner) in ("p", "block"):
+            if name in PARTING:
                 parts.append(" ")
-    return squeeze("".join(parts))
+    return (closed_up if dropped else squeeze)("".join(parts))
+
+
+def _is_quoted(element) -> bool:
+    return any(
+        local(above) in ("quotedstructure", "quotedtext") for above in element.iterancestors()
+    )
 
 
 def text_of(element, name):

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.reading.heading_lines import SENTENCE_END, Structure, is_contents_entry
+from articles.reading.heading_lines import SENTENCE_END, Heading, Structure, is_contents_entry
 from articles.reading.lines import Line
 
 FEWEST = 3  # articles that a list names, where nothing calls it a list of contents
@@ -78,7 +78,6 @@ def _start(lines: list[Line], first: int, structure: Structure) -> int:
 
 def _end(lines: list[Line], last: int, structure: Structure, start: int) -> int:
     """Return where the text goes on: after the last entry and what belongs to it."""
-    later = {_plain(line.text) for line in lines[last + 1 :]}
     preamble = any(
         structure.preamble.match(BULLET.sub("", line.text)) for line in lines[start:last]
     )
@@ -88,17 +87,33 @@ def _end(lines: list[Line], last: int, structure: Structure, start: int) -> int:
         bare = BULLET.sub("", line.text)
         if not _is_entry(line) or (preamble and structure.preamble.match(bare)):
             break
-        again = sum(_plain(other.text) == _plain(line.text) for other in lines[end + 1 :])
-        heads = _heads(line, structure) and _plain(line.text) in later
-        if not again and not heads and not PAGE.search(line.text):
+        if _article(line, structure):
+            break  # the run has all articles that the list names
+        if not PAGE.search(line.text) and not _comes_again(lines, end, structure):
             break
         end += 1
     return end
 
 
+def _comes_again(lines: list[Line], index: int, structure: Structure) -> bool:
+    """Tell whether what a line says, or the unit that it names, stands in the text once more."""
+    plain, heading = _plain(lines[index].text), _heading(lines[index], structure)
+    for line in lines[index + 1 :]:
+        if _plain(line.text) == plain:
+            return True
+        other = _heading(line, structure) if heading is not None else None
+        if other is not None and heading is not None and other[:2] == heading[:2]:
+            return True
+    return False
+
+
 def _heads(line: Line, structure: Structure) -> bool:
-    bare = line._replace(text=BULLET.sub("", PAGE.sub("", line.text)))
-    return bool(structure.heading(bare) or structure.preamble.match(bare.text))
+    bare = BULLET.sub("", PAGE.sub("", line.text))
+    return bool(_heading(line, structure) or structure.preamble.match(bare))
+
+
+def _heading(line: Line, structure: Structure) -> Heading | None:
+    return structure.heading(line._replace(text=BULLET.sub("", PAGE.sub("", line.text))))
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,9 @@ from articles.reading.outline import (
     ReadArticle,
     ReadDivision,
     ReadProvision,
+    count_words,
     doubts_of,
+    doubts_of_left_out,
 )
 from articles.translation import gettext as _
 
@@ -37,6 +39,8 @@ class Builder:
         """Return the outline of all lines."""
         for line in lines:
             kind = line.mark.kind
+            self.outline.words += count_words(line.text) + count_words(line.mark.number)
+            self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
             if kind == "document":
                 self.outline.title = line.text[:400]
                 self.outline.language = self.outline.language or line.mark.number
@@ -47,8 +51,13 @@ class Builder:
             else:
                 self._add_provision(line)
         self.outline.language = self.outline.language or "en"
-        self.outline.doubts += doubts_of(self.outline)
+        left_out = self.outline.left_out
+        self.outline.words += sum(count_words(item.text) for item in left_out)
+        self.outline.doubts += [*doubts_of(self.outline), *doubts_of_left_out(self.outline)]
         return self.outline
+
+    def _place(self) -> str:
+        return self.article.label if self.article else ""
 
     def _add_division(self, line):
         mark = line.mark

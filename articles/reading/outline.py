@@ -74,10 +74,11 @@ class Outline:
     divisions: list = field(default_factory=list)
     articles: list = field(default_factory=list)
     doubts: list = field(default_factory=list)
-    labels: int = 0  # words that are labels of units: "Article 5", "Part II"
-    words: int = 0  # of the whole document, as its reader gives them
-    left_out: list = field(default_factory=list)  # LeftOut
-    contents: list = field(default_factory=list)  # numbers of articles in the list of contents
+    # What the account of a reading is made of; the same text may come from other documents.
+    labels: int = field(default=0, compare=False)  # words of labels: "Article 5", "Part II"
+    words: int = field(default=0, compare=False)  # of the whole document
+    left_out: list = field(default_factory=list, compare=False)  # LeftOut
+    contents: list = field(default_factory=list, compare=False)  # articles that a list names
 
     def walk(self):
         """Yield (article, provision, parent) of every provision in the order of the text."""
@@ -186,6 +187,26 @@ def _headings(articles):
             yield Doubt(article.label, _("This article has no heading."))
 
 
+def doubts_of_left_out(outline):
+    """Yield a Doubt for what the format itself calls no text: struck words, hidden ones, notes."""
+    messages = {
+        "struck": _("Struck words are left out."),
+        "hidden": _("Hidden words are left out."),
+        "note": _("Notes are left out."),
+        "comment": _("Comments are left out."),
+        "remark": _("A remark beside a number is left out."),
+        "margin": _("Numbers of lines in the margin are left out."),
+        "box": _("The words of a text box stand apart from the text."),
+        "other_text": _("The file holds another text, which is left out."),
+    }
+    told = set()
+    for item in outline.left_out:
+        once = item.kind in ("margin", "other_text")
+        if item.kind in messages and not (once and item.kind in told):
+            yield Doubt(item.place, messages[item.kind], item.text[:200], item.page)
+            told.add(item.kind)
+
+
 def grouped(doubts):
     """Return the doubts with those of one kind as one, which has all their places.
 
@@ -227,7 +248,8 @@ def account_of(outline):
     heads = [unit.heading for unit in (*outline.divisions, *outline.articles)]
     left = Counter()
     for item in outline.left_out:
-        left[item.kind] += count_words(item.text)
+        if item.kind != "box":  # whose words stand in the text as well
+            left[item.kind] += count_words(item.text)
     in_text, headings = sum(map(count_words, texts)), sum(map(count_words, heads))
     title = count_words(outline.title)
     told = in_text + headings + title + outline.labels + sum(left.values())

@@ -15,6 +15,7 @@ from articles.reading.outline import (
     ReadDivision,
     count_words,
     doubts_of,
+    doubts_of_left_out,
 )
 from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
@@ -46,15 +47,22 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
     text, entries, named = contents_list.parted(lines, structure_of(guess))
     own, tag, others = parallel_languages.in_language(text, language)
     outline = Grammar(tag).read(own)
-    read_any = any(article.kind in ("article", "annex") for article in outline.articles)
-    if not read_any and structure_of(tag) is not structure_of(guess):
-        # The words are in the language that was named, the headings in another.
-        outline = Grammar(guess).read(own)
-        outline.language = tag
+    if not _has_articles(outline):
+        # The words may be in the language that was named or guessed, the headings in another.
+        headed = parallel_languages.language_of_headings(own)
+        if headed and structure_of(tag) is not structure_of(headed):
+            outline = Grammar(headed).read(own)
+            outline.language = tag if language else headed
     outline.words, outline.contents = words + dropped, named
     outline.left_out += [LeftOut("contents", line.text, line.page) for line in entries]
     outline.left_out += [LeftOut("other_text", line.text, line.page) for line in others]
+    if others and language is None:
+        outline.doubts += [one for one in doubts_of_left_out(outline) if one.text == others[0].text]
     return outline
+
+
+def _has_articles(outline: Outline) -> bool:
+    return any(article.kind in ("article", "annex") for article in outline.articles)
 
 
 class Grammar:
@@ -97,7 +105,7 @@ class Grammar:
             self._place_front()
         self._leave_out()
         self.structure.inserted_from = 2
-        doubts = [*doubts_of(self.outline), *self.outline.doubts, *self._doubts_of_left_out()]
+        doubts = [*doubts_of(self.outline), *self.outline.doubts, *doubts_of_left_out(self.outline)]
         self.outline.doubts = doubts[:MOST_DOUBTS]
         return self.outline
 
@@ -355,23 +363,6 @@ class Grammar:
             self.outline.left_out.append(LeftOut("after", line.text, line.page, after))
         self.left_out = []
         self._doubt(after, message, first.text, first.page, kind="left out")
-
-    def _doubts_of_left_out(self) -> list[Doubt]:
-        """Say what the format itself called no text: struck words, hidden ones, notes."""
-        messages = {
-            "struck": _("Struck words are left out."),
-            "hidden": _("Hidden words are left out."),
-            "note": _("Notes are left out."),
-            "comment": _("Comments are left out."),
-            "remark": _("A remark beside a number is left out."),
-            "margin": _("Numbers of lines in the margin are left out."),
-            "box": _("The words of a text box stand apart from the text."),
-        }
-        return [
-            Doubt(item.place, messages[item.kind], item.text[:200], item.page)
-            for item in self.outline.left_out
-            if item.kind in messages
-        ]
 
     def _doubt(
         self, place: str, message: str, text: str = "", page: int = 0, kind: str = ""

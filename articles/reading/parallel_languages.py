@@ -141,3 +141,13 @@ def language_of(lines: list[Line]) -> str:
         for language, table in LANGUAGES.items()
     }
     return max(counts, key=counts.__getitem__) if any(counts.values()) else "en"
+
+
+def language_of_headings(lines: list[Line]) -> str:
+    """Return the language in which most lines head articles, "" where none does."""
+    counts = {
+        language: sum(_article_number(line, [structure_of(language)]) is not None for line in lines)
+        for language in LANGUAGES
+    }
+    language = max(counts, key=counts.__getitem__)
+    return language if counts[language] else ""

@@ -168,7 +168,7 @@ LANGUAGES = {
         r"Todas?|Qualquer|Este|Esta|Salvo|Após|Antes",
         small="o|a|os|as|de|do|da|dos|das|e|ou|em|no|na|por|para|com|sobre|entre|um|uma|que",
         ends=r"em fé do que|em testemunho do que|feito em\b|feita em\b",
-        common="o os as da do dos das não uma para com são em de e a",
+        common="os as da do dos das não uma para com são em de",
         verbs=r"é|são|será|serão|deve|devem|pode|podem|tem|têm|deverá|deverão|poderá|poderão|"
         r"comprometem-se|reconhecem|adotará|adotarão|informará|rege|regem|entra|entrará",
         remarks="antigo|ex|novo|nova|anteriormente|proposto",

@@ -1,5 +1,6 @@
 """The commands that read a draft in and write one out."""
 
+import json
 import os
 import pty
 import re
@@ -165,3 +166,31 @@ def test_draft_is_written_out_in_the_language_of_its_headings(draft, file):
     stream = StringIO()
     call_command("export_draft", treaty="treaty", draft="draft", stdout=stream)
     assert "Le texte de la loi." in stream.getvalue()
+
+
+def test_account_for_programs_says_where_all_words_are(draft, tmp_path):
+    page = (
+        "<nav>Menu of the site</nav><h1>A Treaty</h1><p>Article 1</p><p>Aim</p>"
+        "<p>1. It <del>may</del> acts.</p><p>2. It <s>never</s> ends.</p><p>Done at Rome.</p>"
+    )
+    path = tmp_path / "text.html"
+    path.write_text(page)
+    said = json.loads(read_in(path, dry_run=True, json=True))
+    assert said["articles"] == ["Article 1"]
+    assert said["words"] == {
+        **{"document": 16, "text": 6, "headings": 3, "title": 2, "struck": 2, "after": 3},
+        "missing": 0,
+    }
+    assert said["share_in_text"] == 0.5625
+    [struck] = [doubt for doubt in said["doubts"] if "Struck" in doubt["message"]]
+    assert (struck["count"], struck["places"]) == (2, ["Article 1", "Article 1"])
+    assert not Article.objects.exists()
+    with pytest.raises(CommandError, match="--dry-run"):
+        read_in(path, json=True)
+
+
+def test_account_tells_articles_of_the_list_of_contents(draft, file):
+    entries = "CONTENTS\nArticle 1 Scope\nArticle 2 End\n\n"
+    file.write_text(entries + TEXT)
+    said = read_in(file, dry_run=True)
+    assert "Articles in the list of contents: 2; read: 2." in said

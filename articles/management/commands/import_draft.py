@@ -1,3 +1,4 @@
+import json
 import threading
 import time
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", help="of the text (BCP 47); found out if left out")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
         parser.add_argument(
+            "--json", action="store_true", help="with --dry-run: the account as JSON, and no more"
+        )
+        parser.add_argument(
             "--yes", action="store_true", help="write without a question, however doubtful"
         )
         parser.add_argument(
@@ -37,10 +41,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, file, treaty, draft, language, **options):
+        as_json = options.pop("json")
         row = Draft.objects.filter(treaty__slug=treaty, slug=draft).first()
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
-        self.loud = options["verbosity"] > 0
+        self.loud = options["verbosity"] > 0 and not as_json
+        if as_json and not options["dry_run"]:
+            raise CommandError("--json gives an account: say --dry-run with it.")
         try:
             with Path(file).open("rb") as opened:
                 content = opened.read(formats.LARGEST + 1)
@@ -50,6 +57,10 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from None
         except Unreadable as error:
             raise CommandError(f"{file}: {error}") from None
+        if as_json:
+            data = report.as_data(Plan(outline, row, Path(file).name))
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+            return
         self._store(outline, row, Path(file).name, **options)
 
     def _store(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
