@@ -7,6 +7,8 @@ import argparse
 import csv
 import hashlib
 import re
+import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,6 +32,7 @@ TITLES = {
     "drw": ("Second Additional Protocol to the Convention on Cybercrime", "Second Protocol"),
 }
 AROUND = 30  # signs shown on either side of what is wrong
+MARGIN = 8  # signs on either side of the words that a checksum is of
 
 
 class Place(NamedTuple):
@@ -39,6 +42,14 @@ class Place(NamedTuple):
     length: int
     eids: str
     is_other: bool
+
+
+class Listed(NamedTuple):
+    """A place that reading found, with the checksums of its words and of what is around them."""
+
+    place: Place
+    words: str
+    around: str
 
 
 class Score(NamedTuple):
@@ -111,15 +122,75 @@ def compare_forms(listed: set[Place], found: set[Place], text: str) -> Score:
     return Score(len(right) + len(missed), len(right) + len(wrong), len(right))
 
 
-def listed_places() -> dict[str, set[Place]]:
-    """Return the list that was made by reading, by file."""
-    places = defaultdict(set)
+def listed_places() -> dict[str, list[Listed]]:
+    """Return the list that was made by reading, by file, in the order of the text."""
+    places = defaultdict(list)
     with (ANSWERS / "places.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             is_other = row["other_instrument"] == "yes"
             place = Place(int(row["start"]), int(row["length"]), row["places"], is_other)
-            places[row["file"]].add(place)
+            places[row["file"]].append(Listed(place, row["words"], row["around"]))
     return places
+
+
+def anchored(listed: list[Listed], text: str) -> set[Place]:
+    """Return the listed places where they stand in a text that has changed since; some may not.
+
+    Most are known by their words and the signs around them. A text repeats itself, so of all ways
+    to put them in their order the one that places most is taken; then those whose surroundings
+    changed are looked for by their words alone, between their neighbours.
+    """
+    signs = re.sub(r"\s+", "", text)
+    windows = Windows(signs)
+    known = _rising([windows.starts(row.place, row.around, MARGIN) for row in listed])
+    places, last = set(), -1
+    for index, row in enumerate(listed):
+        following = (known[later] for later in range(index + 1, len(listed)) if later in known)
+        limit = next(following, len(signs))
+        start = known.get(index)
+        if start is None:
+            starts = windows.starts(row.place, row.words, 0)
+            start = next((start for start in starts if last < start < limit), None)
+        if start is not None:
+            places.add(row.place._replace(start=start))
+            last = start
+    return places
+
+
+class Windows:
+    """Where in a text, white space left out, pieces of some length and checksum begin."""
+
+    def __init__(self, signs: str) -> None:
+        self.signs = signs
+        self.by_length: dict[int, dict[str, list[int]]] = {}
+
+    def starts(self, place: Place, checksum: str, margin: int) -> list[int]:
+        """Return where a place's words begin, if they and so many signs around fit a checksum."""
+        before = min(margin, place.start)
+        length = before + place.length + margin
+        if length not in self.by_length:
+            self.by_length[length] = defaultdict(list)
+            for start in range(len(self.signs) - length + 1):
+                window = self.signs[start : start + length].encode()
+                self.by_length[length][f"{zlib.crc32(window):08x}"].append(start)
+        return [start + before for start in self.by_length[length][checksum]]
+
+
+def _rising(choices: list[list[int]]) -> dict[int, int]:
+    """Return a start for as many rows as possible, so that all rise (patience sorting)."""
+    lowest: list[int] = []
+    ends: list[tuple] = []  # of each length the chain that ends lowest: (row, start, chain before)
+    for row, starts in enumerate(choices):
+        for start in reversed(starts):
+            length = bisect_left(lowest, start)
+            chain = (row, start, ends[length - 1] if length else None)
+            lowest[length : length + 1] = [start]
+            ends[length : length + 1] = [chain]
+    rising, chain = {}, ends[-1] if ends else None
+    while chain is not None:
+        row, start, chain = chain
+        rising[row] = start
+    return rising
 
 
 def documents() -> Iterator[tuple[Path, str, str]]:
@@ -151,22 +222,25 @@ def main() -> None:
     if not (DATA / "documents").is_dir():
         print("Not measured: there are no submissions in ../shared/data.")
         return
-    listed, totals = listed_places(), defaultdict(Score)
+    lists, totals = listed_places(), defaultdict(Score)
     print("listed found right precision  recall")
     for path, half, digest in documents():
         if options.half not in (None, half):
             continue
         text = formats.text(path.read_bytes(), path.name)
         signs = re.sub(r"\s+", "", text)
+        listed = {row.place for row in lists[path.name]}
         if hashlib.sha256(signs.encode()).hexdigest()[:16] != digest:
-            print(f"{path.name} is read in other words than it was: starts may have moved.")
+            listed = anchored(lists[path.name], text)
+            gone = len(lists[path.name]) - len(listed)
+            print(f"{path.name} is read in other words than it was, without {gone} of its places:")
         found = places_in(text, TITLES[re.split(r"[_-]", path.name)[0]])
-        score = compare(listed[path.name], found)
+        score = compare(listed, found)
         totals[half] += score
-        totals[half, "forms"] += compare_forms(listed[path.name], found, text)
+        totals[half, "forms"] += compare_forms(listed, found, text)
         print(f"{score}  {path.name[:60]}")
         if options.differences:
-            tell_differences(listed[path.name], found, text)
+            tell_differences(listed, found, text)
     for half in [half for half in HALVES if half in totals]:
         print(f"{totals[half]}  places, {HALVES[half]}")
         print(f"{totals[half, 'forms']}  forms, {HALVES[half]}")

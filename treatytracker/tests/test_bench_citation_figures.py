@@ -1,6 +1,18 @@
+import re
+import zlib
+
 import pytest
 
-from bench.citation_figures import Place, Score, compare, compare_forms, listed_places, places_in
+from bench.citation_figures import (
+    Listed,
+    Place,
+    Score,
+    anchored,
+    compare,
+    compare_forms,
+    listed_places,
+    places_in,
+)
 
 pytestmark = pytest.mark.any_database
 
@@ -29,6 +41,18 @@ def test_places_of_one_form_count_once():
 
 
 def test_list_holds_places_that_have_words():
-    places = [place for rows in listed_places().values() for place in rows]
-    assert places
-    assert all(place.length and place.eids for place in places)
+    rows = [row for rows in listed_places().values() for row in rows]
+    assert rows
+    assert all(row.place.length and row.place.eids and row.words for row in rows)
+
+
+def test_places_are_found_again_in_a_text_that_lost_words():
+    before = "Words that go. See Article 5(1) and recital 20; article 6(2) too, and Article 9 gone."
+    signs = re.sub(r"\s+", "", before)
+    listed = []
+    for place in sorted(places_in(before, ())):
+        end = place.start + place.length
+        windows = signs[place.start : end], signs[max(0, place.start - 8) : end + 8]
+        listed.append(Listed(place, *(f"{zlib.crc32(text.encode()):08x}" for text in windows)))
+    after = "Article 5(1) and recital 20; article 6(2) too, new."
+    assert anchored(listed, after) == places_in(after, ())
