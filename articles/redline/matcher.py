@@ -17,8 +17,12 @@ class TooMuch(Exception):
     """There are more steps to take than are left."""
 
 
-class Matcher(SequenceMatcher):
+class Matcher(SequenceMatcher[str]):
     """A SequenceMatcher without its heuristic for frequent words, that takes so many steps."""
+
+    # Which the types of the standard library leave out.
+    a: list[str]
+    b2j: dict[str, list[int]]
 
     def __init__(self, before: list[str], after: list[str], steps: int) -> None:
         super().__init__(None, before, after, autojunk=False)
