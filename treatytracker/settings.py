@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "treatytracker.middleware.keep_sessions_short",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "recommendations.views.redirects.redirect_former_addresses",
+    "recommendations.middleware.redirect_former_addresses",
 ]
 
 ROOT_URLCONF = "treatytracker.urls"
