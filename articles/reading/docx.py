@@ -366,10 +366,12 @@ class Counting:
     def _read(self, root) -> None:
         rules = {rule.get(f"{W}abstractNumId"): rule for rule in root.iter(f"{W}abstractNum")}
         # A list may have its levels from a style of lists, which stands in another rule.
-        of_styles = {value_of(rule, "styleLink"): rule for rule in rules.values()}
+        of_styles = {
+            style: rule for rule in rules.values() if (style := value_of(rule, "styleLink"))
+        }
         levels = {}
         for key, rule in rules.items():
-            linked = of_styles.get(value_of(rule, "numStyleLink"), rule)
+            linked = of_styles.get(value_of(rule, "numStyleLink") or "", rule)
             levels[key] = _levels_of(linked if linked.find(f"{W}lvl") is not None else rule)
         for numbering in root.iter(f"{W}num"):
             key = value_of(numbering, "abstractNumId")
@@ -377,9 +379,7 @@ class Counting:
             self._levels[number] = key, levels.get(key, {})
             for override in numbering.iter(f"{W}lvlOverride"):
                 place = number, override.get(f"{W}ilvl")
-                own = _levels_of(override)
-                if own:
-                    self._levels[number] = key, self._levels[number][1] | own
+                self._levels[number] = key, self._levels[number][1] | _levels_of(override)
                 start = value_of(override, "startOverride")
                 if start is not None:
                     self._starts[place] = _start(start)

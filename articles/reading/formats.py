@@ -107,9 +107,10 @@ def read(content: bytes, name: str, language: str | None = None) -> Outline:
         outline_parser = import_module("articles.reading.outline_parser")
         outline = outline_parser.read(lines, language)
     if not any(article.kind in ("article", "annex") for article in outline.articles):
-        raise Unreadable(
-            _("No article was found in this text: it is no treaty, or built otherwise.")
-        )
+        patterns = import_module("articles.reading.patterns")
+        languages = ", ".join(patterns.LANGUAGES)
+        no_article = _("No article was found in this text: it is no treaty, or built otherwise.")
+        raise Unreadable(f"{no_article} {_('Languages that are read: %s.') % languages}")
     many = sum(1 for _provision in outline.walk()) > MOST_PROVISIONS
     if many or len(outline.articles) > MOST_ARTICLES:
         raise too_long()

@@ -53,6 +53,10 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
         if headed and structure_of(tag) is not structure_of(headed):
             outline = Grammar(headed).read(own)
             outline.language = tag if language else headed
+    if not outline.count("article"):
+        from articles.reading import sections  # which builds on this grammar
+
+        outline = sections.read(own, tag) or outline
     outline.words, outline.contents = words + dropped, named
     outline.left_out += [LeftOut("contents", line.text, line.page) for line in entries]
     outline.left_out += [LeftOut("other_text", line.text, line.page) for line in others]
@@ -128,7 +132,7 @@ class Grammar:
 
     def _take(self, line: Line) -> None:
         """Take one line: a heading, the words of an article, or neither."""
-        heading = self.structure.heading(line, self.last + 1)
+        heading = self._heading_of(line)
         if heading and not self._is_sentence(heading, line):
             self._begin(heading, line)
         elif self.awaits_heading is not None:
@@ -144,6 +148,10 @@ class Grammar:
             self.left_out.append(line)
         else:
             self.front.append(line)
+
+    def _heading_of(self, line: Line) -> Heading | None:
+        """Return the Heading that a line is, None where it is text."""
+        return self.structure.heading(line, self.last + 1)
 
     def _ends_articles(self, line: Line) -> bool:
         """Tell whether signatures begin here, or something under a heading above the articles'."""
@@ -214,7 +222,7 @@ class Grammar:
         if heading.kind == "article":
             return not self._goes_on_after_annex(heading)
         for line in self.lines[self.index + 1 : self.index + 1 + LOOK_AHEAD]:
-            following = self.structure.heading(line)
+            following = self._heading_of(line)
             if following and following.kind == "article":
                 return not self._goes_on_after_annex(following)
         return True
@@ -241,9 +249,7 @@ class Grammar:
             self.pieces.append(Piece(line.text, None, line.page))
 
     def _begin_division(self, heading: Heading) -> None:
-        kinds = [division.kind for division in self.open_divisions]
-        if heading.kind in kinds:
-            del self.open_divisions[kinds.index(heading.kind) :]
+        del self.open_divisions[self._depth_of(heading) :]
         parent = self.open_divisions[-1].slug if self.open_divisions else ""
         own = slug_of(f"{heading.kind} {heading.number}")
         slug = f"{parent}-{own}".strip("-")[:80]
@@ -256,6 +262,11 @@ class Grammar:
             self._doubt(slug, _("This division stands here twice."), heading.rest)
         self.open_divisions.append(division)
         self._entitle(division, heading.rest, Line(heading.rest))
+
+    def _depth_of(self, heading: Heading) -> int:
+        """Return in how many of the open divisions a new one lies: beside the last of its kind."""
+        kinds = [division.kind for division in self.open_divisions]
+        return kinds.index(heading.kind) if heading.kind in kinds else len(kinds)
 
     def _begin_article(self, heading: Heading, line: Line) -> None:
         article = ReadArticle(heading.kind, heading.number[:20])

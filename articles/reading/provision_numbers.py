@@ -36,6 +36,7 @@ PATTERNS = [
     # "1.1", "1.2.1": a number within a number, with a full stop after it or without.
     (".", re.compile(rf"(?P<token>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\.?{SUFFIX}[.)]?\s+{BEGINS}")),
     (".", re.compile(rf"(?P<token>{TOKEN}){SUFFIX}\s?\.(?:[-–—])?(?:\s+|$)")),
+    (".", re.compile(r"(?P<token>\d{1,3})\.(?=\(\w{1,3}\)\s)")),  # "3.(1) A person"
     (".", re.compile(rf"(?P<token>\d{{1,3}}){SUFFIX}\s?(?:\.?\s?[-–—])\s+")),
     (".", re.compile(rf"(?P<token>\d{{1,3}})\s?[.．、]\s*(?={MIDDLE})")),
     ("、", re.compile(rf"(?P<token>{CHINESE})\s?[、．]\s*(?={MIDDLE}|[“「『\[（(])")),

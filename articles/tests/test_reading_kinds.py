@@ -253,3 +253,76 @@ def test_given_cases_have_their_articles(name):
     if not (CASES / name).exists():
         pytest.skip("the cases are not here")
     assert numbers(read((CASES / name).read_bytes(), name)) == RIGHT[name]
+
+
+# ── texts without the word "Article" ─────────────────────────────────────────
+
+DECISION = """Draft decision
+
+The Conference of the Parties,
+
+Recalling the Agreement,
+
+I. Scope
+
+1. Decides that a registry is:
+
+(a) open;
+
+(b) free;
+
+II. Duties
+
+A. Reports
+
+2. Requests the secretariat to report;
+
+B. Means
+
+3. [Urges Parties to pay;]
+"""
+BILL = """MODEL BILL
+
+PART I
+PRELIMINARY
+
+1. Short title
+
+This Act may be cited as the Post Act.
+
+2. Interpretation
+
+(1) In this Act, "post" means letters.
+
+(2) Parcels are included.
+"""
+
+
+def test_decision_is_read_by_its_numbered_paragraphs_and_told():
+    read = outline(DECISION)
+    assert numbers(read) == ["1", "2", "3"]
+    assert [(one.number, one.heading, one.parent) for one in read.divisions] == [
+        ("I", "Scope", ""),
+        ("II", "Duties", ""),
+        ("A", "Reports", "section-ii"),
+        ("B", "Means", "section-ii"),
+    ]
+    assert texts(read)["art_1__point_b"] == "free;"
+    assert messages(read)[0].startswith(": This text has no articles")
+
+
+@pytest.mark.parametrize("text", [BILL, BILL.replace("1. Short", "Section 1. Short")])
+def test_bill_is_read_by_its_sections(text):
+    text = text.replace("2. Inter", "Section 2. Inter") if "Section 1" in text else text
+    text += "\nSection 3. End\n\nIt ends.\n" if "Section 1" in text else "\n3. End\n\nIt ends.\n"
+    read = outline(text)
+    assert [(one.number, one.heading) for one in read.of_kind("article")] == [
+        ("1", "Short title"),
+        ("2", "Interpretation"),
+        ("3", "End"),
+    ]
+
+
+def test_what_is_not_read_names_the_languages_that_are():
+    with pytest.raises(ValueError, match="Languages that are read: en, fr, es, ar, nl, pt"):
+        outline("Neniu artikolo estas ĉi tie.\n")
