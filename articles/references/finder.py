@@ -6,7 +6,8 @@ from typing import NamedTuple
 from articles.references.cursor import is_figure
 from articles.references.eids import Citation
 from articles.references.instruments import OwnNames, document_before, name_after, name_before
-from articles.references.parser import Mention, Parser
+from articles.references.mentions import Mention
+from articles.references.parser import Parser
 from articles.references.vocabulary import AND, OF, THE, UNITS
 
 
@@ -43,14 +44,21 @@ def find(text: str, within: Citation | None = None, titles: Iterable[str] = ()) 
         reference, named = _attributed(parser, first, mentions, own_names, text, floor)
         while reference.instrument and open_to_name and _goes_with(references, reference, text):
             before = references.pop()
-            mentions = before.mentions + reference.mentions
-            reference = reference._replace(start=before.start, mentions=mentions)
+            joint = before.mentions + reference.mentions
+            reference = reference._replace(start=before.start, mentions=joint)
         references.append(reference)
         open_to_name = not named
     return [_placed(reference, within) for reference in references]
 
 
-def _attributed(parser, first, mentions, own_names, text, floor):
+def _attributed(
+    parser: Parser,
+    first: int,
+    mentions: list[Mention],
+    own_names: OwnNames,
+    text: str,
+    floor: int,
+) -> tuple[Reference, bool]:
     """Return the Reference of these mentions, and whether the text or an instrument was named.
 
     A name that leads to them begins after `floor`, where the reference before ends.

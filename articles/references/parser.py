@@ -1,11 +1,10 @@
 """The grammar of citations: one pass over the tokens of a text, without going far back."""
 
-from itertools import islice, product
-from typing import NamedTuple
-
 from articles.references.cursor import NOTHING, Cursor, Step, is_figure, is_numeral
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
-from articles.references.sequences import MOST, ROMAN, between, could_be_siblings
+from articles.references.mentions import Mention, are_siblings, combined, range_of
+from articles.references.sequences import between
+from articles.references.tokenizer import Token
 from articles.references.vocabulary import (
     AND,
     BEFORE_BARE,
@@ -31,14 +30,6 @@ BEFORE_FIGURES = ("", "(", "[", ",", ";", "“", "‘", "«", '"')
 RARE_UNITS = ("schedule", "schedules")  # in small letters a verb or a timetable
 DEEPEST = 4  # "point (c) of the second subparagraph of paragraph 1 of article 6"
 LONGEST = 60  # mentions of one enumeration; what follows begins another
-
-
-class Mention(NamedTuple):
-    """The words that name one place, or all places of a range, within an enumeration."""
-
-    start: int
-    end: int
-    citations: tuple[Citation, ...]
 
 
 class Parser(Cursor):
@@ -138,12 +129,12 @@ class Parser(Cursor):
         mentions = [Mention(head.start, self.end, (Citation(kind, number.raw),))]
         return self._listed(mentions, plural=True)
 
-    def _preamble(self):
+    def _preamble(self) -> list[Mention]:
         head = self.peek()
         self.at += 1
         return self._stepped([Mention(head.start, self.end, (Citation("preamble", ""),))])[0]
 
-    def _steps_first(self, depth):
+    def _steps_first(self, depth: int) -> list[Mention]:
         """Read "paragraph 1 of this article", "alinéa b) du paragraphe 1 de l’article 31"."""
         head, before, following = self.peek(), self.peek(-1), self.peek(1)
         step = self.ordinal_step() or self.worded_step() or self.end_step()
@@ -156,7 +147,7 @@ class Parser(Cursor):
         placed = self.at > reached
         return mentions if placed or _stands_by_itself(head, step, before, following) else []
 
-    def _of_place(self, mentions: list[Mention], depth: int, kind: str):
+    def _of_place(self, mentions: list[Mention], depth: int, kind: str) -> list[Mention]:
         """Read "of this article" or "of article 35" after steps, and return the places meant."""
         start = self.at
         if not self.skip(OF) and self.peek().value not in THAT and not self._is_genitive(kind):
@@ -170,7 +161,7 @@ class Parser(Cursor):
         if not outer or outer[0].citations[0].is_division:
             self.at = start
             return mentions
-        return _combined(mentions, outer)
+        return combined(mentions, outer)
 
     def _is_genitive(self, kind: str) -> bool:
         """Tell whether the place of a step follows without "of": "пункт 2 статьи 5"."""
@@ -193,7 +184,7 @@ class Parser(Cursor):
             if step is None or step is before:
                 break
             last, nested = mentions[-1].citations[-1], before and before.dotted  # "4.1(2a)"
-            if last.steps and not (step.worded or nested) and _are_siblings(last.steps[-1], step):
+            if last.steps and not (step.worded or nested) and are_siblings(last.steps[-1], step):
                 sibling = last._replace(steps=steps_beside(last.steps, (step.value,)))
                 mentions.append(Mention(step.start, self.end, (sibling,)))
             else:
@@ -207,8 +198,9 @@ class Parser(Cursor):
         is_range = opening.value == "(" and closing.value == ")" and to.value in TO
         if citation.is_division or not (is_range and is_figure(first) and is_figure(last)):
             return ()
-        self.at += 5
         steps = between(first.value, last.value)
+        if steps:
+            self.at += 5
         return tuple(citation._replace(steps=(*citation.steps, step)) for step in steps)
 
     def _own_step(self, before: Step | None) -> Step | None:
@@ -226,10 +218,14 @@ class Parser(Cursor):
             return None
         return step
 
-    def _listed(self, mentions, plural=False, step=None):
+    def _listed(
+        self, mentions: list[Mention], plural: bool = False, step: Step | None = None
+    ) -> list[Mention]:
         """Read the rest of an enumeration: its steps, ", 24 and 29 to 30", " and (f)"."""
         if not mentions[-1].citations[-1].is_division:
             mentions, step = self._stepped(mentions, step)
+        # What follows a separator may be a step of the last article or another article; the word
+        # before the last step tells: "paragraphs 1 and 2", but "Articles 23(1) and 24".
         while len(mentions) < LONGEST:
             start = self.at
             separator = self._separator()
@@ -255,15 +251,17 @@ class Parser(Cursor):
             return "to"
         return "," if comma else ""
 
-    def _joined(self, mention, separator, plural, step):
+    def _joined(
+        self, mention: Mention, separator: str, plural: bool, step: Step | None
+    ) -> tuple[Mention | None, Step | None]:
         """Return the mention after a separator, with its step; (None, None) if there is none."""
         last, start = mention.citations[-1], self.peek().start
         if separator == "to" and not last.steps and UNITS.get(self.peek().value) == last.kind:
             self.at += 1  # "第五条至第七条"
-        words = separator == "and" and last.steps and self.peek().value in STEPS
         if not separator or self.peek(1).value in COUNTED:
-            return None, None
-        if words:
+            return None, None  # "article 5 and 30 days later"
+        citation: Citation | None
+        if separator == "and" and last.steps and self.peek().value in STEPS:
             citation, step = self._beside_in_words(last)
         elif self._goes_inward(last, plural, step):
             citation = self._beside(last)
@@ -272,19 +270,18 @@ class Parser(Cursor):
         if citation is None:
             return None, None
         if separator == "to":
-            places = _between(last, self._grown(citation))
-            return places and Mention(
-                mention.start, self.end, (*mention.citations[:-1], *places)
-            ), step
+            places = range_of(last, self._grown(citation))
+            whole = Mention(mention.start, self.end, (*mention.citations[:-1], *places))
+            return (whole, step) if places else (None, None)
         return Mention(start, self.end, (citation,)), step
 
-    def _grown(self, citation):
+    def _grown(self, citation: Citation) -> Citation:
         """Return the place with the steps that stand directly beside it."""
         while step := self.step_beside():
             citation = citation._replace(steps=(*citation.steps, step.value))
         return citation
 
-    def _goes_inward(self, last, plural, step):
+    def _goes_inward(self, last: Citation, plural: bool, step: Step | None) -> bool:
         """Tell whether what follows is a step of the last article, not another article."""
         token = self.peek()
         if last.is_relative or not last.steps:
@@ -293,7 +290,7 @@ class Parser(Cursor):
             return bool(step and step.worded and (step.plural or not plural))
         return not (last.kind == "annex" and is_numeral(token))
 
-    def _beside(self, last):
+    def _beside(self, last: Citation) -> Citation | None:
         """Read a step that stands beside the last one."""
         value = self.step_value()
         if not value:
@@ -302,7 +299,7 @@ class Parser(Cursor):
             value = SUBPARAGRAPH + value
         return last._replace(steps=steps_beside(last.steps, (value,)))
 
-    def _beside_in_words(self, last):
+    def _beside_in_words(self, last: Citation) -> tuple[Citation | None, Step | None]:
         """Read "and paragraph 3" of the same article, unless it says which it is of."""
         start = self.at
         step = self.worded_step()
@@ -311,7 +308,7 @@ class Parser(Cursor):
             return None, None
         return last._replace(steps=steps_beside(last.steps, (step.value,))), step
 
-    def _another(self, last):
+    def _another(self, last: Citation) -> Citation | None:
         """Read the number of another article, or of another division."""
         if last.kind in ("", "preamble"):
             return None
@@ -325,7 +322,7 @@ class Parser(Cursor):
             return None
         return Citation(last.kind, number)
 
-    def _places_follow(self, kind: str):
+    def _places_follow(self, kind: str) -> bool:
         """Tell whether "of article" or "of paragraph" is next."""
         if self._is_genitive(kind):
             return True
@@ -337,57 +334,9 @@ class Parser(Cursor):
         return self.peek(ahead).value in UNITS.keys() | STEPS.keys() | ORDINALS.keys()
 
 
-def _stands_by_itself(head, step, before, following):
+def _stands_by_itself(head: Token, step: Step, before: Token, following: Token) -> bool:
     """Tell whether "paragraph 2" is a citation without "of article 5": "para 5 Estados" is none."""
     if head.value in SHORT and following.value != ".":
         return before.kind == "mark"
     counted = STEPS.get(head.value) == "point" and step.value[0].isdigit()
     return not counted and step.value not in UNNUMBERED
-
-
-def _are_siblings(step_before, step):
-    """Tell whether a step beside another is its sibling, (b)(c), and not within it, (b)(i)."""
-    if step.dotted or step_before in UNNUMBERED or not could_be_siblings(step_before, step.value):
-        return False
-    if step_before[0].isdigit():
-        return True
-    within = ROMAN.fullmatch(step.value) and not ROMAN.fullmatch(step_before)
-    within = within or (_is_doubled(step.value) and not _is_doubled(step_before))
-    return not within and step.value not in ("a", "aa")
-
-
-def _is_doubled(step):
-    """Tell whether a step is a letter said twice, (bb), which is no Roman numeral."""
-    return len(step) == 2 and step[0] == step[1] and not ROMAN.fullmatch(step)
-
-
-def _between(first, last):
-    """Return the places of a range after its first, or None if it is no range."""
-    same_article = first.number == last.number and first.steps and last.steps
-    if same_article and first.steps[:-1] == last.steps[:-1]:
-        steps = between(first.steps[-1], last.steps[-1])
-        return [first._replace(steps=(*first.steps[:-1], step)) for step in steps] or None
-    numbers = between(first.number, last.number)
-    if first.steps or last.steps:
-        numbers = numbers[1:-1]
-        return [first, *(Citation(first.kind, number) for number in numbers), last]
-    return [Citation(first.kind, number) for number in numbers] or None
-
-
-def _combined(steps, places):
-    """Return steps such as "points (a) and (b)" in each of the places that they are said of."""
-    first, *others = places
-    *before, last = steps
-    inner = [mention._replace(citations=_product([mention], first)) for mention in before]
-    at_last = Mention(last.start, first.end, _product([last], first))
-    return [
-        *inner,
-        at_last,
-        *(place._replace(citations=_product(steps, place)) for place in others),
-    ]
-
-
-def _product(steps, place):
-    pairs = product(place.citations, (step for mention in steps for step in mention.citations))
-    places = (outer._replace(steps=(*outer.steps, *inner.steps)) for outer, inner in pairs)
-    return tuple(islice(places, MOST))
