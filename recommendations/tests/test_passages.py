@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.passages import Source, find, split
+from recommendations.passages.bare_text import bare
 
 TEXT = (
     "Page one begins. We ask that article 24 be amended\nto ensure “prior judicial\n"
@@ -130,4 +131,83 @@ def test_any_two_texts_are_compared_without_fault(text, words):
 
 @given(st.text(alphabet="ab -\n“\f", min_size=1))
 def test_a_whole_text_is_found_in_itself_unless_it_is_empty(text):
-    assert bool(find(text, text)) == bool(Source(text).bare)
+    assert bool(find(text, text)) == bool(bare(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("document", "copy", "exact"),
+    [
+        ("prior authorisation12 of every order.", "prior authorisation of every order.", None),
+        ("prior authorisation.12 Every order.", "prior authorisation. Every order.", None),
+        ("prior authorisation¹² of every order.", "prior authorisation of every order.", None),
+        ("prior authorisation [12] of every order", "prior authorisation of every order", None),
+        ("“prior authorisation.”12 Every order", "“prior authorisation.” Every order", None),
+        ("prior authorisation* of every order", "prior authorisation of every order", None),
+        ("The G20 states agree to it.", "The G states agree to it.", ""),
+        ("Article 24.1 applies here.", "Article 24 applies here.", ""),
+        ("Article 24 applies here to all.", "Article applies here to all.", ""),
+        ("of 12 years and more", "of years and more", ""),
+    ],
+)
+def test_mark_of_a_note_may_be_left_out_of_a_copy(document, copy, exact):
+    expected = [document] if exact is None else []
+    assert [match.exact for match in find(document, copy)] == expected
+
+
+GAPPED = "One. We ask that article 24 be\namended, as we said, to ensure review.\fTwo. We ask more."
+
+
+@pytest.mark.parametrize("gap", ["…", " ... ", " [...] ", "(…)", " […] "])
+def test_ellipsis_stands_for_a_gap(gap):
+    [match] = find(GAPPED, f"We ask that article 24{gap}to ensure review.")
+    assert match.exact == "We ask that article 24 […] to ensure review."
+    assert (match.page, match.prefix, match.suffix) == (1, "One.", "")
+    assert find(GAPPED, match.exact) == [match]
+
+
+def test_gap_is_no_wider_than_a_passage_and_its_pieces_stand_in_order():
+    assert find(GAPPED, "to ensure review … We ask that article 24") == []
+    assert find(GAPPED, "We ask that article 24 … to ensure nothing at all") == []
+    assert find(GAPPED, "We … ask … review") == []
+    long = f"We ask that article 24 {'be so ' * 1000} amended to ensure review."
+    assert find(long, "We ask that article 24 … amended to ensure review.") == []
+
+
+def test_ellipsis_at_the_ends_is_no_word_of_the_document():
+    assert find(GAPPED, "… We ask that article 24 …")[0].exact == "We ask that article 24"
+
+
+LEFT = [
+    "The scope of this treaty should be",
+    "narrowed to crimes that can be done",
+    "through a computer alone, and to no",
+    "other offence of any kind.",
+]
+RIGHT = [
+    "Our second concern is oversight: an",
+    "independent judge has to authorise",
+    "each order before it is carried out",
+    "in any State.",
+]
+
+
+def test_copy_across_two_columns_is_found_as_the_columns_it_is_of():
+    text = "First.\f" + "\n".join([*LEFT, *RIGHT])
+    across = "\n".join(f"{left} {right}" for left, right in zip(LEFT, RIGHT, strict=True))
+    [match] = find(text, across)
+    assert match.page == 2
+    assert [again.exact for again in find(text, match.exact)] == [match.exact]
+
+
+@pytest.mark.parametrize("column", [LEFT, RIGHT])
+def test_column_is_found_in_a_text_that_was_read_across(column):
+    rows = [f"{left}   {right}" for left, right in zip(LEFT, RIGHT, strict=True)]
+    text = "First.\f" + "\n".join(rows)
+    [match] = find(text, " ".join(column))
+    assert (match.exact, match.page) == (" ".join(column), 2)
+
+
+def test_words_left_out_without_a_sign_are_not_taken_for_a_column():
+    text = "States shall not\nallow, save in war, torture of anybody\nor any ill-treatment of them."
+    assert find(text, "States shall not torture of anybody") == []
+    assert find(text, "States shall not torture of anybody of them.") == []
