@@ -153,5 +153,5 @@ def refuse_faults(recommendation):
     """Raise `publishing.Refused` where a published recommendation now breaks a rule."""
     if recommendation.state == State.PUBLISHED:
         stored = type(recommendation).objects.get(pk=recommendation.pk)
-        if faults := publishing.faults(stored):
+        if faults := publishing.standing_faults(stored):
             raise publishing.Refused(faults)

@@ -9,6 +9,8 @@ from articles.checking import CHUNK, Finding, stale, unnormalised
 from articles.folding import natural_key
 from recommendations import publishing
 from recommendations.models import Organisation, Recommendation, State, Submission, Theme
+from recommendations.models.passage import check_of
+from recommendations.passages import prepared
 
 
 def findings():
@@ -88,6 +90,9 @@ def _of_recommendation(row):
         yield _("%s is not up to date") % "sort_key"
     if row.folded != row.derive_folded():
         yield _("%s is not up to date") % "folded"
+    source = prepared(row.submission.text)
+    if any(p.text_check != check_of(p.exact, source) for p in row.passages.all()):
+        yield _("%s is not up to date") % "text_check"
 
 
 def _of_target(target):

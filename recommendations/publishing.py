@@ -83,8 +83,28 @@ def faults(thing):
 
     Parts that were prefetched are taken as they are, so that many can be checked at little cost.
     """
+    if isinstance(thing, Submission):
+        return standing_faults(thing)
+    return [*standing_faults(thing), *unaccepted(thing.passages.all())]
+
+
+def standing_faults(thing):
+    """Return what must not become of something public: as `faults`, but for what it was once.
+
+    A text that is read later may lack a passage that is public: that is marked for readers and
+    listed by `check_data`, and keeps nobody from mending something else.
+    """
     check = _submission_faults if isinstance(thing, Submission) else _recommendation_faults
     return list(check(thing))
+
+
+def unaccepted(passages):
+    """Return a sentence on each passage that is not in its document and that nobody vouches for."""
+    words = _(
+        "“%(start)s” is not in the text of the document: correct the words, or let a reviewer "
+        "give the reason at the passage."
+    )
+    return [words % {"start": row.start} for row in passages if row.is_unaccepted]
 
 
 def restore(thing, state, published_at, public_since=None):
@@ -92,7 +112,9 @@ def restore(thing, state, published_at, public_since=None):
 
     When a submission and all that was imported with it have theirs, `note_public` has to follow.
     """
-    missing = faults(thing) if state == State.PUBLISHED else []
+    missing = []
+    if state == State.PUBLISHED:
+        missing = standing_faults(thing) if thing.state == state else faults(thing)
     # What was public once is known by its date.
     if (state in REVIEWED_STATES or public_since) and not published_at:
         missing.append(_("What is published bears the date of it."))

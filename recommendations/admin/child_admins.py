@@ -143,5 +143,5 @@ class TargetAdmin(ChildAdmin):
         if any(formset.has_changed() for formset in formsets):
             parent = form.instance.recommendation
             self.refresh(parent)
-            if parent.state == State.PUBLISHED and (faults := publishing.faults(parent)):
+            if parent.state == State.PUBLISHED and (faults := publishing.standing_faults(parent)):
                 raise publishing.Refused(faults)

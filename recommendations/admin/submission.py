@@ -246,6 +246,6 @@ class SubmissionAdmin(StatefulAdmin):
         if {"treaty", "drafts"} & changed:
             # What is published in it must still stand in the drafts that it comments on.
             for recommendation in obj.recommendations.filter(state=State.PUBLISHED):
-                broken = publishing.faults(recommendation)
+                broken = publishing.standing_faults(recommendation)
                 faults += [f"{recommendation.number}: {fault}" for fault in broken]
         return faults

@@ -159,7 +159,7 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
         if obj.state != State.PUBLISHED:
             return []
         # Read anew: the one at hand may remember its child rows as they were before.
-        return publishing.faults(type(obj).objects.get(pk=obj.pk))
+        return publishing.standing_faults(type(obj).objects.get(pk=obj.pk))
 
     def check_restored(self, row, plan):
         if faults := self.faults_after(row, plan.names):

@@ -12,6 +12,8 @@ RECOMMENDATION = {
             "prefix": "notification and access to effective remedies.",
             "suffix": "The text should, explicitly and at a minimum,",
             "page": 3,
+            "check": "not_checked",
+            "not_found_reason": None,
         }
     ],
     "action": "amend",

@@ -16,7 +16,7 @@ from articles.api.serializers import (
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.serializers import SignatorySerializer, by_role
 from recommendations.listing.rows import RelatedValues, place_label, target_label
-from recommendations.models import Outcome, Proposal, Recommendation, Target
+from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
 from recommendations.models.recommendation import quote
 
 
@@ -25,6 +25,13 @@ class PassageSerializer(ReadOnlySerializer):
     prefix = OptionalText(help_text="Some words before them.")
     suffix = OptionalText(help_text="Some words after them.")
     page = serializers.IntegerField(allow_null=True)
+    check = Choice(
+        choices=Passage.Check.choices,
+        help_text="Whether the words are found in the text of the document, where one is stored.",
+    )
+    not_found_reason = OptionalText(
+        help_text="Why they are right though they are not found, by a reviewer."
+    )
 
     def to_representation(self, passage):
         return {
@@ -32,6 +39,8 @@ class PassageSerializer(ReadOnlySerializer):
             "prefix": passage.prefix or None,
             "suffix": passage.suffix or None,
             "page": passage.page,
+            "check": passage.text_check,
+            "not_found_reason": passage.not_found_reason or None,
         }
 
 

@@ -100,11 +100,20 @@ def _content(recommendation, url):
     passages = format_html_join(
         "", "<p>{}</p>", ((passage.exact,) for passage in recommendation.passages.all())
     )
+    not_found = format_html_join(
+        "",
+        "<p>{} {}</p>",
+        (
+            (_("Not found in the document’s text:"), passage.not_found_reason or passage.start)
+            for passage in recommendation.not_found
+        ),
+    )
     return format_html(
-        '<blockquote lang="{}" dir="auto" cite="{}">{}</blockquote>{}<p>{}</p>',
+        '<blockquote lang="{}" dir="auto" cite="{}">{}</blockquote>{}{}<p>{}</p>',
         recommendation.quote_language,
         url,
         passages,
+        not_found,
         _wordings(recommendation),
         citation(recommendation, url),
     )

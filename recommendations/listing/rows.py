@@ -52,6 +52,7 @@ TARGET_VALUES = (
     *("pk", "as_cited", "extent", "relation", "new_label", "provision__eid"),
     *(f"{place}__{name}" for place in ("article", "division") for name in OF_PLACE + OF_DRAFT),
 )
+PASSAGE_VALUES = ("exact", "prefix", "suffix", "page", "text_check", "not_found_reason")
 PROPOSAL_VALUES = ("language", "base", "proposed", "basis", "note")
 OUTCOME_VALUES = (
     *("target", "draft__slug", "draft__treaty__slug", "verdict", "status"),
@@ -113,6 +114,7 @@ class RecommendationRow(NamedTuple):
     authors: list[Link]
     themes: list[Link]
     places: list[TargetLink]
+    not_found: list  # the passages that are not in the text of the document
     excerpt: Excerpt | None = None
 
     @property
@@ -155,6 +157,11 @@ def _row(row: Any, related: "RelatedValues") -> RecommendationRow:
         ],
         themes=[_theme(theme) for theme in related.themes[row.pk]],
         places=[_target_link(target) for target in related.targets[row.pk]],
+        not_found=[
+            passage
+            for passage in related.passages[row.pk]
+            if passage.text_check == Passage.Check.NOT_FOUND
+        ],
     )
 
 
@@ -211,7 +218,7 @@ class RelatedValues:
     @cached_property
     def passages(self) -> ByOwner:
         rows = self.of(Passage).order_by("position", "pk")
-        return grouped(rows, "recommendation", "exact", "prefix", "suffix", "page")
+        return grouped(rows, "recommendation", *PASSAGE_VALUES)
 
     @cached_property
     def themes(self) -> ByOwner:

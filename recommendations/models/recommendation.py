@@ -199,6 +199,17 @@ class Recommendation(Stateful):
         return quote(passage.exact for passage in self.passages.all())
 
     @property
+    def not_found(self):
+        """The passages that are not in the text of the document."""
+        return [passage for passage in self.passages.all() if passage.is_not_found]
+
+    @property
+    def is_not_checked(self):
+        """Whether no text of the document is stored in which its passages could be."""
+        checks = [passage.text_check for passage in self.passages.all()]
+        return Passage.Check.NOT_CHECKED in checks
+
+    @property
     def pages(self):
         """The pages of the document that the quote is on, each once, in order."""
         return sorted({passage.page for passage in self.passages.all() if passage.page})

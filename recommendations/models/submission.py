@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -14,8 +14,9 @@ from articles.fields import (
     is_web_address,
     validate_language_tag,
 )
-from articles.folding import fold
+from articles.folding import canonical, fold
 from articles.models import Draft, Renamable, Session, Treaty
+from recommendations.models.passage import Passage
 from recommendations.models.signature import Signature
 from recommendations.models.state import State, Stateful
 
@@ -62,6 +63,18 @@ class SubmissionQuerySet(models.QuerySet):
     def newest_first(self):
         """In falling order of date, those without one at the end."""
         return self.order_by(*NEWEST_FIRST)
+
+    def update(self, **values):
+        """As Django does; where the text changes, passages are looked for in it anew."""
+        if "text" not in values:
+            return super().update(**values)
+        with transaction.atomic():
+            keys = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            Passage.objects.filter(recommendation__submission__in=keys).judge()
+        return count
+
+    update.alters_data = True
 
 
 class Submission(Renamable, Stateful):
@@ -125,7 +138,19 @@ class Submission(Renamable, Stateful):
 
     def save(self, *args, **kwargs):
         self.derive()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            is_another = self._has_another_text(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+            if is_another:
+                Passage.objects.filter(recommendation__submission=self).judge()
+
+    def _has_another_text(self, update_fields):
+        """Whether saving changes the text in which passages are looked for."""
+        if update_fields is not None and "text" not in update_fields:
+            return False
+        if self._state.adding or "text" in self.get_deferred_fields():
+            return False
+        return not type(self).objects.filter(pk=self.pk, text=canonical(self.text)).exists()
 
     def get_absolute_url(self):
         return address("submission", self.slug)

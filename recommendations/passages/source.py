@@ -160,8 +160,8 @@ class Source:
 
     def _usual_joint(self, whole):
         """A hyphen at a line's end is the word's own, unless the word stands without elsewhere."""
-        known = re.search(rf"\b{re.escape(whole)}\b", self.text, re.IGNORECASE)
-        return "" if known else "-"
+        joined = re.search(rf"\b{re.escape(whole)}\b", self.text, re.IGNORECASE)
+        return "" if joined else "-"
 
 
 # Passages of one document are judged one after another: it is prepared once for all of them.

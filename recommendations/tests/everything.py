@@ -171,9 +171,16 @@ def make_recommendation(submission, slug):
 
 def make_parts(recommendation, article, point, draft, later):
     Passage.objects.create(
-        recommendation=recommendation, exact=AWKWARD, prefix="before", suffix="after", page=7
+        recommendation=recommendation,
+        exact=AWKWARD,
+        prefix="before",
+        suffix="after",
+        page=7,
+        not_found_reason="A translation by its authors.",
     )
-    Passage.objects.create(recommendation=recommendation, exact=LONG, position=1)
+    Passage.objects.create(
+        recommendation=recommendation, exact=LONG, position=1, not_found_reason="It is a scan."
+    )
     at = Target.objects.create(
         recommendation=recommendation,
         article=article,

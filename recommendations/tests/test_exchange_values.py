@@ -20,6 +20,7 @@ STAYS = {
     "ChangeNumber": "the log of changes is one database's own",
     "FormerSlug": "former addresses are those of one site; another never had them",
     "Outcome.confirmed_by": "accounts are one site's own",
+    "Passage.accepted_by": "accounts are one site's own",
     "Recommendation.created_by": "accounts are one site's own",
     "Submission.created_by": "accounts are one site's own",
     "Succession.decided_at": "what an account did is one site's own",

@@ -12,7 +12,7 @@ from recommendations import publishing
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Organisation, Recommendation, State, Submission, Target
-from recommendations.tests.everything import MOMENT, forget_everything, make_everything
+from recommendations.tests.everything import AWKWARD, MOMENT, forget_everything, make_everything
 from recommendations.tests.factories import OrganisationFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +227,9 @@ def test_change_of_the_state_alone_is_told_to_those_who_keep_a_mirror(folder, re
 
 @pytest.mark.parametrize("acts", [[publishing.withdraw], []])
 def test_what_was_public_once_and_what_never_was_stay_so(folder, recommendation, acts):
-    never = RecommendationFactory(submission=recommendation.submission, number="9", articles=[])
+    never = RecommendationFactory(
+        submission=recommendation.submission, number="9", articles=[], passage=AWKWARD
+    )
     publishing.withdraw(recommendation.submission)
     publishing.publish(never)
     for act in acts:
@@ -255,7 +257,9 @@ def test_since_when_it_is_public_follows_from_the_dates_of_what_is(folder, state
 def test_what_is_published_with_its_submission_by_an_import_is_public_since_then(
     folder, recommendation
 ):
-    apart = RecommendationFactory(submission=recommendation.submission, number="9", articles=[])
+    apart = RecommendationFactory(
+        submission=recommendation.submission, number="9", articles=[], passage=AWKWARD
+    )
     publishing.publish(apart)
     Recommendation.objects.update(public_since=None)
     Submission.objects.update(state=State.DRAFT, published_at=None)

@@ -122,7 +122,13 @@ SUCCESSION = {
 }
 
 SIGNATURE = {"organisation": NEEDED, "role": choice(Signature.Role), "name_as_signed": TEXT}
-PASSAGE = {"exact": NEEDED, "prefix": TEXT, "suffix": TEXT, "page": NUMBER}
+PASSAGE = {
+    "exact": NEEDED,
+    "prefix": TEXT,
+    "suffix": TEXT,
+    "page": NUMBER,
+    "not_found_reason": TEXT,
+}
 PROPOSAL = {
     "language": TEXT,
     "base": TEXT,

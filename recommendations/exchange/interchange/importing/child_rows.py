@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from articles import places
 from articles.folding import canonical
 from articles.places.draft_places import DraftPlaces
+from recommendations import publishing
 from recommendations.exchange.interchange.importing.row_lookup import provision_path
 from recommendations.exchange.interchange.importing.row_writer import (
     BROKEN,
     plain_values,
     positions,
 )
-from recommendations.models import Outcome, Passage, Proposal, Signature, Target
+from recommendations.models import Outcome, Passage, Proposal, Signature, State, Target
 
 
 def write_signatures(writer, submission, entries):
@@ -48,7 +49,16 @@ def write_passages(writer, recommendation, entries):
     for entry, row, position in zip(entries, pairs, positions(pairs), strict=True):
         values = plain_values(Passage, entry)
         values |= {"recommendation": recommendation, "position": position}
-        writer.write(Passage, row, entry, values)
+        before = writer.changes
+        written = writer.write(Passage, row, entry, values)
+        # What is yet to be published is judged then; what is public must not become unfounded.
+        if written is not BROKEN and writer.changes != before and _is_published(recommendation):
+            for message in publishing.unaccepted([written]):
+                writer.fault(entry.at("exact"), message)
+
+
+def _is_published(recommendation):
+    return recommendation is not BROKEN and recommendation.state == State.PUBLISHED
 
 
 def write_targets(writer, recommendation, entries):

@@ -63,7 +63,7 @@ def _apply_to_recommendations(writer, submission, recommendations):
         if row.pk in written:
             _apply_state(writer, row, written[row.pk])
         elif row.state == State.PUBLISHED and row.key not in mentioned:
-            for message in publishing.faults(row):
+            for message in publishing.standing_faults(row):
                 words = {"key": row.key, "message": message}
                 writer.fault(
                     submission.entry.place, _("the published %(key)s: %(message)s") % words
@@ -74,7 +74,7 @@ def _apply_state(writer, row, whole):
     """Give a row, read anew, the state that the file says, or judge again what was published."""
     writer.place = whole.entry.place
     if not whole.state_differs(row):
-        messages = publishing.faults(row) if row.state == State.PUBLISHED else []
+        messages = publishing.standing_faults(row) if row.state == State.PUBLISHED else []
     else:
         row._change_reason = "Imported"
         messages = _restore(writer, row, whole.wanted_state(row))
