@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
-from django.utils.text import Truncator
+from django.contrib import admin
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import StackedInline
 from recommendations import passages
-from recommendations.models import Passage, Submission
+from recommendations.admin.workflow import may_review
+from recommendations.models import Passage, Recommendation, Submission
 
 MOST = 30  # passages of one recommendation in one go
 
@@ -118,11 +120,21 @@ def complete_rows(formset):
     done = []
     for row in rows:
         passage = row.instance
+        if "not_found_reason" not in row.changed_data:
+            # What a reviewer said was said of other words.
+            passage.not_found_reason, passage.accepted_by = "", None
         page = passage.page if "page" in row.changed_data else None
         sought = seek(passage.exact, source, page)
         locate(passage, sought, keep=_typed(row))
         done.append(sought)
     return done
+
+
+def note_reviewer(formset, user):
+    """Record who gave the reason why a passage is right that is not found."""
+    for row in formset.forms:
+        if "not_found_reason" in row.changed_data:
+            row.instance.accepted_by = user if row.instance.not_found_reason else None
 
 
 def _typed(row):
@@ -134,9 +146,18 @@ class PassageInline(StackedInline):
     model = Passage
     show_change_link = False
     fieldsets = (
-        (None, {"fields": (("exact", "page"),)}),
+        (None, {"fields": (("exact", "page"), ("standing", "not_found_reason"))}),
         (
             gettext_lazy("Words around it"),
             {"classes": ("collapse",), "fields": (("prefix", "suffix"), "position")},
         ),
     )
+
+    def get_readonly_fields(self, request, obj=None):
+        # Only a reviewer's word stands for words that the document does not have.
+        reviews = may_review(request.user, obj or Recommendation(created_by=request.user))
+        return ("standing",) if reviews else ("standing", "not_found_reason")
+
+    @admin.display(description=gettext_lazy("In the document"))
+    def standing(self, passage):
+        return capfirst(passage.get_text_check_display()) if passage.pk else "–"

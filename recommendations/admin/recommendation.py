@@ -22,7 +22,7 @@ from recommendations.admin.passage_inline import PassageInline
 from recommendations.admin.recommendation_form import RecommendationForm, next_number
 from recommendations.admin.target_inline import TargetInline
 from recommendations.admin.workflow import MineFilter, StatefulAdmin
-from recommendations.models import Outcome, Passage, Proposal, Recommendation, Target
+from recommendations.models import Outcome, Passage, Proposal, Recommendation, State, Target
 
 SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
 TARGETS = ChildRows(Target, "recommendation")
@@ -42,6 +42,7 @@ class RecommendationSave(Save):
         self.draft = None  # the usual draft that the form names; places are looked for in it first
         self.language_before = ""  # the one in which the proposals below were entered
         self.passages = []  # those that were looked for in the document, as SoughtPassage
+        self.passages_before = []  # as they stood in the database before
 
 
 class OutcomeInline(StackedInline):
@@ -107,6 +108,7 @@ class RecommendationAdmin(StatefulAdmin):
     autocomplete_fields = ("submission",)
     inlines = [PassageInline, TargetInline, OutcomeInline]
     child_rows = restored_rows = CHILD_ROWS
+    restored_fields = ("accepted_by",)  # a reason comes back with whose it is
     actions = (*StatefulAdmin.actions, "themes_chosen")
     list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
     list_display_links = ("number", "title")
@@ -188,11 +190,15 @@ class RecommendationAdmin(StatefulAdmin):
                     row.instance.confirmed_by = request.user
         if formset.model is Passage:
             self.current_save.passages += passage_inline.complete_rows(formset)
+            passage_inline.note_reviewer(formset, request.user)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         quote = form.cleaned_data.get("quote", "")
+        self.current_save.passages_before = list(form.instance.passages.all())
         self.current_save.passages += passage_inline.record_quoted(form.instance, quote)
+        if "submission" in form.changed_data:
+            form.instance.passages.all().judge()
         super().save_related(request, form, formsets, change)
         self._correct_language(form.instance)
         form.instance.refresh_folded()
@@ -205,6 +211,21 @@ class RecommendationAdmin(StatefulAdmin):
         if contradictions := list(publishing.contradictions(stored)):
             raise publishing.Refused(contradictions)
         super().check_restored(row, plan)
+        row.passages.all().judge()
+        restored = [c.row.pk for c in plan.row_changes if isinstance(c.row, Passage)]
+        if row.state == State.PUBLISHED and (
+            faults := publishing.unaccepted(row.passages.filter(pk__in=restored))
+        ):
+            raise publishing.Refused(faults)
+
+    def faults_after(self, obj, changed):
+        faults = super().faults_after(obj, changed)
+        if obj.state == State.PUBLISHED and self.current_save:
+            # What was public already stays so; what is new in it has to be the document's.
+            before = {(p.pk, p.exact): p.is_unaccepted for p in self.current_save.passages_before}
+            new = [p for p in obj.passages.all() if not before.get((p.pk, p.exact))]
+            faults += publishing.unaccepted(new)
+        return faults
 
     def _correct_language(self, recommendation):
         """Take the proposals along when the language of the recommendation was corrected."""

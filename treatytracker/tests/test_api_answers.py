@@ -107,7 +107,14 @@ def test_recommendation_reads_as_designed(client):
         "updated_at": row.updated_at.isoformat().replace("+00:00", "Z"),
     }
     assert passages == [
-        {"exact": "We ask for thing number 2.1.", "prefix": None, "suffix": None, "page": None}
+        {
+            "exact": "We ask for thing number 2.1.",
+            "prefix": None,
+            "suffix": None,
+            "page": None,
+            "check": "not_checked",
+            "not_found_reason": None,
+        }
     ]
     assert [theme["slug"] for theme in themes] == ["theme-1"]
     assert (submission["slug"], submission["date"], submission["signatories"]) == (
