@@ -25,6 +25,10 @@ UNIT = re.compile(
     r"(?P<mark>\s?[.:–—-]*)(?P<rest>.*)$",
     re.IGNORECASE,
 )
+# How clauses of a preamble begin: each is a paragraph, though it goes on the sentence.
+CLAUSE = re.compile(
+    "|".join(f"(?:{words.clauses})|(?i:{words.enacting})" for words in LANGUAGES.values())
+)
 FEWEST = 6  # lines with one right below them, for their width to tell anything
 LONGEST_PARAGRAPH = 20_000  # signs; what seems longer is no paragraph
 LONG = 6  # letters
@@ -84,6 +88,10 @@ def goes_on(whole, last, line):
     if last.is_heading or line.is_heading or last.centred or line.centred:
         alike = last.level == line.level and last.centred == line.centred
         return alike and not line.gap and not ENDS.search(last.text) and last.page == line.page
+    if last.short and last.text.isupper() and not line.text.isupper():
+        return False  # the title, and what stands below it
+    if last.short and CLAUSE.match(line.text) and last.text.rstrip().endswith((",", ";", ":")):
+        return False
     if last.text[-1:] in BREAKS and line.text[:1].islower():
         return True
     turned = last.page != line.page

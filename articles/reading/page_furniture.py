@@ -5,19 +5,24 @@ from collections import Counter, defaultdict
 from statistics import median
 
 from articles.reading.line_joining import UNIT
+from articles.reading.lines import LeftOut, Line
 from articles.reading.provision_numbers import sign_of
 
 EDGE = 3  # lines from the top or bottom of a page within which headers and footers stand
+FAR_EDGE = 7
 FEWEST = 3  # pages on which a line must stand to be a running one
 PAGE_NUMBER = re.compile(
     r"(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:page|página|seite|الصفحة)?\s*\d{1,4}\s*(?:/|of|de|sur)\s*\d{1,4})$"
     r"|[ivxl]{1,6}$",
     re.IGNORECASE,
 )
+PAGE_OF = re.compile(
+    r"(?:page|página|seite)?\s*\d{1,4}\s*(?:/|of|de|sur|von)\s*\d{1,4}", re.IGNORECASE
+)
 SMALL = 0.92  # of the usual size of letters; footnotes are smaller
 
 
-def without_furniture(lines):
+def without_furniture(lines: list[Line]) -> list[Line]:
     """Return the lines of all pages without what belongs to the pages and not to the text."""
     by_page = defaultdict(list)
     for line in lines:
@@ -26,19 +31,30 @@ def without_furniture(lines):
         return lines
     running = _running(by_page.values())
     usual = median([line.size for line in lines if line.size] or [0])
-    kept = []
+    kept: list[Line] = []
+    dropped: tuple[LeftOut, ...] = ()
     for page in by_page.values():
-        page = _without_footnotes(page, usual)
+        page, notes = _without_footnotes(page, usual)
         last = len(page) - 1
-        kept += [
-            line
-            for place, line in enumerate(page)
-            if not (
-                (place < EDGE or place > last - EDGE)
-                and (alike(line.text) in running or PAGE_NUMBER.match(line.text.strip()))
-            )
-        ]
+        for place, line in enumerate(page):
+            if _is_furniture(line, min(place, last - place), running):
+                dropped += (*line.dropped, LeftOut("furniture", line.text, line.page))
+                continue
+            kept.append(line._replace(dropped=dropped + line.dropped))
+            dropped = ()
+        dropped += tuple(LeftOut("note", line.text, line.page) for line in notes)
+    if kept and dropped:
+        kept[-1] = kept[-1]._replace(dropped=kept[-1].dropped + dropped)
     return kept
+
+
+def _is_furniture(line: Line, from_edge: int, running: set[str]) -> bool:
+    """Tell whether a line, so many lines from the edge of its page, belongs to the page."""
+    text = line.text.strip()
+    if from_edge < EDGE and (alike(text) in running or PAGE_NUMBER.match(text)):
+        return True
+    # A header may be of many lines; "2 of 54" is nothing else.
+    return from_edge < FAR_EDGE and bool(PAGE_OF.fullmatch(text))
 
 
 def alike(text):
@@ -61,12 +77,12 @@ def _is_of_the_text(text):
     return bool(UNIT.match(text.strip())) or sign_of(text.strip())[0] is not None
 
 
-def _without_footnotes(page, usual):
-    """Return a page without the small lines at its foot, where they begin with a mark."""
+def _without_footnotes(page: list[Line], usual: float) -> tuple[list[Line], list[Line]]:
+    """Return a page without the small lines at its foot that begin with a mark, and these."""
     start = len(page)
     while start and page[start - 1].size and page[start - 1].size < usual * SMALL:
         start -= 1
     foot = page[start:]
     if start and foot and re.match(r"(?:\d{1,3}|[*†‡]|[a-z]\b)", foot[0].text.strip()):
-        return page[:start]
-    return page
+        return page[:start], foot
+    return page, []

@@ -1,25 +1,79 @@
 """PDF files with a text layer: its rows of letters, with the hints that their places give."""
 
+import re
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw
 
 from articles.reading.line_joining import joined
-from articles.reading.lines import LONGEST_TEXT, Line, Unreadable, squeeze, too_long
+from articles.reading.lines import (
+    LONGEST_TEXT,
+    LeftOut,
+    Line,
+    Unreadable,
+    closed_up,
+    squeeze,
+    too_long,
+)
 from articles.reading.page_furniture import without_furniture
 from articles.translation import gettext as _
 
 MOST_PAGES = 1_500
+MOST_PATHS = 5_000
+THICKEST, SHORTEST = 2.5, 3.0  # points: of a line that strikes words out
+LOWEST, HIGHEST = 0.3, 0.7  # of the height of letters: lower, a line underlines them
+RAISED = set("0123456789*†‡")
+UNIT = re.compile(r"(?:\b[kcmd]?m|\bft|CO|\bha|\d)$")  # of "km2", "10³": no mark of a note
+MARGIN = re.compile(r"(\d{1,4})(?:\s+|$)")
+FEWEST_COUNTED = 4  # rows in a row whose numbers count them
+ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
+# Letters that never begin a word, or that a drawn pair of letters leaves in the wrong order.
+TORN = re.compile(r"^[ةىئؤ]|ا(?:ال|أل|إل|آل)|^ا[أإآ]|^األ|^اإل|ىل$")
+MOST_TORN = 40  # one word in so many, and the letters are not in order
 CENTRED = 0.06  # of the width: how far the middles of a line and its page may lie apart
 
 
-def lines(content):
+def lines(content: bytes) -> list[Line]:
     """Return the paragraphs of a PDF, without what belongs to its pages alone."""
     on_pages = [Line(squeeze(row.pop("text")), **row) for row in rows(content)]
-    return list(joined(without_furniture([line for line in on_pages if line.text])))
+    _refuse_torn_letters(on_pages)
+    on_pages = [line for line in without_line_numbers(on_pages) if line.text or line.dropped]
+    return list(joined(without_furniture(on_pages)))
+
+
+def _refuse_torn_letters(lines: list[Line]) -> None:
+    """Raise Unreadable for Arabic whose letters stand as they are drawn, not as they are read."""
+    words = ARABIC.findall(" ".join(line.text for line in lines))
+    torn = sum(bool(TORN.search(word)) for word in words)
+    if torn * MOST_TORN > len(words) > 0:
+        raise Unreadable(
+            _(
+                "The letters of this Arabic PDF do not stand in the order in which they are read: "
+                "words are torn or turned around. Use a Word or HTML copy of the text."
+            )
+        )
+
+
+def without_line_numbers(lines: list[Line]) -> list[Line]:
+    """Return the rows without the numbers in the margin that count them, page by page."""
+    kept: list[Line] = []
+    for _page, rows in groupby(lines, attrgetter("page")):
+        on_page = list(rows)
+        marks = [MARGIN.match(line.text) for line in on_page]
+        numbers = [int(mark[1]) if mark else None for mark in marks]
+        counted = sum(a is not None and b == a + 1 for a, b in pairwise(numbers))
+        if counted < FEWEST_COUNTED or counted * 5 < (len(on_page) - 1) * 4:
+            kept += on_page
+            continue
+        for line, mark in zip(on_page, marks, strict=True):
+            if mark is not None:
+                margin = LeftOut("margin", mark[1], line.page)
+                line = line._replace(text=line.text[mark.end() :], dropped=(*line.dropped, margin))
+            kept.append(line)
+    return kept
 
 
 def pages(content):
@@ -67,26 +121,96 @@ def _opened(content):
     return document
 
 
-def rows_of(page):
+def rows_of(page) -> list[dict]:
     """Return the lines of a page with their edges and the size of their letters."""
-    text = page.get_textpage()
+    text, strokes = page.get_textpage(), strokes_of(page)
     count = text.count_chars()
-    rows, signs, first, last = [], [], None, None
+    rows, row = [], Row(text, strokes)
     for index in range(count + 1):
         code = raw.FPDFText_GetUnicode(text.raw, index) if index < count else 10
         if code in (10, 13):
-            if first is not None:
-                rows.append(row_of(text, "".join(signs), first, last))
-            signs, first, last = [], None, None
+            rows += row.as_dicts()
+            row = Row(text, strokes)
             continue
         if code == 2:  # so the library writes a hyphen at the end of a line
             code = 0xFFFE
         # Half of a pair, or nothing: there is no such sign.
         sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        signs.append(sign)
-        if sign.strip():
-            first, last = index if first is None else first, index
+        row.add(sign, index)
     return rows
+
+
+def strokes_of(page) -> list[tuple[float, float, float, float]]:
+    """Return the thin level lines on a page: those through words strike them out."""
+    strokes = []
+    for count, drawn in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])):
+        if count > MOST_PATHS:
+            break  # a map, or a drawing
+        left, bottom, right, top = drawn.get_bounds()
+        if top - bottom < THICKEST and right - left > SHORTEST:
+            strokes.append((left, bottom, right, top))
+    return strokes
+
+
+class Row:
+    """The letters of one row; those that are struck and the marks of notes are put aside."""
+
+    def __init__(self, text, strokes):
+        self.text, self.strokes = text, strokes
+        self.words: list[str] = []
+        self.dropped: list[LeftOut] = []
+        self.first: int | None = None
+        self.last: int | None = None
+        self.at_drop = 0
+
+    def add(self, sign: str, index: int) -> None:
+        kind = self._kind_left_out(sign, index) if sign.strip() else ""
+        if sign.strip():
+            self.first, self.last = index if self.first is None else self.first, index
+        if not kind:
+            # The gap between two struck words is struck with them.
+            self.words.append(sign)
+        elif self.dropped and self.dropped[-1].kind == kind and not self._said_since():
+            gap = " " if self.words[self.at_drop :] else ""
+            self.dropped[-1] = self.dropped[-1]._replace(text=self.dropped[-1].text + gap + sign)
+        else:
+            self.dropped.append(LeftOut(kind, sign))
+        if kind:
+            self.at_drop = len(self.words)
+
+    def _said_since(self) -> bool:
+        return bool("".join(self.words[self.at_drop :]).strip())
+
+    def _kind_left_out(self, sign: str, index: int) -> str:
+        if self.strokes and self._is_struck(index):
+            return "struck"
+        return "note" if sign in RAISED and self._is_raised(index) else ""
+
+    def _is_struck(self, index: int) -> bool:
+        left, bottom, right, top = self.text.get_charbox(index, loose=True)
+        middle, height = (left + right) / 2, top - bottom
+        return any(
+            one[0] <= middle <= one[2]
+            and bottom + height * LOWEST < (one[1] + one[3]) / 2 < bottom + height * HIGHEST
+            for one in self.strokes
+        )
+
+    def _is_raised(self, index: int) -> bool:
+        """Tell whether a figure is small and stands above the row, as the mark of a note does."""
+        if self.first is None or UNIT.search("".join(self.words[-4:])):
+            return False
+        _left, low, _right, high = self.text.get_charbox(self.first, loose=True)
+        _left, bottom, _right, top = self.text.get_charbox(index, loose=True)
+        return top - bottom < (high - low) * 0.8 and bottom > low + (high - low) * 0.1
+
+    def as_dicts(self) -> list[dict]:
+        """Return the row as a list of one dict, of none where it has no letters."""
+        if self.first is None:
+            return []
+        words = "".join(self.words)
+        words = closed_up(words) if self.dropped else words
+        row = row_of(self.text, words, self.first, self.last)
+        return [row | {"dropped": tuple(self.dropped)}]
 
 
 def row_of(text, words, first, last):
@@ -111,6 +235,7 @@ def hints(row, rows, width):
     on_page = abs(middle - width / 2) < width * CENTRED / 2 and row["left"] > width * 0.3
     return {
         "text": row["text"],
+        "dropped": row["dropped"],
         "size": round(row["size"], 1),
         "gap": place > 0 and above > usual * 1.4,
         "short": row["right"] < right - (right - left) * 0.12,

@@ -1,5 +1,7 @@
 """What a format itself calls no text is left out and told: struck words, hidden ones, notes."""
 
+import re
+
 import pytest
 
 from articles.tests import papers
@@ -168,3 +170,64 @@ def test_markdown_tells_notes_and_struck_words_and_keeps_what_stands_beside_them
         *("art_1__para_1", "art_1__para_1__point_1", "art_1__para_1__point_2", "art_1__para_2")
     ]
     assert left(read) == [("struck", "(old)"), ("struck", "may"), ("note", "It overlaps.")]
+
+
+def drawn(rows, strokes=()):
+    """Return a PDF of one page: rows of (y, text), and level lines of (x, y, width)."""
+    made = papers.pdf([[(80, y, 12, text) for y, text in rows]])
+    lines = "".join(f"{x} {y} {width} 0.8 re f\n" for x, y, width in strokes).encode()
+    stream = re.search(rb"<</Length (\d+)>>stream\n", made)
+    return made.replace(
+        stream[0], b"<</Length %d>>stream\n" % (int(stream[1]) + len(lines)) + lines
+    )
+
+
+def test_words_with_a_line_through_them_are_struck_and_underlined_ones_are_not():
+    rows = [(700, "Article 1"), (680, "Each State may act."), (660, "Article 2"), (640, "End.")]
+    # In Times of 12 points "Each State " is some 57 wide, "may" some 24.
+    struck = outline(drawn(rows, [(137, 683.5, 23)]), "x.pdf")
+    assert texts(struck)["art_1__subpara_1"] == "Each State act."
+    assert left(struck) == [("struck", "may")]
+    underlined = outline(drawn(rows, [(137, 678.5, 23)]), "x.pdf")
+    assert texts(underlined)["art_1__subpara_1"] == "Each State may act."
+
+
+def test_numbers_of_lines_in_the_margin_are_no_words():
+    rows = ["Article 1", "1. Each State acts.", "2. Each State reports.", "Article 2", "It ends."]
+    placed = [(700 - 20 * n, f"{n} {row}") for n, row in enumerate(rows, 1)]
+    read = outline(drawn(placed), "x.pdf")
+    assert eids(read) == ["art_1__para_1", "art_1__para_2", "art_2__subpara_1"]
+    assert messages(read) == ["Article 1: Numbers of lines in the margin are left out."]
+
+
+def test_small_raised_figure_is_the_mark_of_a_note():
+    page = [
+        (80, 700, 12, "Article 1"),
+        (80, 680, 12, "Each State acts"),
+        (157, 685, 6, "12"),
+        (166, 680, 12, "in time."),
+        (80, 660, 12, "Article 2"),
+        (80, 640, 12, "It ends."),
+    ]
+    read = outline(papers.pdf([page]), "x.pdf")
+    assert texts(read)["art_1__subpara_1"] == "Each State acts in time."
+    assert left(read) == [("note", "12")]
+
+
+def test_header_of_many_lines_and_notes_are_told_as_what_they_are():
+    head = [(80, 780 - 10 * n, 8, text) for n, text in enumerate(["BODY", "OF PARTIES", "DRAFT/1"])]
+    bodies = {1: "Each State acts.", 2: "No State may delay.", 3: "All pay their share."}
+    pages = [
+        [
+            *head,
+            (300, 740, 8, f"{number} of 3"),
+            (80, 700, 12, f"Article {number}"),
+            *((80, 680 - 20 * n, 12, f"{n}. {body}") for n in range(1, 7)),
+            (80, 40, 8, "1 A note at the foot."),
+        ]
+        for number, body in bodies.items()
+    ]
+    read = outline(papers.pdf(pages), "x.pdf")
+    assert set(texts(read).values()) == set(bodies.values())
+    kinds = [kind for kind, _text in left(read)]
+    assert (kinds.count("furniture"), kinds.count("note")) == (12, 3)
