@@ -4,6 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from articles.api.negotiation import FORMAT
 from articles.api.parameters import FIELDS
 from articles.filters import takes_several
 
@@ -87,19 +88,25 @@ class DescribedSchema(AutoSchema):
     """Describes filters by their own help texts, and every error that a view may answer with."""
 
     def get_tags(self):
-        return [self._tokenize_path()[0] if self._tokenize_path() else "index"]
+        return super().get_tags() or ["index"]
 
     def get_summary(self):
         model = getattr(getattr(self.view, "queryset", None), "model", None)
         if model is None:
             return self.get_tags()[0].capitalize()
         words = model._meta
-        if self._is_list_view():
+        if "{" not in self.path:
             return f"List {words.verbose_name_plural}"
         return f"Read one {words.verbose_name}"
 
+    @property
+    def serializer(self):
+        """The serializer of a view's answer, as drf-spectacular finds it."""
+        return super().get_response_serializers()
+
     def get_response_serializers(self):
-        answers = {200: self._get_serializer(), 304: OpenApiResponse(description="Not modified.")}
+        unchanged = OpenApiResponse(description="Not modified.")
+        answers = {200: self.serializer, 304: unchanged}
         for status in self.possible_errors():
             description, shown = ERRORS[status]
             answers[status, PROBLEM] = OpenApiResponse(ProblemSerializer, description, [shown])
@@ -126,31 +133,33 @@ class DescribedSchema(AutoSchema):
         if "{" not in self.path:
             parameters += [describe_filter(name, f) for name, f in self.view.filters().items()]
         if hasattr(self.view, "selected_fields"):
-            parameters.append(describe_fields(self._get_serializer()))
+            parameters.append(describe_fields(self.serializer))
         return parameters
 
-    def _get_parameters(self):
-        parameters = super()._get_parameters()
-        filters = {*self.view.filters(), FIELDS}
-        for parameter in parameters:
-            if parameter["in"] == "query" and parameter["name"] in filters:
-                parameter["allowEmptyValue"] = True  # as a form sends a field left empty
-        return parameters
+    def get_operation(self, *arguments):
+        operation = super().get_operation(*arguments)
+        if operation is not None:  # as it is for a view that is left out
+            for parameter in operation.get("parameters", ()):
+                self.complete_parameter(parameter)
+            self.complete_responses(operation["responses"])
+        return operation
 
-    def _get_format_parameters(self):
-        about = {"description": "The format, where the header Accept cannot be set."}
-        return [parameter | about for parameter in super()._get_format_parameters()]
+    def complete_parameter(self, parameter):
+        """Say what a form sends for a field left empty, and what `format` is for."""
+        if parameter["in"] == "query" and parameter["name"] in {*self.view.filters(), FIELDS}:
+            parameter["allowEmptyValue"] = True
+        if parameter["name"] == FORMAT:
+            parameter["description"] = "The format, where the header Accept cannot be set."
 
-    def _get_response_bodies(self, direction="response"):
-        bodies = super()._get_response_bodies(direction)
-        bodies["200"]["headers"] = {
+    def complete_responses(self, responses):
+        """Say which headers the answers bear, and that a table is text."""
+        responses["200"]["headers"] = {
             "ETag": {"description": "Hash of the answer.", "schema": {"type": "string"}}
         }
-        for status in bodies.keys() & {"429", "503"}:
-            bodies[status]["headers"] = WAITING
-        if "text/csv" in bodies["200"]["content"]:
-            bodies["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
-        return bodies
+        for status in responses.keys() & {"429", "503"}:
+            responses[status]["headers"] = WAITING
+        if "text/csv" in responses["200"].get("content", ()):
+            responses["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
 
 
 def describe_fields(serializer):

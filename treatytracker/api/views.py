@@ -3,6 +3,7 @@
 from functools import cache
 
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -47,7 +48,8 @@ def document():
 
 
 class SchemaView(StrictViewMixin, SpectacularAPIView):
-    def _get_schema_response(self, request):
+    @extend_schema(exclude=True)
+    def get(self, request):
         suffix = request.accepted_renderer.format
         disposition = f'inline; filename="treaty-tracker.{suffix}"'
         return Response(document(), headers={"Content-Disposition": disposition})
