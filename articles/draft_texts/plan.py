@@ -22,6 +22,14 @@ from articles.reading.outline import walk
 FIRST = ("intro", "para_1", "subpara_1")  # the steps with which an article may begin
 
 
+CLAUSE = "__subpara_"
+
+
+def _is_clause(eid):
+    """Tell whether a provision has no number of its own: its place alone says which it is."""
+    return eid.rpartition("__")[2].startswith("subpara_")
+
+
 class Planned(NamedTuple):
     """One row as the document has it: the row of today or None, and the values that it gets."""
 
@@ -70,6 +78,7 @@ class Plan:
     def __init__(self, outline, draft, source=""):
         self.outline, self.draft, self.source = outline, draft, source
         self.eids = {}  # of provisions: as the document has them → as the draft has them
+        self._unpaired = set()  # places whose clauses without numbers have no fellows
         self.differences = []  # where a second language is built otherwise, in words
         self._read_rows()
         self.language = recorded.language_of_structure(draft, self._standing)
@@ -155,9 +164,12 @@ class Plan:
     def _plan_provisions(self, article, row):
         above = row.eid if row else article.eid
         astray = self.attaches and self._first_is_astray(article, above)
+        unpaired = self._clauses_unpaired(article, above) if self.attaches else set()
         for position, (read, parent) in enumerate(walk(article.provisions)):
             eid = above + read.eid.removeprefix(article.eid)
             eid = self._in_place(eid, above, astray) if astray else eid
+            if eid.rpartition(CLAUSE)[0] in unpaired and _is_clause(eid):
+                continue
             self.eids[read.eid] = eid
             known = self._provisions.get(eid)
             if known is None and self.attaches:
@@ -172,6 +184,32 @@ class Plan:
                 above_it = self.eids[parent.eid] if parent else ""
                 self.provisions.append(planned(eid, known, values, above_it, article.eid))
             self._plan_texts(read, known, eid)
+
+    def _clauses_unpaired(self, article, above):
+        """Return the places whose clauses without numbers are as many as in the draft in none.
+
+        Nothing but their place pairs such clauses, so of two counts that differ none can be paired:
+        every one after the first that is missing would stand beside the words of another.
+        """
+        own = Counter(
+            (above + read.eid.removeprefix(article.eid)).rpartition(CLAUSE)[0]
+            for read, _parent in walk(article.provisions)
+            if _is_clause(read.eid)
+        )
+        held = Counter(
+            eid.rpartition(CLAUSE)[0]
+            for eid in self._provisions
+            if _is_clause(eid) and eid.startswith(f"{above}__")
+        )
+        unpaired = {place for place in own | held if own[place] != held[place] and held[place]}
+        for place in sorted(unpaired & own.keys()):
+            message = _(
+                "clauses without numbers: %(own)d here, %(held)d in the draft; none is paired"
+            )
+            label = references.provision_label(article.label, place)
+            self._differ(label, message % {"own": own[place], "held": held[place]})
+        self._unpaired |= unpaired
+        return unpaired
 
     def _first_is_astray(self, article, above):
         """Return what the first words are in the draft, where a text lost its first number.
@@ -217,7 +255,7 @@ class Plan:
             if held:
                 text = held[0]
                 self.texts.append(PlannedText(eid, text.language, text, text.text, ""))
-            elif row.texts.all():
+            elif row.texts.all() and eid.rpartition(CLAUSE)[0] not in self._unpaired:
                 self._differ(row.label, _("has no text in this language"))
 
     def _differ(self, place, message):

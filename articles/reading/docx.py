@@ -9,24 +9,27 @@ import re
 import struct
 import zipfile
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
+from articles.reading.docx_styles import (
+    Counting,
+    Run,
+    Styles,
+    W,
+    figure,
+    value_of,
+    with_properties,
+)
 from articles.reading.lines import LeftOut, Line, Unreadable, closed_up, squeeze
 from articles.reading.markup import DEEPEST, parsed_xml
-from articles.reading.provision_numbers import letters
 from articles.reading.tables import table_lines
-from articles.references.numerals import roman
 from articles.translation import gettext as _
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LARGEST_PART = 60_000_000  # bytes of one part, unpacked; a zip bomb has more
 PARTS = ("document", "styles", "numbering", "footnotes", "endnotes", "comments")
-HEADING = re.compile(r"heading\s?(\d)|title", re.IGNORECASE)
 CONTENTS = re.compile(r"toc\s?\d|table of (?:contents|figures)", re.IGNORECASE)
 # What a damaged archive raises, wherever the damage is.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
@@ -37,16 +40,6 @@ SKIPPED |= {FALLBACK, f"{W}txbxContent"}
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 NOTE_MARK = re.compile(r"[\d*†‡]{1,3}|\(\d{1,2}\)|\[\d{1,2}\]")
 UNIT = re.compile(r"(?:\b[kcmd]?m|\bft|CO|\bha)$")  # of "km2", whose figure is no mark of a note
-NUMBER_STYLES = {
-    "decimal": str,
-    "decimalZero": lambda value: f"{value:02}",
-    "lowerLetter": letters,
-    "upperLetter": lambda value: letters(value).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda value: roman(value).upper(),
-    "arabicAbjad": lambda value: "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"[(value - 1) % 28],
-}
-LARGEST_NUMBER = 999
 
 
 def lines(content: bytes) -> list[Line]:
@@ -86,14 +79,6 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     if len(content) > LARGEST_PART:
         raise Unreadable(_("Unpacked, this file is too large to be read."))
     return content
-
-
-class Run(NamedTuple):
-    """How a run of letters stands on the page."""
-
-    is_struck: bool = False
-    is_hidden: bool = False
-    is_raised: bool = False
 
 
 class Document:
@@ -182,7 +167,7 @@ class Document:
         number = value_of(paragraph, "pPr/numPr/numId")
         if number is None:
             return None
-        return number, _figure(value_of(paragraph, "pPr/numPr/ilvl"))
+        return number, figure(value_of(paragraph, "pPr/numPr/ilvl"))
 
     def _words_of(self, paragraph, style: str | None) -> tuple[str, tuple[LeftOut, ...]]:
         """Return the words of a paragraph and what is left out of it: struck, hidden, notes."""
@@ -270,168 +255,3 @@ def _joined(dropped: list[LeftOut]) -> tuple[LeftOut, ...]:
 def deleted_words(element) -> str:
     texts = element.iter(f"{W}delText", f"{W}t")
     return "".join(text.text or "" for text in texts)
-
-
-SWITCHES = {"strike": "is_struck", "dstrike": "is_struck", "vanish": "is_hidden"}
-
-
-def with_properties(properties, run: Run) -> Run:
-    """Return a run with what its own properties, or those of a style, say of it."""
-    said: dict[str, bool] = {}
-    for name, field in SWITCHES.items():
-        switch = properties.find(f"{W}{name}")
-        if switch is not None:
-            # Either kind of striking is one; each switch may also say that it is off.
-            on = switch.get(f"{W}val") not in ("0", "false", "none", "off")
-            said[field] = said.get(field, False) or on
-    align = properties.find(f"{W}vertAlign")
-    if align is not None:
-        said["is_raised"] = align.get(f"{W}val") == "superscript"
-    return run._replace(**said)
-
-
-def value_of(element, path: str) -> str | None:
-    """Return the w:val at the end of a path of names; None where there is none."""
-    inner = element.find("/".join(f"{W}{name}" for name in path.split("/")))
-    return inner.get(f"{W}val") if inner is not None else None
-
-
-def _figure(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 3 else 0
-
-
-class Styles:
-    """What the styles of a document say: which are headings, which are counted."""
-
-    def __init__(self, root):
-        self._styles = {}
-        for style in root.iter(f"{W}style") if root is not None else ():
-            self._styles[style.get(f"{W}styleId")] = style
-
-    def name(self, key: str | None) -> str:
-        style = self._styles.get(key)
-        return (value_of(style, "name") or "") if style is not None else ""
-
-    def level(self, key: str | None) -> int:
-        """Return the level of a heading, 0 for what is none."""
-        match = HEADING.match(self.name(key))
-        return int(match[1] or 1) if match else 0
-
-    def rule(self, key: str | None, counting: "Counting") -> tuple[str, int] | None:
-        """Return (numbering, level) by which paragraphs of a style are counted."""
-        for name, style in self._with_bases(key):
-            number = value_of(style, "pPr/numPr/numId")
-            if number is not None:
-                level = value_of(style, "pPr/numPr/ilvl")
-                own = counting.level_of_style(number, name) if level is None else _figure(level)
-                return number, own
-        return None
-
-    def run(self, key: str | None, run: Run) -> Run:
-        """Return how letters of a style stand, beginning from how they stand around it."""
-        for _name, style in reversed(list(self._with_bases(key))):
-            properties = style.find(f"{W}rPr")
-            if properties is not None:
-                run = with_properties(properties, run)
-        return run
-
-    def _with_bases(self, key: str | None) -> Iterator[tuple[str, object]]:
-        """Yield a style and those that it is based on, each once."""
-        seen = set()
-        while key in self._styles and key not in seen:
-            seen.add(key)
-            yield key, self._styles[key]
-            key = value_of(self._styles[key], "basedOn")
-
-
-class Level(NamedTuple):
-    """One level of a list: the style of its numbers, their pattern, the first, its paragraphs."""
-
-    style: str
-    pattern: str
-    start: int
-    paragraphs: str | None
-    in_figures: bool  # whatever the levels above count in
-
-
-class Counting:
-    """Counts the paragraphs of a document, list by list and level by level."""
-
-    def __init__(self, root):
-        self._levels, self._starts = {}, {}
-        self._counts = defaultdict(dict)
-        if root is not None:
-            self._read(root)
-
-    def _read(self, root) -> None:
-        rules = {rule.get(f"{W}abstractNumId"): rule for rule in root.iter(f"{W}abstractNum")}
-        # A list may have its levels from a style of lists, which stands in another rule.
-        of_styles = {
-            style: rule for rule in rules.values() if (style := value_of(rule, "styleLink"))
-        }
-        levels = {}
-        for key, rule in rules.items():
-            linked = of_styles.get(value_of(rule, "numStyleLink") or "", rule)
-            levels[key] = _levels_of(linked if linked.find(f"{W}lvl") is not None else rule)
-        for numbering in root.iter(f"{W}num"):
-            key = value_of(numbering, "abstractNumId")
-            number = numbering.get(f"{W}numId")
-            self._levels[number] = key, levels.get(key, {})
-            for override in numbering.iter(f"{W}lvlOverride"):
-                place = number, override.get(f"{W}ilvl")
-                self._levels[number] = key, self._levels[number][1] | _levels_of(override)
-                start = value_of(override, "startOverride")
-                if start is not None:
-                    self._starts[place] = _start(start)
-
-    def level_of_style(self, number: str, style: str) -> int:
-        """Return the level whose paragraphs bear a style, 0 where none says so."""
-        _key, levels = self._levels.get(number, (None, {}))
-        places = (int(place) for place, level in levels.items() if level.paragraphs == style)
-        return next(places, 0)
-
-    def next(self, number: str, level: int) -> str:
-        """Return the number of the next paragraph of a list, "" where it has none or a bullet."""
-        key, levels = self._levels.get(number, (None, {}))
-        if str(level) not in levels:
-            return ""
-        # Lists that share a rule count on, unless one is told to begin anew.
-        counts = self._counts[key]
-        begins = self._starts.pop((number, str(level)), None)
-        if begins is not None:
-            counts[level] = begins
-        else:
-            counts[level] = counts.get(level, levels[str(level)].start - 1) + 1
-        for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        own = levels[str(level)]
-        if own.style == "bullet":
-            return "–"
-
-        def shown(match: re.Match) -> str:
-            return self._shown(levels, counts, int(match[1]) - 1, own.in_figures)
-
-        return re.sub(r"%(\d)", shown, own.pattern)
-
-    def _shown(self, levels: dict, counts: dict, level: int, in_figures: bool) -> str:
-        own = levels.get(str(level), Level("decimal", "", 1, None, False))
-        value = counts.get(level, own.start)
-        style = "decimal" if in_figures else own.style
-        return NUMBER_STYLES.get(style, str)(value) if 0 < value <= LARGEST_NUMBER else str(value)
-
-
-def _levels_of(rule) -> dict[str, Level]:
-    return {
-        level.get(f"{W}ilvl"): Level(
-            value_of(level, "numFmt") or "decimal",
-            value_of(level, "lvlText") or "",
-            _start(value_of(level, "start")),
-            value_of(level, "pStyle"),
-            level.find(f"{W}isLgl") is not None,
-        )
-        for level in rule.iter(f"{W}lvl")
-    }
-
-
-def _start(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 1

@@ -126,12 +126,23 @@ def text(content: bytes, name: str) -> str:
     if file_format.pages:
         words = "\f".join(file_format.pages(content))
     else:
-        words = "\n".join(line.text for line in file_format.lines(content))
+        words = "\n".join(row for line in file_format.lines(content) for row in _rows(line))
     if len(words) > LONGEST_TEXT:
         raise too_long()
     if not words.strip():
         raise Unreadable(_("There is no text in this file."))
     return words.translate(NEVER_KEPT)
+
+
+def _rows(line: Line) -> list[str]:
+    """Return the words of a line and, told apart, the comments and notes that hang on it."""
+    names = {"comment": _("Comment"), "note": _("Note")}
+    asides = [
+        f"[{names[item.kind]}: {item.text}]"
+        for item in line.dropped
+        if item.kind in names and any(sign.isalpha() for sign in item.text)
+    ]
+    return [line.text, *asides] if line.text or asides else [line.text]
 
 
 def accepted(content: bytes, name: str) -> Format:

@@ -1,6 +1,7 @@
 """HTML pages: paragraphs, headings, lists with the numbers that a browser would give them."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -23,7 +24,7 @@ AROUND = re.compile("aside|footer|header")  # of a page; a part of the text may 
 HIDDEN = re.compile(r"display:none|visibility:hidden")
 NOTES = re.compile(r"\b(?:oj-note|footnotes?|footnote-text|note-text|endnotes?)\b")
 HEADING = re.compile("h([1-6])")
-STYLES = {
+STYLES: dict[str, Callable[[int], str]] = {
     "1": str,
     "a": letters,
     "A": lambda value: letters(value).upper(),

@@ -314,6 +314,8 @@ class Grammar:
             else:
                 self._take(line)
             return
+        if unit is None:
+            return
         if line.is_heading and self.structure.could_be_heading(line):
             unit.heading = line.text[:LONGEST]
             return

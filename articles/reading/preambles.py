@@ -69,11 +69,13 @@ def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
     words = []
     for line in lines:
         sign, rest = sign_of(line.text)
-        figure = sign and sign.values[0].sort == FIGURE and sign.shape in ("()", ".", ")")
+        figure = 0
+        if sign and sign.values[0].sort == FIGURE and sign.shape in ("()", ".", ")"):
+            figure = sign.values[0].value
         if structure.whereas.match(line.text):
             in_recitals = True
             words.append(line.text)
-        elif in_recitals and figure and sign.values[0].value == last + 1:
+        elif in_recitals and figure == last + 1:
             last += 1
             recitals.append((str(last), [rest]))
         elif recitals and not structure.enacting.match(line.text):

@@ -295,3 +295,26 @@ def test_provision_of_another_draft_is_not_touched(draft):
     other.refresh_from_db()
     assert other.draft_id != draft.pk
     assert not other.texts.exists()
+
+
+FIRST_LANGUAGE = (
+    "The Parties,\nRecalling this,\nMindful of that,\nHave agreed as follows:\n"
+    "Article 1\nScope\n1. Act.\nArticle 2\nEnd\nIt ends.\nIt is over.\n"
+)
+SECOND_LANGUAGE = (
+    "Les Parties,\nRappelant ceci,\nSont convenues de ce qui suit :\n"
+    "Article 1\nChamp\n1. Agir.\nArticle 2\nFin\nCela finit.\nC’est fini.\n"
+)
+
+
+def test_clauses_without_numbers_are_paired_where_they_are_as_many_and_else_none_is(draft):
+    store(outline(FIRST_LANGUAGE), draft)
+    plan = store(outline(SECOND_LANGUAGE, language="fr"), draft)
+    assert plan.differences == [
+        ("Preamble", "clauses without numbers: 1 here, 2 in the draft; none is paired")
+    ]
+    french = ProvisionText.objects.filter(language="fr")
+    assert sorted(french.values_list("provision__eid", flat=True)) == [
+        *("art_1__para_1", "art_2__subpara_1", "art_2__subpara_2"),
+        *("preamble__intro", "preamble__wrapup"),
+    ]

@@ -66,3 +66,21 @@ def test_broken_files_give_words_or_a_refusal():
             assert "\x00" not in formats.text(content, name)
         except Unreadable:
             continue
+
+
+def test_comments_and_notes_of_word_are_kept_and_told_apart():
+    reference = '<w:r><w:{}Reference w:id="1"/></w:r>'
+    paragraph = (
+        "<w:p><w:r><w:t>It may act.</w:t></w:r>"
+        f"{reference.format('comment')}{reference.format('footnote')}</w:p>"
+    )
+    words = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    parts = {
+        "word/document.xml": f"<w:document {papers.W}><w:body>{paragraph}</w:body></w:document>",
+        "word/comments.xml": f"<w:comments {papers.W}><w:comment w:id='1'>"
+        f"{words.format('Delete may.')}</w:comment></w:comments>",
+        "word/footnotes.xml": f"<w:footnotes {papers.W}><w:footnote w:id='1'>"
+        f"{words.format('As before.')}</w:footnote></w:footnotes>",
+    }
+    text = formats.text(papers.packed(parts), "x.docx")
+    assert text == "It may act.\n[Comment: Delete may.]\n[Note: As before.]"
