@@ -20,6 +20,7 @@ from articles.references.vocabulary import (
     SHORT_FORMS,
     STEPS,
     SUFFIXES,
+    THE,
     TO,
 )
 
@@ -29,8 +30,12 @@ MAX_DIGITS = 3  # of a paragraph; what is longer is a year
 JOINS = AND | TO | OF | PLACED
 # Single letters that are words of some language: alone they number nothing.
 CLOSING = frozenset({*COMMAS, *".;:)|"})
+# After these "a" is a letter whatever follows: "Buchstabe a gilt".
+LETTER_NOUNS = frozenset(
+    ("buchstabe", "buchstaben", "buchst", "lit", "letra", "letras", "literal", "inciso", "lettre")
+)
 APOSTROPHES = ("’", "'")
-LETTERS_THAT_ARE_WORDS = frozenset("aeiouyàdl")
+LETTERS_THAT_ARE_WORDS = frozenset("aeiouyà")
 WORDS_OF_LETTERS = LETTERS_THAT_ARE_WORDS | {"vi", "xi"}
 
 
@@ -62,11 +67,16 @@ class Cursor:
         return self.peek(-1).end
 
     def skip(self, words: Container[str]) -> bool:
-        """Pass over one token if its value is among the words, and tell whether it was."""
-        if self.peek().value not in words:
+        """Pass over one token if it is among the words, and tell whether it was."""
+        if not self.is_at(words):
             return False
         self.at += 1
         return True
+
+    def is_at(self, words: Container[str]) -> bool:
+        """Tell whether the next token is among the words; "(e)" is not the word "e"."""
+        token = self.peek()
+        return token.value in words and token.kind not in ENCLOSED_KINDS
 
     def skip_stop(self) -> None:
         """Pass over the full stop of an abbreviation; after a whole word it ends the sentence."""
@@ -191,6 +201,7 @@ class Cursor:
             # "Article 7 – paragraph 2 – point a", as the European Parliament cites.
             while self.peek().value in DASHES and self.at - start < 2:
                 self.at += 1
+        self.skip(THE)  # "artículo 58, apartado 2, la letra d)"
         step = self.end_step() or self.worded_step() or self.ordinal_step()
         if step is None:
             self.at = start
@@ -212,7 +223,9 @@ class Cursor:
         if not kind:
             return None
         self.skip_stop()
-        value = self.step_value(ordinals=True) if self.peek().lines < 2 else ""
+        value = ""
+        if self.peek().lines < 2:
+            value = self.step_value(ordinals=True, after_letter=head.value in LETTER_NOUNS)
         if not value:
             self.at = start
             return None
@@ -233,7 +246,7 @@ class Cursor:
         value = prefix + ORDINALS[number.value]
         return Step(value, number.start, worded=True, kind=kind or "")
 
-    def step_value(self, ordinals: bool = False) -> str:
+    def step_value(self, ordinals: bool = False, after_letter: bool = False) -> str:
         """Read the value of a step in any form, "" if there is none."""
         token = self.peek()
         if is_figure(token):
@@ -244,7 +257,7 @@ class Cursor:
             value = token.value
         elif token.raw in LETTER_PLACES:
             value = latin_letter(token.raw)  # "подпункт а"
-        elif is_letter(token) and self._stands_alone():
+        elif is_letter(token) and (self._stands_alone() or after_letter):
             value = token.value
         elif ordinals:
             value = ORDINALS.get(token.value, "")

@@ -10,6 +10,8 @@ from articles.references.mentions import Mention
 from articles.references.parser import Parser
 from articles.references.vocabulary import AND, OF, THE, UNITS
 
+PARTING = str.maketrans(",’'", "   ")
+
 
 class Reference(NamedTuple):
     """A citation in a text: its extent, its mentions, and the other instrument that it is of."""
@@ -86,7 +88,7 @@ def _goes_with(references: list[Reference], reference: Reference, text: str) -> 
     if not references:
         return False
     before = references[-1]
-    words = text[before.end : reference.start].replace(",", " ").replace("’", " ").split()
+    words = text[before.end : reference.start].translate(PARTING).split()
     linked = all(word.lower() in AND | OF | THE for word in words)
     return not before.instrument and len(words) < 4 and linked
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from articles.folding import fold
 from articles.references.cursor import Cursor
-from articles.references.tokenizer import Token, tokenise
+from articles.references.tokenizer import Token, is_cyrillic, tokenise
 from articles.references.vocabulary import (
+    ABOUT,
     BODIES,
     COMMAS,
     DIVISIONS,
@@ -47,8 +48,10 @@ class OwnNames:
         if name[0].kind == "title":  # 《…》
             return any(name[0].value in title for title in self.titles)
         values = [token.value for token in name]
+        # "This Directive" is another instrument where the text is a regulation.
+        others = INSTRUMENTS - OWN_KINDS.keys() - self.words if self.words else frozenset()
         if any(value in DRAFTS | THIS for value in values):
-            return True
+            return others.isdisjoint(values)
         kinds = {OWN_KINDS[value] for value in values if value in OWN_KINDS}
         own_kind = not self.kind or not kinds or self.kind in kinds or "any" in kinds
         said = {token.value for token in name if is_telling(token)} - OWN_KINDS.keys()
@@ -74,14 +77,19 @@ def name_after(cursor: Cursor) -> list[Token]:
     """Pass over "of the Covenant on …" and return the name's tokens; none if none follows."""
     start = cursor.at
     cursor.skip(COMMAS)
-    if not cursor.skip(OF):
+    is_this = cursor.is_at(THIS) and is_instrument(cursor.peek(1))  # "Artikel 12 dieser Richtlinie"
+    if not (cursor.skip(OF) or is_this):
         cursor.at = start
         return _name_beside(cursor)
     begun = cursor.at
     while cursor.at - begun < LONGEST and _goes_on(cursor, begun):
         cursor.at += 1
+    stop = cursor.at
     while cursor.at > begun and cursor.peek(-1).value in LINKING:
         cursor.at -= 1
+    linked = {token.value for token in cursor.tokens[cursor.at : stop]}
+    if linked & ABOUT and cursor.tokens[stop : stop + 1]:
+        cursor.at = stop + 1  # "du traité sur le fonctionnement"
     name = cursor.tokens[begun : cursor.at]
     if not any(map(is_instrument, name)):
         cursor.at = start
@@ -100,10 +108,10 @@ def _name_beside(cursor: Cursor) -> list[Token]:
     length = 0
     if first.value in KNOWN and first.raw.isupper():
         length = 1
-    elif first.raw[0] > "\u0400" or _is_capitalised(first):
+    elif is_cyrillic(first) or _is_capitalised(first):
         for ahead in range(LONGEST_BESIDE):
             token = cursor.peek(ahead)
-            if not (token.raw[:1] > "\u0400" or _is_capitalised(token)) or token.lines:
+            if not (is_cyrillic(token) or _is_capitalised(token)) or token.lines:
                 break
             if ahead and is_instrument(token) and token.value not in EVERYDAY - LAWS:
                 length = ahead + 1

@@ -4,7 +4,7 @@ from articles.references.cursor import NOTHING, Cursor, Step, is_figure, is_nume
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
 from articles.references.mentions import Mention, are_siblings, combined, range_of
 from articles.references.sequences import between
-from articles.references.tokenizer import Token
+from articles.references.tokenizer import Token, is_cyrillic
 from articles.references.vocabulary import (
     AND,
     BEFORE_BARE,
@@ -102,7 +102,7 @@ class Parser(Cursor):
     def _part_of_article(self, depth: int) -> list[Mention]:
         """Read "часть 2 статьи 5": what elsewhere divides a treaty is a paragraph there."""
         head, number, unit = self.peek(), self.peek(1), self.peek(2)
-        if not (head.raw[0] > "\u0400" and is_figure(number) and unit.value in UNITS):
+        if not (is_cyrillic(head) and is_figure(number) and unit.value in UNITS):
             return []
         self.at += 2
         own = Mention(head.start, self.end, (Citation("", "", (number.value,)),))
@@ -150,7 +150,7 @@ class Parser(Cursor):
     def _of_place(self, mentions: list[Mention], depth: int, kind: str) -> list[Mention]:
         """Read "of this article" or "of article 35" after steps, and return the places meant."""
         start = self.at
-        if not self.skip(OF) and self.peek().value not in THAT and not self._is_genitive(kind):
+        if not self.skip(OF) and not self.is_at(THAT) and not self._is_genitive(kind):
             return mentions
         self.skip(THE)
         if self.skip(THIS) and self.skip(UNITS):
@@ -166,7 +166,7 @@ class Parser(Cursor):
     def _is_genitive(self, kind: str) -> bool:
         """Tell whether the place of a step follows without "of": "пункт 2 статьи 5"."""
         token = self.peek()
-        if not "\u0400" <= token.raw[:1] <= "\u04ff":
+        if not is_cyrillic(token):
             return False
         outer = RANKS.get(STEPS.get(token.value, ""), 9) < RANKS.get(kind, 9)
         return token.value in UNITS or outer
@@ -244,6 +244,12 @@ class Parser(Cursor):
 
     def _separator(self) -> str:
         comma = self.skip(COMMAS)
+        is_letter = comma and _is_bare_letter(self.peek(-2)) and _is_bare_letter(self.peek())
+        # "Buchstaben d, e und f": here "e" is no "and".
+        following = self.peek(1)
+        parted = following.value in COMMAS or following.kind == "word"
+        if is_letter and parted and not _is_bare_letter(following):
+            return ","
         if self.skip(AND):
             return "and"
         if not comma and self.skip(TO):
@@ -258,13 +264,14 @@ class Parser(Cursor):
         last, start = mention.citations[-1], self.peek().start
         if separator == "to" and not last.steps and UNITS.get(self.peek().value) == last.kind:
             self.at += 1  # "第五条至第七条"
+        after_letter = _is_bare_letter(self.peek(-2))
         if not separator or self.peek(1).value in COUNTED:
             return None, None  # "article 5 and 30 days later"
         citation: Citation | None
         if separator == "and" and last.steps and self.peek().value in STEPS:
             citation, step = self._beside_in_words(last)
         elif self._goes_inward(last, plural, step):
-            citation = self._beside(last)
+            citation = self._beside(last, after_letter)
         else:
             citation, step = self._another(last), None
         if citation is None:
@@ -290,9 +297,9 @@ class Parser(Cursor):
             return bool(step and step.worded and (step.plural or not plural))
         return not (last.kind == "annex" and is_numeral(token))
 
-    def _beside(self, last: Citation) -> Citation | None:
-        """Read a step that stands beside the last one."""
-        value = self.step_value()
+    def _beside(self, last: Citation, after_letter: bool) -> Citation | None:
+        """Read a step that stands beside the last one, maybe a letter beside a letter."""
+        value = self.step_value(after_letter=after_letter)
         if not value:
             return None
         if last.steps[-1].startswith(SUBPARAGRAPH) and value[0].isdigit():
@@ -326,7 +333,7 @@ class Parser(Cursor):
         """Tell whether "of article" or "of paragraph" is next."""
         if self._is_genitive(kind):
             return True
-        if self.peek().value not in OF:
+        if not self.is_at(OF):
             return False
         ahead = 1
         while self.peek(ahead).value in THE | THIS | THAT:
@@ -334,9 +341,15 @@ class Parser(Cursor):
         return self.peek(ahead).value in UNITS.keys() | STEPS.keys() | ORDINALS.keys()
 
 
+def _is_bare_letter(token: Token) -> bool:
+    return token.kind == "word" and len(token.raw) == 1 and token.raw.islower()
+
+
 def _stands_by_itself(head: Token, step: Step, before: Token, following: Token) -> bool:
     """Tell whether "paragraph 2" is a citation without "of article 5": "para 5 Estados" is none."""
     if head.value in SHORT and following.value != ".":
         return before.kind == "mark"
+    # "at this point 24 States"; in Chinese 第 says that the number is no count.
     counted = STEPS.get(head.value) == "point" and step.value[0].isdigit()
+    counted = counted and head.raw[0] < "\u3400"
     return not counted and step.value not in UNNUMBERED

@@ -29,8 +29,8 @@ TOKEN = re.compile(
     rf"""
     (?P<symbol>(?-i:[A-Z0-9])[a-z0-9.-]{{0,30}}(?:/[a-z0-9.()-]{{0,29}}[a-z0-9]){{1,6}})
     | 《(?P<title>[^》\n]{{1,60}})》
-    | (?P<counted>第\s?{HAN_NUMBER}(?:\s?(?:{HAN_JOIN})\s?第?{HAN_NUMBER}){{0,9}}\s?(?:{HAN_UNIT})
-        (?:之[一二三四五六七八九十])?)
+    | (?P<counted>第\s?{HAN_NUMBER}(?:\s?(?:{HAN_JOIN})\s?第?{HAN_NUMBER}){{0,9}}
+        \s{{0,2}}(?:{HAN_UNIT})(?:之[一二三四五六七八九十])?)
     | 第\s?[(（](?P<point>{HAN_ITEM})[)）]\s?[项項]?
     | [(（](?P<item>{HAN_ITEM})[)）]\s?[项項]
     | [(（](?P<listed>{CHINESE_NUMBER})[)）]
@@ -62,6 +62,11 @@ class Token(NamedTuple):
     start: int
     end: int
     lines: int = 0
+
+
+def is_cyrillic(token: Token) -> bool:
+    """Tell whether a word is of a language that needs no "of" before a genitive."""
+    return "\u0400" <= token.raw[:1] <= "\u04ff"
 
 
 def tokenise(text: str) -> list[Token]:

@@ -90,7 +90,7 @@ SUFFIXES = {
 }
 # Words that may stand after a letter which is a number
 PLACED = _words("above below ci-dessus ci-apres supra anterior oben unten")
-AND = _words("and or et ou y e o u & + und oder sowie و او и или 和 及 与 與 或 、")
+AND = _words("and or et ou y e o u & + und oder sowie beziehungsweise و او и или 和 及 与 與 或 、")
 TO = _words("to through thru a al au hasta - – — ‑ ‐ bis الى по 至 到")
 DASHES = _words("- – — ‑ ‐")
 OF = _words("of in to de du des del d dans en der dem den im vom von zu من في")
@@ -121,14 +121,15 @@ COUNTED = _words(
 OWN_KINDS = {
     word: kind
     for kind, words in {
-        "convention": "convention convenio convencion ubereinkommen konvention konvencia"
-        " الاتفاقية اتفاقية конвенция конвенции 公约 公約",
-        "agreement": "agreement accord acuerdo abkommen الاتفاق اتفاق соглашение соглашения"
-        " 协定 協定",
-        "protocol": "protocol protocole protocolo protokoll البروتوكول протокол протокола 议定书",
+        "convention": "convention convenio convencion ubereinkommen ubereinkommens"
+        " konvention الاتفاقية اتفاقية конвенция конвенции 公约 公約",
+        "agreement": "agreement accord acuerdo abkommen abkommens الاتفاق اتفاق соглашение"
+        " соглашения 协定 協定",
+        "protocol": "protocol protocole protocolo protokoll protokolls البروتوكول протокол"
+        " протокола 议定书",
         "regulation": "regulation reglement reglamento verordnung dsgvo регламент регламента 条例",
-        "any": "treaty traite tratado vertrag instrument instrumento text texte texto document"
-        " documento cnd договор договора المعاهدة 条约",
+        "any": "treaty traite tratado vertrag vertrags vertrages instrument instrumento text texte"
+        " texto document documento cnd договор договора المعاهدة 条约",
     }.items()
     for word in _words(words)
 }
@@ -136,7 +137,8 @@ INSTRUMENTS = OWN_KINDS.keys() | _words(
     "covenant pacte pacto charter charte carta declaration declaracion constitution constitucion",
     "statute statut estatuto directive directiva resolution resolucion code codigo act law ley loi",
     "comment observation observacion recommendation recomendacion rules guidelines",
-    "charta richtlinie gesetz grundgesetz pakt verfassung хартия хартии пакт пакта устав устава",
+    "charta richtlinie gesetz gesetzes grundgesetz grundgesetzes pakt pakts verfassung хартия",
+    "хартии пакт пакта устав устава",
     "декларация декларации закон закона кодекс кодекса директива директивы конституция",
     "конституции العهد الميثاق الاعلان القانون الدستور",
 )
@@ -155,9 +157,11 @@ KNOWN = _words(
     "iccpr icescr udhr echr uncac untoc cedaw crc crpd cat cerd gdpr unclos achr tfeu teu vclt",
     "unfccc cbd pidcp pidesc cedh cadh dudh rgpd cnudm cnucc dsgvo bdsg emrk grch aeuv euv",
 )
+# What leads to the subject of an instrument, whose name may go on in small letters.
+ABOUT = _words("sur sobre relatif relative relativo relativa contre contra uber")
 # What the name of an instrument may begin with, or go on with
-NAMING = THE | _words("of on against concerning de des du del d sobre contra sur")
+NAMING = THE | ABOUT | _words("of on against concerning de des du del d sobre contra sur")
 LINKING = NAMING | _words(
     "for pour and to in relating et y e relative relatif relativo relativa a en par uber zum zur"
 )
-LEADING = DRAFTS | THIS | _words("future new same said criminal penal civil domestic")
+LEADING = DRAFTS | THIS | THAT | _words("future new same said criminal penal civil domestic")
