@@ -124,6 +124,7 @@ LANGUAGES = {
         cardinals=(
             *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
             *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
+            *("dix-sept", "dix-huit", "dix-neuf", "vingt"),
         ),
         sole="unique",
     ),

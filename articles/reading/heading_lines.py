@@ -12,6 +12,8 @@ from articles.vocabulary import SUFFIX_PLACES, alternatives, spaced, suffix_at
 
 LONGEST_HEADING = 300  # signs; what is longer is text
 LONGEST_OPENED = 9  # words of a heading that begins as sentences do: "The Secretariat"
+MOST_SPLIT = 40  # words of a heading that the words of its article follow on the same line
+MOST_PARTED = 4  # words of a heading that a full stop parts from the words: "Definitions. In"
 MOST_OPENED = 12  # words of a heading that has a verb
 CONTENTS_ENTRY = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$|_{4,}\s*\d+$")
 # Nouns with which a sentence may begin, or go on: "Each Contracting | Party shall".
@@ -29,6 +31,14 @@ FIGURE_NUMBER = (
     r"\d{1,4}(?:\.\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
     rf"(?:\s?\[?[\s.-]?(?:{SUFFIXES})\b\]?)?(?:\s?[A-Z]\b(?![’'.]))?(?:\s\[?[Aa]lt\b\.?\]?)?"
 )
+SPANISH_TENS = {
+    10: "décimo",
+    20: "vigésimo",
+    30: "trigésimo",
+    40: "cuadragésimo",
+    50: "quincuagésimo",
+    60: "sexagésimo",
+}
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
@@ -103,6 +113,10 @@ class Structure:
     def ordinals(self) -> dict[str, int]:
         """The numbers that are written out, "Thirteen" and "Twenty-one" as well."""
         ordinals = dict(self.words.ordinals)
+        if self.language == "es":
+            units = spelt(self.words.vocabulary.ordinals[:9])
+            for ten, name in SPANISH_TENS.items():
+                ordinals |= {name: ten} | {f"{name} {word}": ten + unit for word, unit in units}
         if self.language == "en":
             units = list(self.words.vocabulary.cardinals[:9])
             firsts = list(self.words.vocabulary.ordinals[:9])
@@ -242,6 +256,10 @@ class Structure:
         if not SENTENCE_END.search(text):
             return "", text
         begins = bool(self.openers.match(text.lstrip("[(“\"' ")))
+        parted = re.match(r"([^\W\d_][^.;:,]{2,60})\.\s+(?=\S)", text)
+        short = parted is not None and len(parted[1].split()) <= MOST_PARTED
+        if parted and short and not begins and not self.verbs.search(parted[1]):
+            return parted[1].strip(), text[parted.end() :]
         for match in re.finditer(
             r"(?<=[^\W\d_])\)?\s+(?=\W?[^\W\d_a-zß-ÿа-я])", text[:LONGEST_HEADING]
         ):
@@ -251,8 +269,11 @@ class Structure:
                 continue
             if self.verbs.search(heading) or sign_of(heading)[0]:
                 return "", text
-            if begins and PARTIES.match(text, start):
+            longest = LONGEST_OPENED if begins else MOST_SPLIT
+            if (begins and PARTIES.match(text, start)) or text[start:].startswith("No."):
                 continue
+            if len(heading.split()) > longest:
+                return "", text
             return heading, text[start:]
         return "", text
 
@@ -265,6 +286,11 @@ class Structure:
                 clauses.append(text[start : match.end()].strip())
                 start = at
         return [*clauses, text[start:]]
+
+
+def spelt(words: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Return each form of words that count, with what it stands for."""
+    return [(word, unit) for unit, forms in enumerate(words, 1) for word in forms.split()]
 
 
 def number_in(match: re.Match) -> str:

@@ -21,6 +21,7 @@ SKIPPED = re.compile(
     "select|style|svg|template|textarea|title"
 )
 AROUND = re.compile("aside|footer|header")  # of a page; a part of the text may have its own
+MARKS = re.compile(r"\bmodref\b")  # "▼M1": which act changed what comes next
 HIDDEN = re.compile(r"display:none|visibility:hidden")
 NOTES = re.compile(r"\b(?:oj-note|footnotes?|footnote-text|note-text|endnotes?)\b")
 HEADING = re.compile("h([1-6])")
@@ -74,6 +75,8 @@ class Page:
     def _kind_left_out(self, name: str, element) -> str:
         """Return why an element is no part of the text, "" where it is."""
         if SKIPPED.fullmatch(name):
+            return "furniture"
+        if name and MARKS.search(element.get("class", "")):
             return "furniture"
         if AROUND.fullmatch(name) and not _is_within_text(element):
             return "furniture"
@@ -160,6 +163,7 @@ def _start_of(element) -> int:
 
 def _is_note(name: str, element) -> bool:
     """Tell whether this is a footnote, or its number, which are no part of the text."""
-    if name == "sup":
+    leads_away = name == "a" and element.get("href", "").startswith("#")
+    if name == "sup" or leads_away:
         return "".join(element.itertext()).strip("[]() *†").isdigit()
     return name in ("p", "div", "aside", "li") and bool(NOTES.search(element.get("class", "")))

@@ -16,7 +16,10 @@ HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)[\s#]*$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*$")
 RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}$")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--.{0,2000}?-->")
-LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)")
+# The address of a link may have brackets of its own: "(../wct/(1996)/README.md)".
+LINK = re.compile(
+    r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}(?:\s[^()]{0,200})?\)"
+)
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.{1,2000}?)(?<=[^\s*_])\1(?![\w*])")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

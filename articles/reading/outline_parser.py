@@ -221,6 +221,9 @@ class Grammar:
             return False
         if heading.kind == "article":
             return not self._goes_on_after_annex(heading)
+        kinds = [division.kind for division in self.outline.divisions[:1]]
+        if heading.kind not in kinds:
+            return True  # "Section A" of an annex is no chapter of the text
         for line in self.lines[self.index + 1 : self.index + 1 + LOOK_AHEAD]:
             following = self._heading_of(line)
             if following and following.kind == "article":

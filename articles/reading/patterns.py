@@ -125,7 +125,7 @@ LANGUAGES = {
         ends=r"en fe de lo cual|en testimonio de lo cual|hecho en\b|hecha en\b|el presente "
         r"reglamento será obligatorio|por el parlamento europeo",
         common="el la los las del que una por en de y se para al",
-        verbs=r"será|serán|es|son|está|están|deberá|deberán|podrá|podrán|tiene|tienen|"
+        verbs=r"será|serán|es|son|está|están|estará|estarán|podrán|deberá|deberán|podrá|podrán|tiene|tienen|"
         r"se comprometen?|conviene[ns]?|convienen|acuerdan|reconocen?|ha|han|habrá|rige|entrará|"
         r"adoptarán?|se entenderá|se entiende|tendrá|tendrán|se aplicará|se aplicarán",
         remarks="antes|antiguo|anterior|anteriormente|ex|nuevo|nueva|propuesto",

@@ -69,15 +69,18 @@ def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
     words = []
     for line in lines:
         sign, rest = sign_of(line.text)
-        figure = 0
+        figure, inserted = 0, False
         if sign and sign.values[0].sort == FIGURE and sign.shape in ("()", ".", ")"):
             figure = sign.values[0].value
+            inserted = figure == last and sign.values[0].suffix > 0
         if structure.whereas.match(line.text):
             in_recitals = True
             words.append(line.text)
         elif in_recitals and figure == last + 1:
             last += 1
             recitals.append((str(last), [rest]))
+        elif in_recitals and sign and inserted:
+            recitals.append((sign.eid_number(sign.values[0]), [rest]))
         elif recitals and not structure.enacting.match(line.text):
             recitals[-1][1].append(line.text)
         else:

@@ -326,3 +326,29 @@ def test_bill_is_read_by_its_sections(text):
 def test_what_is_not_read_names_the_languages_that_are():
     with pytest.raises(ValueError, match="Languages that are read: en, fr, es, ar, nl, pt"):
         outline("Neniu artikolo estas ĉi tie.\n")
+
+
+def test_recital_that_was_put_in_has_its_own_number():
+    text = (
+        "THE EUROPEAN PARLIAMENT AND THE COUNCIL,\nWhereas:\n(1) First.\n(1a) Put in.\n"
+        "(2) Second.\nHAVE ADOPTED THIS REGULATION:\nArticle 1\nAim\nText.\n"
+    )
+    assert numbers(outline(text), "recital") == ["1", "1a", "2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Article 3. Definitions. In this Treaty post means letters.", "Definitions"),
+        ("Article 3. Vessels may fish. They report.", ""),
+        ("Article 3.- The goods listed in Decree No. 24 of 1987 and the goods of the Annex.", ""),
+    ],
+)
+def test_heading_on_the_line_is_short_and_no_sentence(line, heading):
+    text = f"Article 1. Aim. In short.\nArticle 2. End. It ends.\n{line}\n"
+    assert headings(text)[2] == ("3", heading)
+
+
+def test_link_whose_address_has_brackets_is_its_words():
+    text = "### Article 1\n\n1. See the [Copyright Treaty](../wct/(1996)/README.md) of it.\n"
+    assert list(texts(outline(text, "x.md")).values()) == ["See the Copyright Treaty of it."]
