@@ -1,14 +1,15 @@
 """Rules of what is asked that no single row can hold: a walk over a whole database."""
 
 import hashlib
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from articles import redline
 from articles.checking import CHUNK, Finding, stale, unnormalised
 from articles.folding import natural_key
-from recommendations import publishing
-from recommendations.models import Organisation, Recommendation, State, Submission, Theme
+from recommendations import bases, publishing
+from recommendations.models import Organisation, Proposal, Recommendation, State, Submission, Theme
 from recommendations.models.passage import check_of
 from recommendations.passages import prepared
 
@@ -19,6 +20,7 @@ def findings():
     yield from organisations()
     yield from submissions()
     yield from recommendations()
+    yield from stale_bases()
     yield from unnormalised("recommendations")
 
 
@@ -103,6 +105,24 @@ def _of_target(target):
         texts = redline.base_of(runs), redline.proposed_of(runs)
         if texts != (proposal.base, proposal.proposed):
             yield _("%s: the redline does not give the two wordings back") % target.label
+
+
+def stale_bases():
+    """Yield bases entered as the official text of their place, which reads otherwise now."""
+    rows = Proposal.objects.filter(basis=Proposal.Basis.OFFICIAL).select_related(
+        "target__recommendation",
+        "target__article",
+        "target__division",
+        "target__provision__article",
+    )
+    iterator = rows.order_by("pk").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(iterator, CHUNK)):
+        bases.attach(chunk)
+        for row in chunk:
+            if row.base_check and not row.base_check.is_equal:
+                name = f"recommendation {row.target.recommendation.key}"
+                message = _("%s: the base is given as official text, which reads otherwise now")
+                yield Finding(name, message % row.target.label)
 
 
 def outcome_faults(row, targets):

@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.locking import lock
-from recommendations import bulk, checking, publishing
-from recommendations.models import Recommendation, Target
+from recommendations import bases, bulk, checking, publishing
+from recommendations.models import Proposal, Recommendation, Target
 
 
 class Reassignment:
@@ -22,6 +22,7 @@ class Reassignment:
         self.submission, self.old, self.new, self.by = submission, old, new, by
         self.may_change = may_change
         self.left = []  # targets that stay where they are: (target, why)
+        self._misquoting = frozenset()
 
     def run(self, token=None):
         """Return what it does; done only with the token of the preview and no refusal."""
@@ -47,6 +48,7 @@ class Reassignment:
     def _results(self):
         lock(self.submission)
         targets = self._targets()
+        self._misquoting = self._find_misquoting(targets)
         by_recommendation = {}
         for target in targets:
             by_recommendation.setdefault(target.recommendation_id, []).append(target)
@@ -73,6 +75,7 @@ class Reassignment:
             Target.objects.filter(within, recommendation__submission=self.submission)
             .select_related("article__draft", "division__draft", "provision__article")
             .select_related("recommendation")
+            .prefetch_related("proposals")
             .order_by("recommendation__sort_key", "position", "pk")
         )
 
@@ -87,6 +90,20 @@ class Reassignment:
             provision = self._provisions.get((article.pk, target.provision.eid))
         return article, None, provision
 
+    def _find_misquoting(self, targets):
+        """Return the keys of targets whose base, called official, the new draft does not have."""
+        wanted = []
+        for target in targets:
+            article, _division, provision = self._counterpart(target)
+            there = article and not target.is_insertion and (provision or not target.provision_id)
+            for proposal in target.proposals.all() if there else ():
+                if proposal.basis == Proposal.Basis.OFFICIAL:
+                    key, eid = (target.pk, proposal.language), provision.eid if provision else ""
+                    place = (article.pk, eid, target.extent, proposal.language)
+                    wanted.append(bases.Base(key, *place, proposal.base))
+        checks = bases.compared(wanted)
+        return {key for (key, _language), check in checks.items() if not check.is_equal}
+
     def _why_left(self, target):
         article, division, provision = self._counterpart(target)
         if not (article or division) or (target.provision_id and not provision):
@@ -94,6 +111,11 @@ class Reassignment:
                 "place": (target.provision or target.article or target.division).label,
                 "draft": self.new,
             }
+        if target.pk in self._misquoting:
+            return _(
+                "%(place)s: its base is given as the official text, and that of %(draft)s is "
+                "another. Say that it is quoted, or take the new text."
+            ) % {"place": target.label, "draft": self.new}
         return ""
 
     def _move_all(self, recommendation, targets):

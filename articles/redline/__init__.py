@@ -15,6 +15,7 @@ from articles.redline.comparison import (
     proposed_of,
     words,
 )
+from articles.redline.likeness import Likeness, bare_words, closeness, liken
 
 __all__ = [
     "DELETED",
@@ -22,12 +23,16 @@ __all__ = [
     "KEPT",
     "LETTER",
     "MAX_CACHED_LENGTH",
+    "Likeness",
     "Run",
     "as_json",
     "as_marked_text",
+    "bare_words",
     "base_of",
+    "closeness",
     "compare",
     "from_json",
+    "liken",
     "proposed_of",
     "words",
 ]

@@ -12,7 +12,7 @@ from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline
 from articles.history.change_sets import change_set
 from articles.history.versions import ChildRows
-from recommendations import publishing
+from recommendations import bases, publishing
 from recommendations.admin.target_inline import WordingWidget, redline_box
 from recommendations.admin.workflow import is_closed_to
 from recommendations.models import (
@@ -111,6 +111,12 @@ class ProposalAdmin(ChildAdmin):
 class ProposalForm(DeskForm):
     class Meta:
         widgets = {"base": WordingWidget, "proposed": WordingWidget}
+
+    def check_instance(self):
+        super().check_instance()
+        if not self.errors and {"base", "basis", "language"} & set(self.changed_data):
+            for message in bases.misquoted(self.instance, self.instance.target):
+                self.add_error("base", message)
 
 
 class ProposalInline(StackedInline):

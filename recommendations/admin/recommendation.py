@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import StackedInline
 from articles.admin.save import Save
+from articles.history import restoring
 from articles.history.versions import ChildRows
-from recommendations import publishing
+from recommendations import bases, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
 from recommendations.admin.passage_inline import PassageInline
@@ -212,6 +213,12 @@ class RecommendationAdmin(StatefulAdmin):
             raise publishing.Refused(contradictions)
         super().check_restored(row, plan)
         row.passages.all().judge()
+        for change in plan.row_changes:
+            is_kept = change.kind != restoring.REMOVED
+            if isinstance(change.row, Proposal) and is_kept and change.fields:
+                proposal = Proposal.objects.select_related("target").get(pk=change.row.pk)
+                if faults := bases.misquoted(proposal, proposal.target):
+                    raise publishing.Refused(faults)
         restored = [c.row.pk for c in plan.row_changes if isinstance(c.row, Passage)]
         if row.state == State.PUBLISHED and (
             faults := publishing.unaccepted(row.passages.filter(pk__in=restored))

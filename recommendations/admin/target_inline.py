@@ -15,6 +15,7 @@ from articles.admin.forms import DeskForm, VerbatimField, is_to_be_deleted
 from articles.admin.inlines import DeskFormSet, StackedInline
 from articles.places.draft_places import DraftPlaces
 from articles.redline_html import as_html
+from recommendations import bases
 from recommendations.admin.recommendation_form import drafts_of
 from recommendations.models import Proposal, Target
 
@@ -169,6 +170,15 @@ class TargetForm(DeskForm):
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.add_error("proposed" if name == NON_FIELD_ERRORS else name, messages)
+        else:
+            self._check_basis(proposal)
+
+    def _check_basis(self, proposal):
+        """Refuse an official text that is none, once it is typed; later it may have gone stale."""
+        entered = {"place", "extent", "relation", "base", "basis"} & set(self.changed_data)
+        if entered and self.typed_place and not self.typed_place.is_new and "basis" in self.fields:
+            for message in bases.misquoted(proposal, self.instance):
+                self.add_error("base", message)
 
     def save(self, commit=True):
         if self.typed_place and self.typed_place.is_new:

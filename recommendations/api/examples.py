@@ -53,6 +53,8 @@ RECOMMENDATION = {
                 "base": "… safeguards provided for under its domestic law …",
                 "proposed": "… safeguards defined by its domestic law …",
                 "basis": "reconstructed",
+                "official_text": None,
+                "official_redline": None,
                 "note": None,
                 "redline": [
                     ["=", "… safeguards "],

@@ -13,6 +13,7 @@ from articles.api.serializers import (
     instance_of,
     represent_all,
 )
+from articles.redline import Likeness
 from recommendations.api.examples import RECOMMENDATION
 from recommendations.api.serializers import SignatorySerializer, by_role
 from recommendations.listing.rows import RelatedValues, place_label, target_label
@@ -55,8 +56,21 @@ class ProposalSerializer(ReadOnlySerializer):
         help_text="From base to proposed as pairs of an operation and a text: = kept, - deleted, "
         "+ inserted. Without the + it reads as the base, without the - as the proposal.",
     )
+    official_text = Choice(
+        choices=[(likeness.value, likeness.value) for likeness in Likeness],
+        allow_null=True,
+        help_text="How the base stands to the official text of its place and language; numbers of "
+        "provisions, white space, quotes and dashes aside. Null where there is no such text.",
+    )
+    official_redline = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        allow_null=True,
+        help_text="From the official text to the base, where that is near it; else null.",
+    )
 
-    def to_representation(self, proposal):
+    @staticmethod
+    def represent(proposal, check):
+        """Return a proposal, with the `bases.BaseCheck` of its base or None."""
         return {
             "language": proposal.language,
             "base": proposal.base or None,
@@ -64,6 +78,8 @@ class ProposalSerializer(ReadOnlySerializer):
             "basis": proposal.basis,
             "note": proposal.note or None,
             "redline": redline.as_json(redline.compare(proposal.base, proposal.proposed)),
+            "official_text": check.likeness.value if check else None,
+            "official_redline": redline.as_json(check.redline) if check and check.is_near else None,
         }
 
 
@@ -85,8 +101,11 @@ class TargetSerializer(ReadOnlySerializer):
         help_text="In every language; only on a detail, and only where there are several.",
     )
 
-    def represent(self, target, proposals, language, is_detail):
-        """Return a target, with its proposal in `language` where there are several."""
+    def represent(self, target, proposals, checks, language, is_detail):
+        """Return a target, with its proposal in `language` where there are several.
+
+        `checks` has the BaseChecks of its proposals by their ids.
+        """
         in_language = [p for p in proposals if p.language == language]
         proposal = next(iter(in_language or proposals), None)
         answer = {
@@ -106,12 +125,14 @@ class TargetSerializer(ReadOnlySerializer):
             "extent": target.extent,
             "relation": target.relation,
             "new_label": target.new_label or None,
-            "proposal": instance_of(ProposalSerializer).to_representation(proposal)
+            "proposal": ProposalSerializer.represent(proposal, checks.get(proposal.pk))
             if proposal
             else None,
         }
         if is_detail and len(proposals) > 1:
-            answer["proposals"] = represent_all(ProposalSerializer, proposals)
+            answer["proposals"] = [
+                ProposalSerializer.represent(row, checks.get(row.pk)) for row in proposals
+            ]
         return answer
 
 
@@ -238,7 +259,11 @@ class RecommendationSerializer(ReadOnlySerializer):
         passages, targets = related.passages[row.pk], related.targets[row.pk]
         answers = [
             instance_of(TargetSerializer).represent(
-                target, related.proposals[target.pk], row.quote_language, self.is_detail
+                target,
+                related.proposals[target.pk],
+                related.base_checks,
+                row.quote_language,
+                self.is_detail,
             )
             for target in targets
         ]

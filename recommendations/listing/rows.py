@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import references
 from articles.addresses import address
 from articles.models import Division
+from recommendations import bases
 from recommendations.index.words.highlighting import Snippet
 from recommendations.models import (
     Outcome,
@@ -49,11 +50,11 @@ FIELDS_IN_WORDS = {
 OF_PLACE = ("kind", "number", "slug", "heading")
 OF_DRAFT = ("draft__slug", "draft__symbol", "draft__title", "draft__treaty__slug")
 TARGET_VALUES = (
-    *("pk", "as_cited", "extent", "relation", "new_label", "provision__eid"),
+    *("pk", "as_cited", "extent", "relation", "new_label", "article_id", "provision__eid"),
     *(f"{place}__{name}" for place in ("article", "division") for name in OF_PLACE + OF_DRAFT),
 )
 PASSAGE_VALUES = ("exact", "prefix", "suffix", "page", "text_check", "not_found_reason")
-PROPOSAL_VALUES = ("language", "base", "proposed", "basis", "note")
+PROPOSAL_VALUES = ("pk", "language", "base", "proposed", "basis", "note")
 OUTCOME_VALUES = (
     *("target", "draft__slug", "draft__treaty__slug", "verdict", "status"),
     *("evidence", "note", "basis", "source"),
@@ -240,6 +241,25 @@ class RelatedValues:
         targets = [target.pk for own in self.targets.values() for target in own]
         rows = Proposal.objects.filter(target__in=targets).order_by("language")
         return grouped(rows, "target", *PROPOSAL_VALUES)
+
+    @cached_property
+    def base_checks(self) -> dict[object, bases.BaseCheck]:
+        """How each base stands to the official text, by the id of the proposal; one query."""
+        return bases.compared(
+            [
+                bases.Base(
+                    proposal.pk,
+                    target.article_id,
+                    target.provision__eid or "",
+                    target.extent,
+                    proposal.language,
+                    proposal.base if target.relation == Target.Relation.AT else "",
+                )
+                for own in self.targets.values()
+                for target in own
+                for proposal in self.proposals[target.pk]
+            ]
+        )
 
     @cached_property
     def outcomes(self) -> ByOwner:

@@ -40,6 +40,9 @@ class Proposal(models.Model):
 
     history = HistoricalRecords()
 
+    # A bases.BaseCheck where the base was compared with an official text: see `bases.attach`.
+    base_check = None
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")

@@ -76,9 +76,33 @@ def redline_key(proposal):
             parts.append((ngettext("%d insertion", "%d insertions", inserted) % inserted,))
         if deleted:
             parts.append((ngettext("%d deletion", "%d deletions", deleted) % deleted,))
-    if proposal.basis != proposal.Basis.OFFICIAL and ops != [INSERTED]:
-        if proposal.basis == proposal.Basis.RECONSTRUCTED:
-            parts.append((_("base reconstructed from the submission, not the official wording"),))
-        else:
-            parts.append((_("base quoted in the submission, not the official wording"),))
+    if proposal.base and (words := base_in_words(proposal)):
+        parts.append((words,))
     return format_html_join(" · ", "{}", parts)
+
+
+def base_in_words(proposal):
+    """Return how a base is known and, where there is an official text, how it stands to that."""
+    basis, check = proposal.basis, proposal.base_check
+    if basis == proposal.Basis.OFFICIAL:
+        if check is None:
+            return ""
+        if check.is_equal:
+            return _("base: the official wording")
+        # It was equal when it was entered: the text was read in or mended since.
+        return _("base entered as the official text, which reads otherwise now")
+    if basis == proposal.Basis.RECONSTRUCTED:
+        known = _("base reconstructed from the submission")
+    else:
+        known = _("base quoted in the submission")
+    return f"{known}{_beside_official(check)}"
+
+
+def _beside_official(check):
+    if check is None:
+        return _("; the official text is not recorded")
+    if check.is_equal:
+        return _(": the official wording")
+    if check.is_near:
+        return _(", near the official wording")
+    return _(", another wording than the official text")

@@ -22,7 +22,7 @@ def test_redline_without_the_spoken_words_is_the_text():
 def test_key_counts_changes_and_says_how_the_base_is_known():
     assert key("It may.", "It shall.") == (
         "1 insertion · 1 deletion · "
-        "base reconstructed from the submission, not the official wording"
+        "base reconstructed from the submission; the official text is not recorded"
     )
     assert "base quoted in the submission" in key("It may.", "It shall.", "quoted")
     assert key("It may.", "It shall.", "official") == "1 insertion · 1 deletion"

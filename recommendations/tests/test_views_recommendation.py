@@ -77,7 +77,7 @@ def test_recommendation_shows_redline_base_and_proposed_in_words(client, recomme
     words = text_of(page_of(client, recommendation))
     assert "Each State deleted: may end of deletion inserted: shall end of insertion act." in words
     assert "1 insertion · 1 deletion" in words
-    assert "base reconstructed from the submission, not the official wording" in words
+    assert "base reconstructed from the submission; the official text is not recorded" in words
     assert "Each State may act." in words
     assert "Each State shall act." in words
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from articles.models import Article, Provision, ProvisionText
 from articles.trees import publicly_visible
+from recommendations import bases
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission, Target
 
@@ -103,6 +104,8 @@ def margin_of(article, others, article_text):
     """Return the Margin of an article beside its text; `others` are it in other drafts."""
     listing = _listing_of([article, *others])
     rows = listing.rows[:MOST_NOTES]
+    targets = [target for row in rows for target in row.targets.all()]
+    bases.attach([proposal for target in targets for proposal in target.proposals.all()])
     notes = _notes(rows)
     here = {place[1]: there for place, there in notes.items() if place[0] == article.pk}
     other_drafts = [OtherDraft(other, _by_submission(_notes_on(other, rows))) for other in others]

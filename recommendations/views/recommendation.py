@@ -8,6 +8,7 @@ from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, render
 
 from articles.places.links import Links
+from recommendations import bases
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.views.downloads import citation_of
@@ -65,8 +66,9 @@ def draft_cited(recommendation):
 
 
 def targets_of(recommendation):
-    """Return the targets of a recommendation in its order; as many queries as `lineage_paths`."""
+    """Return the targets of a recommendation in its order; a query more than `lineage_paths`."""
     targets = list(recommendation.targets.all())
+    bases.attach([proposal for target in targets for proposal in target.proposals.all()])
     articles = {target.article_id: target.article for target in targets if target.article_id}
     paths = lineage_paths(list(articles.values()), recommendation.submission.treaty)
     path_of = {path.article.pk: path for path in paths}

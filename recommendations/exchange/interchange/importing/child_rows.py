@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles import places
 from articles.folding import canonical
 from articles.places.draft_places import DraftPlaces
-from recommendations import publishing
+from recommendations import bases, publishing
 from recommendations.exchange.interchange.importing.row_lookup import provision_path
 from recommendations.exchange.interchange.importing.row_writer import (
     BROKEN,
@@ -117,7 +117,12 @@ def _write_proposals(writer, target, entries):
     pairs = _paired(writer, rows, lambda row: row.language, identities)
     for entry, row in zip(entries, pairs, strict=True):
         values = plain_values(Proposal, entry) | {"target": target}
-        writer.write(Proposal, row, entry, values)
+        before = row and (row.base, row.basis)
+        written = writer.write(Proposal, row, entry, values)
+        # What the file leaves as it is may have gone stale with a text that was read in since.
+        if written is not BROKEN and before != (written.base, written.basis):
+            for message in bases.misquoted(written, target):
+                writer.fault(entry.at("base"), message)
 
 
 def with_places(writer, entries, drafts):
