@@ -120,13 +120,14 @@ def read(content: bytes, name: str, language: str | None = None) -> Outline:
 def text(content: bytes, name: str) -> str:
     """Return the words of a file's bytes as they stand; form feeds part pages, where it has any.
 
-    Nothing is taken for a number or a heading: passages are looked for in it. Unreadable otherwise.
+    Nothing is taken for a number or a heading: passages are looked for in it. Words that are struck
+    or hidden are left out; notes and comments stand at the end, apart. Unreadable otherwise.
     """
     file_format = accepted(content, name)
     if file_format.pages:
         words = "\f".join(file_format.pages(content))
     else:
-        words = "\n".join(row for line in file_format.lines(content) for row in _rows(line))
+        words = _words_of(list(file_format.lines(content)))
     if len(words) > LONGEST_TEXT:
         raise too_long()
     if not words.strip():
@@ -134,15 +135,19 @@ def text(content: bytes, name: str) -> str:
     return words.translate(NEVER_KEPT)
 
 
-def _rows(line: Line) -> list[str]:
-    """Return the words of a line and, told apart, the comments and notes that hang on it."""
+def _words_of(lines: list[Line]) -> str:
+    """Return the words of lines and, told apart at the end, the comments and notes on them.
+
+    Within the text they would part a passage that runs over two paragraphs.
+    """
     names = {"comment": _("Comment"), "note": _("Note")}
     asides = [
         f"[{names[item.kind]}: {item.text}]"
+        for line in lines
         for item in line.dropped
         if item.kind in names and any(sign.isalpha() for sign in item.text)
     ]
-    return [line.text, *asides] if line.text or asides else [line.text]
+    return "\n".join([*(line.text for line in lines), *asides])
 
 
 def accepted(content: bytes, name: str) -> Format:

@@ -33,6 +33,7 @@ ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
 # Letters that never begin a word, or that a drawn pair of letters leaves in the wrong order.
 TORN = re.compile(r"^[ةىئؤ]|ا(?:ال|أل|إل|آل)|^ا[أإآ]|^األ|^اإل|ىل$")
 MOST_TORN = 40  # one word in so many, and the letters are not in order
+LEAST_LETTERS = 0.25  # of all signs; tables of figures have more, a broken text layer none
 CENTRED = 0.06  # of the width: how far the middles of a line and its page may lie apart
 
 
@@ -102,7 +103,20 @@ def rows(content):
         raise Unreadable(
             _("This PDF has no text, only pictures of pages: run text recognition (OCR) first.")
         )
+    if not _has_letters(of_all):
+        raise Unreadable(
+            _(
+                "The text of this PDF is broken: it has signs but hardly any letters. Run text "
+                "recognition (OCR) first."
+            )
+        )
     return of_all
+
+
+def _has_letters(rows):
+    """Tell whether the text layer is one: a font that names no letters gives signs without any."""
+    signs = [sign for row in rows for sign in row["text"] if not sign.isspace()]
+    return sum(map(str.isalpha, signs)) >= LEAST_LETTERS * len(signs)
 
 
 def _opened(content):

@@ -47,8 +47,8 @@ def _written(objects, encrypted):
     return out.getvalue()
 
 
-def docx(paragraphs, numbering="", styles=""):
-    """Return a Word document whose paragraphs are given as XML or as text."""
+def docx(paragraphs, numbering="", styles="", **others):
+    """Return a Word document whose paragraphs are given as XML or as text; others are parts."""
     body = "".join(
         one if one.startswith("<w:") else f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>"
         for one in paragraphs
@@ -58,6 +58,7 @@ def docx(paragraphs, numbering="", styles=""):
         parts["word/numbering.xml"] = f"<w:numbering {W}>{numbering}</w:numbering>"
     if styles:
         parts["word/styles.xml"] = f"<w:styles {W}>{styles}</w:styles>"
+    parts |= {f"word/{name}.xml": content for name, content in others.items()}
     return packed(parts)
 
 

@@ -16,7 +16,8 @@ from recommendations.models import Submission
 PATIENCE_SECONDS = 30  # that a request waits; a hundred pages take one
 LARGEST = 2_000_000  # bytes; a form may hold half a million more
 HELP = gettext_lazy(
-    "Passages are looked up in it. Left empty, it is read out of the file that is chosen above."
+    "Passages are looked up in it. Left empty, it is read out of the file that is chosen above: "
+    "without struck and hidden words, and with notes and comments at its end."
 )
 
 

@@ -73,7 +73,12 @@ class Source:
     def find(self, words):
         """Return every place where the words stand, in the order of the text."""
         words = canonical(words)
-        return self._find_whole(words) or self._find_with_gaps(words) or self._find_columns(words)
+        return (
+            self._find_whole(words)
+            or self._find_with_gaps(words)
+            or self._find_columns(words)
+            or self._find_without_marks(words)
+        )
 
     def has(self, words):
         """Whether the words stand in the text."""
@@ -82,6 +87,11 @@ class Source:
     def _find_whole(self, words):
         spans, joint = self._spans(words)
         return [self._match([span], joint) for span in spans]
+
+    def _find_without_marks(self, words):
+        """Return where words stand that have the marks of notes, and the text has them not."""
+        unmarked = NOTE_MARK.sub(lambda mark: " " * len(mark.group()), words)
+        return self._find_whole(unmarked) if unmarked != words else []
 
     def _spans(self, words):
         """Return the spans in which the words stand in one piece, and how to join torn words."""

@@ -154,6 +154,11 @@ def test_mark_of_a_note_may_be_left_out_of_a_copy(document, copy, exact):
     assert [match.exact for match in find(document, copy)] == expected
 
 
+def test_mark_of_a_note_may_stand_in_a_copy_alone():
+    [match] = find("prior authorisation of every order.", "prior authorisation12 of every order.¹³")
+    assert match.exact == "prior authorisation of every order."
+
+
 GAPPED = "One. We ask that article 24 be\namended, as we said, to ensure review.\fTwo. We ask more."
 
 

@@ -14,7 +14,7 @@ LISTS = {
     "organisations": 3,
     "submissions": 6,
     "themes": 3,
-    "recommendations": 8,
+    "recommendations": 9,
     "facets": 1,
 }
 DETAILS = {
@@ -25,7 +25,7 @@ DETAILS = {
     "organisations/author-1/": 2,
     "submissions/submission-1/": 6,
     "themes/theme-1/": 3,
-    "recommendations/key1/": 7,
+    "recommendations/key1/": 8,
 }
 
 
