@@ -47,7 +47,7 @@ class Step(NamedTuple):
     dotted: bool = False
     worded: bool = False
     plural: bool = False
-    kind: str = ""  # what the word before it calls it: paragraph, subparagraph, point
+    kind: str = ""  # what its words call it: paragraph, subparagraph, point, end
 
 
 class Cursor:
@@ -140,7 +140,7 @@ class Cursor:
         marked = following.value == "(" and self.peek(2).value in NEW
         dashed = following.value in DASHES and self.peek(2).value in STEPS
         ended = following is NOTHING or (following.lines and not following.raw[0].islower())
-        if token.value == "a":
+        if token.value in ("a", "e"):
             number_follows = following.kind == "number"
             is_inserted = marked or dashed or (ended and not number_follows)
         else:
@@ -214,7 +214,7 @@ class Cursor:
         if name is None:
             return None
         self.at += 2 if both in ENDS else 1
-        return Step(name, first.start, worded=True)
+        return Step(name, first.start, worded=True, kind="end")
 
     def worded_step(self) -> Step | None:
         """Read "paragraph 2", "points (a)", "párrafo primero"."""
@@ -263,7 +263,7 @@ class Cursor:
             value = ORDINALS.get(token.value, "")
         if value:
             self.at += 1
-        if value and token.kind == "word" and value.isascii() and len(value) == 1:
+        if value and is_letter(token):
             value += self._inserted_letter()  # "point h b (new)"
         return value
 
@@ -277,7 +277,8 @@ class Cursor:
         if not following.lines and letter.value not in WORDS_OF_LETTERS:
             return True  # "point b shall apply"
         if len(following.raw) == 1 and not following.lines:  # "point h b (new)"
-            return self.peek(2).value == "(" and self.peek(3).value in NEW
+            beyond = self.peek(2)
+            return beyond is NOTHING or (beyond.value == "(" and self.peek(3).value in NEW)
         return bool(following.lines) and not following.raw[0].islower()
 
 

@@ -8,8 +8,9 @@ from articles.references.eids import Citation
 from articles.references.instruments import OwnNames, document_before, name_after, name_before
 from articles.references.mentions import Mention
 from articles.references.parser import Parser
-from articles.references.vocabulary import AND, OF, THE, UNITS
+from articles.references.vocabulary import AND, DASHES, OF, THE, UNITS
 
+TITLES = ("title", "titre", "titel", "titulo", "heading")  # of an article
 PARTING = str.maketrans(",’'", "   ")
 
 
@@ -114,6 +115,8 @@ def parse_all(text: str, within: Citation | None = None) -> list[Citation] | Non
     while not citations or parser.at < len(parser.tokens):
         mentions = _typed(parser)
         name = name_after(parser) if mentions else []
+        if parser.is_at(DASHES) and parser.peek(1).value in TITLES:
+            parser.at += 2  # "Article 29 – title": of the article as a whole
         comma, conjunction = parser.skip({",", ";"}), parser.skip(AND)
         ended = parser.at == len(parser.tokens)
         if not mentions or (name and not OwnNames().owns(name)):

@@ -25,7 +25,7 @@ from articles.references.vocabulary import (
     UNITS,
 )
 
-RANKS = {"paragraph": 1, "subparagraph": 2, "point": 3}
+RANKS = {"paragraph": 1, "subparagraph": 2, "point": 3, "end": 4}
 BEFORE_FIGURES = ("", "(", "[", ",", ";", "“", "‘", "«", '"')
 RARE_UNITS = ("schedule", "schedules")  # in small letters a verb or a timetable
 DEEPEST = 4  # "point (c) of the second subparagraph of paragraph 1 of article 6"
@@ -153,7 +153,8 @@ class Parser(Cursor):
         if not self.skip(OF) and not self.is_at(THAT) and not self._is_genitive(kind):
             return mentions
         self.skip(THE)
-        if self.skip(THIS) and self.skip(UNITS):
+        is_noun_alone = self.peek(1).raw[:1] < "\u3400"  # in "第五条" the noun has its number
+        if self.skip(THIS) and is_noun_alone and self.skip(UNITS):
             return [*mentions[:-1], mentions[-1]._replace(end=self.end)]
         if self.skip(THAT):
             return []  # of an article that was named before

@@ -65,6 +65,10 @@ pytestmark = pytest.mark.core
         ("inciso c) del artículo 23, párrafo 2", "art_23__para_2__point_c"),
         ("literal a del numeral 2 del artículo 9", "art_9__para_2__point_a"),
         ("apartado 2 del artículo 4", "art_4__para_2"),
+        ("Article 29 – title", "art_29"),
+        ("Article 68 e", "art_68e"),
+        ("Article 58 – paragraph 1 – point c – point iii a", "art_58__para_1__point_c__point_iiia"),
+        ("Annex III – paragraph 1 – point 1 – point a b", "annex_iii__para_1__point_1__point_ab"),
     ],
 )
 def test_citation_is_read_as_what_it_means(text, eids):
