@@ -15,7 +15,7 @@ from articles.folding import fold
 from recommendations.index.process_index import index
 from recommendations.index.words import query_parser
 from recommendations.index.words.highlighting import Snippet
-from recommendations.listing.facets.facet import Facet, RowFacet
+from recommendations.listing.facets.facet import Facet, Option, RowFacet, Tally, fullest
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
     DISPLAY_PARAMETERS,
@@ -211,12 +211,17 @@ class Listing:
         tallies, _more = self.selection.tallies(facet, options, 0)
         return {tally.value: tally.count for tally in tallies}
 
-    def facet(self, name: str, find: str = "") -> FacetCounts:
-        """Return one facet with all its values, or those whose labels hold the words of `find`."""
-        (counts,) = self.facets([name])
+    def facet(self, name: str, find: str = "", top: int | None = None) -> FacetCounts:
+        """Return one facet with the values whose labels hold the words of `find`.
+
+        `top` leaves the fullest of these, and all that are chosen.
+        """
+        facet, chosen = self._facets[name], self._chosen(name)
+        tallies, _more = self.selection.tallies(facet, chosen)
         words = fold(find).split()
-        values = [v for v in counts.values if all(word in fold(v.label) for word in words)]
-        return counts._replace(values=values)
+        found = [t for t in tallies if all(word in fold(t.label) for word in words)]
+        shown = fullest(found, chosen, top)
+        return self._facet_counts(facet, shown, len(found) - len(shown))
 
     def chips(self) -> list[Chip]:
         """Return the filters in force, each with the query string that lifts it."""
@@ -251,14 +256,21 @@ class Listing:
     def _facets(self) -> dict[str, Facet]:
         return {facet.name: facet for facet in self.filterset.facets}
 
+    def _chosen(self, name: str) -> dict[str, Option]:
+        return self.filterset.form.cleaned_data.get(name) or {}
+
     def _labels(self, name: str) -> dict[str, str]:
-        chosen = self.filterset.form.cleaned_data.get(name) if name in self._facets else None
-        return {option.value: option.label for option in chosen.values()} if chosen else {}
+        if name not in self._facets:
+            return {}
+        return {option.value: option.label for option in self._chosen(name).values()}
 
     def _count(self, facet: Facet, top: int | None) -> FacetCounts:
-        chosen = self.filterset.form.cleaned_data[facet.name] or {}
-        tallies, more = self.selection.tallies(facet, chosen, top)
-        toggled = self._toggled(facet.name, list(chosen))
+        tallies, more = self.selection.tallies(facet, self._chosen(facet.name), top)
+        return self._facet_counts(facet, tallies, more)
+
+    def _facet_counts(self, facet: Facet, tallies: list[Tally], more: int) -> FacetCounts:
+        chosen = list(self._chosen(facet.name))
+        toggled = self._toggled(facet.name, chosen)
         values = [
             FacetValue(value, label, count, value in chosen, toggled(value))
             for value, label, count in tallies

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from functools import cached_property, partial
+from heapq import nlargest
 from itertools import islice
+from math import inf
 
 from django.db.models import QuerySet
 from pyroaring import BitMap
@@ -11,7 +13,7 @@ from recommendations.index.process_index import index
 from recommendations.index.snapshot import Snapshot
 from recommendations.index.words import highlighting
 from recommendations.index.words.query_parser import Query
-from recommendations.listing.facets.facet import Facet, Option, Tally, by_count
+from recommendations.listing.facets.facet import Facet, Option, Tally, fullest
 from recommendations.listing.facets.option_cache import option_cache
 from recommendations.listing.filters import TIME_ORDERS, RecommendationFilterSet, keys_of
 from recommendations.listing.updated_since import CHANGES, Since
@@ -79,25 +81,20 @@ class FromDatabase:
         )
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
-        """Return all chosen values of a facet and the `most` fullest of the others, or all."""
+        """Return the `most` fullest values of a facet and all chosen ones, or all values."""
         if self.is_building:
             return [], 0
         rows = self.filterset.narrowed(but=facet.name) if chosen else self.matching
         synonyms = facet.synonyms(keys_of(chosen))
-        tallies = by_count(
-            Tally(option.value, option.label, count)
-            for option, count in facet.tallies(rows)
-            if option.key not in synonyms
-        )
-        counted = {tally.value for tally in tallies}
-        uncounted = [
-            Tally(option.value, option.label, facet.narrow(rows, [option.key]).count())
-            for option in chosen.values()
-            if option.value not in counted
-        ]
-        top = [tally for tally in tallies[:most] if tally.value not in chosen]
-        own = [tally for tally in tallies if tally.value in chosen]
-        return by_count([*own, *uncounted, *top]), len(tallies) - len(top) - len(own)
+        counts = {
+            option: count for option, count in facet.tallies(rows) if option.key not in synonyms
+        }
+        for option in chosen.values():
+            if option not in counts:
+                counts[option] = facet.narrow(rows, [option.key]).count()
+        tallies = [Tally(option.value, option.label, count) for option, count in counts.items()]
+        shown = fullest(tallies, chosen, most)
+        return shown, len(tallies) - len(shown)
 
     def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
         return {}
@@ -154,7 +151,7 @@ class FromIndex:
         return OrderedRows(ids, self.total, read(self.filterset, sort))
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
-        """Return all chosen values of a facet and the `most` fullest of the others, or all."""
+        """Return the `most` fullest values of a facet and all chosen ones, or all values."""
         among = self.all_but(facet.name) if chosen else self.matching
         counts = self.snapshot.tally(facet.name, among)
         keys = keys_of(chosen)
@@ -164,12 +161,12 @@ class FromIndex:
             if key not in counts:  # no row has it, or it is an earlier article of a lineage
                 alone = self.snapshot.having(facet.name, [key])
                 counts[key] = among.intersection_cardinality(alone)
-        top = counts if most is None else fullest(counts, most)
-        options = option_cache.by_key(facet, list(dict.fromkeys([*keys, *top])))
+        options = option_cache.by_key(facet, {*keys, *candidates(counts, most)})
         tallies = [
             Tally(option.value, option.label, counts[key]) for key, option in options.items()
         ]
-        return by_count(tallies), 0 if most is None else len(counts) - len(options)
+        shown = fullest(tallies, chosen, most)
+        return shown, 0 if most is None else len(counts) - len(shown)
 
     @property
     def did_you_mean(self) -> str | None:
@@ -204,12 +201,12 @@ def read(filterset: RecommendationFilterSet, sort: str) -> QuerySet:
     return filterset.order(public, "sort", sort) if sort in (*TIME_ORDERS, CHANGES) else public
 
 
-def fullest(counts: Mapping[Hashable, int], most: int) -> list:
-    """Return the `most` values with the highest counts, in that order."""
-    if len(counts) > most:
-        least = sorted(counts.values())[-most]
-        counts = {value: count for value, count in counts.items() if count >= least}
-    return sorted(counts, key=lambda value: (-counts[value], value))[:most]
+def candidates(counts: Mapping[Hashable, int], most: int | None) -> Collection[Hashable]:
+    """Return the keys that may be among the `most` fullest: with all that tie with the last."""
+    if most is None or most >= len(counts):
+        return counts.keys()
+    least = nlargest(most, counts.values())[-1] if most else inf
+    return [key for key, count in counts.items() if count >= least]
 
 
 class OrderedRows:

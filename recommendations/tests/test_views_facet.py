@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from recommendations.listing import Listing
+from recommendations.listing.selection import FromDatabase
 from recommendations.tests.factories import (
     OrganisationFactory,
     RecommendationFactory,
@@ -37,6 +38,24 @@ def test_facet_shows_its_fullest_values_and_how_many_there_are(many):
     assert facet.is_large
     assert facet.total == 13
     assert (facet.values[0].label, facet.values[0].count) == ("Loud Voices", "2")
+
+
+def test_values_tied_at_the_cut_are_the_same_wherever_they_are_shown(client, many):
+    for number, author in enumerate(reversed(many)):  # so names go against the order of the ids
+        author.name = f"Body {number:02}"
+        author.save()
+    listing = Listing(QueryDict(""))
+    shown = [value.label for value in facet_of("").values]
+    assert shown == ["Loud Voices", *(f"Body {number:02}" for number in range(TOP - 1))]
+    whole = client.get(ADDRESS).context["page_obj"]
+    assert [value.label for value in whole][:TOP] == shown
+    in_place = client.get(ADDRESS, headers=IN_PLACE).context["values"]
+    assert [value.label for value in in_place] == shown
+    assert not listing.invalid_values
+    database = FromDatabase(listing.filterset, listing.word_query)
+    facet = next(facet for facet in listing.filterset.facets if facet.name == "organisation")
+    tallies, more = database.tallies(facet, {}, TOP)
+    assert ([tally.label for tally in tallies], more) == (shown, 3)
 
 
 def test_facet_always_shows_what_is_chosen(many):

@@ -26,26 +26,19 @@ def facet(request, name):
     """
     listing = Listing(request.GET, also=("find", "order"))
     find = request.GET.get("find", "").replace("\x00", " ").strip()[:LONGEST_FIND]
-    counts = counts_of(listing, name, find)
     in_place = request.htmx and not request.htmx.boosted
+    most_in_panel = MOST_IN_PANEL if find else TOP
+    counts = counts_of(listing, name, find, most_in_panel if in_place else None)
     context = {"name": name, "label": counts.label, "find": find, "listing": listing}
     if in_place:
-        context |= panel_context(counts, find)
+        values = values_of(counts, reverse("recommendations"))
+        context |= {"values": values, "more": counts.more}
     else:
         context |= page_context(request, listing, counts)
     template = "recommendations/_facet_values.html" if in_place else "recommendations/facet.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Boosted"])
     return response
-
-
-def panel_context(counts, find):
-    """Return what the panel shows: the fullest values, all chosen ones, and how many more are."""
-    most = MOST_IN_PANEL if find else TOP
-    chosen_below = [value for value in counts.values[most:] if value.chosen]
-    values = [*counts.values[:most], *chosen_below]
-    links = values_of(counts._replace(values=values), reverse("recommendations"))
-    return {"values": links, "more": len(counts.values) - len(links)}
 
 
 def page_context(request, listing, counts):
@@ -90,11 +83,11 @@ def own_query(request, order):
     return query.urlencode(safe="/")
 
 
-def counts_of(listing, name, find):
+def counts_of(listing, name, find, top):
     """Return one facet with the values whose label holds all words of `find`; 404 for none such."""
     facets = {facet.name: facet for facet in listing.filterset.facets}
     if name not in facets:
         raise Http404
     if listing.invalid_values:  # then nothing is counted, and the page says why
         return FacetCounts(name, str(facets[name].label), [])
-    return listing.facet(name, find)
+    return listing.facet(name, find, top)

@@ -149,3 +149,17 @@ class RowFacet(Facet):
 def by_count(tallies: Iterable[Tally]) -> list[Tally]:
     """Sort tallies by falling count, then by label and value."""
     return sorted(tallies, key=lambda tally: (-tally.count, tally.label.casefold(), tally.value))
+
+
+def fullest(tallies: Iterable[Tally], chosen: Collection[str], most: int | None) -> list[Tally]:
+    """Return the `most` fullest tallies and all chosen ones below them, or all, by count.
+
+    Ties at the cut go by label, as everywhere: the panel shows the first of what its page shows.
+    """
+    ordered = by_count(tallies)
+    if most is None:
+        return ordered
+    return [
+        *ordered[:most],
+        *(tally for tally in ordered[most:] if tally.value in chosen),
+    ]
