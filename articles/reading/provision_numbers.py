@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.reading.patterns import FIGURES, SUFFIXES
-from articles.references.numerals import CHINESE_NUMBER, chinese_value, roman_value
+from articles.references.numerals import (
+    ABJAD_LETTERS,
+    CHINESE_NUMBER,
+    RUSSIAN_LETTERS,
+    chinese_value,
+    roman_value,
+)
 from articles.vocabulary import SUFFIX_PLACES, suffix_at
 
 FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "–"
 CYRILLIC = "а"
-# The order in which Arabic texts count, which is not that of the alphabet.
-ABJAD = {letter: place for place, letter in enumerate("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", 1)}
+ABJAD = {letter: place for place, letter in enumerate(ABJAD_LETTERS, 1)}
 PRINTED_ABJAD = {place: letter for letter, place in ABJAD.items()} | {5: "هـ"}
 ABJAD |= {"هـ": 5, "ا": 1}
-# Russian lists leave out ё, й, ъ, ы and ь.
-CYRILLIC_PLACES = {letter: n for n, letter in enumerate("абвгдежзиклмнопрстуфхцчшщэюя", 1)}
+CYRILLIC_PLACES = {letter: place for place, letter in enumerate(RUSSIAN_LETTERS, 1)}
 LONGEST = 60  # signs within which a number stands, with what parts it from the words
 MIDDLE = "[\u3400-\u9fff]"  # a sign of Chinese
 CHINESE = CHINESE_NUMBER

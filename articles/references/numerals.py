@@ -57,9 +57,11 @@ def chinese_value(text: str) -> int:
 
 # Letters that count in the order of their own lists: Arabic ones in that of the abjad; Russian
 # lists leave out ё, й, ъ, ы and ь.
-LISTED_LETTERS = ("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "абвгдежзиклмнопрстуфхцчшщэюя")
+ABJAD_LETTERS, RUSSIAN_LETTERS = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "абвгдежзиклмнопрстуфхцчшщэюя"
 LETTER_PLACES = {
-    letter: place for letters in LISTED_LETTERS for place, letter in enumerate(letters, 1)
+    letter: place
+    for letters in (ABJAD_LETTERS, RUSSIAN_LETTERS)
+    for place, letter in enumerate(letters, 1)
 } | {"ا": 1, "هـ": 5}
 
 

@@ -71,8 +71,8 @@ def test_text_of_a_place_finds_it_again(drafts):
     place = places.find("24 bis, closing words", DraftPlaces(drafts))
     assert place.provision == provision
     for typed in ("5 of 16", "preamble", "chapter IV", "24 bis(1)", place.text):
-        found = places.find(typed, DraftPlaces(drafts))
-        assert places.find(found.text, DraftPlaces(drafts)) == found
+        place = places.find(typed, DraftPlaces(drafts))
+        assert places.find(place.text, DraftPlaces(drafts)) == place
 
 
 def test_same_article_in_two_drafts_must_be_told_apart(drafts):
@@ -145,12 +145,12 @@ def test_draft_of_the_treaty_that_the_submission_lacks_is_named(drafts):
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("typed", "found", "queries"),
+    ("typed", "count", "queries"),
     # Several are first looked for as one, which asks for the other drafts of the treaty too.
     [("1", 1, 2), ("1-30", 30, 3), ("1(2)", 1, 3), ("1(2), 2(2), 3(2) and 4-30", 30, 5)],
 )
 def test_many_places_in_many_drafts_are_read_at_once(
-    number, typed, found, queries, django_assert_num_queries
+    number, typed, count, queries, django_assert_num_queries
 ):
     treaty = TreatyFactory()
     drafts = [DraftFactory(treaty=treaty) for _number in range(number)]
@@ -161,7 +161,7 @@ def test_many_places_in_many_drafts_are_read_at_once(
                 ProvisionFactory(article=article, eid=f"{article.eid}__para_2")
     with django_assert_num_queries(queries):
         places_meant = places.find_enumerated(typed, DraftPlaces(drafts), drafts[0])
-        assert len(places_meant) == found
+        assert len(places_meant) == count
         assert not any(place.is_new for place in places_meant)
         assert [place.text for place in places_meant]
 

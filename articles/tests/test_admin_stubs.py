@@ -26,7 +26,7 @@ def test_stub_gets_identifier_kind_number_and_all_above_it():
     assert paragraph.parent is None
     assert point.label == "Article 24(2)(b)"
     assert not point.texts.exists()
-    assert {one.draft_id for one in (point, paragraph)} == {article.draft_id}
+    assert {provision.draft_id for provision in (point, paragraph)} == {article.draft_id}
 
 
 @pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_stubs_stand_in_the_order_of_the_text_in_whatever_order_they_come(order)
     article = ArticleFactory(number="3")
     for index in order:
         stubs.provision_at(article, steps[index])
-    assert [one.eid.removeprefix("art_3__") for one in article.provisions.order_by("position")] == [
+    assert [row.eid.removeprefix("art_3__") for row in article.provisions.order_by("position")] == [
         "para_1",
         "para_2",
         "para_2__intro",
@@ -117,10 +117,10 @@ STEPS = st.lists(st.from_regex(r"[0-9a-z]{1,3}", fullmatch=True), min_size=1, ma
 
 
 @given(STEPS, STEPS)
-def test_order_is_total_and_puts_the_whole_before_its_parts(one, other):
-    one, other = (
-        "art_1__" + "__".join(f"point_{step}" for step in steps) for steps in (one, other)
+def test_order_is_total_and_puts_the_whole_before_its_parts(eid, other):
+    eid, other = (
+        "art_1__" + "__".join(f"point_{step}" for step in steps) for steps in (eid, other)
     )
-    keys = references.order_key(one), references.order_key(other)
+    keys = references.order_key(eid), references.order_key(other)
     assert (keys[0] < keys[1]) + (keys[1] < keys[0]) + (keys[0] == keys[1]) == 1
-    assert references.order_key(one) < references.order_key(f"{one}__point_a")
+    assert references.order_key(eid) < references.order_key(f"{eid}__point_a")

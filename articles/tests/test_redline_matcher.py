@@ -1,4 +1,4 @@
-"""Blocks of two sequences that agree: right for any input, and found with bounded work."""
+"""Blocks of two sequences that agree: right for any input, and matches with bounded work."""
 
 from difflib import SequenceMatcher
 
@@ -14,9 +14,9 @@ WORDS = st.lists(st.sampled_from("abcdefg "), max_size=40)
 ALIKE = ["a", " "] * 4000
 
 
-def assert_sound(found, before, after):
+def assert_sound(matches, before, after):
     a = b = 0
-    for match in found:
+    for match in matches:
         assert match.size > 0
         assert match.a >= a
         assert match.b >= b
@@ -37,30 +37,30 @@ def test_short_sequences_are_compared_as_difflib_does(before, after):
 
 @given(WORDS, WORDS)
 def test_anchors_occur_once_and_rise(before, after):
-    found = anchors(before, after)
-    assert found == sorted(found)
-    assert sorted(b for _a, b in found) == [b for _a, b in found]
-    for a, b in found:
+    matches = anchors(before, after)
+    assert matches == sorted(matches)
+    assert sorted(b for _a, b in matches) == [b for _a, b in matches]
+    for a, b in matches:
         assert before[a] == after[b]
         assert before.count(before[a]) == after.count(after[b]) == 1
 
 
 @given(WORDS, WORDS)
 def test_ends_that_are_alike_are_found_whole(before, after):
-    found = at_the_ends(before, after)
-    assert_sound(found, before, after)
+    matches = at_the_ends(before, after)
+    assert_sound(matches, before, after)
     if before and after and before[0] == after[0]:
-        assert found[0][:2] == (0, 0)
+        assert matches[0][:2] == (0, 0)
     if before == after:
-        assert sum(match.size for match in found) == len(before)
+        assert sum(match.size for match in matches) == len(before)
 
 
 def test_long_text_is_taken_apart_where_words_are_its_own():
     before = [word for n in range(3000) for word in (f"w{n}", " ")]
     after = [f"new{n}" if n % 10 == 4 else word for n, word in enumerate(before)]
-    found = blocks(before, after)
-    assert_sound(found, before, after)
-    assert sum(match.size for match in found) == len(before) - 600
+    matches = blocks(before, after)
+    assert_sound(matches, before, after)
+    assert sum(match.size for match in matches) == len(before) - 600
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_long_text_is_taken_apart_where_words_are_its_own():
 def test_words_that_all_repeat_cost_no_more_than_is_given(before, after):
     with pytest.raises(TooMuch):
         Matcher(before, after, 100_000).get_matching_blocks()
-    found = blocks(before, after, 100_000)
-    assert_sound(found, before, after)
+    matches = blocks(before, after, 100_000)
+    assert_sound(matches, before, after)
     if before[0] == "start":
-        assert [found[0][:2], found[-1][:2]] == [(0, 0), (len(before) - 1, len(after) - 1)]
+        assert [matches[0][:2], matches[-1][:2]] == [(0, 0), (len(before) - 1, len(after) - 1)]

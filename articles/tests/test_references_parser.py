@@ -72,7 +72,7 @@ pytestmark = pytest.mark.core
     ],
 )
 def test_citation_is_read_as_what_it_means(text, eids):
-    assert [one.eid for one in parse_all(text)] == eids.split()
+    assert [citation.eid for citation in parse_all(text)] == eids.split()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_citation_is_read_as_what_it_means(text, eids):
 )  # fmt: skip
 def test_citation_is_found_in_prose(text, eids):
     citations = [citation for reference in find(text) for citation in reference.citations]
-    assert " ".join(one.eid or eid_at("", one.steps) for one in citations) == eids
+    assert " ".join(cited.eid or eid_at("", cited.steps) for cited in citations) == eids
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,8 @@ def test_the_convention_is_another_instrument_where_the_text_is_an_agreement():
 def test_steps_alone_are_of_the_place_that_the_text_stands_at():
     place = Citation("article", "23", ("2", "c"))
     text = "paragraph 1 of this article, points (a) and (b), and paragraph 2 of that article"
-    meant = [one.eid for each in find(text, within=place) for one in each.citations]
+    references = find(text, within=place)
+    meant = [cited.eid for reference in references for cited in reference.citations]
     assert meant == ["art_23__para_1", "art_23__para_2__point_a", "art_23__para_2__point_b"]
     assert parse_all("paragraph 2", within=place) == [Citation("article", "23", ("2",))]
     assert parse_all("paragraph 2") is None
@@ -263,14 +264,14 @@ def test_steps_alone_are_of_the_place_that_the_text_stands_at():
     ],
 )
 def test_what_only_looks_like_a_citation_is_none(text):
-    found = [one for each in find(text) for one in each.citations]
-    assert found in ([], [Citation("article", "41")])
+    citations = [cited for reference in find(text) for cited in reference.citations]
+    assert citations in ([], [Citation("article", "41")])
 
 
 def test_lists_end_where_the_sentence_goes_on():
     text = "Article 23(1) and 24 to enhance; article 5 and 30 days later; artículo 14; iii) Otras"
-    found = [[one.eid for one in each.citations] for each in find(text)]
-    assert found == [["art_23__para_1", "art_24"], ["art_5"], ["art_14"]]
+    eids = [[cited.eid for cited in reference.citations] for reference in find(text)]
+    assert eids == [["art_23__para_1", "art_24"], ["art_5"], ["art_14"]]
 
 
 NUMBERS = st.builds(
@@ -305,7 +306,7 @@ def test_citations_written_out_are_read_as_the_same(citations, language):
 
 @given(st.integers(1, 200), st.integers(3, 40), st.sampled_from(sorted(LANGUAGES)))
 def test_range_written_out_is_read_as_all_its_articles(first, length, language):
-    whole = [Citation("article", str(first + one)) for one in range(length)]
+    whole = [Citation("article", str(first + more)) for more in range(length)]
     text = written(whole, language)
     assert len(text) < 30
     assert parse_all(text) == whole

@@ -62,12 +62,12 @@ READ = {
 def test_cross_references_of_a_treaty_mean_what_reading_finds(language):
     text = (TREATIES / f"bbnj_agreement_2023_{language}.txt").read_text(encoding="utf-8")
     [place] = find("article 30(2)")[0].citations
-    found = find(text, place, TITLES)
+    references = find(text, place, TITLES)
     for words, eids in READ[language].items():
         at = text.index(words)
-        [reference] = [one for one in found if one.start <= at < one.end]
+        [reference] = [cited for cited in references if cited.start <= at < cited.end]
         if eids is None:
             assert reference.instrument, words
         else:
             assert not reference.instrument, words
-            assert [one.eid for one in reference.citations] == eids.split()
+            assert [cited.eid for cited in reference.citations] == eids.split()
