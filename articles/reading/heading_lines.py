@@ -114,9 +114,11 @@ class Structure:
         """The numbers that are written out, "Thirteen" and "Twenty-one" as well."""
         ordinals = dict(self.words.ordinals)
         if self.language == "es":
-            units = spelt(self.words.vocabulary.ordinals[:9])
+            spelt_units = spelt(self.words.vocabulary.ordinals[:9])
             for ten, name in SPANISH_TENS.items():
-                ordinals |= {name: ten} | {f"{name} {word}": ten + unit for word, unit in units}
+                ordinals |= {name: ten} | {
+                    f"{name} {word}": ten + unit for word, unit in spelt_units
+                }
         if self.language == "en":
             units = list(self.words.vocabulary.cardinals[:9])
             firsts = list(self.words.vocabulary.ordinals[:9])

@@ -244,7 +244,7 @@ def account_of(outline):
     A loss shows as a number: `missing` are words that are neither in the text nor told apart.
     """
     provisions = [provision for _article, provision, _parent in outline.walk()]
-    texts = [text for one in provisions for text in (one.number, one.text)]
+    texts = [text for provision in provisions for text in (provision.number, provision.text)]
     heads = [unit.heading for unit in (*outline.divisions, *outline.articles)]
     left = Counter()
     for item in outline.left_out:

@@ -61,7 +61,9 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
     outline.left_out += [LeftOut("contents", line.text, line.page) for line in entries]
     outline.left_out += [LeftOut("other_text", line.text, line.page) for line in others]
     if others and language is None:
-        outline.doubts += [one for one in doubts_of_left_out(outline) if one.text == others[0].text]
+        outline.doubts += [
+            doubt for doubt in doubts_of_left_out(outline) if doubt.text == others[0].text
+        ]
     return outline
 
 
@@ -166,7 +168,7 @@ class Grammar:
     def _begin_protocol(self, line: Line) -> None:
         """A protocol after the annexes is a part of its own; there it stands beside them."""
         self._close()
-        count = sum(one.number.startswith("Protocol") for one in self.outline.articles)
+        count = sum(annex.number.startswith("Protocol") for annex in self.outline.of_kind("annex"))
         number = "Protocol" if not count else f"Protocol {count + 1}"
         self._begin_article(Heading("annex", number, line.text), line)
 
@@ -358,7 +360,9 @@ class Grammar:
         self.outline.articles += front.articles
         for line in front.left_out:
             self.outline.left_out.append(LeftOut("before", line.text, line.page))
-        plain = front.articles and not any(SENTENCE_END.search(one.text) for one in front.left_out)
+        plain = front.articles and not any(
+            SENTENCE_END.search(line.text) for line in front.left_out
+        )
         if front.left_out and not plain:
             message = _("This stands before the first article and is no preamble: left out.")
             first = front.left_out[0]

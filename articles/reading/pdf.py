@@ -22,7 +22,7 @@ from articles.reading.page_furniture import without_furniture
 from articles.translation import gettext as _
 
 MOST_PAGES = 1_500
-MOST_PATHS = 5_000
+MOST_OBJECTS = 20_000  # on a page
 THICKEST, SHORTEST = 2.5, 3.0  # points: of a line that strikes words out
 LOWEST, HIGHEST = 0.3, 0.7  # of the height of letters: lower, a line underlines them
 RAISED = set("0123456789*†‡")
@@ -156,10 +156,10 @@ def rows_of(page) -> list[dict]:
 
 def strokes_of(page) -> list[tuple[float, float, float, float]]:
     """Return the thin level lines on a page: those through words strike them out."""
-    strokes = []
-    for count, drawn in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])):
-        if count > MOST_PATHS:
-            break  # a map, or a drawing
+    strokes: list[tuple[float, float, float, float]] = []
+    if raw.FPDFPage_CountObjects(page) > MOST_OBJECTS:
+        return strokes  # a map, or a drawing
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = drawn.get_bounds()
         if top - bottom < THICKEST and right - left > SHORTEST:
             strokes.append((left, bottom, right, top))
@@ -196,17 +196,24 @@ class Row:
         return bool("".join(self.words[self.at_drop :]).strip())
 
     def _kind_left_out(self, sign: str, index: int) -> str:
+        if self.first is None and self.strokes:
+            self.strokes = self._at_height(index)
         if self.strokes and self._is_struck(index):
             return "struck"
         return "note" if sign in RAISED and self._is_raised(index) else ""
+
+    def _at_height(self, index: int) -> list:
+        """Return the strokes that are as high as this row, of which a letter is given."""
+        _left, bottom, _right, top = self.text.get_charbox(index, loose=True)
+        return [stroke for stroke in self.strokes if bottom < stroke[1] < top]
 
     def _is_struck(self, index: int) -> bool:
         left, bottom, right, top = self.text.get_charbox(index, loose=True)
         middle, height = (left + right) / 2, top - bottom
         return any(
-            one[0] <= middle <= one[2]
-            and bottom + height * LOWEST < (one[1] + one[3]) / 2 < bottom + height * HIGHEST
-            for one in self.strokes
+            stroke[0] <= middle <= stroke[2]
+            and bottom + height * LOWEST < (stroke[1] + stroke[3]) / 2 < bottom + height * HIGHEST
+            for stroke in self.strokes
         )
 
     def _is_raised(self, index: int) -> bool:

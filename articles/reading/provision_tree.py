@@ -42,7 +42,7 @@ def pieces(line):
     sign, rest = sign_of(line.text)
     if sign and sign.shape != DASH and rest:
         inner, inmost = sign_of(rest)
-        if inner and inner.shape in ("()", ")") and any(one.is_first for one in inner.values):
+        if inner and inner.shape in ("()", ")") and any(value.is_first for value in inner.values):
             yield Piece("", sign, line.page)
             sign, rest = inner, inmost
     yield Piece(rest, sign, line.page)
@@ -53,24 +53,25 @@ class Tree:
 
     def __init__(self, article):
         self.article, self.provisions, self.doubts = article, [], []
+        self.pieces: list[Piece] = []
         self.levels: list[Level] = []
         self.eids: set[str] = set()
         self.awaiting: ReadProvision | None = None  # a number alone on its line awaits its words
 
-    def build(self, found):
+    def build(self, given: list[Piece]) -> list[ReadProvision]:
         """Add all pieces; return the provisions."""
-        if len(found) > MOST_PIECES:
+        if len(given) > MOST_PIECES:
             raise Unreadable(_("%s is too long to be one.") % self.article.label)
-        found = self._with_first(list(found))
-        for index, piece in enumerate(found):  # which grows where a piece turns out to be two
+        self.pieces = self._with_first(list(given))
+        for index, piece in enumerate(self.pieces):  # which grows where a piece turns out to be two
             if piece.sign is None and self.awaiting is not None:
                 self.awaiting.text, self.awaiting = squeeze(piece.text), None
             elif piece.sign is None:
-                self._add_words(piece, found[index + 1 :][:1])
+                self._add_words(piece, self.pieces[index + 1 :][:1])
             else:
                 piece, *others = self._apart(piece)
-                found[index + 1 : index + 1] = others
-                self._add_numbered(piece, found, index)
+                self.pieces[index + 1 : index + 1] = others
+                self._add_numbered(piece, index)
         return self.provisions
 
     def _apart(self, piece):
@@ -99,16 +100,18 @@ class Tree:
             for value in sign.values
         )
 
-    def _with_first(self, found):
+    def _with_first(self, given):
         """Where the numbers begin with 2, the words before are 1: its number went astray."""
-        figures = (one.sign for one in found if one.sign and one.sign.values[0].sort == FIGURE)
+        figures = (
+            piece.sign for piece in given if piece.sign and piece.sign.values[0].sort == FIGURE
+        )
         sign = next(figures, None)
-        if sign is None or found[0].sign or sign.values[0].value != 2 or sign.shape != ".":
-            return found
+        if sign is None or given[0].sign or sign.values[0].value != 2 or sign.shape != ".":
+            return given
         message = _("The numbers begin with 2: the words before are taken for 1.")
-        self._doubt(None, message, found[0])
+        self._doubt(None, message, given[0])
         first = sign._replace(printed="1", values=(Value(FIGURE, 1),))
-        return [found[0]._replace(sign=first), *found[1:]]
+        return [given[0]._replace(sign=first), *given[1:]]
 
     def _doubt(self, provision_or_none, message, piece, kind=""):
         eid = provision_or_none.eid if provision_or_none else self.article.eid
@@ -117,10 +120,10 @@ class Tree:
 
     # ── numbered ─────────────────────────────────────────────────────────────
 
-    def _add_numbered(self, piece, found, index):
-        place = self._continued(piece.sign, found, index)
+    def _add_numbered(self, piece, index):
+        place = self._continued(piece.sign, index)
         if place is None:
-            place = self._opened(piece, found, index)
+            place = self._opened(piece)
         if place is None:
             # No list that this number could belong to: it is a word of the text.
             whole = f"{piece.sign.printed} {piece.text}".strip()
@@ -132,9 +135,9 @@ class Tree:
         provision = self._new(self._kind(value, parent), piece, parent, value)
         self.levels.append(Level(piece.sign.shape, value, provision))
         alone = not piece.text and not piece.is_unit and value.sort != DASH
-        self.awaiting = provision if alone and found[index + 1 :] else None
+        self.awaiting = provision if alone and self.pieces[index + 1 :] else None
 
-    def _continued(self, sign, found, index):
+    def _continued(self, sign, index):
         """Return (depth, value) of the open list that the number goes on with; None for none."""
         if sign.is_alternative and (place := self._again(sign, list(sign.values))):
             return place
@@ -142,18 +145,18 @@ class Tree:
             level = self.levels[depth]
             for value in sign.values:
                 if level.shape == sign.shape and value.follows(level.value):
-                    opening = next((one for one in sign.values if one.is_first), None)
-                    if opening and opening != value and self._begins(opening, sign, found, index):
+                    opening = next((value for value in sign.values if value.is_first), None)
+                    if opening and opening != value and self._begins(opening, sign, index):
                         return None
                     return depth, value
         return None
 
-    def _begins(self, opening, sign, found, index):
+    def _begins(self, opening, sign, index):
         """Tell whether a number that could go on, or begin a list of its own, begins one.
 
         The next number of the same shape decides: after "(i)", "(ii)" or "(j)".
         """
-        for piece in found[index + 1 : index + 1 + LOOK_AHEAD]:
+        for piece in self.pieces[index + 1 : index + 1 + LOOK_AHEAD]:
             if piece.sign and piece.sign.shape == sign.shape:
                 if any(value.follows(opening) for value in piece.sign.values):
                     return True
@@ -162,12 +165,12 @@ class Tree:
                 break
         else:
             return self._before().endswith(":")
-        others = [one for one in sign.values if one != opening]
+        others = [value for value in sign.values if value != opening]
         if any(value.follows(other) for value in piece.sign.values for other in others):
             return False
         return self._before().endswith(":")
 
-    def _opened(self, piece, found, index):
+    def _opened(self, piece):
         """Return (depth, value) of a list that begins here, or that goes on with a gap."""
         sign = piece.sign
         if len(self.levels) >= references.MOST_STEPS:
@@ -247,7 +250,7 @@ class Tree:
         parent = self.levels[depth - 1].provision if depth else None
         siblings = parent.provisions if parent else self.provisions
         listed = siblings and siblings[-1].kind in (Kind.POINT, Kind.SUBPOINT)
-        closes = listed and not any(one.kind == Kind.CLOSING for one in siblings)
+        closes = listed and not any(sibling.kind == Kind.CLOSING for sibling in siblings)
         del self.levels[depth:]
         introduces = piece.text.rstrip().endswith(":")
         closing = closes and not introduces and not self._begins_anew(piece)
@@ -284,7 +287,7 @@ class Tree:
         else:
             number = piece.sign.printed if value else ""
             own = 1 if parent and parent.text else 0
-            count = sum(one.kind == Kind.SUBPARAGRAPH for one in siblings)
+            count = sum(sibling.kind == Kind.SUBPARAGRAPH for sibling in siblings)
             eid = references.eid_under(above, kind, str(own + count + 1))
         provision = ReadProvision(
             kind.value, number[:20], self._unique(eid, piece), squeeze(piece.text)
@@ -297,12 +300,12 @@ class Tree:
             place = references.provision_label(self.article.label, eid)
             message = _("This number stands here twice.")
             self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
-        one, copies = eid, 1
-        while one in self.eids:
+        own_eid, copies = eid, 1
+        while own_eid in self.eids:
             copies += 1
-            one = f"{eid}-{copies}"
-        self.eids.add(one)
-        return one
+            own_eid = f"{eid}-{copies}"
+        self.eids.add(own_eid)
+        return own_eid
 
 
 def _follows(sign, other):
