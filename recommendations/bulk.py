@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from articles.history.change_sets import change_set
 from articles.locking import lock
 from recommendations import publishing
-from recommendations.models import State
 
 # More at once would make a page that nobody reads and a transaction that others wait for.
 MOST = 500
@@ -150,8 +149,6 @@ def mark_changed(row, by):
 
 
 def refuse_faults(recommendation):
-    """Raise `publishing.Refused` where a published recommendation now breaks a rule."""
-    if recommendation.state == State.PUBLISHED:
-        stored = type(recommendation).objects.get(pk=recommendation.pk)
-        if faults := publishing.standing_faults(stored):
-            raise publishing.Refused(faults)
+    """Raise `publishing.Refused` where a recommendation now breaks a rule across rows."""
+    if faults := publishing.stored_faults(recommendation):
+        raise publishing.Refused(faults)

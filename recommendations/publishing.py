@@ -98,6 +98,15 @@ def standing_faults(thing):
     return list(check(thing))
 
 
+def stored_faults(thing):
+    """Return which rules something breaks as it is stored now, in the state that it is in."""
+    # Read anew: the one at hand may remember its child rows as they were before.
+    stored = type(thing).objects.get(pk=thing.pk)
+    if stored.state == State.PUBLISHED:
+        return standing_faults(stored)
+    return list(contradictions(stored)) if isinstance(stored, Recommendation) else []
+
+
 def unaccepted(passages):
     """Return a sentence on each passage that is not in its document and that nobody vouches for."""
     words = _(

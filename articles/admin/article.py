@@ -63,9 +63,9 @@ class ArticleAdmin(DeskAdmin):
     list_select_related = ("draft__treaty", "division")
     search_fields = ("folded",)
 
-    def get_readonly_fields(self, request, obj=None):
+    def fixed_fields(self, row):
         # Targets, provisions and successions hang on the draft that an article stands in.
-        return ("draft",) if obj else ()
+        return ("draft",) if row else ()
 
 
 class ProvisionTextInline(StackedInline):
@@ -111,8 +111,8 @@ class ProvisionAdmin(DeskAdmin):
             )
         return queryset, False
 
-    def get_readonly_fields(self, request, obj=None):
-        return ("article",) if obj else ()
+    def fixed_fields(self, row):
+        return ("article",) if row else ()
 
     @admin.display(description=_("text"), boolean=True, ordering="has_text")
     def has_text(self, provision):

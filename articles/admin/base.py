@@ -16,7 +16,14 @@ from django.utils.translation import ngettext
 
 from articles.admin import edit_conflicts
 from articles.admin.edit_conflicts import EditConflict
-from articles.admin.forms import FIELDS, KEY, DeskForm, ask_for_files_again, without_pitfalls
+from articles.admin.forms import (
+    FIELDS,
+    KEY,
+    LONGEST_NUMBER,
+    DeskForm,
+    ask_for_files_again,
+    without_pitfalls,
+)
 from articles.admin.history_views import HistoryAdmin
 from articles.admin.save import Save
 from articles.folding import fold
@@ -24,7 +31,6 @@ from articles.history import versions
 from articles.history.change_sets import change_set
 
 HOLDERS_SHOWN = 20
-LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
 
 
 def no_column_holds(value):
@@ -35,8 +41,8 @@ def no_column_holds(value):
 class DeskAdmin(HistoryAdmin):
     """The page of one model at the desk: how it is searched, shown, saved and deleted.
 
-    Django keeps one object of this class for all requests. Each save works on a copy of it, which
-    has the save as `current_save`: so the hooks that Django calls share what they know.
+    Django keeps one object of this class for all requests. To show a page or to save it, a copy is
+    made that has a `Save` as `current_save`: so the hooks that Django calls share what they know.
     """
 
     form = DeskForm
@@ -92,11 +98,11 @@ class DeskAdmin(HistoryAdmin):
         typed is lost.
         """
         if request.method != "POST":
-            obj = self.get_object(request, unquote(object_id)) if object_id else None
-            # Taken before the form reads the record: a change in between is found on saving.
-            extra = {"version": versions.version_of(obj, self.child_rows)} if obj else {}
-            extra |= extra_context or {}
-            return self._with_save(self.save_class()).answer(request, object_id, form_url, extra)
+            save = self.save_class()
+            if object_id and (obj := self.get_object(request, unquote(object_id))):
+                # Taken before the form reads the record: a change in between is found on saving.
+                save.version = versions.version_of(obj, self.child_rows)
+            return self._with_save(save).answer(request, object_id, form_url, extra_context)
         with change_set():
             try:
                 save = self.save_class()
@@ -114,21 +120,20 @@ class DeskAdmin(HistoryAdmin):
     @transaction.atomic
     def _attempt(self, save, request, object_id, form_url, extra_context):
         """Lock the record, look whether somebody was faster, and let Django do the rest."""
-        extra = dict(extra_context or {})
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         if obj is not None:
-            extra["version"] = self.lock_version(obj)
-            if request.POST.get("_version") != extra["version"]:
+            save.version = self.lock_version(obj)
+            if request.POST.get("_version") != save.version:
                 if not self.has_change_permission(request, obj):
                     return edit_conflicts.typed_in_vain(self, request, obj)
-                save.conflict = extra["conflict"] = EditConflict(self, request, obj)
-                save.refuse(save.conflict.who)
+                save.conflict = EditConflict(self, request, obj)
+                save.refuse(save.conflict.refusal)
                 save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, obj)
         elif KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
             save.refuse(_("This was deleted meanwhile. Saving enters it anew, as it stands here."))
             save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, None)
             object_id, form_url = None, self.address_of("add")
-        return self._with_save(save).answer(request, object_id, form_url, extra)
+        return self._with_save(save).answer(request, object_id, form_url, extra_context)
 
     def _with_save(self, save):
         page = copy(self)
@@ -139,8 +144,11 @@ class DeskAdmin(HistoryAdmin):
         """Show or save by Django's own rules, which call the hooks below."""
         return super().changeform_view(*arguments)
 
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *self.fixed_fields(obj))
+
     def get_form(self, request, obj=None, change=False, **kwargs):
-        # Django makes a class for each request, so the class can say which save it belongs to.
+        # Django makes a class at each call, so the class can say which save it belongs to.
         form = super().get_form(request, obj, change, **kwargs)
         form.current_save = self.current_save
         return form
@@ -154,8 +162,10 @@ class DeskAdmin(HistoryAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if context.get("errors"):
             ask_for_files_again(context["adminform"].form)
-        if self.current_save.conflict:
-            self.current_save.conflict.compare(context)
+        save = self.current_save
+        context |= {"version": save.version, "conflict": save.conflict}
+        if save.conflict:
+            save.conflict.compare(context)
         if context["original"]:
             context["title"] = self._named()
         return super().render_change_form(request, context, *args, **kwargs)

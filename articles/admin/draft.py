@@ -138,6 +138,6 @@ class DivisionAdmin(DeskAdmin):
     list_select_related = ("draft__treaty",)
     search_fields = ("kind", "number", "heading", "draft__symbol", "draft__title")
 
-    def get_readonly_fields(self, request, obj=None):
+    def fixed_fields(self, row):
         # What stands in a draft stays in it: targets, provisions and addresses hang on it.
-        return ("draft",) if obj else ()
+        return ("draft",) if row else ()

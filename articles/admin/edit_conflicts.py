@@ -8,7 +8,7 @@ version of that, so a second save, made knowingly, goes through.
 from typing import NamedTuple
 
 from django.contrib.admin.helpers import AdminErrorList
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import ValidationError
 from django.forms import ChoiceField, ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.shortcuts import render
@@ -16,10 +16,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import redline
-from articles.admin.forms import is_to_be_deleted
+from articles.admin.forms import drop_general_errors, is_to_be_deleted
 from articles.history import versions
-from articles.history.differences import differences, plain
+from articles.history.change_sets import changes_in
+from articles.history.differences import plain
 from articles.redline_html import as_html
+
+CONFLICT = "edit_conflict"  # the code of the refusal, by which it is found among the errors
 
 
 class TypedField(NamedTuple):
@@ -36,11 +39,12 @@ class EditConflict:
 
     def __init__(self, page, request, obj):
         version = request.POST.get("_version", "")
+        links = {kind.model: kind.link for kind in page.child_rows}
         self.changes = [
             {
                 "record": record,
                 "name": record.instance_type._meta.verbose_name,
-                "changes": differences(record),
+                "changes": changes_in(record, links.get(record.instance_type)),
             }
             for record in versions.records_since(obj, page.child_rows, version)
         ]
@@ -54,6 +58,10 @@ class EditConflict:
             return _("Nothing is saved yet: you, in another window, were faster.")
         return _("Nothing is saved yet: somebody else was faster.")
 
+    @property
+    def refusal(self):
+        return ValidationError(self.who, CONFLICT)
+
     def compare(self, context):
         """Look up what was typed over what is recorded, in the context of a page about to show."""
         self.typed = list(typed_over(context))
@@ -62,20 +70,16 @@ class EditConflict:
     def _say_once(self, context):
         """Take the refusal out of the form's errors: the box above the form says it already."""
         form = context["adminform"].form
-        if general := form.errors.get(NON_FIELD_ERRORS):
-            general.data = [error for error in general.data if error.message != self.who]
-            if not general.data:
-                del form.errors[NON_FIELD_ERRORS]
+        drop_general_errors(form, lambda error: error.code == CONFLICT)
         formsets = [rows.formset for rows in context["inline_admin_formsets"]]
         context["errors"] = AdminErrorList(form, formsets)
 
 
 def typed_in_vain(page, request, obj):
     """Answer somebody who may no longer change a record, as it became public: what they typed."""
+    labels = labels_of_inputs(page, request, obj)
     typed = {
-        name.replace("-", " ").replace("_", " "): ", ".join(values)
-        for name, values in request.POST.lists()
-        if not name.startswith(("_", "csrf")) and not name.endswith(("_FORMS", "-id"))
+        labels[name]: ", ".join(values) for name, values in request.POST.lists() if name in labels
     }
     context = {
         **page.admin_site.each_context(request),
@@ -86,6 +90,28 @@ def typed_in_vain(page, request, obj):
         "typed": {name: value for name, value in typed.items() if value.strip()},
     }
     return render(request, "admin/edit_conflict.html", context, status=403)
+
+
+def labels_of_inputs(page, request, obj):
+    """Return what the inputs that were posted are called on the page, by their names there."""
+    labels = {}
+    kinds = page.get_formsets_with_inlines(request, obj)
+    inlines = {formset.get_default_prefix(): inline for formset, inline in kinds}
+    for name in request.POST:
+        prefix, *row = name.split("-", 2)
+        if not row and (label := label_of(page, name)):
+            labels[name] = label
+        elif len(row) == 2 and prefix in inlines and (label := label_of(inlines[prefix], row[1])):
+            labels[name] = f"{capfirst(inlines[prefix].verbose_name)} {int(row[0]) + 1}: {label}"
+    return labels
+
+
+def label_of(page, name):
+    """Return the label of a field on a page or in its rows; "" of what is no field for people."""
+    if name in page.form.base_fields:
+        return page.form.base_fields[name].label
+    names = {field.name: field for field in page.model._meta.get_fields() if field.editable}
+    return capfirst(names[name].verbose_name) if name in names and name != "id" else ""
 
 
 def with_vanished_as_new(page, request, obj):

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-KEY = re.compile(r"[0-9]{1,18}")  # nineteen figures may pass the largest number of a database
+LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
+KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
 
 
 class VerbatimField(forms.CharField):
@@ -59,6 +60,13 @@ class SeveralRows(forms.ModelMultipleChoiceField):
                 code = "invalid_choice"
                 raise ValidationError(self.error_messages[code], code, {"value": key})
         return super().clean(value)
+
+
+class UnrecordedField:
+    """Makes a field that no record holds: to change it is no change, so nothing is written."""
+
+    def has_changed(self, initial, data):
+        return False
 
 
 class GroupedBoxes(forms.CheckboxSelectMultiple):
@@ -110,10 +118,18 @@ def is_to_be_deleted(form):
     return form.cleaned_data.get(DELETION_FIELD_NAME, False)
 
 
+def drop_general_errors(form, is_said_elsewhere):
+    """Take those errors out of a form that are about no field and are said in another place."""
+    if general := form.errors.get(NON_FIELD_ERRORS):
+        general.data = [error for error in general.data if not is_said_elsewhere(error)]
+        if not general.data:
+            del form.errors[NON_FIELD_ERRORS]
+
+
 class DeskForm(forms.ModelForm):
     """A form that says at which field a broken constraint is to be mended."""
 
-    # Given by DeskAdmin.get_form to the form of a page; rows have that of their formset.
+    # Given by DeskAdmin.get_form to the form of a page; None in rows, whose formset has it.
     current_save = None
     # The fields from which an empty slug follows, the first one that is filled.
     slug_from = ("name", "title", "heading")
@@ -157,10 +173,7 @@ class DeskForm(forms.ModelForm):
         constraints = [constraint for _model, some in by_model for constraint in some]
         # Checked already, but without a field to show the error at: said again below.
         said = {str(constraint.violation_error_message) for constraint in constraints}
-        if general := self.errors.get(NON_FIELD_ERRORS):
-            general.data = [error for error in general.data if str(error.message) not in said]
-            if not general.data:
-                del self.errors[NON_FIELD_ERRORS]
+        drop_general_errors(self, lambda error: str(error.message) in said)
         self.check_constraints(constraints)
 
     def check_constraints(self, constraints):

@@ -132,7 +132,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
         )
 
     def fixed_fields(self, row):
-        """Return the names of fields in which this row is no longer changed, nor restored."""
+        """Return the names of fields in which a row is never changed nor restored once entered.
+
+        `row` is None on the page that enters one.
+        """
         return ()
 
     def restoration(self, row, record):

@@ -6,7 +6,6 @@ from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 
 from articles.admin.forms import FIELDS, DeskForm, without_pitfalls
-from articles.admin.save import Save
 
 
 def is_listed(field):
@@ -20,9 +19,9 @@ def is_listed(field):
 class DeskFormSet(BaseInlineFormSet):
     """Rows that get the next position where none is typed and ask for a list of choices once."""
 
-    def __init__(self, *args, current_save=None, **kwargs):
+    def __init__(self, *args, current_save, **kwargs):
         super().__init__(*args, **kwargs)
-        self.current_save = current_save or Save()
+        self.current_save = current_save
         self._choices = {}
 
     def add_fields(self, form, index):
@@ -57,7 +56,12 @@ class DeskFormSet(BaseInlineFormSet):
                 if other.instance.position is not None
                 and (other.instance.pk or other.cleaned_data.get("position") is not None)
             ]
-            form.instance.position = max(taken, default=-1) + 1
+            form.instance.position = max([*taken, *self._stored_positions()], default=-1) + 1
+
+    def _stored_positions(self):
+        """Return the positions in the database, where rows may be that are not in the form."""
+        rows = self.model._base_manager.filter(**{self.fk.name: self.instance})
+        return rows.values_list("position", flat=True)
 
 
 class DeskInline:

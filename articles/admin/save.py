@@ -14,6 +14,7 @@ class Save:
 
     def __init__(self):
         self.refusals = []  # why nothing is saved, besides what the form finds by itself
+        self.version = ""  # of the record as it is now; the page carries it to its next save
         self.conflict = None  # an EditConflict, where somebody else was faster
         self.posted_rows = None  # what formsets read for request.POST, where rows have vanished
 

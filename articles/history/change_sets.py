@@ -125,6 +125,11 @@ def related_names(model):
                 yield f"{field.name}__draft"
 
 
+def changes_in(record, link):
+    """Return what one record of history says, with the contents of a row entered or deleted."""
+    return differences(record) if record.history_type == "~" else list(contents(record, link))
+
+
 def contents(record, link):
     """Yield texts and places of a child row that was entered or deleted, as inserted or removed."""
     for field in record.tracked_fields:

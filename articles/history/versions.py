@@ -59,13 +59,23 @@ def version_of(row, child_rows=(), lock=False):
         rows = kind.rows(row.pk)
         if lock:
             rows = locked(rows)
-        names = [field.attname for field in kind.model._meta.concrete_fields]
+        names = [field.attname for field in entered_fields(kind.model)]
         digest.update(repr(list(rows.values_list(*names))).encode())
         last.append(kind.records(row.pk).aggregate(last=Max("history_id"))["last"] or 0)
     for field in row._meta.many_to_many:
         through = getattr(row, field.name).order_by("pk").values_list("pk", flat=True)
         digest.update(repr(list(through)).encode())
     return f"{digest.hexdigest()[:32]}-{'.'.join(map(str, last))}"
+
+
+def entered_fields(model):
+    """Return the fields that somebody enters; not those that follow, such as texts for searches.
+
+    Those change with other rows too, and a history that does not keep them has nothing to show.
+    """
+    recorded = {field.name for field in model.history.model.tracked_fields}
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.editable or field.name in recorded]
 
 
 def records_since(row, child_rows, version):

@@ -21,7 +21,6 @@ from recommendations.models import (
     Proposal,
     Recommendation,
     Signature,
-    State,
     Target,
 )
 
@@ -149,5 +148,5 @@ class TargetAdmin(ChildAdmin):
         if any(formset.has_changed() for formset in formsets):
             parent = form.instance.recommendation
             self.refresh(parent)
-            if parent.state == State.PUBLISHED and (faults := publishing.standing_faults(parent)):
+            if faults := publishing.stored_faults(parent):
                 raise publishing.Refused(faults)

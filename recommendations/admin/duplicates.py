@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.forms import DeskForm
+from articles.admin.forms import DeskForm, UnrecordedField
 from articles.folding import fold
 from recommendations.admin.entry_hints import LOOKS_LIKE
 from recommendations.models import Organisation, Submission
@@ -35,7 +35,7 @@ class Duplicate(NamedTuple):
         return format_html(LOOKS_LIKE, address=address, name=self.name, reason=self.reason)
 
 
-class SaveAnywayField(forms.BooleanField):
+class SaveAnywayField(UnrecordedField, forms.BooleanField):
     """The answer to a doubt: a box that is seen once there is one, and no field of the record."""
 
     widget = forms.HiddenInput
@@ -46,9 +46,6 @@ class SaveAnywayField(forms.BooleanField):
             label=gettext_lazy("Save all the same"),
             help_text=gettext_lazy("Two may be alike, and yet not the same."),
         )
-
-    def has_changed(self, initial, data):
-        return False
 
 
 class DuplicateCheckForm(DeskForm):

@@ -16,7 +16,7 @@ from articles.admin.inlines import StackedInline
 from articles.admin.save import Save
 from articles.history import restoring
 from articles.history.versions import ChildRows
-from recommendations import bases, publishing
+from recommendations import bases, checking, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
 from recommendations.admin.passage_inline import PassageInline
@@ -44,6 +44,7 @@ class RecommendationSave(Save):
         self.language_before = ""  # the one in which the proposals below were entered
         self.passages = []  # those that were looked for in the document, as SoughtPassage
         self.passages_before = []  # as they stood in the database before
+        self.saved = None  # the recommendation, once it is written with all its rows
 
 
 class OutcomeInline(StackedInline):
@@ -156,9 +157,6 @@ class RecommendationAdmin(StatefulAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *self.fixed_fields(obj))
-
     def fixed_fields(self, obj):
         return ("submission",) if obj is not None and obj.is_bound else ()
 
@@ -179,8 +177,8 @@ class RecommendationAdmin(StatefulAdmin):
     def render_change_form(self, request, context, add=False, **kwargs):
         context["add_next"] = not context.get("is_popup")
         context["show_save_and_add_another"] = False  # "the next" does the same, and keeps more
-        passages = context["inline_admin_formsets"][:1]
-        if passages and passages[0].formset.initial_form_count():
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if any(rows.model is Passage and rows.initial_form_count() for rows in formsets):
             context["adminform"].form.ask_for_more()
         return super().render_change_form(request, context, add=add, **kwargs)
 
@@ -203,14 +201,16 @@ class RecommendationAdmin(StatefulAdmin):
         super().save_related(request, form, formsets, change)
         self._correct_language(form.instance)
         form.instance.refresh_folded()
-        for remark in entry_hints.remarks(form.instance, self.current_save.passages):
-            self.message_user(request, remark, level="WARNING")
+        self.current_save.saved = form.instance
+
+    def after_save(self, request, save):
+        # Only now, when all is saved: no other save has to wait until similar ones are found.
+        if save.saved:
+            for remark in entry_hints.remarks(save.saved, save.passages):
+                self.message_user(request, remark, level="WARNING")
 
     def check_restored(self, row, plan):
         row.refresh_folded()
-        stored = Recommendation.objects.get(pk=row.pk)
-        if contradictions := list(publishing.contradictions(stored)):
-            raise publishing.Refused(contradictions)
         super().check_restored(row, plan)
         row.passages.all().judge()
         for change in plan.row_changes:
@@ -227,6 +227,8 @@ class RecommendationAdmin(StatefulAdmin):
 
     def faults_after(self, obj, changed):
         faults = super().faults_after(obj, changed)
+        stored = Recommendation.objects.with_parts().get(pk=obj.pk)
+        faults += checking.outcome_faults(stored, stored.targets.all())
         if obj.state == State.PUBLISHED and self.current_save:
             # What was public already stays so; what is new in it has to be the document's.
             before = {(p.pk, p.exact): p.is_unaccepted for p in self.current_save.passages_before}

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.forms import DeskForm, GroupedBoxes, SeveralRows, VerbatimField
+from articles.admin.forms import (
+    DeskForm,
+    GroupedBoxes,
+    SeveralRows,
+    UnrecordedField,
+    VerbatimField,
+)
 from articles.models import Draft
 from recommendations.admin import suggested_action
 from recommendations.models import Recommendation, Theme
@@ -71,8 +77,12 @@ class ThemeBoxes(GroupedBoxes):
         return option
 
 
+class UsualDraftField(UnrecordedField, forms.ModelChoiceField):
+    """The draft in which places are looked for first."""
+
+
 class RecommendationForm(DeskForm):
-    draft = forms.ModelChoiceField(
+    draft = UsualDraftField(
         Draft.objects.none(),
         required=False,
         label=_("Usual draft"),

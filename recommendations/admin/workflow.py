@@ -155,11 +155,8 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
             raise publishing.Refused(faults)
 
     def faults_after(self, obj, changed):
-        """Return which rules of published things are broken now that these fields changed."""
-        if obj.state != State.PUBLISHED:
-            return []
-        # Read anew: the one at hand may remember its child rows as they were before.
-        return publishing.standing_faults(type(obj).objects.get(pk=obj.pk))
+        """Return which rules across rows are broken now that these fields changed."""
+        return publishing.stored_faults(obj)
 
     def check_restored(self, row, plan):
         if faults := self.faults_after(row, plan.names):

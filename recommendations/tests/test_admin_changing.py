@@ -285,6 +285,35 @@ def test_change_that_breaks_the_rules_is_refused_and_nothing_typed_is_lost(desk,
     assert publishing.faults(kept) == []
 
 
+def test_draft_is_not_saved_cross_cutting_and_with_targets(desk, recommendation):
+    page = desk.get(address(recommendation))
+    answer = desk.post(address(recommendation), filled(page, cross_cutting="on"))
+    assert "only one of the two" in str(answer.context["errors"])
+    recommendation.refresh_from_db()
+    assert not recommendation.cross_cutting
+
+
+def test_outcome_in_a_draft_that_is_no_later_one_is_refused(desk, recommendation):
+    draft = recommendation.targets.get().draft
+    earlier = DraftFactory(treaty=draft.treaty, stage=draft.stage)
+    data = filled(desk.get(address(recommendation)), **{"outcomes-TOTAL_FORMS": "1"})
+    data |= {"outcomes-0-draft": earlier.pk, "outcomes-0-verdict": "adopted"}
+    data |= {"outcomes-0-status": "suggested", "outcomes-0-evidence": "It stands there."}
+    answer = desk.post(address(recommendation), data | {"outcomes-0-basis": "unverified"})
+    assert "is not in a later stage" in str(answer.context["errors"])
+    assert not recommendation.outcomes.exists()
+
+
+def test_another_usual_draft_is_no_change_of_the_record(desk, recommendation):
+    other = DraftFactory(treaty=recommendation.submission.treaty)
+    recommendation.submission.drafts.set([recommendation.targets.get().draft, other])
+    before = recommendation.history.count(), recommendation.updated_at
+    data = filled(desk.get(address(recommendation)), draft=other.pk)
+    assert desk.post(address(recommendation), data).status_code == 302
+    recommendation.refresh_from_db()
+    assert (recommendation.history.count(), recommendation.updated_at) == before
+
+
 def test_published_submission_keeps_its_author_and_the_drafts_of_what_is_published(desk):
     recommendation = RecommendationFactory(published=True)
     submission = recommendation.submission
@@ -391,8 +420,9 @@ def test_deleting_a_part_on_its_own_page_marks_the_whole_as_changed(desk, recomm
 
 
 def test_confirmed_outcome_records_who_confirmed_it(desk):
-    outcome = OutcomeFactory()
-    recommendation = outcome.recommendation
+    recommendation = RecommendationFactory()
+    treaty = recommendation.submission.treaty
+    outcome = OutcomeFactory(recommendation=recommendation, draft__treaty=treaty)
     page = desk.get(address(recommendation))
     data = filled(page, **{"outcomes-0-status": "confirmed", "outcomes-0-note": "Word for word."})
     desk.post(address(recommendation), data)

@@ -96,6 +96,33 @@ def test_what_the_other_changed_is_shown_as_redlines_with_name(desk, other, reco
     assert "<del>will</del><ins>shall</ins>" in wording.redline
 
 
+def test_row_that_the_other_entered_or_deleted_is_shown_with_its_words(desk, other, recommendation):
+    gone = recommendation.passages.create(exact="Words to go.", position=1)
+    page, theirs = desk.get(address(recommendation)), other.get(address(recommendation))
+    changes = {"quote": "Words of theirs.", "passages-1-DELETE": "on"}
+    assert other.post(address(recommendation), filled(theirs, **changes)).status_code == 302
+    assert not recommendation.passages.filter(pk=gone.pk).exists()
+    answer = desk.post(address(recommendation), filled(page, title="Mine"))
+    changes = [
+        change for entry in answer.context["conflict"].changes for change in entry["changes"]
+    ]
+    redlines = {change.get("redline") for change in changes}
+    assert {"<ins>Words of theirs.</ins>", "<del>Words to go.</del>"} <= redlines
+
+
+def test_what_follows_from_other_rows_puts_no_page_into_a_conflict(desk):
+    recommendation = RecommendationFactory()
+    publishing.publish(recommendation)
+    page = desk.get(address(recommendation))
+    publishing.publish(recommendation.submission)
+    Recommendation.objects.filter(pk=recommendation.pk).update(folded="derived anew")
+    recommendation.passages.update(text_check=Passage.Check.NOT_FOUND)
+    recommendation.refresh_from_db()
+    assert recommendation.public_since
+    answer = desk.post(address(recommendation), filled(page, title="Mine"))
+    assert answer.status_code == 302
+
+
 def test_clash_is_told_once_and_both_ways_out_stand_in_its_box(desk, other, recommendation):
     here = address(recommendation)
     mine = filled(desk.get(here), title="Mine")
@@ -204,6 +231,9 @@ def test_editor_who_may_no_longer_change_it_gets_what_was_typed(client, other):
     text = answer.content.decode()
     assert "Mine, typed in vain" in text
     assert "<del>draft</del><ins>published</ins>" in text
+    for label in ("Title", "Target 1: Where", "Passage 1: Exact words"):
+        assert f"<dt>{label}</dt>" in text
+    assert "FORMS" not in text
     recommendation.refresh_from_db()
     assert (recommendation.state, recommendation.title == "Mine") == (State.PUBLISHED, False)
 
@@ -244,9 +274,9 @@ def test_junk_for_a_version_is_out_of_date_and_no_fault(desk, recommendation):
 
 def test_every_kind_of_row_on_a_page_is_part_of_its_version():
     for model, desk_page in admin.site._registry.items():
-        if hasattr(desk_page, "parts"):
+        if hasattr(desk_page, "child_rows"):
             shown = {inline.model for inline in desk_page.inlines}
-            assert shown <= {part.model for part in desk_page.child_rows}, model
+            assert shown <= {kind.model for kind in desk_page.child_rows}, model
 
 
 @pytest.mark.django_db(transaction=True)

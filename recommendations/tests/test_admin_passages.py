@@ -143,3 +143,14 @@ def test_text_that_is_read_out_of_a_file_judges_the_passages(recommendation):
     Submission.objects.filter(text="").update(text=WORDS)
     assert Passage.objects.get().text_check == Passage.Check.NOT_FOUND
     assert Client().get(recommendation.get_absolute_url()).status_code == 404
+
+
+def test_new_row_stands_after_those_that_are_pasted_or_not_in_the_form(desk, recommendation):
+    page = desk.get(address(recommendation))
+    data = filled(page, quote="Pasted first.\n\nPasted second.")
+    index = int(data["passages-TOTAL_FORMS"])
+    data |= {"passages-TOTAL_FORMS": str(index + 1), f"passages-{index}-exact": "A row of its own."}
+    assert desk.post(address(recommendation), data).status_code == 302
+    positions = list(recommendation.passages.values_list("position", flat=True))
+    assert len(set(positions)) == len(positions) == index + 3
+    assert recommendation.passages.last().exact == "A row of its own."

@@ -116,7 +116,8 @@ def test_parts_of_a_later_save_do_not_come_along(desk, recommendation):
 
 def test_outcome_of_a_target_comes_back_with_it(desk, recommendation):
     target = recommendation.targets.get()
-    OutcomeFactory(recommendation=recommendation, target=target)
+    treaty = recommendation.submission.treaty
+    OutcomeFactory(recommendation=recommendation, target=target, draft__treaty=treaty)
     was = save(desk, recommendation, title="Second")
     page = desk.get(address(recommendation))
     data = filled(page, cross_cutting="on", **{"targets-0-DELETE": "on"})
