@@ -201,8 +201,8 @@ class Plan:
             for eid in self._provisions
             if _is_clause(eid) and eid.startswith(f"{above}__")
         )
-        unpaired = {place for place in own | held if own[place] != held[place] and held[place]}
-        for place in sorted(unpaired & own.keys()):
+        unpaired = {place for place in own if held[place] not in (0, own[place])}
+        for place in sorted(unpaired):
             message = _(
                 "clauses without numbers: %(own)d here, %(held)d in the draft; none is paired"
             )

@@ -39,14 +39,17 @@ class Builder:
         """Return the outline of all lines."""
         for line in lines:
             kind = line.mark.kind
-            self.outline.words += count_words(line.text) + count_words(line.mark.number)
+            number = "" if kind == "document" else line.mark.number
+            self.outline.words += count_words(line.text) + count_words(number)
             self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
             if kind == "document":
                 self.outline.title = line.text[:400]
                 self.outline.language = self.outline.language or line.mark.number
             elif kind in DIVISIONS:
+                self.outline.labels += count_words(line.mark.number)
                 self._add_division(line)
             elif kind in ARTICLES:
+                self.outline.labels += count_words(line.mark.number)
                 self._add_article(line)
             else:
                 self._add_provision(line)

@@ -29,6 +29,9 @@ UNIT = re.compile(
 CLAUSE = re.compile(
     "|".join(f"(?:{words.clauses})|(?i:{words.enacting})" for words in LANGUAGES.values())
 )
+PREAMBLE = re.compile(
+    "|".join(f"(?:{words.preamble})" for words in LANGUAGES.values()), re.IGNORECASE
+)
 FEWEST = 6  # lines with one right below them, for their width to tell anything
 LONGEST_PARAGRAPH = 20_000  # signs; what seems longer is no paragraph
 LONG = 6  # letters
@@ -78,6 +81,8 @@ def joined(lines):
 def goes_on(whole, last, line):
     """Tell whether a line goes on the paragraph of the line before it, which is `whole` so far."""
     if len(whole.text) > LONGEST_PARAGRAPH:
+        return False
+    if PREAMBLE.fullmatch(last.text.strip()) or PREAMBLE.fullmatch(line.text.strip()):
         return False
     if is_unit(last) or (is_unit(line) and (ENDS.search(last.text) or line.gap or line.centred)):
         return False

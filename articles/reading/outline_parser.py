@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from articles.folding import slug_of
-from articles.reading import contents_list, parallel_languages
+from articles.reading import contents_list
 from articles.reading.heading_lines import SENTENCE_END, Heading, structure_of
 from articles.reading.lines import LeftOut, Line
 from articles.reading.outline import (
@@ -17,6 +17,7 @@ from articles.reading.outline import (
     doubts_of,
     doubts_of_left_out,
 )
+from articles.reading.parallel_languages import in_language, language_of, language_of_headings
 from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
 from articles.reading.provision_numbers import sign_of
@@ -42,14 +43,20 @@ PROTOCOL = re.compile(
 def read(lines: list[Line], language: str | None = None) -> Outline:
     """Return the Outline of lines; of the text in one language where they hold several."""
     words = sum(count_words(line.text) for line in lines)
-    dropped = sum(count_words(item.text) for line in lines for item in line.dropped)
-    guess = parallel_languages.language_of(lines)
+    dropped = sum(
+        # The words of a text box are those of its own line.
+        count_words(item.text)
+        for line in lines
+        for item in line.dropped
+        if item.kind != "box"
+    )
+    guess = language_of(lines)
     text, entries, named = contents_list.parted(lines, structure_of(guess))
-    own, tag, others = parallel_languages.in_language(text, language)
+    own, tag, others = in_language(text, language)
     outline = Grammar(tag).read(own)
     if not _has_articles(outline):
         # The words may be in the language that was named or guessed, the headings in another.
-        headed = parallel_languages.language_of_headings(own)
+        headed = language_of_headings(own)
         if headed and structure_of(tag) is not structure_of(headed):
             outline = Grammar(headed).read(own)
             outline.language = tag if language else headed
@@ -60,7 +67,8 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
     outline.words, outline.contents = words + dropped, named
     outline.left_out += [LeftOut("contents", line.text, line.page) for line in entries]
     outline.left_out += [LeftOut("other_text", line.text, line.page) for line in others]
-    if others and language is None:
+    # Who names a language knows of the others; a further text in this one has to be told.
+    if others and (language is None or structure_of(tag) is structure_of(language_of(others))):
         outline.doubts += [
             doubt for doubt in doubts_of_left_out(outline) if doubt.text == others[0].text
         ]
@@ -356,7 +364,8 @@ class Grammar:
     def _place_front(self) -> None:
         front = preamble_of(self.front, self.structure)
         self.outline.title = front.title
-        self.outline.labels += front.labels
+        recitals = [article for article in front.articles if article.kind == "recital"]
+        self.outline.labels += front.labels + len(recitals)
         self.outline.articles += front.articles
         for line in front.left_out:
             self.outline.left_out.append(LeftOut("before", line.text, line.page))

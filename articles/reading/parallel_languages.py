@@ -14,6 +14,7 @@ SCRIPTS = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "ar": re.compile("[\u0600-\u06ff]"),
 }
+MOST_CLAUSES = 40  # lines of a preamble
 NEAR = 60  # lines that tell the language of a text
 FEWEST = 3  # articles in a text before another one may begin
 
@@ -37,8 +38,15 @@ def in_language(
             % {"found": ", ".join(tag for _text, tag in texts), "wanted": language}
         )
     main = wanted[0]
+    if len(wanted) > 1 and _articles(main) < FEWEST:
+        main = max(wanted, key=_articles)
     others = [line for text, _tag in texts if text is not main for line in text]
     return main, language or bare, others
+
+
+def _articles(lines: list[Line]) -> int:
+    structures = [structure_of(language_of(lines))]
+    return sum(_article_number(line, structures) is not None for line in lines)
 
 
 def apart(lines: list[Line]) -> list[list[Line]]:
@@ -72,7 +80,13 @@ def _is_another_text(lines: list[Line], start: int, index: int, count: int, anne
     before = lines[start:index][:NEAR]
     if language_of(lines[index : index + NEAR]) != language_of(before):
         return count > 1
-    return count >= FEWEST and not annexed and not _in_annex(lines, index)
+    if annexed or _in_annex(lines, index):
+        return False
+    # An act of an article or two may approve the treaty that follows it, with its own parties.
+    structure = structure_of(language_of(before))
+    near = lines[max(start + 1, index - MOST_CLAUSES) : index]
+    own_parties = any(structure.enacting.match(line.text) for line in near)
+    return count >= FEWEST or own_parties
 
 
 def _heads_annex(line: Line) -> bool:
@@ -83,12 +97,16 @@ def _heads_annex(line: Line) -> bool:
 
 
 def _with_preamble(lines: list[Line], index: int, last_article: int) -> int:
-    """Return where the preamble begins that stands above a text, in its language."""
+    """Return where the preamble begins that stands above a text: its parties, clause by clause."""
     structure = structure_of(language_of(lines[index : index + NEAR]))
     for place in range(index - 1, max(last_article, index - NEAR), -1):
         if structure.parties.match(lines[place].text) and not lines[place].is_heading:
             return place
-    return index
+    start = index
+    if start and structure.enacting.match(lines[start - 1].text):
+        while start - 1 > last_article and lines[start - 1].text[-1:] in ",;:،؛，；：":
+            start -= 1
+    return start
 
 
 def _with_headings(lines, index):

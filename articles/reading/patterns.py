@@ -93,8 +93,8 @@ LANGUAGES = {
         r"parlement europ)",
         whereas=r"considérant(?: ce qui suit)?\s*:?",
         clauses=r"(?:[A-ZÉ][a-zéèêîôûç]+(?:ant|antes?|ants|entes?|ents?)|Convaincue?s?|Ayant|"
-        r"Préoccupée?s?|Résolue?s?|Déterminée?s?|Attachée?s?|Désireux|Désireuses|Soucieux|"
-        r"Soucieuses|Guidée?s?|Vu|Aspirant|Animée?s?|Alarmée?s?|Reconnaissant|Engagée?s?)\b",
+        r"[A-ZÉ][a-zé]+eu(?:x|ses)|Préoccupée?s?|Résolue?s?|Déterminée?s?|Attachée?s?|"
+        r"Guidée?s?|Vu|Aspirant|Animée?s?|Alarmée?s?|Reconnaissant|Engagée?s?)\b",
         openers=r"Les?|La|L[’']|Un|Une|Aux|Au|À|En|Si|Lorsqu|Lorsque|Aucune?|Chaque|Toute?s?|Tous|"
         r"Sous|Sauf|Pour|Par|Dans|Dès|Il|Rien|Sans|Cette|Ce|Ces|Nul|Nonobstant|Après|Avant|Quand|"
         r"Une|Des|Du|Afin|Conformément|Outre|Tant|S[’']|Quiconque|Deux|Article|D[’']",

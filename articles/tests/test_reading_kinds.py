@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.reading.formats import read
-from articles.reading.outline import grouped
+from articles.reading.outline import account_of, grouped
 from articles.tests.reading import eids, messages, numbers, outline, texts
 
 CASES = Path(__file__).parents[3] / "shared/cases/reading"
@@ -352,3 +352,29 @@ def test_heading_on_the_line_is_short_and_no_sentence(line, heading):
 def test_link_whose_address_has_brackets_is_its_words():
     text = "### Article 1\n\n1. See the [Copyright Treaty](../wct/(1996)/README.md) of it.\n"
     assert list(texts(outline(text, "x.md")).values()) == ["See the Copyright Treaty of it."]
+
+
+def test_act_that_approves_a_treaty_is_another_text():
+    text = (
+        "The President,\n\nDecrees:\n\nArticle 1. - The agreement is approved.\n\n"
+        "Article 2. - This decree is published.\n\nAGREEMENT ON FISH\n\n"
+        "The Government of A and the Government of B,\n\nWishing to fish,\n\n"
+        "Have agreed as follows:\n\nArticle 1\n\nThe Parties fish.\n\nArticle 2\n\nIt ends.\n\n"
+        "Article 3\n\nIt is deposited.\n"
+    )
+    read = outline(text)
+    assert (read.title, numbers(read)) == ("AGREEMENT ON FISH", ["1", "2", "3"])
+    assert texts(read)["art_1__subpara_1"] == "The Parties fish."
+    assert ": The file holds another text, which is left out." in messages(read)
+
+
+def test_account_of_a_text_adds_up():
+    text = (
+        "TREATY\n\nCONTENTS\nArticle 1 Aim\nArticle 2 End\n\nThe Parties,\n\nHave agreed:\n\n"
+        "PART I\nGENERAL\n\nArticle 1 (new)\nAim\n\n1. One.\n\nArticle 2\nEnd\n\nTwo.\n\n"
+        "ANNEX I\nList\n\n1. Item.\n\nDone at Rome.\n"
+    )
+    words = account_of(outline(text))["words"]
+    assert words.pop("missing") == 0
+    assert words.pop("document") == sum(words.values())
+    assert words["contents"] == 7
