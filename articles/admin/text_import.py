@@ -20,6 +20,7 @@ from articles.fields import validate_language_tag
 from articles.reading import formats
 
 MODELS = ("division", "article", "provision", "provisiontext")
+LOOK_AGAIN = {"Refresh": "3"}  # seconds after which the page of a long document asks again
 NEEDED = [f"articles.{verb}_{model}" for verb in ("add", "change", "delete") for model in MODELS]
 
 
@@ -82,7 +83,8 @@ def _show_upload(page, request, draft, key, context):
         page.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(request.path)
     if upload.is_being_read:
-        return TemplateResponse(request, "admin/articles/upload_pending.html", context)
+        pending = "admin/articles/upload_pending.html"
+        return TemplateResponse(request, pending, context, headers=LOOK_AGAIN)
     if upload.error:
         form = UploadForm()
         context |= {"form": form, "error": upload.error, "name": upload.name}

@@ -168,6 +168,7 @@ def test_file_that_takes_long_is_asked_for_again(client, draft):
     uploads.put(key, uploads.Upload(client.editor.pk, draft.pk, "long.pdf"))
     page = client.get(address(draft), {"key": key})
     assert "is being read still" in page.text
+    assert page.headers["Refresh"] == "3"  # it looks again by itself
 
 
 def test_reviewers_do_not_read_in(client, draft):
