@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalpassage',
             name='not_found_reason',
-            field=articles.fields.NormalisedTextField(blank=True, help_text='A reviewer’s word on a passage that is not found: readers see it. “The document is a scan”, “a translation by its authors”.', verbose_name='why it is right all the same'),
+            field=articles.fields.NormalisedTextField(blank=True, help_text='Why a passage is right that is not found: readers see it. “The document is a scan”, “a translation by its authors”.', verbose_name='reviewer’s reason'),
         ),
         migrations.AddField(
             model_name='passage',
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='passage',
             name='not_found_reason',
-            field=articles.fields.NormalisedTextField(blank=True, help_text='A reviewer’s word on a passage that is not found: readers see it. “The document is a scan”, “a translation by its authors”.', verbose_name='why it is right all the same'),
+            field=articles.fields.NormalisedTextField(blank=True, help_text='Why a passage is right that is not found: readers see it. “The document is a scan”, “a translation by its authors”.', verbose_name='reviewer’s reason'),
         ),
         migrations.AddField(
             model_name='passage',

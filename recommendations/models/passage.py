@@ -74,10 +74,10 @@ class Passage(models.Model):
         editable=False,
     )
     not_found_reason = NormalisedTextField(
-        _("why it is right all the same"),
+        _("reviewer’s reason"),
         blank=True,
         help_text=_(
-            "A reviewer’s word on a passage that is not found: readers see it. “The document is a "
+            "Why a passage is right that is not found: readers see it. “The document is a "
             "scan”, “a translation by its authors”."
         ),
     )

@@ -7,7 +7,11 @@ from django.apps import apps
 from django.urls import reverse
 
 from recommendations import checking, publishing
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.faults import Faulty
+from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Passage, Recommendation, State, Submission
+from recommendations.tests.everything import forget_everything
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +164,56 @@ def test_readers_see_it_in_the_margin_of_an_article(client, submission):
     publishing.publish(recommendation)
     article = recommendation.targets.get().article
     assert MARK in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_of_several_passages_the_one_that_is_not_found_is_named(client, public):
+    public.passages.create(exact=WORDS, position=1)
+    page = client.get(public.get_absolute_url()).content.decode()
+    assert "“<bdi>reveiw</bdi>”:" in page
+    assert page.count("Not found in") == 1
+
+
+def edited(folder, *pairs):
+    """Change the one file of a submission in a folder; return the file."""
+    [file] = (folder / "submissions").glob("*.yaml")
+    text = file.read_text()
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after)
+    file.write_text(text)
+    return file
+
+
+def test_import_publishes_what_is_not_found_with_a_reason_alone(public, tmp_path):
+    export_folder(tmp_path)
+    edited(tmp_path, ("    not_found_reason: The scan was read <wrongly>.\n", ""))
+    forget_everything()
+    with pytest.raises(Faulty, match="“reveiw” is not in the text of the document"):
+        import_folder(tmp_path)
+    assert not Passage.objects.exists()
+
+
+def test_import_of_other_words_into_what_is_public_names_their_line(public, tmp_path):
+    export_folder(tmp_path)
+    file = edited(
+        tmp_path,
+        ("exact: reveiw", "exact: reviwe"),
+        ("    not_found_reason: The scan was read <wrongly>.\n", ""),
+    )
+    with pytest.raises(Faulty) as raised:
+        import_folder(tmp_path)
+    [fault] = raised.value.faults
+    assert "“reviwe” is not in the text" in fault.message
+    assert "exact: reviwe" in file.read_text().splitlines()[fault.place.line - 1]
+    assert fault.place.path == "recommendations[0].passages[0].exact"
+
+
+def test_import_leaves_what_was_public_as_it_is(public, tmp_path):
+    Passage.objects.update(not_found_reason="")
+    export_folder(tmp_path)
+    edited(tmp_path, ("title: Recommendation", "title: Another"))
+    assert import_folder(tmp_path)
+    assert Recommendation.objects.get().is_public
 
 
 def test_api_tells_how_each_passage_stands(client, public):
