@@ -12,7 +12,7 @@ from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.faults import Faulty
 from recommendations.exchange.interchange.importing import import_folder
 from recommendations.models import Organisation, Submission, Theme
-from recommendations.tests.everything import forget_everything, make_everything
+from recommendations.tests.everything import AWKWARD, forget_everything, make_everything
 from recommendations.tests.factories import RecommendationFactory
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,9 @@ def test_draft_taken_away_must_not_undo_what_the_file_does_not_mention(folder):
     import_folder(folder)
     submission = Submission.objects.get()
     articles = [Article.objects.get(draft__slug="draft-2")]
-    RecommendationFactory(submission=submission, key="other", articles=articles, published=True)
+    RecommendationFactory(
+        submission=submission, key="other", articles=articles, passage=AWKWARD, published=True
+    )
     edit(folder, FILE, ("title: 'Comments", "title: 'Remarks"))
     found = faults_of(folder)
     assert len(found) == 1
