@@ -34,7 +34,7 @@ LANGUAGE_CODES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar
 ORDINALS = {word: value for words in LANGUAGES.values() for word, value in words.ordinals.items()}
 
 
-def lines(content):
+def lines(content: bytes) -> list[Line]:
     """Return the lines of a document, each with its mark."""
     root = parsed_xml(content, _("Akoma Ntoso"))
     if local(root) != "akomantoso":
@@ -53,7 +53,7 @@ class Document:
         self._collected: list[Line] = []
         self.dropped: list[LeftOut] = []
 
-    def lines(self):
+    def lines(self) -> list[Line]:
         """Return the title, then divisions, articles and provisions in the order of the text."""
         title = _first(self.root.iter(), "longtitle")
         language = _first(self.root.iter(), "frbrlanguage")
@@ -206,7 +206,7 @@ def _is_quoted(element) -> bool:
     )
 
 
-def text_of(element, name):
+def text_of(element, name: str) -> str:
     """Return the words of the first child of this name."""
     child = _first(element, name)
     return squeeze("".join(child.itertext())) if child is not None else ""
@@ -217,11 +217,11 @@ def _first(elements, name):
     return next((element for element in elements if local(element) == name), None)
 
 
-def number_of(element):
+def number_of(element) -> str:
     return text_of(element, "num")
 
 
-def bare(number):
+def bare(number: str) -> str:
     """Return the number without the word before it: "24 bis" of "Article 24 bis."."""
     match = re.search(rf"(?:\d+|\b[IVXLC]+\b|\b[A-Z]\b)(?:\s?(?:{SUFFIXES}))?", number)
     if match:

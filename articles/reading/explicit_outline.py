@@ -3,7 +3,7 @@
 from articles import references
 from articles.folding import slug_of
 from articles.kinds import ProvisionKind
-from articles.reading.lines import Unreadable
+from articles.reading.lines import Line, Unreadable
 from articles.reading.outline import (
     ARTICLES,
     DIVISIONS,
@@ -22,7 +22,7 @@ DEEPEST = 12
 LONGEST_EID = 120
 
 
-def outline_of_marks(lines, language=None):
+def outline_of_marks(lines: list[Line], language: str | None = None) -> Outline:
     """Return the Outline that marked lines say; Unreadable where they contradict themselves."""
     return Builder(language).build(lines)
 
@@ -30,14 +30,20 @@ def outline_of_marks(lines, language=None):
 class Builder:
     """Puts marked lines together, in one pass."""
 
-    def __init__(self, language):
+    def __init__(self, language: str | None):
         self.outline = Outline(language or "")
-        self.divisions, self.provisions = [], []  # those that are open, the outermost first
-        self.article, self.eids, self.slugs = None, set(), set()
+        # Those that are open, the outermost first.
+        self.divisions: list[ReadDivision] = []
+        self.provisions: list[ReadProvision] = []
+        self.article: ReadArticle | None = None
+        self.eids: set[str] = set()
+        self.slugs: set[str] = set()
 
-    def build(self, lines):
+    def build(self, lines: list[Line]) -> Outline:
         """Return the outline of all lines."""
         for line in lines:
+            if line.mark is None:
+                continue  # every line of these formats has one
             kind = line.mark.kind
             number = "" if kind == "document" else line.mark.number
             self.outline.words += count_words(line.text) + count_words(number)

@@ -12,7 +12,7 @@ DEEPEST = 40  # lists within lists, each provision within another being two
 FLAGS = {"true": True, "false": False}
 
 
-def lines(content):
+def lines(content: bytes) -> list[Line]:
     """Return the lines of a drafts/<draft>.yaml, each with its mark."""
     entry = _plain(content)
     marked = [Line(_text(entry, "title"), mark=Mark("document", _text(entry, "language")))]

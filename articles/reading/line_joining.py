@@ -1,10 +1,12 @@
 """Lines that a page or a fixed width broke are joined to paragraphs; headings stay apart."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
 from articles.reading.heading_lines import FIGURE_NUMBER
+from articles.reading.lines import Line
 from articles.reading.patterns import LANGUAGES, ROMAN
 from articles.reading.provision_numbers import DASH, sign_of
 
@@ -38,7 +40,7 @@ LONG = 6  # letters
 NARROW = range(45, 125)  # signs; the widths to which files are wrapped
 
 
-def is_wrapped(lines):
+def is_wrapped(lines: list[Line]) -> bool:
     """Tell whether a text was wrapped: most lines with one right below them end near one width."""
     above = [len(a.text.rstrip()) for a, b in pairwise(lines) if not b.gap]
     if len(above) < FEWEST or len(above) * 3 < len(lines):
@@ -49,16 +51,17 @@ def is_wrapped(lines):
     return int(width) in NARROW and longest < 2 * width and near * 2 > len(above)
 
 
-def unwrapped(lines):
+def unwrapped(lines: list[Line]) -> Iterator[Line]:
     """Return the lines of a wrapped text with what a plain text can show: where each is short."""
     width = max((len(line.text) for line in lines), default=0)
     return joined([line._replace(short=len(line.text) < width * 0.8) for line in lines])
 
 
-def joined(lines):
+def joined(lines: list[Line]) -> Iterator[Line]:
     """Yield paragraphs from lines that bear the hints of a page: gaps, short ends, centring."""
     words = vocabulary(lines)
-    whole, last = None, None
+    whole: Line | None = None
+    last: Line | None = None
     for line in lines:
         line = line._replace(text=mended(line.text, words))
         if not line.text and whole is not None:
@@ -66,7 +69,7 @@ def joined(lines):
             whole = whole._replace(dropped=whole.dropped + line.dropped)
             continue
         line = line._replace(centred=line.centred or _fills_heading(last, line))
-        if whole is not None and goes_on(whole, last, line):
+        if whole is not None and last is not None and goes_on(whole, last, line):
             text = glued(whole.text, line.text, words)
             whole = whole._replace(text=text, dropped=whole.dropped + line.dropped)
         else:
@@ -78,7 +81,7 @@ def joined(lines):
         yield whole._replace(text=whole.text.rstrip("\ufffe"))
 
 
-def goes_on(whole, last, line):
+def goes_on(whole: Line, last: Line, line: Line) -> bool:
     """Tell whether a line goes on the paragraph of the line before it, which is `whole` so far."""
     if len(whole.text) > LONGEST_PARAGRAPH:
         return False
@@ -118,29 +121,30 @@ def _fills_heading(last, line):
     return leads_on and sign_of(line.text)[0] is None
 
 
-def is_unit(line):
+def is_unit(line: Line) -> bool:
     """Tell whether a line is the heading of an article or division and little more."""
     match = UNIT.match(line.text.strip())
-    return bool(match) and (not match["rest"].strip(" ]") or line.is_heading)
+    return match is not None and (not match["rest"].strip(" ]") or line.is_heading)
 
 
-def heads_words(line):
+def heads_words(line: Line) -> bool:
     """Tell whether a line is the number of an article with its heading: "Article 5: Scope"."""
     match = UNIT.match(line.text.strip())
-    parted = bool(match) and bool(match["mark"].strip()) and bool(match["rest"].strip())
-    return parted and not ENDS.search(line.text)
+    if match is None or not match["mark"].strip() or not match["rest"].strip():
+        return False
+    return not ENDS.search(line.text)
 
 
-def vocabulary(lines):
+def vocabulary(lines: list[Line]) -> set[str]:
     """Return the words that stand whole within lines, those with hyphens too."""
-    words = set()
+    words: set[str] = set()
     for line in lines:
         whole = BROKEN.sub(" ", line.text)
         words.update(word.lower() for word in WORD.findall(whole)[:-1])
     return words
 
 
-def mended(text, words):
+def mended(text: str, words: set[str]) -> str:
     """Return a line in which a PDF has words that were broken at the end of a line."""
     first, *others = text.split("\ufffe")
     for other in others:
@@ -148,7 +152,7 @@ def mended(text, words):
     return first
 
 
-def glued(before, after, words):
+def glued(before: str, after: str, words: set[str]) -> str:
     """Return two lines as one; a word that was hyphenated at the end of a line is whole again.
 
     The hyphen stays where the text has the word with it elsewhere, or both parts as words; where

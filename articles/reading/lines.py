@@ -14,7 +14,7 @@ class Unreadable(ValueError):
     """A document that cannot be read; the message says why, for an editor."""
 
 
-def too_long():
+def too_long() -> Unreadable:
     """Return the Unreadable of a document that is plainly too much."""
     return Unreadable(_("This document is too long to be read."))
 
@@ -58,7 +58,7 @@ class Line(NamedTuple):
     dropped: tuple[LeftOut, ...] = ()  # what the format says is here and is no text
 
     @property
-    def is_heading(self):
+    def is_heading(self) -> bool:
         return self.level > 0
 
 

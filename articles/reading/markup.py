@@ -10,7 +10,7 @@ DEEPEST = 200  # elements within each other
 MOST_TAGS = 1_000_000
 
 
-def parsed_xml(content, what):
+def parsed_xml(content: bytes, what: str):
     """Return the root element of an XML document; Unreadable where it is broken or a trap."""
     if b"<!DOCTYPE" in content[:100_000] or b"<!ENTITY" in content:
         raise Unreadable(_("%s with a document type of its own is not read.") % what)
@@ -26,7 +26,7 @@ def parsed_xml(content, what):
     return root
 
 
-def parsed_html(content):
+def parsed_html(content: bytes):
     """Return the root element of an HTML page, however badly it is written."""
     _count_tags(content)
     text = None
@@ -50,7 +50,7 @@ def _count_tags(content):
         raise too_long()
 
 
-def local(element):
+def local(element) -> str:
     """Return the name of an element without its namespace; "" for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

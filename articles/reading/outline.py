@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from articles import references
@@ -57,11 +58,11 @@ class ReadArticle:
     provisions: list = field(default_factory=list)
 
     @property
-    def eid(self):
+    def eid(self) -> str:
         return references.article_eid(self.kind, self.number)
 
     @property
-    def label(self):
+    def label(self) -> str:
         return references.article_label(self.kind, self.number)
 
 
@@ -86,13 +87,13 @@ class Outline:
             for provision, parent in walk(article.provisions):
                 yield article, provision, parent
 
-    def of_kind(self, kind):
+    def of_kind(self, kind: str) -> list[ReadArticle]:
         return [article for article in self.articles if article.kind == kind]
 
-    def count(self, kind):
+    def count(self, kind: str) -> int:
         return len(self.of_kind(kind))
 
-    def as_data(self):
+    def as_data(self) -> dict:
         """Return the outline as lists, dicts and text, which `from_data` takes back."""
         return asdict(self)
 
@@ -134,7 +135,7 @@ PLACE = re.compile(
 )
 
 
-def doubts_of(outline):
+def doubts_of(outline: Outline) -> Iterator[Doubt]:
     """Yield a Doubt for each thing that an editor should look at."""
     articles = outline.of_kind("article")
     yield from _strangeness(articles)
@@ -187,7 +188,7 @@ def _headings(articles):
             yield Doubt(article.label, _("This article has no heading."))
 
 
-def doubts_of_left_out(outline):
+def doubts_of_left_out(outline: Outline) -> Iterator[Doubt]:
     """Yield a Doubt for what the format itself calls no text: struck words, hidden ones, notes."""
     messages = {
         "struck": _("Struck words are left out."),
@@ -199,7 +200,7 @@ def doubts_of_left_out(outline):
         "box": _("The words of a text box stand apart from the text."),
         "other_text": _("The file holds another text, which is left out."),
     }
-    told = set()
+    told: set[str] = set()
     for item in outline.left_out:
         once = item.kind in ("margin", "other_text")
         if item.kind in messages and not (once and item.kind in told):
@@ -207,12 +208,12 @@ def doubts_of_left_out(outline):
             told.add(item.kind)
 
 
-def grouped(doubts):
+def grouped(doubts: list[Doubt]) -> list[Doubt]:
     """Return the doubts with those of one kind as one, which has all their places.
 
     So forty struck words do not bury one lost article.
     """
-    by_kind = {}
+    by_kind: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         by_kind.setdefault(doubt.kind or doubt.message, []).append(doubt)
     groups = []
@@ -222,7 +223,7 @@ def grouped(doubts):
     return groups
 
 
-def placed(doubt):
+def placed(doubt: Doubt) -> str:
     """Return where a doubt is, with its page: "Article 5 (p. 3)"."""
     page = f"(p. {doubt.page})" if doubt.page else ""
     return " ".join(part for part in (doubt.place, page) if part)
@@ -234,11 +235,11 @@ def placed(doubt):
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
 
-def count_words(text):
+def count_words(text: str) -> int:
     return len(WORD.findall(text))
 
 
-def account_of(outline):
+def account_of(outline: Outline) -> dict:
     """Return how many words of a document stand where, and which articles were read.
 
     A loss shows as a number: `missing` are words that are neither in the text nor told apart.
@@ -246,7 +247,7 @@ def account_of(outline):
     provisions = [provision for _article, provision, _parent in outline.walk()]
     texts = [text for provision in provisions for text in (provision.number, provision.text)]
     heads = [unit.heading for unit in (*outline.divisions, *outline.articles)]
-    left = Counter()
+    left: Counter[str] = Counter()
     for item in outline.left_out:
         if item.kind != "box":  # whose words stand in the text as well
             left[item.kind] += count_words(item.text)

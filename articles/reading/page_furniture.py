@@ -10,6 +10,9 @@ from articles.reading.provision_numbers import sign_of
 
 EDGE = 3  # lines from the top or bottom of a page within which headers and footers stand
 FAR_EDGE = 7
+SHORTEST_PAGE = 8  # lines between two numbers of pages
+SPANNED = 0.6  # of a text, that the numbers of its pages stand in
+FEWEST_COUNTED = 4  # numbers alone on their lines that count pages
 FEWEST = 3  # pages on which a line must stand to be a running one
 PAGE_NUMBER = re.compile(
     r"(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:page|página|seite|الصفحة)?\s*\d{1,4}\s*(?:/|of|de|sur)\s*\d{1,4})$"
@@ -48,6 +51,42 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def without_page_numbers(lines: list[Line]) -> list[Line]:
+    """Return the lines of a text that a program took from pages without the numbers of these.
+
+    "16 of 54" alone on a line is nothing else; a number alone is one where many follow one another,
+    each a page further down.
+    """
+    marks = {place for place, line in enumerate(lines) if PAGE_OF.fullmatch(line.text.strip())}
+    marks = marks if len(marks) >= FEWEST else set()
+    marks |= _pages_counted(lines)
+    kept: list[Line] = []
+    dropped: tuple[LeftOut, ...] = ()
+    for place, line in enumerate(lines):
+        if place in marks:
+            dropped += (LeftOut("furniture", line.text),)
+            continue
+        kept.append(line._replace(dropped=dropped + line.dropped))
+        dropped = ()
+    if kept and dropped:
+        kept[-1] = kept[-1]._replace(dropped=kept[-1].dropped + dropped)
+    return kept
+
+
+def _pages_counted(lines: list[Line]) -> set[int]:
+    """Return the places of numbers alone on their lines that count pages."""
+    run: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        if not re.fullmatch(r"[-–—\s]*\d{1,4}[-–—\s]*", line.text):
+            continue
+        number = int(re.sub(r"\D", "", line.text))
+        if not run or (number == run[-1][1] + 1 and place - run[-1][0] >= SHORTEST_PAGE):
+            run.append((place, number))
+    # The items of one table count as well; pages count from the beginning of a text to its end.
+    whole = len(run) >= FEWEST_COUNTED and run[-1][0] - run[0][0] > len(lines) * SPANNED
+    return {place for place, _number in run} if whole else set()
+
+
 def _is_furniture(line: Line, from_edge: int, running: set[str]) -> bool:
     """Tell whether a line, so many lines from the edge of its page, belongs to the page."""
     text = line.text.strip()
@@ -57,7 +96,7 @@ def _is_furniture(line: Line, from_edge: int, running: set[str]) -> bool:
     return from_edge < FAR_EDGE and bool(PAGE_OF.fullmatch(text))
 
 
-def alike(text):
+def alike(text: str) -> str:
     """Return a line so that "A/77/1 page 2" and "A/77/1 page 3" are one."""
     return re.sub(r"\d+", "#", " ".join(text.split())).lower()
 

@@ -228,6 +228,6 @@ LANGUAGES = {
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
-def matcher(pattern, flags=re.IGNORECASE):
+def matcher(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """Return the compiled pattern; it matches nothing where the language has no such words."""
     return re.compile(pattern or r"(?!)", flags)

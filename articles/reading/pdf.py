@@ -77,7 +77,7 @@ def without_line_numbers(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def pages(content):
+def pages(content: bytes) -> list[str]:
     """Return the words of each page, row by row; "" for a page that has none."""
     by_number = {}
     for number, on_page in groupby(rows(content), itemgetter("page")):
@@ -85,7 +85,7 @@ def pages(content):
     return [by_number.get(number, "") for number in range(1, max(by_number) + 1)]
 
 
-def rows(content):
+def rows(content: bytes) -> list[dict]:
     """Return the rows of all pages as dicts of what a Line is made of; Unreadable otherwise."""
     document = _opened(content)
     of_all, signs = [], 0
@@ -226,7 +226,7 @@ class Row:
 
     def as_dicts(self) -> list[dict]:
         """Return the row as a list of one dict, of none where it has no letters."""
-        if self.first is None:
+        if self.first is None or self.last is None:
             return []
         words = "".join(self.words)
         words = closed_up(words) if self.dropped else words
@@ -234,7 +234,7 @@ class Row:
         return [row | {"dropped": tuple(self.dropped)}]
 
 
-def row_of(text, words, first, last):
+def row_of(text, words: str, first: int, last: int) -> dict:
     # The font's own box, not that of the sign: letters of one line have one height then.
     left, top_line, _right, high = text.get_charbox(first, loose=True)
     _left, bottom_line, right, _high = text.get_charbox(last, loose=True)
@@ -242,7 +242,7 @@ def row_of(text, words, first, last):
     return {"text": words, "size": high - top_line, **edges}
 
 
-def hints(row, rows, width):
+def hints(row: dict, rows: list[dict], width: float) -> dict:
     """Return a row as the reader wants it: whether it stands apart, is short, is centred."""
     place = rows.index(row)
     above = rows[place - 1]["bottom"] - row["top"] if place else 0

@@ -2,17 +2,17 @@
 
 from articles.reading.line_joining import is_wrapped, unwrapped
 from articles.reading.lines import Line, Unreadable
-from articles.reading.page_furniture import without_furniture
+from articles.reading.page_furniture import without_furniture, without_page_numbers
 from articles.translation import gettext as _
 
 
-def lines(content):
+def lines(content: bytes) -> list[Line]:
     """Return the lines of a text file, those of a wrapped one as paragraphs."""
-    lines_of_pages = without_furniture(list(_lines(decoded(content))))
+    lines_of_pages = without_page_numbers(without_furniture(list(_lines(decoded(content)))))
     return list(unwrapped(lines_of_pages)) if is_wrapped(lines_of_pages) else lines_of_pages
 
 
-def pages(content):
+def pages(content: bytes) -> list[str]:
     """Return the text of each page: form feeds part them."""
     return decoded(content).split("\f")
 
@@ -26,7 +26,7 @@ def _lines(text):
             gap = not row.strip()
 
 
-def decoded(content):
+def decoded(content: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or Windows Latin; Unreadable where it is none."""
     encodings = ["utf-8-sig", "cp1252"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -3,6 +3,7 @@
 import re
 
 from articles.reading.line_joining import LONGEST_PARAGRAPH
+from articles.reading.lines import Line
 from articles.reading.patterns import FIGURES, LANGUAGES
 from articles.reading.provision_numbers import LONGEST, sign_of
 from articles.reading.provision_tree import WITHIN
@@ -15,7 +16,7 @@ ARABIC = re.compile(
 )
 
 
-def apart(line, language):
+def apart(line: Line, language: str) -> list[Line]:
     """Return the lines that one line holds: "i) …; ii) …; iii) …" is three."""
     if language == "ar":
         return [line._replace(text=part) for part in _arabic_parts(line.text.translate(FIGURES))]
@@ -28,7 +29,7 @@ def apart(line, language):
         next_one, _rest = sign_of(text[match.end() : match.end() + LONGEST])
         if next_one is None or next_one.shape != sign.shape:
             continue
-        following = [a for a in next_one.values if any(a.follows(b) for b in values)]
+        following = tuple(a for a in next_one.values if any(a.follows(b) for b in values))
         if following:
             parts.append(text[start : match.end()].strip())
             start, values = match.end(), following
@@ -55,7 +56,7 @@ def _is_near(value, last):
     return False
 
 
-def goes_on(before, text):
+def goes_on(before: str, text: str) -> bool:
     """Tell whether a line goes on the sentence of the line before: a page or a column ended there.
 
     "referred to in paragraph" and then "a) i) of this article": the letter is no number of a point.
@@ -72,7 +73,7 @@ def goes_on(before, text):
     return words[:1].islower()
 
 
-def mended(lines, language):
+def mended(lines: list[Line], language: str) -> list[Line]:
     """Return the lines with headings at the heads of lines, where programs tore them from there."""
     if language != "ar":
         return lines
@@ -82,8 +83,10 @@ def mended(lines, language):
     for line in lines:
         text = f"{carried} {line.text}".strip()
         match = slipped.search(text)
-        carried = match[1] if match and match.start() else ""
-        for part in _at_articles(text[: match.start()] if carried else text, last):
+        carried, own = "", text
+        if match and match.start():
+            carried, own = match[1], text[: match.start()]
+        for part in _at_articles(own, last):
             if number := re.match(r"[-–.\d\s]*المادة\s+(\d+)", part.translate(FIGURES)):
                 last = max(last, int(number[1]))
             lines_of_units.append(line._replace(text=part))

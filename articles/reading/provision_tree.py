@@ -1,13 +1,14 @@
 """The text of one article as a tree of provisions: numbers, points within points, loose words."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles import references
 from articles.kinds import ProvisionKind as Kind
 from articles.reading.line_joining import LONGEST_PARAGRAPH
-from articles.reading.lines import Unreadable, squeeze
-from articles.reading.outline import Doubt, ReadProvision
+from articles.reading.lines import Line, Unreadable, squeeze
+from articles.reading.outline import Doubt, ReadArticle, ReadProvision
 from articles.reading.provision_numbers import DASH, FIGURE, LONGEST, Sign, Value, sign_of
 from articles.translation import gettext as _
 
@@ -37,7 +38,7 @@ class Level(NamedTuple):
     provision: ReadProvision
 
 
-def pieces(line):
+def pieces(line: Line) -> Iterator[Piece]:
     """Yield a line as pieces: "1. (a) Each Party" is two, the first of them without words."""
     sign, rest = sign_of(line.text)
     if sign and sign.shape != DASH and rest:
@@ -51,8 +52,10 @@ def pieces(line):
 class Tree:
     """Builds the provisions of one article from its pieces, in one pass."""
 
-    def __init__(self, article):
-        self.article, self.provisions, self.doubts = article, [], []
+    def __init__(self, article: ReadArticle):
+        self.article = article
+        self.provisions: list[ReadProvision] = []
+        self.doubts: list[Doubt] = []
         self.pieces: list[Piece] = []
         self.levels: list[Level] = []
         self.eids: set[str] = set()

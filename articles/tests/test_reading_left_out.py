@@ -231,3 +231,15 @@ def test_header_of_many_lines_and_notes_are_told_as_what_they_are():
     assert set(texts(read).values()) == set(bodies.values())
     kinds = [kind for kind, _text in left(read)]
     assert (kinds.count("furniture"), kinds.count("note")) == (12, 3)
+
+
+@pytest.mark.parametrize("mark", ["{} of 5", "- {} -", "{}"])
+def test_numbers_of_pages_within_a_plain_text_are_furniture(mark):
+    rows = []
+    for number in range(1, 6):
+        rows += [f"Article {number}", f"Aim {number}"]
+        rows += [f"{n}. Each State acts in its own way." for n in range(1, 10)]
+        rows.append(mark.format(number))
+    read = outline("\n\n".join(rows))
+    assert len(eids(read)) == 45
+    assert [kind for kind, _text in left(read)] == ["furniture"] * 5
