@@ -16,6 +16,7 @@ SCRIPTS = {
 }
 MOST_CLAUSES = 40  # lines of a preamble
 NEAR = 60  # lines that tell the language of a text
+COMMON = {language: set(words.common.split()) for language, words in LANGUAGES.items()}
 FEWEST = 3  # articles in a text before another one may begin
 
 
@@ -155,8 +156,7 @@ def language_of(lines: list[Line]) -> str:
             return language
     words = re.findall(r"\w+", text)
     counts = {
-        language: sum(word in set(table.common.split()) for word in words)
-        for language, table in LANGUAGES.items()
+        language: sum(word in common for word in words) for language, common in COMMON.items()
     }
     return max(counts, key=counts.__getitem__) if any(counts.values()) else "en"
 
