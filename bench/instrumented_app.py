@@ -42,9 +42,9 @@ def application(environ, start_response):
 
 def readiness():
     """Return what is in memory: "nothing", "counts" or "words"."""
-    if index.last is None:
+    if index.current is None:
         return "nothing"
-    return "words" if index.last.has_words else "counts"
+    return "words" if index.current.has_words else "counts"
 
 
 def facets(self, *args, **kwargs):

@@ -13,16 +13,16 @@ from django.db.models import Q
 
 from articles.lineage import Lineage
 from recommendations.index import change_log, loading
-from recommendations.index.facet_index import FacetIndex, IndexedFacet
+from recommendations.index.recommendation_index import IndexedFacet, RecommendationIndex
 from recommendations.index.snapshot import Snapshot
 from recommendations.index.triggers import EVERYTHING
 from recommendations.index.words.postings import Postings
 from recommendations.models import Signature
 
-SMALL = 5_000  # recommendations; up to here building takes no longer than a page may
-CHUNK = 10_000  # recommendations read at once
+MOST_BUILT_AT_ONCE = 5_000  # recommendations; up to here building takes no longer than a page may
+READ_AT_ONCE = 10_000  # recommendations read at once
 MOST_CHANGED = 5_000  # recommendations; beyond, building anew costs less than catching up
-MOST_WASTED = 0.5  # the share of numbers that nothing bears any more
+MOST_WASTED = 0.5  # the share of slots that hold nothing any more
 # What is told of each change: ids by kind of row, None where anything may have changed.
 Listener = Callable[[Mapping[str, set[int]] | None], None]
 logger = logging.getLogger(__name__)
@@ -35,13 +35,14 @@ class ProcessIndex:
     """
 
     def __init__(self) -> None:
+        # Set by AppConfig.ready: the facets are defined in a room above this one.
         self.facets: Sequence[IndexedFacet] = ()
         self.listeners: list[Listener] = []
         self._lock = threading.RLock()
         self._clear()
 
     def _clear(self) -> None:
-        self.last: Snapshot | None = None  # as of `_point`, which may be past
+        self.current: Snapshot | None = None  # as of `_point`, which may be past
         self.builder: threading.Thread | None = None
         self._point: change_log.Point | None = None
         self._words_read = self._words_expected = 0
@@ -49,11 +50,11 @@ class ProcessIndex:
     def snapshot(self) -> Snapshot | None:
         """Return what is public now, or None while the index is being built."""
         with self._lock:
-            if self.last is not None and self._point is not None:
-                self._catch_up(self.last, self._point)
-            if self.last is None:
+            if self.current is not None and self._point is not None:
+                self._catch_up(self.current, self._point)
+            if self.current is None:
                 self._build()
-            return self.last
+            return self.current
 
     @property
     def is_building(self) -> bool:
@@ -87,11 +88,11 @@ class ProcessIndex:
             return
         sizes = loading.submission_sizes()
         self._words_expected, self._words_read = sum(sizes.values()), 0
-        if self._words_expected <= SMALL:
-            facets = build(self.facets, sizes)
-            self._publish(facets, point)
-            count = len(facets.ids)
-            self._add_words(facets, read_words(facets, count), count)
+        if self._words_expected <= MOST_BUILT_AT_ONCE:
+            rows = build(self.facets, sizes)
+            self._hand_out(rows, point)
+            count = len(rows.ids)
+            self._add_words(rows, read_words(rows, count), count)
         else:
             arguments = (sizes, point)
             self.builder = threading.Thread(target=self._work, args=arguments, daemon=True)
@@ -100,19 +101,19 @@ class ProcessIndex:
     def _work(self, sizes: dict[int, int], point: change_log.Point) -> None:
         """Build in a thread of its own, with a connection of its own."""
         try:
-            facets = build(self.facets, sizes)
-            count = len(facets.ids)
+            rows = build(self.facets, sizes)
+            count = len(rows.ids)
             with self._lock:
-                if self.last is None:
-                    self._publish(facets, point)
-            words = read_words(facets, count, self._count_words)
+                if self.current is None:
+                    self._hand_out(rows, point)
+            words = read_words(rows, count, self._count_words)
             with self._lock:
                 # Edits meanwhile made later versions, of this or of one that is to be replaced.
-                if self.last is not None and self.last.facets.ids is facets.ids:
-                    facets = self.last.facets
+                if self.current is not None and self.current.rows.ids is rows.ids:
+                    rows = self.current.rows
                 else:
-                    self._publish(facets, point)
-                self._add_words(facets, words, count)
+                    self._hand_out(rows, point)
+                self._add_words(rows, words, count)
         except Exception:
             logger.exception("The index could not be built; the next request tries again.")
         finally:
@@ -121,15 +122,15 @@ class ProcessIndex:
     def _count_words(self, recommendations: int) -> None:
         self._words_read += recommendations
 
-    def _publish(self, facets: FacetIndex, point: change_log.Point) -> None:
+    def _hand_out(self, rows: RecommendationIndex, point: change_log.Point) -> None:
         """Hand out a new index from now on, as of a point of the log, at first without words."""
-        self.last, self._point = Snapshot(facets, None), point
+        self.current, self._point = Snapshot(rows, None), point
         self._notify(None)
 
-    def _add_words(self, facets: FacetIndex, words: Postings, first: int) -> None:
+    def _add_words(self, rows: RecommendationIndex, words: Postings, first: int) -> None:
         """Hand out words too, with those of what was numbered from `first` on meanwhile."""
-        add_words(words, facets, range(first, len(facets.ids)))
-        self.last = Snapshot(facets, words)
+        add_words(words, rows, range(first, len(rows.ids)))
+        self.current = Snapshot(rows, words)
 
     # Catching up ────────────────────────────────────────────────────────────
 
@@ -137,34 +138,34 @@ class ProcessIndex:
         try:
             changes = change_log.since(point)
             if changes is None or EVERYTHING in changes[0]:
-                self.last = None
+                self.current = None
                 return
             changed, self._point = changes
             if changed:
                 self._notify(changed)
                 self._apply(last, changed)
         except Exception:
-            self.last = None  # the point has moved on: what follows from it may be missing
+            self.current = None  # the point has moved on: what follows from it may be missing
             raise
 
     def _apply(self, last: Snapshot, changed: Mapping[str, set[int]]) -> None:
-        facets, words = last.facets.copy(), last.words
+        rows, words = last.rows.copy(), last.words
         if "succession" in changed or "article" in changed:
-            facets.follow(Lineage.load())
+            rows.set_lineage(Lineage.load())
         submissions = changed["submission"] | signed_by(changed["organisation"])
-        renewed = renew(facets, submissions)
+        renewed = renew(rows, submissions)
         gone = changed["recommendation"] | {
-            facets.ids[number] for number in facets.having("submission", renewed)
+            rows.ids[slot] for slot in rows.having("submission", renewed)
         }
         if len(gone) > MOST_CHANGED:
-            self.last = None
+            self.current = None
             return
         if gone or renewed:
-            numbers = reread(facets, gone, changed["recommendation"], renewed)
+            slots = reread(rows, gone, changed["recommendation"], renewed)
             if words is not None:
-                add_words(words, facets, numbers)
-        self.last = Snapshot(facets, words)
-        if facets.wasted > MOST_WASTED and len(facets.ids) > MOST_CHANGED:
+                add_words(words, rows, slots)
+        self.current = Snapshot(rows, words)
+        if rows.wasted > MOST_WASTED and len(rows.ids) > MOST_CHANGED:
             self._build()
 
     def _notify(self, changed: Mapping[str, set[int]] | None) -> None:
@@ -172,23 +173,23 @@ class ProcessIndex:
             listener(changed)
 
 
-def build(facets: Sequence[IndexedFacet], sizes: Mapping[int, int]) -> FacetIndex:
+def build(facets: Sequence[IndexedFacet], sizes: Mapping[int, int]) -> RecommendationIndex:
     """Return an index of all that is public in the submissions that `sizes` counts."""
     submissions = loading.submissions()
-    index = FacetIndex(facets, submissions, Lineage.load())
+    rows = RecommendationIndex(facets, submissions, Lineage.load())
     for chunk in chunks(sizes):
-        index.add(loading.recommendations(Q(submission__in=chunk), submissions))
-    index.settle()
-    return index
+        rows.add(loading.recommendations(Q(submission__in=chunk), submissions))
+    rows.settle()
+    return rows
 
 
 def chunks(sizes: Mapping[int, int]) -> Iterator[list[int]]:
-    """Yield submissions in groups of about CHUNK recommendations."""
+    """Yield submissions in groups of about READ_AT_ONCE recommendations."""
     chunk, total = [], 0
     for submission, size in sorted(sizes.items()):
         chunk.append(submission)
         total += size
-        if total >= CHUNK:
+        if total >= READ_AT_ONCE:
             yield chunk
             chunk, total = [], 0
     if chunk:
@@ -196,53 +197,57 @@ def chunks(sizes: Mapping[int, int]) -> Iterator[list[int]]:
 
 
 def read_words(
-    facets: FacetIndex, count: int, report: Callable[[int], None] = lambda recommendations: None
+    rows: RecommendationIndex,
+    count: int,
+    report: Callable[[int], None] = lambda recommendations: None,
 ) -> Postings:
-    """Return the words of the first `count` numbers; `report` is told how many are read at once."""
+    """Return the words of the first `count` slots; `report` is told how many are read at once."""
 
     def texts_by_number():
-        for first in range(0, count, CHUNK):
-            ids = facets.ids[first : min(first + CHUNK, count)]
-            texts = dict(loading.texts(list(ids), facets.submissions))
+        for first in range(0, count, READ_AT_ONCE):
+            ids = rows.ids[first : min(first + READ_AT_ONCE, count)]
+            texts = dict(loading.texts(list(ids), rows.submissions))
             report(len(ids))
-            for number, pk in enumerate(ids, first):
+            for slot, pk in enumerate(ids, first):
                 if pk in texts:
-                    yield number, texts[pk]
+                    yield slot, texts[pk]
 
     return Postings.build(texts_by_number())
 
 
-def add_words(words: Postings, facets: FacetIndex, numbers: Iterable[int]) -> None:
-    """Read the words of these numbers."""
-    ids = {facets.ids[number]: number for number in numbers}
-    texts = dict(loading.texts(list(ids), facets.submissions)) if ids else {}
-    for pk, number in ids.items():
+def add_words(words: Postings, rows: RecommendationIndex, slots: Iterable[int]) -> None:
+    """Read the words of these slots."""
+    ids = {rows.ids[slot]: slot for slot in slots}
+    texts = dict(loading.texts(list(ids), rows.submissions)) if ids else {}
+    for pk, slot in ids.items():
         if pk in texts:
-            words.add(number, texts[pk])
+            words.add(slot, texts[pk])
 
 
-def renew(facets: FacetIndex, submissions: set[int]) -> set[int]:
+def renew(rows: RecommendationIndex, submissions: set[int]) -> set[int]:
     """Read submissions anew; return those of which every recommendation is to be read anew."""
     if not submissions:
         return set()
     current = loading.submissions(submissions)
     changed = {
-        pk: current.get(pk) for pk in submissions if current.get(pk) != facets.submissions.get(pk)
+        pk: current.get(pk) for pk in submissions if current.get(pk) != rows.submissions.get(pk)
     }
     if changed:
-        facets.put_submissions(changed)
+        rows.put_submissions(changed)
     return set(changed)
 
 
-def reread(facets: FacetIndex, gone: set[int], changed: set[int], renewed: set[int]) -> range:
+def reread(
+    rows: RecommendationIndex, gone: set[int], changed: set[int], renewed: set[int]
+) -> range:
     """Replace what is `gone` by what is still public of it and of renewed submissions."""
     where = Q(pk__in=changed)
-    if public := renewed & facets.submissions.keys():
+    if public := renewed & rows.submissions.keys():
         where |= Q(submission__in=public)
-    rows = loading.recommendations(where, facets.submissions)
-    touched = {row.submission.id for row in rows}
+    recommendations = loading.recommendations(where, rows.submissions)
+    touched = {row.submission.id for row in recommendations}
     ids_in_order = loading.ids_in_order(touched) if touched else {}
-    return facets.replace(gone | {row.id for row in rows}, rows, ids_in_order)
+    return rows.replace(gone | {row.id for row in recommendations}, recommendations, ids_in_order)
 
 
 def signed_by(organisations: set[int]) -> set[int]:

@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from articles.folding import fold
 from recommendations.index import loading
-from recommendations.index.facet_index import FacetIndex
+from recommendations.index.recommendation_index import RecommendationIndex
 from recommendations.index.words.highlighting import Snippet, snippet
 from recommendations.index.words.postings import Postings
 from recommendations.index.words.query_parser import Leaf, Query
@@ -21,8 +21,8 @@ class Snapshot:
     being read; they may have grown since, by what `everything` does not hold.
     """
 
-    def __init__(self, facets: FacetIndex, words: Postings | None):
-        self.facets = facets
+    def __init__(self, rows: RecommendationIndex, words: Postings | None):
+        self.rows = rows
         self.words = words
 
     @property
@@ -32,21 +32,21 @@ class Snapshot:
     @property
     def everything(self) -> BitMap:
         """All public recommendations."""
-        return self.facets.live
+        return self.rows.live
 
     # What a filter leaves ───────────────────────────────────────────────────
 
-    def having(self, facet: str, values: Iterable[Hashable]) -> BitMap:
-        """Return what has any of these values of a facet."""
-        return self.facets.having(facet, values)
+    def having(self, facet: str, keys: Iterable[Hashable]) -> BitMap:
+        """Return what has any of these keys of a facet."""
+        return self.rows.having(facet, keys)
 
     def dated(self, after: date | None = None, before: date | None = None) -> BitMap:
         """Return what may date from a day on, or until one."""
-        return self.facets.dated(after, before)
+        return self.rows.dated(after, before)
 
-    def numbered(self, ids: Iterable[int]) -> BitMap:
+    def slots_of(self, ids: Iterable[int]) -> BitMap:
         """Return the recommendations of these ids, as far as they are public."""
-        return self.facets.numbered(ids)
+        return self.rows.slots_of(ids)
 
     def matching(self, query: Query) -> BitMap:
         """Return what a query of words is about; nothing while there are no words."""
@@ -57,23 +57,23 @@ class Snapshot:
     # What is said of it ─────────────────────────────────────────────────────
 
     def tally(self, facet: str, among: BitMap) -> dict[Hashable, int]:
-        """Return how many of these have each value of a facet, where any has it."""
-        return self.facets.tally(facet, among)
+        """Return how many of these have each key of a facet, where any has it."""
+        return self.rows.tally(facet, among)
 
-    def synonyms(self, facet: str, values: Iterable[Hashable]) -> set:
-        """Return the values of a facet that mean the same as these do, under another name."""
-        return self.facets.synonyms(facet, values)
+    def repeated(self, facet: str, keys: Iterable[Hashable]) -> set:
+        """Return the keys of a facet that mean the same as these do, under another name."""
+        return self.rows.repeated(facet, keys)
 
     def ids(self, among: BitMap, sort: str, query: Query, first: int, count: int) -> list[int]:
         """Return the ids of these at [first, first + count) of an order."""
-        if sort in self.facets.times:
-            return self.facets.latest(sort, among, first + count)[first:]
+        if sort in self.rows.times:
+            return self.rows.latest(sort, among, first + count)[first:]
         groups = [among]
         if sort == "article":
-            groups = self.facets.grouped_by_place(among)
+            groups = self.rows.grouped_by_place(among)
         elif sort == "relevance" and self.words is not None and not query.is_empty:
             groups = self.words.ranked(query, among, self._signed_by)
-        return self.facets.slice(groups, sort, first, count)
+        return self.rows.slice(groups, sort, first, count)
 
     def nearest(self, query: Query) -> str | None:
         """Return a query with words that occur in place of those that do not, if there is one."""
@@ -83,7 +83,7 @@ class Snapshot:
 
     def excerpts(self, query: Query, ids: Collection[int]) -> dict[int, Snippet]:
         """Return where the words stand in recommendations, by id; three queries."""
-        texts = loading.texts(ids, self.facets.submissions)
+        texts = loading.texts(ids, self.rows.submissions)
         snippets = {pk: snippet(query, own_texts) for pk, own_texts in texts}
         return {pk: own for pk, own in snippets.items() if own}
 

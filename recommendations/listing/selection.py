@@ -85,9 +85,9 @@ class FromDatabase:
         if self.is_building:
             return [], 0
         rows = self.filterset.narrowed(but=facet.name) if chosen else self.matching
-        synonyms = facet.synonyms(keys_of(chosen))
+        repeated = facet.repeated(keys_of(chosen))
         counts = {
-            option: count for option, count in facet.tallies(rows) if option.key not in synonyms
+            option: count for option, count in facet.tallies(rows) if option.key not in repeated
         }
         for option in chosen.values():
             if option not in counts:
@@ -155,7 +155,7 @@ class FromIndex:
         among = self.all_but(facet.name) if chosen else self.matching
         counts = self.snapshot.tally(facet.name, among)
         keys = keys_of(chosen)
-        for key in self.snapshot.synonyms(facet.name, keys):
+        for key in self.snapshot.repeated(facet.name, keys):
             counts.pop(key, None)
         for key in keys:
             if key not in counts:  # no row has it, or it is an earlier article of a lineage
@@ -185,13 +185,13 @@ class FromIndex:
         rows = self.filterset.filters["updated_since"].filter(
             Recommendation.objects.published().order_by(), since
         )
-        return self.snapshot.numbered(rows.values_list("pk", flat=True))
+        return self.snapshot.slots_of(rows.values_list("pk", flat=True))
 
     def _ids_by_change(self, first: int, count: int) -> list[int]:
         """Return the ids at a slice in the order of change, which the database alone knows."""
         ordered = self.filterset.order(self.filterset.narrowed(), "sort", CHANGES)
         ids = ordered.values_list("pk", flat=True).iterator()
-        matching = (pk for pk in ids if self.snapshot.numbered([pk]) & self.matching)
+        matching = (pk for pk in ids if self.snapshot.slots_of([pk]) & self.matching)
         return list(islice(matching, first, first + count))
 
 

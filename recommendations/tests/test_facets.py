@@ -48,7 +48,7 @@ def test_a_facet_is_explained_in_the_guide_to_the_api():
 def test_a_facet_is_in_the_index_on_the_page_and_in_the_api(client):
     RecommendationFactory(published=True)
     listing = Listing(QueryDict())
-    assert index.snapshot().facets.by_value.keys() == set(NAMES)
+    assert index.snapshot().rows.by_key.keys() == set(NAMES)
     assert [counts.name for counts in listing.facets()] == NAMES
     assert [counts.name for counts in top_facets(listing)] == list(FACETS_IN_PANEL)
     answer = client.get("/api/v1/facets/").json()

@@ -31,14 +31,14 @@ def test_catching_up_costs_the_same_for_any_number_of_edits(edited):
     for row in rows[:edited]:
         row.title = f"{row.title} anew"
         row.save()
-    before = index.last.facets.ids
+    before = index.current.rows.ids
     # The log, four for what they have, one for their places, three for their words; on PostgreSQL,
     # where the test is one transaction, three more number what it wrote itself.
     own = 3 if connection.vendor == "postgresql" else 0
     with CaptureQueriesContext(connection) as queries:
         index.snapshot()
     assert len(queries) == 9 + own
-    assert index.last.facets.ids is before  # caught up, not built anew
+    assert index.current.rows.ids is before  # caught up, not built anew
     assert total("q=anew") == edited
 
 
@@ -71,11 +71,11 @@ def test_what_is_half_caught_up_is_not_asked(monkeypatch):
 def test_very_much_at_once_is_built_anew(monkeypatch):
     assert total() == 0
     monkeypatch.setattr(module, "MOST_CHANGED", 2)
-    before = index.last.facets.ids
+    before = index.current.rows.ids
     for _ in range(3):
         RecommendationFactory(published=True)
     assert total() == 3
-    assert index.last.facets.ids is not before
+    assert index.current.rows.ids is not before
 
 
 @pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_numbers_that_nothing_bears_are_cleared_away(monkeypatch):
         recommendation.title = f"Title {number}"
         recommendation.save()
         assert total(f"q=title+{number}") == 1
-    assert len(index.last.facets.ids) < 5
+    assert len(index.current.rows.ids) < 5
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def building(monkeypatch):
         assert go_on.wait(30)
         return build(facets, sizes)
 
-    monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(module, "MOST_BUILT_AT_ONCE", 0)
     monkeypatch.setattr(module, "build", wait_and_build)
     index.reset()
     yield go_on

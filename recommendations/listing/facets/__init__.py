@@ -1,7 +1,7 @@
 """The facets of the list of recommendations, each defined once, in the order of an address.
 
 The filters, the API and its schema take them in this order, the panel of the page by `panel_rank`;
-the index asks each for the values that a recommendation has (`index_values`).
+the index asks each for the values that a recommendation has (`index_keys`).
 """
 
 from recommendations.listing.facets.facet import Facet, Option, Tally

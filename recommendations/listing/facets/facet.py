@@ -67,11 +67,11 @@ class Facet:
         having = recommendations.order_by().filter(**{f"{self.column}__isnull": False})
         return dict(having.values_list(self.column).annotate(Count("pk")))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         """Return the keys that a recommendation has, as the index is to know them."""
         raise NotImplementedError
 
-    def synonyms(self, keys: Collection) -> set:
+    def repeated(self, keys: Collection) -> set:
         """Return the keys that mean the same as these do, under another name."""
         return set()
 

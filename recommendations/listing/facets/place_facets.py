@@ -32,7 +32,7 @@ class TreatyFacet(RowFacet):
     def rows(self) -> QuerySet:
         return Treaty.objects.all()
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.submission.treaty]
 
 
@@ -49,7 +49,7 @@ class SessionFacet(RowFacet):
     def rows(self) -> QuerySet:
         return Session.objects.select_related("treaty")
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         session = recommendation.submission.session
         return [session] if session else []
 
@@ -93,7 +93,7 @@ class DraftFacet(RowFacet):
                 by_draft[draft].add(recommendation)
         return {draft: len(about) for draft, about in by_draft.items()}
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         if recommendation.cross_cutting:
             return recommendation.drafts.union(recommendation.submission.drafts)
         return recommendation.drafts
@@ -123,7 +123,7 @@ class ArticleFacet(RowFacet):
         aimed = targets_of(recommendations).filter(article__isnull=False)
         return dict(aimed.values_list("article").annotate(Count("recommendation", distinct=True)))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.articles
 
 
@@ -164,5 +164,5 @@ class LineageFacet(ArticleFacet):
             for end in latest
         }
 
-    def synonyms(self, keys: Collection) -> set:
+    def repeated(self, keys: Collection) -> set:
         return self.lineage.repeated(keys) if keys else set()

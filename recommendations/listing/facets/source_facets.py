@@ -50,7 +50,7 @@ class OrganisationFacet(RowFacet):
         signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
         return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisations
 
 
@@ -72,7 +72,7 @@ class OrganisationKindFacet(ChoiceFacet):
         signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
         return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisation_kinds
 
 
@@ -94,7 +94,7 @@ class YearFacet(CodeFacet):
     def counts(self, recommendations: QuerySet) -> dict:
         return {str(year): count for year, count in super().counts(recommendations).items()}
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         day = recommendation.submission.first_day
         return [str(day.year)] if day else []
 
@@ -110,7 +110,7 @@ class SubmissionFacet(RowFacet):
     def rows(self) -> QuerySet:
         return Submission.objects.published().defer("text")
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.submission.id]
 
 
@@ -149,7 +149,7 @@ class ThemeFacet(RowFacet):
         upper = themed.values_list(Coalesce("theme__parent", "theme")).annotate(number)
         return dict(lower) | dict(upper)
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.themes
 
 
@@ -161,7 +161,7 @@ class ActionFacet(ChoiceFacet):
     column = "action"
     choices = dict(Recommendation.Action.choices)
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.action]
 
 
@@ -173,7 +173,7 @@ class AimFacet(ChoiceFacet):
     column = "aim"
     choices = dict(Recommendation.Aim.choices)
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.aim] if recommendation.aim else []
 
 
@@ -197,7 +197,7 @@ class OutcomeFacet(ChoiceFacet):
         number = Count("recommendation", distinct=True)
         return dict(judged.values_list("verdict").annotate(number))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.verdicts
 
 
@@ -223,5 +223,5 @@ class LanguageFacet(CodeFacet):
         tagged = recommendations.order_by().annotate(of_quote=LANGUAGE)
         return dict(tagged.values_list("of_quote").annotate(Count("pk", distinct=True)))
 
-    def index_values(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
+    def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return [recommendation.language or recommendation.submission.language]
