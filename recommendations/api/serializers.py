@@ -246,7 +246,13 @@ class FacetValueSerializer(ReadOnlySerializer):
     )
 
     def to_representation(self, value):
-        return value._asdict()
+        return {
+            "value": value.value,
+            "label": value.label,
+            "count": value.count,
+            "chosen": value.is_chosen,
+            "query": value.querystring,
+        }
 
 
 class FacetSerializer(ReadOnlySerializer):

@@ -184,6 +184,6 @@ def listing_of(request):
         raise InvalidParameters(
             invalid._replace(value=shortened(invalid.value)) for invalid in listing.invalid_values
         )
-    if listing.is_building:
+    if listing.awaits_words:
         raise NotYet(SEARCH_BEING_PREPARED, RETRY_AFTER)
     return listing

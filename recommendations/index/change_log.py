@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from recommendations.models import Change
 
-MOST = 50_000  # rows of the log; beyond, reading everything anew costs less
+MOST_ROWS_READ = 50_000  # rows of the log; beyond, reading everything anew costs less
 
 
 class Point(NamedTuple):
@@ -38,7 +38,11 @@ def since(point: Point) -> tuple[dict[str, set[int]], Point] | None:
         _number_own()
         rows = _rows_from(point)
     here = next((row for row in rows if row.id == point.row), None)
-    if here is None or Point(here.number, here.token, here.id) != point or len(rows) > MOST:
+    if (
+        here is None
+        or Point(here.number, here.token, here.id) != point
+        or len(rows) > MOST_ROWS_READ
+    ):
         return None
     changed, last = defaultdict(set), point
     for row in rows:
@@ -51,7 +55,7 @@ def since(point: Point) -> tuple[dict[str, set[int]], Point] | None:
 def _rows_from(point: Point) -> list:
     news = Q(number__gt=point.number) | Q(number=None) | Q(id=point.row)
     columns = ("id", "number", "token", "kind", "row")
-    return list(Change.objects.filter(news).values_list(*columns, named=True)[: MOST + 1])
+    return list(Change.objects.filter(news).values_list(*columns, named=True)[: MOST_ROWS_READ + 1])
 
 
 def _number_own() -> None:

@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from articles.folding import fold
 from recommendations.index import loading
 from recommendations.index.recommendation_index import RecommendationIndex
-from recommendations.index.words.highlighting import Snippet, snippet
+from recommendations.index.words.highlighting import Excerpt, excerpt
 from recommendations.index.words.postings import Postings
 from recommendations.index.words.query_parser import Leaf, Query
 from recommendations.models import Organisation
@@ -48,11 +48,11 @@ class Snapshot:
         """Return the recommendations of these ids, as far as they are public."""
         return self.rows.slots_of(ids)
 
-    def matching(self, query: Query) -> BitMap:
+    def matching(self, word_query: Query) -> BitMap:
         """Return what a query of words is about; nothing while there are no words."""
         if self.words is None:
             return BitMap()
-        return self.words.find(query, self.everything, self._signed_by)
+        return self.words.find(word_query, self.everything, self._signed_by)
 
     # What is said of it ─────────────────────────────────────────────────────
 
@@ -64,28 +64,28 @@ class Snapshot:
         """Return the keys of a facet that mean the same as these do, under another name."""
         return self.rows.repeated(facet, keys)
 
-    def ids(self, among: BitMap, sort: str, query: Query, first: int, count: int) -> list[int]:
+    def ids(self, among: BitMap, sort: str, word_query: Query, first: int, count: int) -> list[int]:
         """Return the ids of these at [first, first + count) of an order."""
         if sort in self.rows.times:
             return self.rows.latest(sort, among, first + count)[first:]
         groups = [among]
         if sort == "article":
             groups = self.rows.grouped_by_place(among)
-        elif sort == "relevance" and self.words is not None and not query.is_empty:
-            groups = self.words.ranked(query, among, self._signed_by)
+        elif sort == "relevance" and self.words is not None and not word_query.is_empty:
+            groups = self.words.ranked(word_query, among, self._signed_by)
         return self.rows.slice(groups, sort, first, count)
 
-    def nearest(self, query: Query) -> str | None:
+    def did_you_mean(self, word_query: Query) -> str | None:
         """Return a query with words that occur in place of those that do not, if there is one."""
         if self.words is None:
             return None
-        return self.words.nearest(query, self.everything, self._signed_by)
+        return self.words.did_you_mean(word_query, self.everything, self._signed_by)
 
-    def excerpts(self, query: Query, ids: Collection[int]) -> dict[int, Snippet]:
+    def excerpts(self, word_query: Query, ids: Collection[int]) -> dict[int, Excerpt]:
         """Return where the words stand in recommendations, by id; three queries."""
         texts = loading.texts(ids, self.rows.submissions)
-        snippets = {pk: snippet(query, own_texts) for pk, own_texts in texts}
-        return {pk: own for pk, own in snippets.items() if own}
+        excerpts = {pk: excerpt(word_query, own_texts) for pk, own_texts in texts}
+        return {pk: own for pk, own in excerpts.items() if own}
 
     def _signed_by(self, leaf: Leaf) -> BitMap:
         """Return what was signed by organisations whose names hold these words."""

@@ -18,7 +18,6 @@ from recommendations.listing.updated_since import CHANGES, SinceFilter
 from recommendations.models import Recommendation, Signature, Target
 from recommendations.models.counting import count_of
 
-MAX_WORDS_LENGTH = 500
 SORTS = {
     "relevance": gettext_lazy("Best match first"),
     "newest": gettext_lazy("Newest first"),
@@ -54,7 +53,7 @@ class OptionsField(forms.Field):
         values = list(dict.fromkeys(part for part in value or [] if part))
         options = self.facet.by_value([value for value in values if can_be_asked(value)])
         if unknown := [value for value in values if value not in options]:
-            facet = (self.facet.label, self.facet.steps)
+            facet = (self.facet.label, self.facet.path_models)
             raise ValidationError([not_known(value, *facet) for value in unknown])
         return {options[value].value: options[value] for value in values}
 

@@ -14,12 +14,11 @@ from articles.filters import InvalidValue, invalid_values
 from articles.folding import fold
 from recommendations.index.process_index import index
 from recommendations.index.words import query_parser
-from recommendations.index.words.highlighting import Snippet
+from recommendations.index.words.highlighting import Excerpt
 from recommendations.listing.facets.facet import Facet, Option, RowFacet, Tally, fullest
 from recommendations.listing.filters import (
     DEFAULT_VIEW,
     DISPLAY_PARAMETERS,
-    MAX_WORDS_LENGTH,
     SORTS,
     RecommendationFilterSet,
 )
@@ -45,17 +44,17 @@ class Chip(NamedTuple):
     parameter: str
     name: str
     label: str
-    query: str
+    querystring: str
 
 
 class FacetValue(NamedTuple):
-    """A value of a facet with its count; `query` is the state with this value toggled."""
+    """A value of a facet with its count; `querystring` is the state with this value toggled."""
 
     value: str
     label: str
     count: int  # type: ignore[assignment]  # a tuple has a method of this name
-    chosen: bool
-    query: str
+    is_chosen: bool
+    querystring: str
 
 
 class FacetCounts(NamedTuple):
@@ -104,7 +103,7 @@ class Listing:
     @property
     def usable(self) -> "Listing":
         """This list, without the values that cannot be used."""
-        return Listing(QueryDict(self.query())) if self.invalid_values else self
+        return Listing(QueryDict(self.querystring())) if self.invalid_values else self
 
     @cached_property
     def word_query(self) -> query_parser.Query:
@@ -117,9 +116,9 @@ class Listing:
         return Nothing() if self.invalid_values else selected(self.filterset, self.word_query)
 
     @property
-    def is_building(self) -> bool:
+    def awaits_words(self) -> bool:
         """Whether words cannot be searched yet; then there are no rows."""
-        return self.selection.is_building
+        return self.selection.awaits_words
 
     @property
     def progress(self) -> int:
@@ -127,9 +126,9 @@ class Listing:
         return index.progress
 
     @property
-    def is_counting(self) -> bool:
+    def awaits_counts(self) -> bool:
         """Whether the counts of the facets are being prepared: to count them now would be slow."""
-        return self.selection.is_counting
+        return self.selection.awaits_counts
 
     @property
     def rows(self) -> OrderedRows:
@@ -155,8 +154,8 @@ class Listing:
         """Whether only the beginning of the words is read."""
         return self.word_query.cut
 
-    def excerpts(self, ids: Collection[int]) -> dict[int, Snippet]:
-        """Return where the words stand in rows of this list, as {id: marking.Snippet}."""
+    def excerpts(self, ids: Collection[int]) -> dict[int, Excerpt]:
+        """Return where the words stand in rows of this list, as {id: Excerpt}."""
         return self.selection.excerpts(ids)
 
     @property
@@ -167,7 +166,7 @@ class Listing:
     def sorts(self) -> list[tuple[str, str, bool, str]]:
         """The ways to sort for a reader, as (value, label, chosen, query string)."""
         return [
-            (value, label, value == self.sort, self.query(sort=value))
+            (value, label, value == self.sort, self.querystring(sort=value))
             for value, label in SORTS.items()
             if self._fits(value)
         ]
@@ -234,10 +233,10 @@ class Listing:
                 rest = [other for other in values if other != value]
                 label = labels.get(value, value)
                 title = str(self.filterset.filters[name].label or name)
-                chips.append(Chip(name, title, label, self.query(**{name: rest or None})))
+                chips.append(Chip(name, title, label, self.querystring(**{name: rest or None})))
         return chips
 
-    def query(self, **changes: str | int | list[str] | None) -> str:
+    def querystring(self, **changes: str | int | list[str] | None) -> str:
         """Return this state as a query string, changed; None removes, the page starts anew."""
         state = {**self.parameters, **changes}
         for name in ("sort", "view"):
@@ -293,7 +292,7 @@ class Listing:
 
     def _given(self, name: str) -> str:
         """Return the last value of a parameter, as in the form; no more of it than is read."""
-        return self.querydict.get(name, "")[:MAX_WORDS_LENGTH]
+        return self.querydict.get(name, "")[: query_parser.MAX_LENGTH]
 
     def _usual(self, name: str, state: dict | None = None) -> str | None:
         """Return the value of a parameter that goes without saying in an address."""

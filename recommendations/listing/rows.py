@@ -19,7 +19,7 @@ from articles import references
 from articles.addresses import address
 from articles.models import Division
 from recommendations import bases
-from recommendations.index.words.highlighting import Snippet
+from recommendations.index.words.highlighting import Excerpt
 from recommendations.models import (
     Outcome,
     Passage,
@@ -67,7 +67,7 @@ SIGNATURE_VALUES = (
 ByOwner = dict[int, list]  # values by the id of what they belong to
 
 
-class Excerpt(NamedTuple):
+class RowExcerpt(NamedTuple):
     """A piece of a text, as (words, whether they are marked) pairs, and where it stands."""
 
     where: str
@@ -116,7 +116,7 @@ class RecommendationRow(NamedTuple):
     themes: list[Link]
     places: list[TargetLink]
     not_found: list  # the passages that are not in the text of the document
-    excerpt: Excerpt | None = None
+    excerpt: RowExcerpt | None = None
 
     @property
     def action_and_aim(self) -> str:
@@ -198,15 +198,17 @@ def _target_link(target: Any) -> TargetLink:
 
 
 def with_excerpts(listing: "Listing", rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:
-    """Return the rows of a list, each with the Excerpt where the words were found, or None."""
-    snippets = listing.excerpts([row.pk for row in rows]) if listing.words else {}
-    return [row._replace(excerpt=_excerpt(snippets.get(row.pk))) for row in rows]
+    """Return the rows of a list, each with the RowExcerpt where the words were found, or None."""
+    excerpts = listing.excerpts([row.pk for row in rows]) if listing.words else {}
+    return [row._replace(excerpt=_excerpt(excerpts.get(row.pk))) for row in rows]
 
 
-def _excerpt(snippet: Snippet | None) -> Excerpt | None:
-    if snippet is None:
+def _excerpt(excerpt: Excerpt | None) -> RowExcerpt | None:
+    if excerpt is None:
         return None
-    return Excerpt(FIELDS_IN_WORDS.get(snippet.field, ""), snippet.pieces, snippet.field == "title")
+    return RowExcerpt(
+        FIELDS_IN_WORDS.get(excerpt.field, ""), excerpt.pieces, excerpt.field == "title"
+    )
 
 
 class RelatedValues:

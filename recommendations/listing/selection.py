@@ -24,20 +24,20 @@ Options = Mapping[str, Option]  # the chosen ones of a facet, by their values
 Tallies = tuple[list[Tally], int]  # fullest first, and how many more values there are
 
 
-def selected(filterset: RecommendationFilterSet, query: Query) -> "FromDatabase | FromIndex":
+def selected(filterset: RecommendationFilterSet, word_query: Query) -> "FromDatabase | FromIndex":
     """Return what a valid filter set and a query of words leave."""
     snapshot = index.snapshot()
     by_change = filterset.form.cleaned_data.get("sort") == CHANGES
     # The order of change is the database's own, and has an index there.
-    if snapshot is None or (by_change and query.is_empty):
-        return FromDatabase(filterset, query)
-    return FromIndex(filterset, query, snapshot)
+    if snapshot is None or (by_change and word_query.is_empty):
+        return FromDatabase(filterset, word_query)
+    return FromIndex(filterset, word_query, snapshot)
 
 
 class Nothing:
     """What a state with an invalid value leaves."""
 
-    total, is_building, is_counting, did_you_mean = 0, False, False, None
+    total, awaits_words, awaits_counts, did_you_mean = 0, False, False, None
 
     def rows(self, sort: str) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
@@ -45,7 +45,7 @@ class Nothing:
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> "Tallies":
         return [], 0
 
-    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Excerpt]:
         return {}
 
 
@@ -57,14 +57,14 @@ class FromDatabase:
 
     did_you_mean = None
 
-    def __init__(self, filterset: RecommendationFilterSet, query: Query):
+    def __init__(self, filterset: RecommendationFilterSet, word_query: Query):
         self.filterset = filterset
-        self.is_counting = index.is_building
-        self.is_building = not query.is_empty
+        self.awaits_counts = index.is_building
+        self.awaits_words = not word_query.is_empty
 
     @cached_property
     def matching(self) -> QuerySet:
-        return Recommendation.objects.none() if self.is_building else self.filterset.narrowed()
+        return Recommendation.objects.none() if self.awaits_words else self.filterset.narrowed()
 
     @cached_property
     def total(self) -> int:
@@ -77,12 +77,12 @@ class FromDatabase:
         return OrderedRows(
             lambda first, count: list(ids[first : first + count]),
             self.total,
-            read(self.filterset, sort),
+            queryset_for(self.filterset, sort),
         )
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
         """Return the `most` fullest values of a facet and all chosen ones, or all values."""
-        if self.is_building:
+        if self.awaits_words:
             return [], 0
         rows = self.filterset.narrowed(but=facet.name) if chosen else self.matching
         repeated = facet.repeated(keys_of(chosen))
@@ -96,18 +96,18 @@ class FromDatabase:
         shown = fullest(tallies, chosen, most)
         return shown, len(tallies) - len(shown)
 
-    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Excerpt]:
         return {}
 
 
 class FromIndex:
     """Found in memory: every filter is a set of numbers, every count the size of an AND."""
 
-    is_counting = False
+    awaits_counts = False
 
-    def __init__(self, filterset: RecommendationFilterSet, query: Query, snapshot: Snapshot):
-        self.filterset, self.query, self.snapshot = filterset, query, snapshot
-        self.is_building = not snapshot.has_words and not query.is_empty
+    def __init__(self, filterset: RecommendationFilterSet, word_query: Query, snapshot: Snapshot):
+        self.filterset, self.word_query, self.snapshot = filterset, word_query, snapshot
+        self.awaits_words = not snapshot.has_words and not word_query.is_empty
 
     @cached_property
     def by_filter(self) -> dict[str, BitMap]:
@@ -117,8 +117,8 @@ class FromIndex:
         for facet in self.filterset.facets:
             if chosen := values.get(facet.name):
                 left[facet.name] = snapshot.having(facet.name, keys_of(chosen))
-        if not self.query.is_empty:
-            left["q"] = snapshot.matching(self.query)
+        if not self.word_query.is_empty:
+            left["q"] = snapshot.matching(self.word_query)
         if span := values.get("after"):
             left["after"] = snapshot.dated(after=span.first)
         if span := values.get("before"):
@@ -127,17 +127,17 @@ class FromIndex:
             left["updated_since"] = self._changed_since(since)
         return left
 
-    def all_but(self, name: str | None) -> BitMap:
-        """Return what all filters leave, or all but the one of this name."""
+    def narrowed(self, but: str | None = None) -> BitMap:
+        """Return what all filters leave, or all but the one named `but`."""
         rows = self.snapshot.everything
         for parameter, left in self.by_filter.items():
-            if parameter != name:
+            if parameter != but:
                 rows = rows & left
         return rows
 
     @cached_property
     def matching(self) -> BitMap:
-        return self.all_but(None)
+        return self.narrowed()
 
     @cached_property
     def total(self) -> int:
@@ -147,12 +147,12 @@ class FromIndex:
         """Return the rows in an order."""
         ids = self._ids_by_change
         if sort != CHANGES:
-            ids = partial(self.snapshot.ids, self.matching, sort, self.query)
-        return OrderedRows(ids, self.total, read(self.filterset, sort))
+            ids = partial(self.snapshot.ids, self.matching, sort, self.word_query)
+        return OrderedRows(ids, self.total, queryset_for(self.filterset, sort))
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
         """Return the `most` fullest values of a facet and all chosen ones, or all values."""
-        among = self.all_but(facet.name) if chosen else self.matching
+        among = self.narrowed(but=facet.name) if chosen else self.matching
         counts = self.snapshot.tally(facet.name, among)
         keys = keys_of(chosen)
         for key in self.snapshot.repeated(facet.name, keys):
@@ -171,15 +171,15 @@ class FromIndex:
     @property
     def did_you_mean(self) -> str | None:
         """The query with known words in place of unknown ones, where nothing is found."""
-        if self.total or self.query.is_empty:
+        if self.total or self.word_query.is_empty:
             return None
-        return self.snapshot.nearest(self.query)
+        return self.snapshot.did_you_mean(self.word_query)
 
-    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Snippet]:
+    def excerpts(self, ids: Collection[int]) -> dict[int, highlighting.Excerpt]:
         """Return where the words stand in the rows of these ids, by id."""
-        if self.query.is_empty or not ids:
+        if self.word_query.is_empty or not ids:
             return {}
-        return self.snapshot.excerpts(self.query, ids)
+        return self.snapshot.excerpts(self.word_query, ids)
 
     def _changed_since(self, since: Since) -> BitMap:
         rows = self.filterset.filters["updated_since"].filter(
@@ -195,7 +195,7 @@ class FromIndex:
         return list(islice(matching, first, first + count))
 
 
-def read(filterset: RecommendationFilterSet, sort: str) -> QuerySet:
+def queryset_for(filterset: RecommendationFilterSet, sort: str) -> QuerySet:
     """Return the queryset that reads rows for a list, with the time that an order is by."""
     public = Recommendation.objects.published().for_list()
     return filterset.order(public, "sort", sort) if sort in (*TIME_ORDERS, CHANGES) else public

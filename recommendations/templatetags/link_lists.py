@@ -58,7 +58,7 @@ def facet_values(values):
     return format_html_join(
         "",
         VALUE,
-        ((v.key, v.address, *marks[v.is_chosen], v.label, v.count) for v in values),
+        ((v.html_id, v.address, *marks[v.is_chosen], v.label, v.count) for v in values),
     )
 
 

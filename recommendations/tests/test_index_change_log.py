@@ -104,7 +104,7 @@ def test_a_log_that_was_cut_does_not_tell(recommendation):
 
 
 def test_an_act_on_very_much_does_not_tell(recommendation, monkeypatch):
-    monkeypatch.setattr(change_log, "MOST", 3)
+    monkeypatch.setattr(change_log, "MOST_ROWS_READ", 3)
     point = change_log.end()
     ThemeFactory.create_batch(5)
     assert change_log.since(point) is None

@@ -190,40 +190,40 @@ def test_an_unknown_parameter_is_reported_and_changes_nothing(world):
 
 def test_repeated_and_empty_values_change_nothing(world):
     assert listing("theme=&theme=rights&theme=rights&q=&after=").total == 3
-    assert listing("theme=&theme=rights&theme=rights").query() == "theme=rights"
+    assert listing("theme=&theme=rights&theme=rights").querystring() == "theme=rights"
 
 
 def test_the_last_of_repeated_words_counts_even_when_empty(world):
     asked = listing("q=nowhere&q=")
-    assert (asked.total, asked.query(), asked.words) == (5, "", "")
+    assert (asked.total, asked.querystring(), asked.words) == (5, "", "")
 
 
 def test_no_more_of_the_words_is_kept_than_is_read(world):
-    assert listing("q=" + "x" * 10_000).query() == "q=" + "x" * 500
-    assert listing("q=" + "+" * 500 + "words").query() == ""
+    assert listing("q=" + "x" * 10_000).querystring() == "q=" + "x" * 500
+    assert listing("q=" + "+" * 500 + "words").querystring() == ""
 
 
 def test_how_the_rows_are_shown_is_state_but_no_filter(world):
     asked = listing("view=table&group=article&theme=rights")
     assert (asked.view, asked.group, asked.total) == ("table", "article", 3)
-    assert asked.query() == "theme=rights&group=article&view=table"
+    assert asked.querystring() == "theme=rights&group=article&view=table"
     assert [chip.parameter for chip in asked.chips()] == ["theme"]
-    assert listing("view=cards&group=&sort=newest").query() == ""
+    assert listing("view=cards&group=&sort=newest").querystring() == ""
     assert listing("view=table").in_words() == "All recommendations"
 
 
 def test_the_query_of_a_chip_lifts_it_and_that_of_a_value_toggles_it(world):
     asked = listing("theme=rights&action=amend&page=3")
-    lifted = {chip.parameter: chip.query for chip in asked.chips()}
+    lifted = {chip.parameter: chip.querystring for chip in asked.chips()}
     assert lifted == {"theme": "action=amend", "action": "theme=rights"}
     (action,) = asked.facets(["action"])
-    toggled = {value.value: value.query for value in action.values}
+    toggled = {value.value: value.querystring for value in action.values}
     assert toggled["amend"] == "theme=rights"
 
 
 def test_a_chosen_value_is_shown_even_where_nothing_is_left_of_it(world):
     (action,) = listing("action=retain&theme=rights").facets(["action"])
-    assert ("retain", 0, True) in [(v.value, v.count, v.chosen) for v in action.values]
+    assert ("retain", 0, True) in [(v.value, v.count, v.is_chosen) for v in action.values]
 
 
 def test_nothing_unpublished_is_counted_or_known(world):

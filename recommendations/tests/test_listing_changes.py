@@ -50,12 +50,12 @@ def test_counts_are_of_what_changed(changed):
     asked = listing("updated_since=2021-01-01")
     [action] = asked.facets(["action"])
     assert [(value.value, value.count) for value in action.values] == [("amend", 1)]
-    assert "updated_since=2021-01-01" in action.values[0].query
+    assert "updated_since=2021-01-01" in action.values[0].querystring
 
 
 def test_chip_lifts_the_filter_and_faults_name_it(changed):
     [chip] = listing("updated_since=2021-01-01").chips()
-    assert (chip.name, chip.label, chip.query) == ("Changed since", "2021-01-01", "")
+    assert (chip.name, chip.label, chip.querystring) == ("Changed since", "2021-01-01", "")
     [fault] = listing("updated_since=soon").invalid_values
     assert (fault.name, fault.value) == ("updated_since", "soon")
     assert "“soon” is no moment" in fault.reason

@@ -64,11 +64,11 @@ class AddressesOfTheList(TestCase):
         for name, values in data.draw(self.states()).items():
             asked.setlist(name, values)
         listing = Listing(asked)
-        again = Listing(QueryDict(listing.query()))
+        again = Listing(QueryDict(listing.querystring()))
         assert not again.invalid_values
         assert not again.unknown
         assert again.parameters == listing.parameters
-        assert again.query() == listing.query()
+        assert again.querystring() == listing.querystring()
         if not listing.invalid_values:
             assert again.total == listing.total
 
@@ -80,7 +80,7 @@ class AddressesOfTheList(TestCase):
             asked.setlist(name, values)
         listing = Listing(asked)
         for chip in listing.chips():
-            left = Listing(QueryDict(chip.query))
+            left = Listing(QueryDict(chip.querystring))
             assert others(left, chip) == others(listing, chip)
             assert left.sort == listing.sort or "sort" not in listing.parameters
 
@@ -108,5 +108,5 @@ def test_saved_link_keeps_working_when_what_it_names_is_renamed(client, paramete
     assert [ask.key for ask in after.context["page_obj"]] == [recommendation.key]
     assert after.context["listing"].invalid_values == []
     named = "ciphers" if parameter == "theme" else article.path
-    assert after.context["listing"].query() == f"{parameter}={named}"
+    assert after.context["listing"].querystring() == f"{parameter}={named}"
     assert Recommendation.objects.published().count() == 2

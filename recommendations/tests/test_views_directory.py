@@ -80,5 +80,5 @@ def test_list_shows_as_chosen_what_it_reads(client):
     SubmissionFactory(date="2020-05", published=True)
     directory = client.get("/submissions/?after=2019&after=2021").context["directory"]
     assert [chip.label for chip in directory.chips()] == ["2021"]
-    assert directory.query() == "after=2021"
+    assert directory.querystring() == "after=2021"
     assert directory.total == 1

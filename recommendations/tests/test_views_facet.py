@@ -10,7 +10,7 @@ from recommendations.tests.factories import (
     ThemeFactory,
 )
 from recommendations.tests.reading import links_of, text_of
-from recommendations.views.facet_panel import OPEN, TOP, panel
+from recommendations.views.facet_panel import OPEN_FACETS, VALUES_IN_PANEL, panel
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations/facets/organisation/"
@@ -34,7 +34,7 @@ def facet_of(query, name="organisation"):
 
 def test_facet_shows_its_fullest_values_and_how_many_there_are(many):
     facet = facet_of("")
-    assert len(facet.values) == TOP
+    assert len(facet.values) == VALUES_IN_PANEL
     assert facet.is_large
     assert facet.total == 13
     assert (facet.values[0].label, facet.values[0].count) == ("Loud Voices", "2")
@@ -46,23 +46,25 @@ def test_values_tied_at_the_cut_are_the_same_wherever_they_are_shown(client, man
         author.save()
     listing = Listing(QueryDict(""))
     shown = [value.label for value in facet_of("").values]
-    assert shown == ["Loud Voices", *(f"Body {number:02}" for number in range(TOP - 1))]
+    assert shown == ["Loud Voices", *(f"Body {number:02}" for number in range(VALUES_IN_PANEL - 1))]
     whole = client.get(ADDRESS).context["page_obj"]
-    assert [value.label for value in whole][:TOP] == shown
+    assert [value.label for value in whole][:VALUES_IN_PANEL] == shown
     in_place = client.get(ADDRESS, headers=IN_PLACE).context["values"]
     assert [value.label for value in in_place] == shown
     assert not listing.invalid_values
     database = FromDatabase(listing.filterset, listing.word_query)
     facet = next(facet for facet in listing.filterset.facets if facet.name == "organisation")
-    tallies, more = database.tallies(facet, {}, TOP)
+    tallies, more = database.tallies(facet, {}, VALUES_IN_PANEL)
     assert ([tally.label for tally in tallies], more) == (shown, 3)
 
 
 def test_facet_always_shows_what_is_chosen(many):
     facet = facet_of("organisation=body-11")
-    assert len(facet.values) == TOP + 1  # below the cut, and so after what stands above it
+    assert (
+        len(facet.values) == VALUES_IN_PANEL + 1
+    )  # below the cut, and so after what stands above it
     assert (facet.values[-1].label, facet.values[-1].is_chosen) == ("Body 11", True)
-    assert facet.chosen == 1
+    assert facet.chosen_count == 1
     assert facet.is_open
 
 
@@ -81,7 +83,7 @@ def test_facet_keeps_the_order_of_its_values_whatever_is_chosen(client, many):
 def test_search_in_a_facet_shows_what_is_chosen_below_the_cut_too(client, many):
     values = client.get(f"{ADDRESS}?organisation=body-11", headers=IN_PLACE).context["values"]
     assert [value.label for value in values if value.is_chosen] == ["Body 11"]
-    assert len(values) == TOP + 1
+    assert len(values) == VALUES_IN_PANEL + 1
 
 
 def test_facets_offer_a_choice_or_are_left_out(many):
@@ -96,7 +98,7 @@ def test_foremost_facets_stand_open(many):
         action="delete", themes=[ThemeFactory()], submission__date="2020", published=True
     )
     shown = panel(Listing(QueryDict("")))
-    assert [facet.is_open for facet in shown] == [n < OPEN for n in range(len(shown))]
+    assert [facet.is_open for facet in shown] == [n < OPEN_FACETS for n in range(len(shown))]
 
 
 def test_facet_page_lists_every_value_with_what_choosing_it_gives(client, many):
@@ -133,13 +135,13 @@ def test_facet_gives_htmx_the_foremost_values_alone(client, many):
     assert "<html" not in content
     assert content.count("<li>") == 12
     assert "organisation=body-03&amp;action=amend" in content
-    assert len(client.get(ADDRESS, headers=IN_PLACE).context["values"]) == TOP
+    assert len(client.get(ADDRESS, headers=IN_PLACE).context["values"]) == VALUES_IN_PANEL
     assert "None of this name." in text_of(client.get(f"{ADDRESS}?find=zz", headers=IN_PLACE))
     assert "HX-Request" in part["Vary"]
 
 
 def test_facet_says_how_many_more_are_called_so(client, many, monkeypatch):
-    monkeypatch.setattr("recommendations.views.facet.MOST_IN_PANEL", 5)
+    monkeypatch.setattr("recommendations.views.facet.MOST_FOUND_IN_PANEL", 5)
     part = client.get(f"{ADDRESS}?find=body", headers=IN_PLACE)
     assert "and 7 more" in text_of(part)
 
@@ -188,4 +190,4 @@ def test_facet_with_one_value_is_offered_where_choosing_it_leaves_less():
     assert "aim" not in {facet.name for facet in panel(Listing(QueryDict()))}
     RecommendationFactory(aim="", submission=one.submission, published=True)
     assert [(value.label, value.count) for value in facet_of("", "aim").values] == [("narrow", "1")]
-    assert facet_of("aim=narrow", "aim").chosen == 1
+    assert facet_of("aim=narrow", "aim").chosen_count == 1

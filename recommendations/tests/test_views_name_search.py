@@ -115,7 +115,7 @@ def named(client, words, **state):
     """Return what is offered above the results, as {label: (total, query)}."""
     page = client.get(ADDRESS, {"q": words, **state})
     assert page.status_code == 200
-    return {one.label: (one.total, one.query) for one in page.context["matching_names"]}
+    return {one.label: (one.total, one.querystring) for one in page.context["matching_names"]}
 
 
 @pytest.mark.parametrize("words", ["interception", "INTERCEPTION", " intercéption "])

@@ -116,7 +116,7 @@ def test_list_asks_whether_a_near_word_was_meant(client):
 
 def test_list_says_that_words_are_being_prepared(client, monkeypatch):
     RecommendationFactory(published=True)
-    found(monkeypatch, is_building=True)
+    found(monkeypatch, awaits_words=True)
     assert "search by words is being prepared" in text_of(client.get(f"{ADDRESS}?q=thing"))
 
 
@@ -138,7 +138,7 @@ def test_list_without_results_says_what_each_filter_keeps_away(client):
     ways = [(way.chip.parameter, way.total) for way in page.context["relaxations"]]
     assert ways == [("q", 2), ("action", 1)]
     for way in page.context["relaxations"]:
-        assert client.get(f"{ADDRESS}?{way.chip.query}").context["listing"].total == way.total
+        assert client.get(f"{ADDRESS}?{way.chip.querystring}").context["listing"].total == way.total
 
 
 def test_fault_can_be_left_out_of_the_address(client):

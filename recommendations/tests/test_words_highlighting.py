@@ -1,11 +1,11 @@
-"""Marked words and snippets say why a text matches, and leave the text as it is."""
+"""Marked words and excerpts say why a text matches, and leave the text as it is."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.index.words.analysis import FIELDS
-from recommendations.index.words.highlighting import mark, snippet
+from recommendations.index.words.highlighting import excerpt, mark
 from recommendations.index.words.query_parser import parse
 from recommendations.tests.test_words_postings import QUERIES, TEXTS
 
@@ -59,7 +59,7 @@ def test_pieces_join_to_the_text(text, q, language):
 
 
 def test_a_snippet_shows_the_words_in_their_surroundings():
-    best = snippet(parse("human rights"), [("quote", LONG, "en")])
+    best = excerpt(parse("human rights"), [("quote", LONG, "en")])
     text = "".join(piece for piece, _ in best.pieces)
 
     assert best.field == "quote"
@@ -72,7 +72,7 @@ def test_a_snippet_shows_the_words_in_their_surroundings():
 
 
 def test_a_short_text_is_shown_whole():
-    best = snippet(parse("women"), [("title", "Protect women", "en")])
+    best = excerpt(parse("women"), [("title", "Protect women", "en")])
 
     assert best.pieces == [("Protect ", False), ("women", True)]
 
@@ -93,27 +93,27 @@ def test_the_field_that_shows_most_is_chosen(q, field):
         ("title", "Human women", "en"),
     ]
 
-    assert snippet(parse(q), texts).field == field
+    assert excerpt(parse(q), texts).field == field
 
 
 def test_the_window_with_most_of_the_query_is_chosen():
     text = "women " * 3 + "and so on " * 60 + "human women rights " + "and so on " * 60
-    best = snippet(parse("human women rights"), [("quote", text, "en")])
+    best = excerpt(parse("human women rights"), [("quote", text, "en")])
 
     assert [piece for piece, is_marked in best.pieces if is_marked] == ["human", "women", "rights"]
 
 
 def test_without_a_mark_there_is_no_snippet():
-    assert snippet(parse("zebra"), [("quote", LONG, "en")]) is None
-    assert snippet(parse("-zebra"), [("quote", LONG, "en")]) is None
-    assert snippet(parse("women"), []) is None
+    assert excerpt(parse("zebra"), [("quote", LONG, "en")]) is None
+    assert excerpt(parse("-zebra"), [("quote", LONG, "en")]) is None
+    assert excerpt(parse("women"), []) is None
 
 
 @given(
     st.lists(st.tuples(st.sampled_from(FIELDS), TEXTS, st.just("en"))), QUERIES, st.integers(1, 30)
 )
 def test_a_snippet_is_a_marked_part_of_a_text(texts, q, length):
-    best = snippet(parse(q), texts, length)
+    best = excerpt(parse(q), texts, length)
     if best:
         shown = "".join(piece for piece, _ in best.pieces)
         assert any(is_marked for _, is_marked in best.pieces)

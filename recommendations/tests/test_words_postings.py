@@ -196,7 +196,7 @@ def test_no_query_breaks_anything(q):
 
     assert matching <= EVERYTHING
     assert sum(map(len, postings.ranked(query, matching))) == len(matching)
-    assert postings.nearest(query, EVERYTHING) != q
+    assert postings.did_you_mean(query, EVERYTHING) != q
 
 
 def signed(leaf):

@@ -15,8 +15,8 @@ CORPUS = [
 EVERYTHING = BitMap([1, 2, 3, 4])
 
 
-def nearest(q, live=EVERYTHING, **rest):
-    return Postings.build(CORPUS).nearest(parse(q), live, **rest)
+def did_you_mean(q, live=EVERYTHING, **rest):
+    return Postings.build(CORPUS).did_you_mean(parse(q), live, **rest)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def nearest(q, live=EVERYTHING, **rest):
     ],
 )
 def test_near_words_are_offered(q, better):
-    assert nearest(q) == better
+    assert did_you_mean(q) == better
 
 
 @pytest.mark.parametrize(
@@ -55,33 +55,33 @@ def test_near_words_are_offered(q, better):
     ],
 )
 def test_nothing_is_offered_for_what_is_known_or_far_from_everything(q):
-    assert nearest(q) is None
+    assert did_you_mean(q) is None
 
 
 def test_the_more_frequent_of_two_near_words_is_offered():
-    assert nearest("womin") == "women"
-    assert nearest("womax") == "woman"
+    assert did_you_mean("womin") == "women"
+    assert did_you_mean("womax") == "woman"
 
 
 def test_words_of_what_is_not_public_are_never_offered():
-    assert nearest("whistleblowrs") == "whistleblowers"
-    assert nearest("whistleblowrs", BitMap([1, 2, 4])) is None
-    assert nearest("whistleblowers", BitMap([1, 2, 4])) is None
+    assert did_you_mean("whistleblowrs") == "whistleblowers"
+    assert did_you_mean("whistleblowrs", BitMap([1, 2, 4])) is None
+    assert did_you_mean("whistleblowers", BitMap([1, 2, 4])) is None
 
 
 def test_a_word_of_the_wrong_field_is_not_known_there():
-    assert nearest("quote:whistleblower") is None
-    assert nearest("title:rihgts") is None
+    assert did_you_mean("quote:whistleblower") is None
+    assert did_you_mean("title:rihgts") is None
 
 
 def test_a_pasted_passage_is_no_typing_error():
-    assert nearest("wimen " * 12) == " ".join(["women"] * 12)
-    assert nearest("wimen " * 13) is None
+    assert did_you_mean("wimen " * 12) == " ".join(["women"] * 12)
+    assert did_you_mean("wimen " * 13) is None
 
 
 def test_names_of_organisations_are_known():
     def organisations(leaf):
         return BitMap([1]) if leaf.text == "wimen" else BitMap()
 
-    assert nearest("wimen", signed_by=organisations) is None
-    assert nearest("wimen", BitMap([2]), signed_by=organisations) == "women"
+    assert did_you_mean("wimen", signed_by=organisations) is None
+    assert did_you_mean("wimen", BitMap([2]), signed_by=organisations) == "women"

@@ -65,7 +65,7 @@ class Directory:
             self._chip(name, value) for name, values in self.parameters.items() for value in values
         ]
 
-    def query(self, **changes):
+    def querystring(self, **changes):
         """Return the filters as a query string, changed; None removes, the page starts anew."""
         state = {**self.parameters, **changes}
         pairs = {name: value for name, value in state.items() if value not in (None, [], "")}
@@ -75,7 +75,7 @@ class Directory:
     def canonical(self):
         """The query string under which this page is known: what is not understood is left out."""
         number = self.page.number
-        return self.query(page=number if number > 1 else None)
+        return self.querystring(page=number if number > 1 else None)
 
     @cached_property
     def _paged(self):
@@ -86,4 +86,4 @@ class Directory:
         options = self.filterset.form.cleaned_data.get(name) if takes_several(chosen) else {}
         label = options[value].label if value in options else value
         rest = [other for other in self.parameters[name] if other != value]
-        return Chip(name, str(chosen.label), label, self.query(**{name: rest or None}))
+        return Chip(name, str(chosen.label), label, self.querystring(**{name: rest or None}))

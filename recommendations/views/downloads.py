@@ -49,7 +49,7 @@ def refusal(listing):
     wrong += [_("There is no parameter “%s”.") % name[:80] for name in unknown]
     if wrong:
         return plain_text("\n".join(wrong), 400)
-    if listing.is_building:
+    if listing.awaits_words:
         return plain_text(SEARCH_BEING_PREPARED, 503, {"Retry-After": str(RETRY_AFTER)})
     return None
 
@@ -83,7 +83,7 @@ def recommendations_feed(request):
     refused = refusal(listing)
     if refused:
         return refused
-    query = listing.query(sort=None)
+    query = listing.querystring(sort=None)
     ending = f"?{query}" if query else ""
     here = request.build_absolute_uri
     feed = Feed(

@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from articles.filters import InvalidValue, shortened
 from articles.folding import fold
 from recommendations.listing import FacetCounts, Listing
-from recommendations.views.facet_panel import TOP, hidden_state, values_of, with_query
+from recommendations.views.facet_panel import (
+    VALUES_IN_PANEL,
+    hidden_state,
+    values_of,
+    with_querystring,
+)
 from recommendations.views.paging import page_of
 
 LONGEST_FIND = 200
-MOST_IN_PANEL = 20
+MOST_FOUND_IN_PANEL = 20
 PAGE_SIZE = 500
 ORDERS = ("count", "name")
 
@@ -27,7 +32,7 @@ def facet(request, name):
     listing = Listing(request.GET, also=("find", "order"))
     find = request.GET.get("find", "").replace("\x00", " ").strip()[:LONGEST_FIND]
     in_place = request.htmx and not request.htmx.boosted
-    most_in_panel = MOST_IN_PANEL if find else TOP
+    most_in_panel = MOST_FOUND_IN_PANEL if find else VALUES_IN_PANEL
     counts = counts_of(listing, name, find, most_in_panel if in_place else None)
     context = {"name": name, "label": counts.label, "find": find, "listing": listing}
     if in_place:
@@ -49,7 +54,7 @@ def page_context(request, listing, counts):
         values = sorted(values, key=lambda value: fold(value.label))
     links = values_of(counts._replace(values=values), reverse("recommendations"))
     page, faults = page_of(Paginator(links, PAGE_SIZE), request.GET.get("page") or 1)
-    back = listing.query()
+    back = listing.querystring()
     return {
         "page_obj": page,
         "faults": [*listing.invalid_values, *unordered, *faults],
@@ -57,8 +62,8 @@ def page_context(request, listing, counts):
         "orders": [(order, words, own_query(request, order)) for order, words in order_names()],
         "hidden": hidden_state(listing),
         "chips": listing.chips(),
-        "back": with_query(reverse("recommendations"), back),
-        "canonical": back,
+        "back": with_querystring(reverse("recommendations"), back),
+        "canonical_query": back,
     }
 
 

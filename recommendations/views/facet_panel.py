@@ -12,15 +12,15 @@ from django.utils.html import format_html_join
 from recommendations.listing import FacetValue
 from recommendations.listing.facets import FACETS_IN_PANEL
 
-OPEN = 4  # so many stand open; those below, only where something in them is chosen
-TOP = 10
-MOST = 8
+OPEN_FACETS = 4  # so many stand open; those below, only where something in them is chosen
+VALUES_IN_PANEL = 10
+VALUES_ON_PAGE = 8
 
 
 class FacetLink(NamedTuple):
     """A value as a link: to the list with the value chosen, or no longer chosen."""
 
-    key: str
+    html_id: str
     address: str
     label: str
     count: str
@@ -34,7 +34,7 @@ class FacetPanel(NamedTuple):
     label: str
     values: list[FacetLink]
     total: int
-    chosen: int
+    chosen_count: int
     is_open: bool
     address: str
     whole: str
@@ -56,16 +56,16 @@ class TopValues(NamedTuple):
 
 def panel(listing):
     """Return the facets that offer a choice, each with its fullest values."""
-    if listing.is_counting:
+    if listing.awaits_counts:
         return []
-    here, query = reverse("recommendations"), listing.query()
+    here, querystring = reverse("recommendations"), listing.querystring()
     shown = []
     for counts in top_facets(listing):
         if not offers_a_choice(counts, listing.total):
             continue
         values = values_of(counts, here)
-        chosen = sum(value.is_chosen for value in values)
-        is_open = len(shown) < OPEN or chosen > 0
+        chosen_count = sum(value.is_chosen for value in values)
+        is_open = len(shown) < OPEN_FACETS or chosen_count > 0
         address = reverse("facet", args=[counts.name])
         shown.append(
             FacetPanel(
@@ -73,10 +73,10 @@ def panel(listing):
                 counts.label,
                 values,
                 total=len(values) + counts.more,
-                chosen=chosen,
+                chosen_count=chosen_count,
                 is_open=is_open,
                 address=address,
-                whole=with_query(address, query),
+                whole=with_querystring(address, querystring),
             )
         )
     return shown
@@ -85,7 +85,7 @@ def panel(listing):
 def offers_a_choice(counts, total):
     """Return whether choosing a value, or another one, would leave other rows than there are."""
     return len(counts.values) > 1 or any(
-        value.chosen or value.count < total for value in counts.values
+        value.is_chosen or value.count < total for value in counts.values
     )
 
 
@@ -94,17 +94,17 @@ def values_of(counts, here):
     return [
         FacetLink(
             f"{counts.name}:{value.value}",
-            with_query(here, value.query),
+            with_querystring(here, value.querystring),
             value.label,
             str(value.count),
-            value.chosen,
+            value.is_chosen,
         )
         for value in counts.values
     ]
 
 
-def with_query(address, query):
-    return f"{address}?{query}" if query else address
+def with_querystring(address, querystring):
+    return f"{address}?{querystring}" if querystring else address
 
 
 def hidden_state(listing):
@@ -118,15 +118,15 @@ def top_facets(listing):
 
     Choosing a value moves none of its facet: a second click meets what stood there at the first.
     """
-    return listing.facets(FACETS_IN_PANEL, top=TOP)
+    return listing.facets(FACETS_IN_PANEL, top=VALUES_IN_PANEL)
 
 
-def top_values(listing, names, most=MOST):
+def top_values(listing, names, most=VALUES_ON_PAGE):
     """Return the TopValues of each of the named facets that has any value."""
     counted = listing.facets(names, top=most)
-    query = listing.query()
+    querystring = listing.querystring()
     return [
-        TopValues(*facet, whole=with_query(reverse("facet", args=[facet.name]), query))
+        TopValues(*facet, whole=with_querystring(reverse("facet", args=[facet.name]), querystring))
         for facet in counted
         if facet.values
     ]

@@ -22,15 +22,15 @@ MOST_NAMED = 2  # of each kind, so that the results stay in sight
 MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST = 200
 SHORTEST = 2  # letters; a single figure may be an article already
-MOST = 5
+MOST_OF_A_KIND = 5
 MOST_WORDS = 10
 
 
 class MatchingName(NamedTuple):
     """What bears the name, what tells it apart, its address, and the list of what was asked of it.
 
-    `facet` is the facet it is a value of, `total` what the list of `query` holds, `others` the
-    words beside the name, which narrow that list.
+    `facet` is the facet it is a value of, `total` what the list of `querystring` holds, `others`
+    the words beside the name, which narrow that list.
     """
 
     label: str
@@ -39,7 +39,7 @@ class MatchingName(NamedTuple):
     facet: str
     total: int
     others: str
-    query: str
+    querystring: str
 
 
 def matching_names(listing):
@@ -51,7 +51,7 @@ def matching_names(listing):
         return []
     citation, others = read_citation(listing.words)
     # Each is counted under every filter but its own kind's, and without the words that name it.
-    rest = Listing(QueryDict(listing.query(q=others or None)))
+    rest = Listing(QueryDict(listing.querystring(q=others or None)))
     articles = cited_articles(listing, citation) if citation else headed_articles(listing)
     matches = sorted(with_totals(rest, "lineage", articles), key=lambda match: -match.total)
     themes = {theme.slug: theme for theme in themes_called(listing.words)}
@@ -96,7 +96,7 @@ def with_totals(rest, facet, rows):
             facet,
             totals.get(value, 0),
             rest.words,
-            rest.query(**{facet: [value]}),
+            rest.querystring(**{facet: [value]}),
         )
         for value, row in rows.items()
     ]
@@ -152,9 +152,9 @@ def articles_headed(words, among=None):
     """Return articles whose label and heading hold all words; of equal ones that of the latest."""
     rows = Article.objects.for_list() if among is None else among
     # Headings recur from draft to draft: some six drafts' worth is looked at.
-    articles = rows.filter(holds(words)).latest_first()[: MOST * 6]
+    articles = rows.filter(holds(words)).latest_first()[: MOST_OF_A_KIND * 6]
     by_heading = {article.folded: article for article in reversed(articles)}
-    return list(islice(reversed(by_heading.values()), MOST))
+    return list(islice(reversed(by_heading.values()), MOST_OF_A_KIND))
 
 
 def themes_called(words):
@@ -166,7 +166,7 @@ def themes_called(words):
         if all(word in fold(theme.name) for word in wanted)
     ]
     themes.sort(key=lambda theme: not fold(theme.name).startswith(fold(words)))
-    return themes[:MOST]
+    return themes[:MOST_OF_A_KIND]
 
 
 def organisations_called(words):
@@ -177,7 +177,7 @@ def organisations_called(words):
         output_field=IntegerField(),
     )
     rows = Organisation.objects.published().filter(holds(words)).order_by(begins, "sort_key")
-    return list(rows[:MOST])
+    return list(rows[:MOST_OF_A_KIND])
 
 
 def holds(words):

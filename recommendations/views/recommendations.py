@@ -59,12 +59,12 @@ class DateFields(NamedTuple):
 
 
 class MenuOption(NamedTuple):
-    """One choice of a menu; `query` is the list's state with this choice made."""
+    """One choice of a menu; `querystring` is the list's state with this choice made."""
 
     value: str
     label: str
     is_chosen: bool
-    query: str
+    querystring: str
 
 
 class Menu(NamedTuple):
@@ -75,7 +75,7 @@ class Menu(NamedTuple):
     options: list[MenuOption]
 
     @property
-    def chosen(self):
+    def chosen_label(self):
         return next((option.label for option in self.options if option.is_chosen), "")
 
 
@@ -92,16 +92,18 @@ def recommendations(request):
     paginator = Paginator(listing.rows.read_as(recommendation_rows), PAGE_SIZE)
     paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
-    data = listing.query(group=None, view=None)
+    download_query = listing.querystring(group=None, view=None)
     context = {
         "listing": listing,
         "page_obj": page,
         "faults": [*without_dates(listing.invalid_values), *faults],
         **list_context(listing, list(page)),
-        "canonical": listing.query(page=page.number if page.number > 1 else None, view=None),
-        "follow": listing.query(sort=None, group=None, view=None),
-        "data": data,
-        "citations": citations_of_list(data),
+        "canonical_query": listing.querystring(
+            page=page.number if page.number > 1 else None, view=None
+        ),
+        "feed_query": listing.querystring(sort=None, group=None, view=None),
+        "download_query": download_query,
+        "citations": citations_of_list(download_query),
     }
     in_place = request.htmx and request.htmx.target == "listing"
     template = (
@@ -119,8 +121,8 @@ def list_context(listing, rows):
     """Return what stands around and above the rows of a page, and the rows in their groups."""
     chips = listing.chips()
     names = matching_names(listing)
-    is_lost = not rows and not listing.invalid_values
-    is_unnamed = listing.words and not names
+    nothing_found = not rows and not listing.invalid_values
+    names_nothing = listing.words and not names
     chosen = listing.parameters.get(listing.group, ())
     return {
         "dates": date_fields(listing),
@@ -129,8 +131,10 @@ def list_context(listing, rows):
         "menus": menus(listing),
         "chips": chips,
         "groups": in_groups(with_excerpts(listing, rows), listing.group, chosen),
-        "relaxations": relaxations(chips) if is_lost and len(chips) > 1 else [],
-        "matching_drafts": matching_drafts(listing.words) if is_lost and is_unnamed else [],
+        "relaxations": relaxations(chips) if nothing_found and len(chips) > 1 else [],
+        "matching_drafts": matching_drafts(listing.words)
+        if nothing_found and names_nothing
+        else [],
         "matching_names": names,
         "did_you_mean": None if names else did_you_mean(listing),
     }
@@ -139,7 +143,7 @@ def list_context(listing, rows):
 def did_you_mean(listing):
     """Return what words that are found nowhere may have meant, with their query string; or None."""
     words = listing.did_you_mean
-    return {"words": words, "query": listing.query(q=words)} if words else None
+    return {"words": words, "querystring": listing.querystring(q=words)} if words else None
 
 
 def in_groups(rows, by, chosen=()):
@@ -193,10 +197,10 @@ def _field(listing, name, label):
 def menus(listing):
     """Return the menus of a list in its present state."""
     groups = [
-        ("", _("Nothing"), listing.query(group=None)),
+        ("", _("Nothing"), listing.querystring(group=None)),
         *((value, label, group_query(listing, value)) for value, label in GROUPS.items()),
     ]
-    views = [(value, label, listing.query(view=value)) for value, label in VIEWS.items()]
+    views = [(value, label, listing.querystring(view=value)) for value, label in VIEWS.items()]
     return [
         Menu("sort", _("Sort"), [MenuOption(*sort) for sort in listing.sorts]),
         Menu("group", _("Group by"), options(groups, listing.group)),
@@ -205,18 +209,23 @@ def menus(listing):
 
 
 def options(choices, present):
-    return [MenuOption(value, label, value == present, query) for value, label, query in choices]
+    return [
+        MenuOption(value, label, value == present, querystring)
+        for value, label, querystring in choices
+    ]
 
 
 def group_query(listing, value):
     """Return the state grouped; articles in the order of the text, unless an order was chosen."""
     is_sorted = "sort" in listing.parameters or value != "article"
-    return listing.query(group=value, **({} if is_sorted else {"sort": "article"}))
+    return listing.querystring(group=value, **({} if is_sorted else {"sort": "article"}))
 
 
 def relaxations(chips):
     """Return what lifting each filter alone would give, the fullest first; some queries each."""
-    tried = [Relaxation(chip, Listing(QueryDict(chip.query)).total) for chip in chips[:MOST_TRIED]]
+    tried = [
+        Relaxation(chip, Listing(QueryDict(chip.querystring)).total) for chip in chips[:MOST_TRIED]
+    ]
     return sorted((option for option in tried if option.total), key=lambda option: -option.total)
 
 

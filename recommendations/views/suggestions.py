@@ -15,7 +15,7 @@ from articles.models import Article, Draft, Provision
 from recommendations.listing import Listing
 from recommendations.models import Signature, Target
 from recommendations.views import name_search
-from recommendations.views.name_search import MOST
+from recommendations.views.name_search import MOST_OF_A_KIND
 
 
 class Suggestion(NamedTuple):
@@ -65,7 +65,7 @@ def cited_articles(words):
     citation = references.parse_one(words)
     if citation is None:
         return []
-    articles = Article.objects.for_list().called(citation)[:MOST]
+    articles = Article.objects.for_list().called(citation)[:MOST_OF_A_KIND]
     if not citation.steps:
         return [article_suggestion(article) for article in articles]
     ending = "".join(f"({step})" for step in citation.steps)
@@ -103,7 +103,7 @@ def matching_drafts(words):
     drafts.sort(key=lambda draft: fold(draft.symbol) != fold(words))
     return [
         Suggestion(draft_name(draft), draft.treaty.short_title, draft.get_absolute_url())
-        for draft in drafts[:MOST]
+        for draft in drafts[:MOST_OF_A_KIND]
     ]
 
 
@@ -141,7 +141,7 @@ def matching_recommendations(words):
             ", ".join(author.name for author in row.submission.authors[:2]),
             row.get_absolute_url(),
         )
-        for row in rows[:MOST]
+        for row in rows[:MOST_OF_A_KIND]
     ]
 
 

@@ -1,1 +1,1 @@
-"""Finding recommendations by their words: analysis, query language, postings, marking. Pure."""
+"""Finding recommendations by their words: analysis, query language, postings, excerpts. Pure."""

@@ -1,4 +1,4 @@
-"""Text to tokens, the same way for indexing, for querying and for marking."""
+"""Text to tokens, the same way for indexing, for querying and for excerpts."""
 
 import re
 import unicodedata
@@ -42,7 +42,7 @@ class Token(NamedTuple):
     end: int
 
 
-def spelling(raw: str) -> str:
+def as_typed(raw: str) -> str:
     """Return a token as a reader would type it: lower case, without "l'" before or "'s" after."""
     lower = unicodedata.normalize("NFC", raw.lower())
     return POSSESSIVE.sub("", ELISION.sub("", lower)).translate(UNHEARD)
@@ -66,7 +66,7 @@ class _Forms(dict):
         if len(self) >= self.LIMIT:
             self.clear()
             self.spellings.clear()
-        plain = spelling(raw)
+        plain = as_typed(raw)
         form = self[raw] = _form(plain)
         if plain != form:
             self.spellings.setdefault(form, plain)

@@ -16,7 +16,7 @@ def union(bitmaps: Sequence[BitMap]) -> BitMap:
 
 
 # From so many positions on, the documents of a form are stored and not read off its positions.
-MANY = 256
+MANY_POSITIONS = 256
 
 
 class Column:
@@ -53,7 +53,7 @@ class Column:
             positions = lists.pop(form)
             self._relate(form)
             self.positions[form] = BitMap(positions) if len(positions) > dense else positions[:]
-            if len(positions) > MANY:
+            if len(positions) > MANY_POSITIONS:
                 self.frequent[form] = self.space.documents(positions)
 
     def forms(self, form: str, is_prefix: bool = False) -> Sequence[str]:

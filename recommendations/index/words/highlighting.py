@@ -10,7 +10,7 @@ from recommendations.index.words.ranking import FIELDS_BY_WEIGHT
 from recommendations.index.words.stemming import primary, stems_in
 
 # Beyond this many marks, a better window of a text is not looked for.
-ENOUGH = 200
+MOST_MARKS = 200
 
 
 Piece = tuple[str, bool]  # words, and whether they are marked
@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Snippet:
+class Excerpt:
     """A window of a text as (piece, is it marked) pairs, and the field that the text is in."""
 
     field: str
@@ -35,9 +35,9 @@ def mark(text: str, language: str, query: Query, field: str) -> list[Piece]:
     return _pieces(text, _spans(text, language, query, field), 0, len(text))
 
 
-def snippet(
+def excerpt(
     query: Query, texts: Sequence[tuple[str, str, str]], length: int = 240
-) -> Snippet | None:
+) -> Excerpt | None:
     """Return the part of the texts, (field, text, language), that shows most of a query."""
     windows = [
         window
@@ -50,7 +50,7 @@ def snippet(
     start, end = _edges(text, first, length)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     pieces = [(before, False), *_pieces(text, spans, start, end), (after, False)]
-    return Snippet(field, [piece for piece in pieces if piece[0]])
+    return Excerpt(field, [piece for piece in pieces if piece[0]])
 
 
 def _spans(text: str, language: str, query: Query, field: str) -> list[Span]:
@@ -81,10 +81,10 @@ def _places(
 
 def _windows(field: str, text: str, spans: Sequence[Span], length: int) -> Iterator[tuple]:
     """Yield what each span would show if a window began near it, with how good that is."""
-    for first, span in enumerate(spans[:ENOUGH]):
+    for first, span in enumerate(spans[:MOST_MARKS]):
         within = [
             other.leaf
-            for other in spans[first : first + ENOUGH]
+            for other in spans[first : first + MOST_MARKS]
             if other.end <= span.start + length * 3 // 4
         ]
         rank = FIELDS_BY_WEIGHT.index(field)

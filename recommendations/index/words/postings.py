@@ -11,7 +11,7 @@ from recommendations.index.words.analysis import FIELDS, forms
 from recommendations.index.words.columns import Column, union
 from recommendations.index.words.query_parser import ORGANISATION, All, Any, Leaf, Not, Query
 from recommendations.index.words.ranking import ranked
-from recommendations.index.words.spelling import nearest
+from recommendations.index.words.spelling import did_you_mean
 from recommendations.index.words.stemming import primary
 
 Text = tuple[str, str, str]  # field, text, language; a document may have several of one field
@@ -71,12 +71,12 @@ class Postings:
         with self._lock:
             return ranked(self, query, matching, signed_by)
 
-    def nearest(
+    def did_you_mean(
         self, query: Query, live: BitMap, signed_by: SignedBy = signed_by_nobody
     ) -> str | None:
         """Return the query with words that occur in place of those that do not, or None."""
         with self._lock:
-            return nearest(self, query, live, signed_by)
+            return did_you_mean(self, query, live, signed_by)
 
     def holding(self, leaf: Leaf, field: str) -> BitMap:
         """Return the documents that hold a term or phrase in one field, in any language."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from recommendations.index.words.analysis import FIELDS, TOKEN, forms
 
-LIMIT = 500
+MAX_LENGTH = 500  # characters that are read
 ORGANISATION = "organisation"
 OPERATORS = ("OR", "AND")
 
@@ -90,12 +90,12 @@ class Query:
 def parse(q: str) -> Query:
     """Return the query that a text says; never fails."""
     items: list[str | Leaf | Not] = []
-    for lexeme in LEXEME.finditer(q[:LIMIT].translate(TIDY)):
+    for lexeme in LEXEME.finditer(q[:MAX_LENGTH].translate(TIDY)):
         if lexeme.group() in OPERATORS:
             items.append(lexeme.group())
         elif part := _part(lexeme):
             items.append(part)
-    return Query(All(tuple(_joined(items))), cut=len(q) > LIMIT)
+    return Query(All(tuple(_joined(items))), cut=len(q) > MAX_LENGTH)
 
 
 def _part(lexeme: re.Match) -> Leaf | Not | None:

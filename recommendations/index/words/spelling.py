@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 12
 
 
-def nearest(
+def did_you_mean(
     postings: "Postings", query: Query, live: BitMap, signed_by: Callable[[Leaf], BitMap]
 ) -> str | None:
     """Return the query with near words that live documents hold, or None where there are none.

@@ -41,7 +41,7 @@ class Facet:
     # The column of recommendations with its key, where that is in one; else see below.
     column = ""
     # The models of the path that a value is, outermost first.
-    steps: ClassVar[tuple[type[Model], ...]] = ()
+    path_models: ClassVar[tuple[type[Model], ...]] = ()
 
     def fresh(self) -> "Facet":
         """Return this facet without what it has read; the definitions serve all requests."""
@@ -119,10 +119,10 @@ class ChoiceFacet(CodeFacet):
 class RowFacet(Facet):
     """A facet whose values are rows of another model, addressed by a slug or a path of slugs.
 
-    `address` lists the lookups that make up the path, outermost first.
+    `lookups` make up the path, outermost first: ("draft__treaty__slug", "draft__slug", "slug").
     """
 
-    address: tuple[str, ...] = ("slug",)
+    lookups: tuple[str, ...] = ("slug",)
 
     def rows(self) -> QuerySet:
         """The rows that may be named: public ones, with all that `title` and the path need."""
@@ -132,14 +132,14 @@ class RowFacet(Facet):
         return str(row)
 
     def path(self, row: Model) -> str:
-        return path_of(row, self.address)
+        return path_of(row, self.lookups)
 
     def option(self, row: Model) -> Option:
         # Under a former slug a value means the row that bore it: the option has its present one.
         return Option(row.pk, self.path(row), self.title(row))
 
     def by_value(self, values: Collection[str]) -> dict[str, Option]:
-        rows = at_paths(self.rows(), self.address, values, self.steps)
+        rows = at_paths(self.rows(), self.lookups, values, self.path_models)
         return {value: self.option(row) for value, row in rows.items()}
 
     def by_key(self, keys: Collection) -> dict[Any, Option]:

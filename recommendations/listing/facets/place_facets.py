@@ -27,7 +27,7 @@ class TreatyFacet(RowFacet):
     help_text = _("Slug of a treaty.")
     panel_rank = 130
     column = "submission__treaty"
-    steps = (Treaty,)
+    path_models = (Treaty,)
 
     def rows(self) -> QuerySet:
         return Treaty.objects.all()
@@ -43,8 +43,8 @@ class SessionFacet(RowFacet):
     panel_rank = 90
     label_sources = ("treaty",)
     column = "submission__session"
-    address = ("treaty__slug", "slug")
-    steps = (Treaty, Session)
+    lookups = ("treaty__slug", "slug")
+    path_models = (Treaty, Session)
 
     def rows(self) -> QuerySet:
         return Session.objects.select_related("treaty")
@@ -64,8 +64,8 @@ class DraftFacet(RowFacet):
     )
     panel_rank = 80
     label_sources = ("treaty",)
-    address = ("treaty__slug", "slug")
-    steps = (Treaty, Draft)
+    lookups = ("treaty__slug", "slug")
+    path_models = (Treaty, Draft)
 
     def rows(self) -> QuerySet:
         return Draft.objects.select_related("treaty")
@@ -106,8 +106,8 @@ class ArticleFacet(RowFacet):
     label = _("Article")
     help_text = _("An article of one draft, as treaty/draft/article.")
     label_sources: tuple[str, ...] = ("draft", "treaty")
-    address = ("draft__treaty__slug", "draft__slug", "slug")
-    steps = (Treaty, Draft, Article)
+    lookups = ("draft__treaty__slug", "draft__slug", "slug")
+    path_models = (Treaty, Draft, Article)
 
     def rows(self) -> QuerySet:
         return Article.objects.for_list().order_by("draft__stage", "draft__slug", "position")

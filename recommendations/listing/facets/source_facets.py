@@ -33,7 +33,7 @@ class OrganisationFacet(RowFacet):
     label = _("Organisation")
     help_text = _("Slug of an organisation that signed the submission.")
     panel_rank = 30
-    steps = (Organisation,)
+    path_models = (Organisation,)
 
     def rows(self) -> QuerySet:
         return Organisation.objects.published()
@@ -105,7 +105,7 @@ class SubmissionFacet(RowFacet):
     help_text = _("Slug of a submission.")
     panel_rank = 100
     column = "submission"
-    steps = (Submission,)
+    path_models = (Submission,)
 
     def rows(self) -> QuerySet:
         return Submission.objects.published().defer("text")
@@ -122,7 +122,7 @@ class ThemeFacet(RowFacet):
     help_text = _("Slug of a theme; a theme of the upper level includes those within it.")
     panel_rank = 10
     label_sources = ("theme",)  # one within another is called by both
-    steps = (Theme,)
+    path_models = (Theme,)
 
     def rows(self) -> QuerySet:
         return Theme.objects.select_related("parent").order_by(
