@@ -93,7 +93,7 @@ def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
     if RECOMMENDATIONS in listed:
         picture(page, "second-save", height=760)
     press(page, page.get_by_role("button", name="Save mine over it"))
-    expect(page.locator(".clash")).to_have_count(0)
+    expect(page.locator(".conflict")).to_have_count(0)
     assert page.locator("#id_title").input_value() == mine
 
 
@@ -107,7 +107,7 @@ def test_second_save_gives_way_by_keyboard(editor_page):
     other.close()
     save_as(page, "#id_title", "Mine")
     press(page, page.get_by_role("link", name="Take theirs"))
-    expect(page.locator(".clash")).to_have_count(0)
+    expect(page.locator(".conflict")).to_have_count(0)
     assert page.locator("#id_title").input_value() == theirs
 
 

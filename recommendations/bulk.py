@@ -118,7 +118,7 @@ def theme_change(add, remove, by):
         mark_changed(recommendation, by)
         recommendation.themes.add(*adding)
         recommendation.themes.remove(*removing)
-        refuse_faults(recommendation)
+        refuse_broken_rules(recommendation)
         signs = [f"+ {theme}" for theme in adding] + [f"− {theme}" for theme in removing]
         return ", ".join(signs)
 
@@ -148,7 +148,7 @@ def mark_changed(row, by):
     type(row).objects.filter(pk=row.pk).update(updated_at=row.updated_at)
 
 
-def refuse_faults(recommendation):
+def refuse_broken_rules(recommendation):
     """Raise `publishing.Refused` where a recommendation now breaks a rule across rows."""
-    if faults := publishing.stored_faults(recommendation):
-        raise publishing.Refused(faults)
+    if broken := publishing.broken_rules_as_stored(recommendation):
+        raise publishing.Refused(broken)

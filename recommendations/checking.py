@@ -51,7 +51,7 @@ def _of_submission(row):
     if row.session_id and row.session.treaty_id != row.treaty_id:
         yield _("the session belongs to another treaty")
     if row.state == State.PUBLISHED:
-        yield from publishing.faults(row)
+        yield from publishing.broken_rules(row)
     elif any(draft.treaty_id != row.treaty_id for draft in row.drafts.all()):
         yield _("comments on a draft of another treaty")
     for name in stale(row, ["first_day", "last_day"]):
@@ -82,12 +82,12 @@ def recommendations():
 def _of_recommendation(row):
     targets = list(row.targets.all())
     if row.state == State.PUBLISHED:
-        yield from publishing.faults(row)
+        yield from publishing.broken_rules(row)
     else:
         yield from publishing.contradictions(row)
     for target in targets:
         yield from _of_target(target)
-    yield from outcome_faults(row, targets)
+    yield from broken_outcome_rules(row, targets)
     if row.sort_key != natural_key(row.number)[:120]:
         yield _("%s is not up to date") % "sort_key"
     if row.folded != row.derive_folded():
@@ -125,7 +125,7 @@ def stale_bases():
                 yield Finding(name, message % row.target.label)
 
 
-def outcome_faults(row, targets):
+def broken_outcome_rules(row, targets):
     """Yield outcomes in a draft that is no later one than that of the target, or of the whole."""
     target_drafts = {target.pk: [target.draft] for target in targets}
     whole = [draft for own in target_drafts.values() for draft in own]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from recommendations.models import Recommendation, Signature, State, Submission
 
 # What may follow what. Withdrawn things can come back, through review.
-MOVES = {
+ALLOWED_NEXT = {
     State.DRAFT: {State.IN_REVIEW, State.PUBLISHED},
     State.IN_REVIEW: {State.DRAFT, State.PUBLISHED},
     State.PUBLISHED: {State.WITHDRAWN},
@@ -78,32 +78,32 @@ def entered_alone(thing, by):
     return own and not settings.REVIEW_OWN_ENTRIES
 
 
-def faults(thing):
+def broken_rules(thing):
     """Return what forbids publishing, each as a sentence; an empty list when nothing does.
 
     Parts that were prefetched are taken as they are, so that many can be checked at little cost.
     """
     if isinstance(thing, Submission):
-        return standing_faults(thing)
-    return [*standing_faults(thing), *unaccepted(thing.passages.all())]
+        return broken_standing_rules(thing)
+    return [*broken_standing_rules(thing), *unaccepted(thing.passages.all())]
 
 
-def standing_faults(thing):
-    """Return what must not become of something public: as `faults`, but for what it was once.
+def broken_standing_rules(thing):
+    """Return what must not become of something public: as `broken_rules`, but for what it was once.
 
     A text that is read later may lack a passage that is public: that is marked for readers and
     listed by `check_data`, and keeps nobody from mending something else.
     """
-    check = _submission_faults if isinstance(thing, Submission) else _recommendation_faults
+    check = _broken_by_submission if isinstance(thing, Submission) else _broken_by_recommendation
     return list(check(thing))
 
 
-def stored_faults(thing):
+def broken_rules_as_stored(thing):
     """Return which rules something breaks as it is stored now, in the state that it is in."""
     # Read anew: the one at hand may remember its child rows as they were before.
     stored = type(thing).objects.get(pk=thing.pk)
     if stored.state == State.PUBLISHED:
-        return standing_faults(stored)
+        return broken_standing_rules(stored)
     return list(contradictions(stored)) if isinstance(stored, Recommendation) else []
 
 
@@ -116,14 +116,14 @@ def unaccepted(passages):
     return [words % {"start": row.start} for row in passages if row.is_unaccepted]
 
 
-def restore(thing, state, published_at, public_since=None):
+def set_imported_state(thing, state, published_at, public_since=None):
     """Give an imported row the state that it had where it was exported; the same rules hold.
 
     When a submission and all that was imported with it have theirs, `note_public` has to follow.
     """
     missing = []
     if state == State.PUBLISHED:
-        missing = standing_faults(thing) if thing.state == state else faults(thing)
+        missing = broken_standing_rules(thing) if thing.state == state else broken_rules(thing)
     # What was public once is known by its date.
     if (state in REVIEWED_STATES or public_since) and not published_at:
         missing.append(_("What is published bears the date of it."))
@@ -147,7 +147,7 @@ def note_public(submission, moment):
 @transaction.atomic
 def _move(thing, state, by, at=None, reason=""):
     row = _locked(thing, state)
-    if state not in MOVES[row.state]:
+    if state not in ALLOWED_NEXT[row.state]:
         was, wanted = State(row.state).label, State(state).label
         raise Refused(
             _("What is “%(was)s” cannot become “%(wanted)s”.") % {"was": was, "wanted": wanted}
@@ -155,7 +155,7 @@ def _move(thing, state, by, at=None, reason=""):
     if state in REVIEWED_STATES and entered_alone(row, by):
         raise Refused(_("You entered this yourself: somebody else publishes or withdraws it."))
     if state == State.PUBLISHED:
-        _refuse(faults(row))
+        _refuse(broken_rules(row))
         _date(row, at)
     row.state = state
     row.touch()
@@ -194,7 +194,7 @@ def _refuse(missing):
         raise Refused(missing)
 
 
-def _submission_faults(submission):
+def _broken_by_submission(submission):
     if not any(s.role == Signature.Role.AUTHOR for s in submission.signatures.all()):
         yield _("A published submission needs at least one author among its signatures.")
     if any(draft.treaty_id != submission.treaty_id for draft in submission.drafts.all()):
@@ -216,7 +216,7 @@ def contradictions(recommendation):
                 )
 
 
-def _recommendation_faults(recommendation):
+def _broken_by_recommendation(recommendation):
     targets = _targets(recommendation)
     if not recommendation.cross_cutting and not targets:
         yield _("It needs a target, or the mark “cross-cutting”.")
@@ -224,11 +224,11 @@ def _recommendation_faults(recommendation):
         yield _("It needs at least one passage: the words of the source that say it.")
     if not recommendation.themes.all():
         yield _("It needs at least one theme.")
-    yield from _target_faults(recommendation.submission, targets)
+    yield from _broken_by_targets(recommendation.submission, targets)
     yield from contradictions(recommendation)
 
 
-def _target_faults(submission, targets):
+def _broken_by_targets(submission, targets):
     drafts = {draft.pk for draft in submission.drafts.all()}
     for target in targets:
         place = {"target": target.label}

@@ -135,15 +135,15 @@ class Reassignment:
         recommendation._history_user = self.by
         recommendation.touch()
         recommendation.save(update_fields=["updated_at"])
-        self._refuse_faults(recommendation)
+        self._refuse_broken_rules(recommendation)
         recommendation.updated_at = seen
         return ", ".join(target.label for target in moved)
 
-    def _refuse_faults(self, recommendation):
-        bulk.refuse_faults(recommendation)
+    def _refuse_broken_rules(self, recommendation):
+        bulk.refuse_broken_rules(recommendation)
         stored = Recommendation.objects.with_parts().get(pk=recommendation.pk)
-        if faults := list(checking.outcome_faults(stored, stored.targets.all())):
-            raise publishing.Refused(faults)
+        if broken := list(checking.broken_outcome_rules(stored, stored.targets.all())):
+            raise publishing.Refused(broken)
 
     def _set_drafts(self, keeping):
         drafts = set(self.submission.drafts.all()) - {self.old} | keeping

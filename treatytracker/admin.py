@@ -54,7 +54,7 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
         above = [person for person in objs if not self._not_above(request, person)]
         return deleted, counts, {*permissions, *map(str, above)}, holders
 
-    def is_overtaken(self, request, obj):
+    def is_in_conflict(self, request, obj):
         return False  # accounts have no versions, and their one action can be done twice
 
     def get_object_actions(self, request, obj=None):

@@ -11,7 +11,7 @@ from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline, TabularInline
 from articles.admin.treaty import BASIS
 from articles.folding import fold
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from articles.models import Article, Provision, ProvisionText
 
 
@@ -57,7 +57,7 @@ class ArticleAdmin(DeskAdmin):
     fields = ("draft", ("kind", "number"), "heading", "division", *BASIS, "position")
     autocomplete_fields = ("draft", "division")
     inlines = [ProvisionInline]
-    child_rows = (ChildRows(Provision, "article"),)
+    child_kinds = (ChildKind(Provision, "article"),)
     list_display = ("label", "heading", "draft", "division", "basis")
     list_filter = ("draft__treaty", "draft", "kind", "basis")
     list_select_related = ("draft__treaty", "division")
@@ -92,7 +92,7 @@ class ProvisionAdmin(DeskAdmin):
     fields = ("article", "parent", ("kind", "number"), "eid", "agreed_ad_referendum", "position")
     autocomplete_fields = ("article", "parent")
     inlines = [ProvisionTextInline]
-    child_rows = (ChildRows(ProvisionText, "provision"),)
+    child_kinds = (ChildKind(ProvisionText, "provision"),)
     list_display = ("label", "draft", "eid", "kind", "has_text", "agreed_ad_referendum")
     list_filter = (StubFilter, "draft__treaty", "draft", "kind", "agreed_ad_referendum")
     list_select_related = ("article", "draft")

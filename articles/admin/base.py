@@ -18,8 +18,8 @@ from articles.admin import edit_conflicts
 from articles.admin.edit_conflicts import EditConflict
 from articles.admin.forms import (
     FIELDS,
-    KEY,
     LONGEST_NUMBER,
+    PRIMARY_KEY,
     DeskForm,
     ask_for_files_again,
     without_pitfalls,
@@ -60,7 +60,7 @@ class DeskAdmin(HistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         if any(map(no_column_holds, (value for _name, vs in request.GET.lists() for value in vs))):
             return HttpResponseRedirect(f"{request.path}?e=1")
-        if not all(map(KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        if not all(map(PRIMARY_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             return HttpResponseRedirect(request.get_full_path())
         title = {} if IS_POPUP_VAR in request.GET else {"title": self._named(plural=True)}
         return super().changelist_view(request, title | (extra_context or {}))
@@ -101,20 +101,20 @@ class DeskAdmin(HistoryAdmin):
             save = self.save_class()
             if object_id and (obj := self.get_object(request, unquote(object_id))):
                 # Taken before the form reads the record: a change in between is found on saving.
-                save.version = versions.version_of(obj, self.child_rows)
-            return self._with_save(save).answer(request, object_id, form_url, extra_context)
+                save.version = versions.version_of(obj, self.child_kinds)
+            return self._with_save(save).show_or_save(request, object_id, form_url, extra_context)
         with change_set():
             try:
                 save = self.save_class()
                 answer = self._attempt(save, request, object_id, form_url, extra_context)
             except (ValidationError, IntegrityError) as error:
                 save = self.save_class()
-                save.refuse(error)
+                save.add_refusal(error)
                 answer = self._attempt(save, request, object_id, form_url, extra_context)
-        self.after_save(request, save)
+        self.after_attempt(request, save)
         return answer
 
-    def after_save(self, request, save):
+    def after_attempt(self, request, save):
         """Do what has to wait until the transaction of a save has ended, however it ended."""
 
     @transaction.atomic
@@ -127,20 +127,22 @@ class DeskAdmin(HistoryAdmin):
                 if not self.has_change_permission(request, obj):
                     return edit_conflicts.typed_in_vain(self, request, obj)
                 save.conflict = EditConflict(self, request, obj)
-                save.refuse(save.conflict.refusal)
-                save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, obj)
-        elif KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
-            save.refuse(_("This was deleted meanwhile. Saving enters it anew, as it stands here."))
-            save.posted_rows = edit_conflicts.with_vanished_as_new(self, request, None)
+                save.add_refusal(save.conflict.refusal)
+                save.posted_row_data = edit_conflicts.with_vanished_as_new(self, request, obj)
+        elif PRIMARY_KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
+            save.add_refusal(
+                _("This was deleted meanwhile. Saving enters it anew, as it stands here.")
+            )
+            save.posted_row_data = edit_conflicts.with_vanished_as_new(self, request, None)
             object_id, form_url = None, self.address_of("add")
-        return self._with_save(save).answer(request, object_id, form_url, extra_context)
+        return self._with_save(save).show_or_save(request, object_id, form_url, extra_context)
 
     def _with_save(self, save):
-        page = copy(self)
-        page.current_save = save
-        return page
+        model_admin = copy(self)
+        model_admin.current_save = save
+        return model_admin
 
-    def answer(self, *arguments):
+    def show_or_save(self, *arguments):
         """Show or save by Django's own rules, which call the hooks below."""
         return super().changeform_view(*arguments)
 
@@ -155,8 +157,8 @@ class DeskAdmin(HistoryAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if self.current_save.posted_rows is not None:
-            kwargs["data"] = self.current_save.posted_rows
+        if self.current_save.posted_row_data is not None:
+            kwargs["data"] = self.current_save.posted_row_data
         return kwargs | {"current_save": self.current_save}
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -7,11 +7,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
-from articles.admin.forms import KEY, DeskForm, RowBoxes, show_own
+from articles.admin.forms import PRIMARY_KEY, DeskForm, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
 from articles.admin.text_import import may_read_in, read_in
 from articles.admin.treaty import BASIS, PUBLIC
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from articles.models import Article, Division, Draft, Session
 
 
@@ -96,7 +96,7 @@ class DraftAdmin(DeskAdmin):
     )
     autocomplete_fields = ("treaty",)
     inlines = [DivisionInline, ArticleInline]
-    child_rows = (ChildRows(Division, "draft"), ChildRows(Article, "draft"))
+    child_kinds = (ChildKind(Division, "draft"), ChildKind(Article, "draft"))
     list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
     list_filter = ("treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)
@@ -105,7 +105,7 @@ class DraftAdmin(DeskAdmin):
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         treaty = initial.get("treaty", "")
-        if KEY.fullmatch(treaty) and "stage" not in initial:
+        if PRIMARY_KEY.fullmatch(treaty) and "stage" not in initial:
             initial["stage"] = Draft.objects.next_stage(int(treaty))
         return initial
 

@@ -37,21 +37,21 @@ class TypedField(NamedTuple):
 class EditConflict:
     """What a faster editor changed; and, once the form is built, what was typed over it."""
 
-    def __init__(self, page, request, obj):
+    def __init__(self, model_admin, request, obj):
         version = request.POST.get("_version", "")
-        links = {kind.model: kind.link for kind in page.child_rows}
+        links = {kind.model: kind.link for kind in model_admin.child_kinds}
         self.changes = [
             {
                 "record": record,
                 "name": record.instance_type._meta.verbose_name,
                 "changes": changes_in(record, links.get(record.instance_type)),
             }
-            for record in versions.records_since(obj, page.child_rows, version)
+            for record in versions.records_since(obj, model_admin.child_kinds, version)
         ]
-        self.who = self._who_was_faster(request.user)
+        self.who = self._who_saved_first(request.user)
         self.typed = []
 
-    def _who_was_faster(self, user):
+    def _who_saved_first(self, user):
         """Say it in words: people have a record open in two windows."""
         editors = {change["record"].history_user_id for change in self.changes}
         if editors == {user.pk}:
@@ -75,49 +75,49 @@ class EditConflict:
         context["errors"] = AdminErrorList(form, formsets)
 
 
-def typed_in_vain(page, request, obj):
+def typed_in_vain(model_admin, request, obj):
     """Answer somebody who may no longer change a record, as it became public: what they typed."""
-    labels = labels_of_inputs(page, request, obj)
+    labels = labels_of_inputs(model_admin, request, obj)
     typed = {
         labels[name]: ", ".join(values) for name, values in request.POST.lists() if name in labels
     }
     context = {
-        **page.admin_site.each_context(request),
+        **model_admin.admin_site.each_context(request),
         "title": _("You may no longer change this"),
-        "opts": page.opts,
+        "opts": model_admin.opts,
         "original": obj,
-        "conflict": EditConflict(page, request, obj),
+        "conflict": EditConflict(model_admin, request, obj),
         "typed": {name: value for name, value in typed.items() if value.strip()},
     }
-    return render(request, "admin/edit_conflict.html", context, status=403)
+    return render(request, "admin/no_longer_yours.html", context, status=403)
 
 
-def labels_of_inputs(page, request, obj):
+def labels_of_inputs(model_admin, request, obj):
     """Return what the inputs that were posted are called on the page, by their names there."""
     labels = {}
-    kinds = page.get_formsets_with_inlines(request, obj)
+    kinds = model_admin.get_formsets_with_inlines(request, obj)
     inlines = {formset.get_default_prefix(): inline for formset, inline in kinds}
     for name in request.POST:
         prefix, *row = name.split("-", 2)
-        if not row and (label := label_of(page, name)):
+        if not row and (label := label_of(model_admin, name)):
             labels[name] = label
         elif len(row) == 2 and prefix in inlines and (label := label_of(inlines[prefix], row[1])):
             labels[name] = f"{capfirst(inlines[prefix].verbose_name)} {int(row[0]) + 1}: {label}"
     return labels
 
 
-def label_of(page, name):
+def label_of(model_admin, name):
     """Return the label of a field on a page or in its rows; "" of what is no field for people."""
-    if name in page.form.base_fields:
-        return page.form.base_fields[name].label
-    names = {field.name: field for field in page.model._meta.get_fields() if field.editable}
+    if name in model_admin.form.base_fields:
+        return model_admin.form.base_fields[name].label
+    names = {field.name: field for field in model_admin.model._meta.get_fields() if field.editable}
     return capfirst(names[name].verbose_name) if name in names and name != "id" else ""
 
 
-def with_vanished_as_new(page, request, obj):
+def with_vanished_as_new(model_admin, request, obj):
     """Return what was posted, rows that were deleted meanwhile as new ones: they are not lost."""
     data = request.POST.copy()
-    for formset, _inline in page.get_formsets_with_inlines(request, obj):
+    for formset, _inline in model_admin.get_formsets_with_inlines(request, obj):
         link = formset.fk.name
         rows = formset.model._base_manager.filter(**{link: obj.pk}) if obj else ()
         parent = {link: [str(obj.pk) if obj else ""]}

@@ -13,7 +13,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_NUMBER = 18  # figures; one more may pass the largest number of a database
-KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
+PRIMARY_KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
 
 
 class VerbatimField(forms.CharField):
@@ -56,7 +56,7 @@ class SeveralRows(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         for key in value if isinstance(value, (list, tuple)) else ():
-            if not KEY.fullmatch(str(self.prepare_value(key))):
+            if not PRIMARY_KEY.fullmatch(str(self.prepare_value(key))):
                 code = "invalid_choice"
                 raise ValidationError(self.error_messages[code], code, {"value": key})
         return super().clean(value)
@@ -103,7 +103,7 @@ def say_what_to_enter(field):
 def known_key(prepare, value):
     """Return the value as a page shows it; nothing for what no database can hold as a key."""
     value = prepare(value)
-    return "" if isinstance(value, str) and not KEY.fullmatch(value) else value
+    return "" if isinstance(value, str) and not PRIMARY_KEY.fullmatch(value) else value
 
 
 def ask_for_files_again(form):
@@ -219,7 +219,7 @@ def show_own(form, *names):
     What the fields accept stays as it was, so that a stranger is refused in words.
     """
     treaty = str(form["treaty"].value() or "") if "treaty" in form.fields else ""
-    if not KEY.fullmatch(treaty):
+    if not PRIMARY_KEY.fullmatch(treaty):
         return
     for field in (form.fields[name] for name in names if name in form.fields):
         rows = field.queryset.select_related("treaty").filter(treaty=int(treaty))

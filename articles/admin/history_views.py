@@ -32,21 +32,21 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     object_history_list_template = "admin/_history_list.html"
     # The kinds of rows that the page of a record shows with it.
-    child_rows = ()
+    child_kinds = ()
     # Those that are restored with it, and its fields that no form shows but that are restored too.
-    restored_rows = ()
+    restored_kinds = ()
     restored_fields = ()
 
-    def root_of(self, obj):
-        """Return the row that is locked while this one is saved: the whole that it belongs to."""
-        return obj
+    def parent_of(self, row):
+        """Return the row with which this one is locked and restored; None where it is by itself."""
+        return None
 
     def lock_version(self, obj):
         """Lock a record with all its child rows and return its version, the newest there is."""
-        lock(self.root_of(obj))
-        return versions.version_of(obj, self.child_rows, lock=True)
+        lock(self.parent_of(obj) or obj)
+        return versions.version_of(obj, self.child_kinds, lock=True)
 
-    def is_overtaken(self, request, obj):
+    def is_in_conflict(self, request, obj):
         """Lock a record; return whether it has changed since the page was made that posts now."""
         now = self.lock_version(obj)
         return request.POST.get("_version", now) != now
@@ -61,7 +61,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         row = self.get_queryset(request).filter(pk=key).first() or self._deleted_row(key)
         if not self.has_view_history_or_change_history_permission(request, row):
             raise PermissionDenied
-        kinds = (versions.OwnRow(self.model), *self.restored_rows)
+        kinds = (versions.OwnRow(self.model), *self.restored_kinds)
         paginator = Paginator(change_sets.dates_of(key, kinds), self.history_list_per_page)
         page = paginator.get_page(request.GET.get(PAGE_VAR))
         context = {
@@ -111,17 +111,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
             "values": list(self._fields_in_words(restoring.last_of_change_set(record))),
         }
         if self.may_restore(request, row, record):
-            version = versions.version_of(row, self.child_rows)
+            version = versions.version_of(row, self.child_kinds)
             plan = self.restoration(row, record)
             context |= {"plan": plan, "version": version, "row_changes": list(row_changes_of(plan))}
-        elif row is not None and (whole := self.restored_with(row)):
-            name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_history"
-            context |= {"whole": whole, "whole_history": reverse(name, args=[whole.pk])}
+        elif row is not None and (parent := self.parent_of(row)):
+            name = f"admin:{parent._meta.app_label}_{parent._meta.model_name}_history"
+            context |= {"parent": parent, "parent_history": reverse(name, args=[parent.pk])}
         return context
-
-    def restored_with(self, row):
-        """Return the record in whose history this one is restored; None for its own."""
-        return None
 
     def may_restore(self, request, row, record):
         """Return whether this record may be brought back, by this user and at all."""
@@ -141,7 +137,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def restoration(self, row, record):
         """Return what it takes to bring a row with its child rows back to a record."""
         return restoring.Restoration(
-            row, record, self.restored_rows, self.restored_fields, self.fixed_fields(row)
+            row, record, self.restored_kinds, self.restored_fields, self.fixed_fields(row)
         )
 
     def check_restored(self, row, plan):
@@ -153,7 +149,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                if self.is_overtaken(request, row):
+                if self.is_in_conflict(request, row):
                     raise ValidationError(
                         _("This has changed since you looked at it: look again before restoring.")
                     )

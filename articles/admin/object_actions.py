@@ -44,7 +44,7 @@ class ObjectActionsMixin:
             return HttpResponseNotAllowed(["POST"])
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
         with transaction.atomic():
-            if self.is_overtaken(request, obj):
+            if self.is_in_conflict(request, obj):
                 text = _("This has changed since you looked at it: look again, then decide.")
                 self.message_user(request, text, messages.ERROR)
             else:

@@ -16,9 +16,9 @@ class Save:
         self.refusals = []  # why nothing is saved, besides what the form finds by itself
         self.version = ""  # of the record as it is now; the page carries it to its next save
         self.conflict = None  # an EditConflict, where somebody else was faster
-        self.posted_rows = None  # what formsets read for request.POST, where rows have vanished
+        self.posted_row_data = None  # what formsets read for request.POST, where rows have vanished
 
-    def refuse(self, reason):
+    def add_refusal(self, reason):
         """Let the form say why nothing is saved: words, or what was raised while saving."""
         if isinstance(reason, IntegrityError):
             reason = _(

@@ -46,25 +46,27 @@ class UploadForm(forms.Form):
         return file
 
 
-def may_read_in(page, request, draft):
+def may_read_in(model_admin, request, draft):
     """Tell whether somebody may change all that reading a text in changes."""
-    return page.has_change_permission(request, draft) and request.user.has_perms(NEEDED)
+    return model_admin.has_change_permission(request, draft) and request.user.has_perms(NEEDED)
 
 
-def read_in(page, request, object_id):
+def read_in(model_admin, request, object_id):
     """Take a document, show what reading it into the draft would do, and on confirmation do it."""
-    draft = get_object_or_404(page.get_queryset(request).select_related("treaty"), pk=object_id)
-    if not may_read_in(page, request, draft):
+    draft = get_object_or_404(
+        model_admin.get_queryset(request).select_related("treaty"), pk=object_id
+    )
+    if not may_read_in(model_admin, request, draft):
         raise PermissionDenied
     context = {
-        **page.admin_site.each_context(request),
+        **model_admin.admin_site.each_context(request),
         "title": _("Read in a text: %s") % draft,
-        "opts": page.opts,
+        "opts": model_admin.opts,
         "draft": draft,
     }
     key = request.POST.get("key") or request.GET.get("key", "")
     if key:
-        return _show_upload(page, request, draft, key, context)
+        return _show_upload(model_admin, request, draft, key, context)
     posted = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     if posted and form.is_valid():
@@ -75,12 +77,12 @@ def read_in(page, request, object_id):
     return TemplateResponse(request, "admin/articles/text_upload.html", context | {"form": form})
 
 
-def _show_upload(page, request, draft, key, context):
+def _show_upload(model_admin, request, draft, key, context):
     """Show what was read, or that it is being read still; on POST, store it."""
     upload = uploads.get(key, request.user, draft)
     if upload is None:
         text = _("What was read is no longer kept: choose the document again.")
-        page.message_user(request, text, messages.WARNING)
+        model_admin.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(request.path)
     if upload.is_being_read:
         pending = "admin/articles/upload_pending.html"
@@ -90,22 +92,22 @@ def _show_upload(page, request, draft, key, context):
         context |= {"form": form, "error": upload.error, "name": upload.name}
         return TemplateResponse(request, "admin/articles/text_upload.html", context)
     if request.method == "POST":
-        return _store(page, request, draft, key, upload)
+        return _store(model_admin, request, draft, key, upload)
     plan = Plan(upload.outline, draft, upload.name)
     context |= {"preview": Preview(plan), "key": key, "name": upload.name}
     return TemplateResponse(request, "admin/articles/text_preview.html", context)
 
 
-def _store(page, request, draft, key, upload):
+def _store(model_admin, request, draft, key, upload):
     words = {"token": request.POST.get("confirmed", ""), "may_replace": "replace" in request.POST}
     try:
         plan = store(upload.outline, draft, upload.name, by=request.user, **words)
     except Refused as refusal:
-        page.message_user(request, str(refusal), messages.ERROR)
+        model_admin.message_user(request, str(refusal), messages.ERROR)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     uploads.forget(key)
     text = _("Read in from %(name)s: %(changes)s.")
-    page.log_change(request, draft, _("Read in: %s") % upload.name)
+    model_admin.log_change(request, draft, _("Read in: %s") % upload.name)
     words = {"name": upload.name, "changes": report.changes(plan)}
-    page.message_user(request, text % words, messages.SUCCESS)
+    model_admin.message_user(request, text % words, messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

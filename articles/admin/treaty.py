@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.forms import DeskForm
 from articles.admin.inlines import TabularInline
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from articles.models import Session, Treaty
 
 BASIS = ("basis", "source")
@@ -37,7 +37,7 @@ class TreatyAdmin(DeskAdmin):
         ),
     )
     inlines = [SessionInline]
-    child_rows = (ChildRows(Session, "treaty"),)
+    child_kinds = (ChildKind(Session, "treaty"),)
     list_display = ("short_title", "title", "negotiating_body", "status")
     list_filter = ("status",)
     search_fields = ("short_title", "title", "negotiating_body")

@@ -86,7 +86,7 @@ def change_sets_of(dates, key, kinds):
     """Return the change sets of these dates, in their order; up to four queries a kind of row.
 
     The first kind is the record itself, the others are its child rows (`versions.OwnRow` and
-    `ChildRows`).
+    `ChildKind`).
     """
     own, of_children = {}, {}
     for index, kind in enumerate(kinds):

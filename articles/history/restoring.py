@@ -36,12 +36,12 @@ class Restoration:
     file; `fixed_fields` those of the row that stay as they are.
     """
 
-    def __init__(self, row, record, child_rows=(), hidden_fields=(), fixed_fields=()):
-        self.row, self.child_rows, self.hidden_fields = row, child_rows, hidden_fields
+    def __init__(self, row, record, child_kinds=(), hidden_fields=(), fixed_fields=()):
+        self.row, self.child_kinds, self.hidden_fields = row, child_kinds, hidden_fields
         self.record = last_of_change_set(record)
         self.missing = []
         self.lists = []  # many-to-many fields that change: (field, rows now, rows then)
-        self._then = {kind.model: self._records_of(kind) for kind in child_rows}
+        self._then = {kind.model: self._records_of(kind) for kind in child_kinds}
         changed = self._changed_fields(row, record)
         own = [change for change in changed if change[0].name not in fixed_fields]
         changes = [RowChange(CHANGED, row, own), *self._child_changes()]
@@ -76,7 +76,7 @@ class Restoration:
         return {key: record for key, record in last.items() if record.history_type != "-"}
 
     def _child_changes(self):
-        for kind in self.child_rows:
+        for kind in self.child_kinds:
             then, rows = self._then[kind.model], {row.pk: row for row in kind.rows(self.row.pk)}
             for key, row in rows.items():
                 if key not in then:

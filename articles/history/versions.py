@@ -12,12 +12,12 @@ from django.db.models import Max
 from articles.locking import locked
 
 
-class ChildRows(NamedTuple):
+class ChildKind(NamedTuple):
     """A kind of row that belongs to a record: its model, and the foreign key that leads there."""
 
     model: type
     link: str
-    within: Any = None  # the ChildRows that the link leads to, where it is not the record itself
+    within: Any = None  # the ChildKind that the link leads to, where it is not the record itself
 
     @property
     def path(self):
@@ -49,13 +49,13 @@ class OwnRow(NamedTuple):
         return self.model.history.filter(**{self.model._meta.pk.attname: key})
 
 
-def version_of(row, child_rows=(), lock=False):
+def version_of(row, child_kinds=(), lock=False):
     """Return the token of what a row and its child rows hold; with `lock`, hold them all as well.
 
     It is a digest, then the last record of history of each kind: "3f9a…-12.44.0".
     """
     digest, last = hashlib.sha256(), []
-    for kind in (OwnRow(type(row)), *child_rows):
+    for kind in (OwnRow(type(row)), *child_kinds):
         rows = kind.rows(row.pk)
         if lock:
             rows = locked(rows)
@@ -78,10 +78,10 @@ def entered_fields(model):
     return [field for field in fields if field.editable or field.name in recorded]
 
 
-def records_since(row, child_rows, version):
+def records_since(row, child_kinds, version):
     """Return the records of history that are newer than a version, the oldest first."""
     seen = [int(key) for key in version.partition("-")[2].split(".") if key.isdecimal()]
-    kinds = (OwnRow(type(row)), *child_rows)
+    kinds = (OwnRow(type(row)), *child_kinds)
     if len(seen) != len(kinds) or any(number >= 2**63 for number in seen):
         return []  # not a token of ours: nobody can tell what was seen
     records = []

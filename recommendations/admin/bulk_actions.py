@@ -13,7 +13,7 @@ from recommendations import bulk, publishing
 from recommendations.models import Theme
 
 
-def preview_or_apply(page, request, queryset, title, change, hidden=()):
+def preview_or_apply(model_admin, request, queryset, title, change, hidden=()):
     """Answer an action of the list: the preview, or nothing once all rows were changed.
 
     `change` is one of `recommendations.bulk`; `hidden` are (name, value) pairs that the preview
@@ -22,41 +22,41 @@ def preview_or_apply(page, request, queryset, title, change, hidden=()):
     rows = list(queryset[: bulk.MOST + 1])
     if len(rows) > bulk.MOST:
         text = _("Choose at most %(most)d at once.") % {"most": bulk.MOST}
-        page.message_user(request, text, messages.ERROR)
+        model_admin.message_user(request, text, messages.ERROR)
         return None
     token = request.POST.get("confirmed", "")
     result = bulk.apply_to_each(rows, change, token or None)
     if result.is_done:
         done = len(result.changing)
         text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)
-        page.message_user(request, text % {"count": done}, messages.SUCCESS)
+        model_admin.message_user(request, text % {"count": done}, messages.SUCCESS)
         return None
     if token:
         text = _("Nothing is changed: it is not as it was in the preview. Look again.")
-        page.message_user(request, text, messages.WARNING)
+        model_admin.message_user(request, text, messages.WARNING)
     keys = [row_result.row.pk for row_result in result.changing]
     hidden = [*hidden, ("confirmed", result.token)]
-    context = {**_page_context(page, request, title, keys, hidden), "result": result}
+    context = {**_page_context(model_admin, request, title, keys, hidden), "result": result}
     return TemplateResponse(request, "admin/recommendations/bulk.html", context)
 
 
-def only_for_changers(page, request, change):
+def only_for_changers(model_admin, request, change):
     """Return a change that is refused for rows that this user may not change."""
 
     def guarded(row):
-        if not page.has_change_permission(request, row):
+        if not model_admin.has_change_permission(request, row):
             raise publishing.Refused(_("You may not change this."))
         return change(row)
 
     return guarded
 
 
-def _page_context(page, request, title, keys, hidden):
+def _page_context(model_admin, request, title, keys, hidden):
     """Return what both pages between ticking rows and changing them show."""
     return {
-        **page.admin_site.each_context(request),
+        **model_admin.admin_site.each_context(request),
         "title": title,
-        "opts": page.opts,
+        "opts": model_admin.opts,
         "hidden": [
             ("action", request.POST.get("action", "")),
             *((ACTION_CHECKBOX_NAME, key) for key in keys),
@@ -92,7 +92,7 @@ class ThemesForm(forms.Form):
         return cleaned
 
 
-def choose_themes(page, request, queryset):
+def choose_themes(model_admin, request, queryset):
     """Ask which themes to add and remove, then show what would change, then do it."""
     title = _("Add or remove themes")
     form = ThemesForm(request.POST if "themes" in request.POST else None)
@@ -100,9 +100,11 @@ def choose_themes(page, request, queryset):
         add, remove = form.cleaned_data["add"], form.cleaned_data["remove"]
         hidden = [("themes", "1"), *(("add", theme.pk) for theme in add)]
         hidden += [("remove", theme.pk) for theme in remove]
-        change = only_for_changers(page, request, bulk.theme_change(add, remove, request.user))
-        return preview_or_apply(page, request, queryset, title, change, hidden)
+        change = only_for_changers(
+            model_admin, request, bulk.theme_change(add, remove, request.user)
+        )
+        return preview_or_apply(model_admin, request, queryset, title, change, hidden)
     keys = list(queryset.values_list("pk", flat=True))
-    context = _page_context(page, request, title, keys, [("themes", "1")])
+    context = _page_context(model_admin, request, title, keys, [("themes", "1")])
     context |= {"form": form, "count": len(keys)}
     return TemplateResponse(request, "admin/recommendations/choose_themes.html", context)

@@ -11,10 +11,10 @@ from articles.admin.base import DeskAdmin
 from articles.admin.forms import DeskForm
 from articles.admin.inlines import StackedInline
 from articles.history.change_sets import change_set
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from recommendations import bases, publishing
+from recommendations.admin.stateful_admin import is_closed_to
 from recommendations.admin.target_inline import WordingWidget, redline_box
-from recommendations.admin.workflow import is_closed_to
 from recommendations.models import (
     Outcome,
     Passage,
@@ -34,15 +34,9 @@ class ChildAdmin(DeskAdmin):
         """Return the recommendation or submission that the row belongs to."""
         return row.recommendation
 
-    def root_of(self, obj):
-        return self.parent_of(obj)
-
     def may_restore(self, request, row, record):
         # Restored with its parent, as both stood after one save.
         return False
-
-    def restored_with(self, row):
-        return self.parent_of(row)
 
     def has_module_permission(self, request):
         return False
@@ -134,7 +128,7 @@ class TargetAdmin(ChildAdmin):
     fields = ("recommendation", "label", "as_cited")
     readonly_fields = ("recommendation", "label", "as_cited")
     inlines = [ProposalInline]
-    child_rows = (ChildRows(Proposal, "target"),)
+    child_kinds = (ChildKind(Proposal, "target"),)
     list_display = ("label", "recommendation")
     list_select_related = ("article", "division", "provision__article", "recommendation")
 
@@ -148,5 +142,5 @@ class TargetAdmin(ChildAdmin):
         if any(formset.has_changed() for formset in formsets):
             parent = form.instance.recommendation
             self.refresh(parent)
-            if faults := publishing.stored_faults(parent):
-                raise publishing.Refused(faults)
+            if broken := publishing.broken_rules_as_stored(parent):
+                raise publishing.Refused(broken)

@@ -20,18 +20,18 @@ MOST_NAMES = 50  # of one organisation that are looked for
 
 
 class Duplicate(NamedTuple):
-    """A record that looks like the one at hand, how an editor calls it, and in what."""
+    """A row that looks like the one at hand, how an editor calls it, and in what."""
 
-    record: Model
+    row: Model
     name: str
     reason: str
 
     @property
-    def remark(self):
+    def hint(self):
         """One sentence with a link to its page at the desk."""
-        opts = self.record._meta
+        opts = self.row._meta
         page = f"admin:{opts.app_label}_{opts.model_name}_change"
-        address = reverse(page, args=[self.record.pk])
+        address = reverse(page, args=[self.row.pk])
         return format_html(LOOKS_LIKE, address=address, name=self.name, reason=self.reason)
 
 
@@ -62,7 +62,7 @@ class DuplicateCheckForm(DeskForm):
         if "all_the_same" in self.fields and (duplicates := self.find_duplicates(cleaned)):
             self.fields["all_the_same"].widget = forms.CheckboxInput()
             if not cleaned.get("all_the_same"):
-                self.add_error("all_the_same", [duplicate.remark for duplicate in duplicates])
+                self.add_error("all_the_same", [duplicate.hint for duplicate in duplicates])
         return cleaned
 
     def clean_slug(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import places
-from articles.admin.forms import KEY
+from articles.admin.forms import PRIMARY_KEY
 from articles.places.draft_places import DraftPlaces
 from articles.trees import publicly_visible
 from recommendations.admin import passage_inline, similar_recommendations, suggested_action
@@ -47,7 +47,7 @@ def live_hints(request):
 
 
 def _key(text):
-    return int(text) if text and KEY.fullmatch(text) else None
+    return int(text) if text and PRIMARY_KEY.fullmatch(text) else None
 
 
 def _profile(posted, submission, quote):
@@ -75,11 +75,11 @@ def _action(posted):
     return Recommendation.Action(guess).label
 
 
-def remarks(recommendation, passages):
+def hints(recommendation, passages):
     """Return what an editor is told after saving: what is not found, and what it is like."""
     profile = similar_recommendations.profile_of(recommendation)
     return [
-        *(passage.remark for passage in passages if passage.remark),
+        *(passage.hint for passage in passages if passage.hint),
         *(NOT_IN_TEXT % {"place": place} for place in _not_in_text(recommendation)),
         *(
             format_html(LOOKS_LIKE, address=like.address, name=like.name, reason=like.reason)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import places, redline
-from articles.admin.forms import KEY
+from articles.admin.forms import PRIMARY_KEY
 from articles.models import ProvisionText
 from articles.places.draft_places import DraftPlaces
 from articles.redline_html import as_html
@@ -22,7 +22,7 @@ LONGEST_LIVE = 20_000
 def submission_of(request):
     """Return the submission named in the address; None when it is none."""
     key = request.GET.get("submission", "")
-    if not KEY.fullmatch(key):
+    if not PRIMARY_KEY.fullmatch(key):
         return None
     return Submission.objects.filter(pk=int(key)).defer("text").select_related("treaty").first()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import StackedInline
 from recommendations import passages
-from recommendations.admin.workflow import may_review
+from recommendations.admin.stateful_admin import may_review
 from recommendations.models import Passage, Recommendation, Submission
 
 MOST = 30  # passages of one recommendation in one go
@@ -34,7 +34,7 @@ class SoughtPassage(NamedTuple):
         return Truncator(exact).chars(60)
 
     @property
-    def remark(self):
+    def hint(self):
         """What an editor should know of it, in words; "" when all is well or nothing is known."""
         if self.matches is None or self.match:
             return ""
@@ -109,7 +109,7 @@ def locate(passage, sought, keep=()):
                 setattr(passage, name, getattr(sought.match, name))
 
 
-def complete_rows(formset):
+def locate_typed_rows(formset):
     """Look for the rows whose words were typed or changed; return what was sought."""
     rows = [
         row

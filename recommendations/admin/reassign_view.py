@@ -34,15 +34,15 @@ class ReassignForm(forms.Form):
         return cleaned
 
 
-def reassign(page, recommendations_page, request, object_id):
+def reassign(model_admin, recommendations_page, request, object_id):
     """Show what moving a submission to another draft would do; on confirmation, do it."""
-    submission = get_object_or_404(page.get_queryset(request), pk=object_id)
-    if not page.has_change_permission(request, submission):
+    submission = get_object_or_404(model_admin.get_queryset(request), pk=object_id)
+    if not model_admin.has_change_permission(request, submission):
         raise PermissionDenied
     context = {
-        **page.admin_site.each_context(request),
+        **model_admin.admin_site.each_context(request),
         "title": _("Reassign: %s") % submission,
-        "opts": page.opts,
+        "opts": model_admin.opts,
         "submission": submission,
         "form": ReassignForm(submission, request.POST if request.method == "POST" else None),
     }
@@ -53,11 +53,11 @@ def reassign(page, recommendations_page, request, object_id):
         token = request.POST.get("confirmed") or None
         result = work.run(token)
         if result.is_done:
-            page.log_change(request, submission, f"{old} → {new}")
-            return _done(page, request, submission, result, work)
+            model_admin.log_change(request, submission, f"{old} → {new}")
+            return _done(model_admin, request, submission, result, work)
         if token:
             text = _("Nothing is changed: it is not as it was in the preview. Look again.")
-            page.message_user(request, text, messages.WARNING)
+            model_admin.message_user(request, text, messages.WARNING)
         hidden = [("old", old.pk), ("new", new.pk), ("confirmed", result.token)]
         context |= {"result": result, "left": work.left, "hidden": hidden}
     return TemplateResponse(request, "admin/recommendations/reassign.html", context)
@@ -72,9 +72,9 @@ def _may_change(recommendations_page, request):
     return may_change
 
 
-def _done(page, request, submission, result, work):
+def _done(model_admin, request, submission, result, work):
     text = _("Moved to %(draft)s: %(moved)d changed, %(left)d left where they are.")
     numbers = {"draft": work.new, "moved": len(result.changing), "left": len(work.left)}
-    page.message_user(request, text % numbers, messages.SUCCESS)
+    model_admin.message_user(request, text % numbers, messages.SUCCESS)
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])
     return HttpResponseRedirect(address)

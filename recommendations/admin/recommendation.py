@@ -15,23 +15,23 @@ from django.utils.translation import gettext_lazy
 from articles.admin.inlines import StackedInline
 from articles.admin.save import Save
 from articles.history import restoring
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from recommendations import bases, checking, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
 from recommendations.admin.passage_inline import PassageInline
 from recommendations.admin.recommendation_form import RecommendationForm, next_number
+from recommendations.admin.stateful_admin import MineFilter, StatefulAdmin
 from recommendations.admin.target_inline import TargetInline
-from recommendations.admin.workflow import MineFilter, StatefulAdmin
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, State, Target
 
 SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
-TARGETS = ChildRows(Target, "recommendation")
-CHILD_ROWS = (
-    ChildRows(Passage, "recommendation"),
+TARGETS = ChildKind(Target, "recommendation")
+CHILD_KINDS = (
+    ChildKind(Passage, "recommendation"),
     TARGETS,
-    ChildRows(Proposal, "target", TARGETS),
-    ChildRows(Outcome, "recommendation"),
+    ChildKind(Proposal, "target", TARGETS),
+    ChildKind(Outcome, "recommendation"),
 )
 
 
@@ -40,9 +40,9 @@ class RecommendationSave(Save):
 
     def __init__(self):
         super().__init__()
-        self.draft = None  # the usual draft that the form names; places are looked for in it first
+        self.usual_draft = None  # that the form names; places are looked for in it first
         self.language_before = ""  # the one in which the proposals below were entered
-        self.passages = []  # those that were looked for in the document, as SoughtPassage
+        self.sought_passages = []  # those that were looked for in the document, as SoughtPassage
         self.passages_before = []  # as they stood in the database before
         self.saved = None  # the recommendation, once it is written with all its rows
 
@@ -109,7 +109,7 @@ class RecommendationAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("submission",)
     inlines = [PassageInline, TargetInline, OutcomeInline]
-    child_rows = restored_rows = CHILD_ROWS
+    child_kinds = restored_kinds = CHILD_KINDS
     restored_fields = ("accepted_by",)  # a reason comes back with whose it is
     actions = (*StatefulAdmin.actions, "themes_chosen")
     list_display = ("number", "title", "state", "about", "action", "submission_short", "updated_at")
@@ -153,12 +153,12 @@ class RecommendationAdmin(StatefulAdmin):
             path("places/", view(live_views.suggest_places), name="desk_places"),
             path("rows/", view(live_views.split_into_rows), name="desk_rows"),
             path("redline/", view(live_views.live_redline), name="desk_redline"),
-            path("notice/", view(entry_hints.live_hints), name="desk_notice"),
+            path("notice/", view(entry_hints.live_hints), name="desk_hints"),
         ]
         return [*own, *super().get_urls()]
 
     def fixed_fields(self, obj):
-        return ("submission",) if obj is not None and obj.is_bound else ()
+        return ("submission",) if obj is not None and obj.stays_in_submission else ()
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
@@ -188,14 +188,14 @@ class RecommendationAdmin(StatefulAdmin):
                 if row.has_changed() and row.instance.is_confirmed:
                     row.instance.confirmed_by = request.user
         if formset.model is Passage:
-            self.current_save.passages += passage_inline.complete_rows(formset)
+            self.current_save.sought_passages += passage_inline.locate_typed_rows(formset)
             passage_inline.note_reviewer(formset, request.user)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         quote = form.cleaned_data.get("quote", "")
         self.current_save.passages_before = list(form.instance.passages.all())
-        self.current_save.passages += passage_inline.record_quoted(form.instance, quote)
+        self.current_save.sought_passages += passage_inline.record_quoted(form.instance, quote)
         if "submission" in form.changed_data:
             form.instance.passages.all().judge()
         super().save_related(request, form, formsets, change)
@@ -203,11 +203,11 @@ class RecommendationAdmin(StatefulAdmin):
         form.instance.refresh_folded()
         self.current_save.saved = form.instance
 
-    def after_save(self, request, save):
+    def after_attempt(self, request, save):
         # Only now, when all is saved: no other save has to wait until similar ones are found.
         if save.saved:
-            for remark in entry_hints.remarks(save.saved, save.passages):
-                self.message_user(request, remark, level="WARNING")
+            for hint in entry_hints.hints(save.saved, save.sought_passages):
+                self.message_user(request, hint, level="WARNING")
 
     def check_restored(self, row, plan):
         row.refresh_folded()
@@ -217,24 +217,24 @@ class RecommendationAdmin(StatefulAdmin):
             is_kept = change.kind != restoring.REMOVED
             if isinstance(change.row, Proposal) and is_kept and change.fields:
                 proposal = Proposal.objects.select_related("target").get(pk=change.row.pk)
-                if faults := bases.misquoted(proposal, proposal.target):
-                    raise publishing.Refused(faults)
+                if broken := bases.misquoted(proposal, proposal.target):
+                    raise publishing.Refused(broken)
         restored = [c.row.pk for c in plan.row_changes if isinstance(c.row, Passage)]
         if row.state == State.PUBLISHED and (
-            faults := publishing.unaccepted(row.passages.filter(pk__in=restored))
+            broken := publishing.unaccepted(row.passages.filter(pk__in=restored))
         ):
-            raise publishing.Refused(faults)
+            raise publishing.Refused(broken)
 
-    def faults_after(self, obj, changed):
-        faults = super().faults_after(obj, changed)
+    def rules_broken_by_save(self, obj, changed):
+        broken = super().rules_broken_by_save(obj, changed)
         stored = Recommendation.objects.with_parts().get(pk=obj.pk)
-        faults += checking.outcome_faults(stored, stored.targets.all())
+        broken += checking.broken_outcome_rules(stored, stored.targets.all())
         if obj.state == State.PUBLISHED and self.current_save:
             # What was public already stays so; what is new in it has to be the document's.
             before = {(p.pk, p.exact): p.is_unaccepted for p in self.current_save.passages_before}
             new = [p for p in obj.passages.all() if not before.get((p.pk, p.exact))]
-            faults += publishing.unaccepted(new)
-        return faults
+            broken += publishing.unaccepted(new)
+        return broken
 
     def _correct_language(self, recommendation):
         """Take the proposals along when the language of the recommendation was corrected."""
@@ -264,7 +264,7 @@ class RecommendationAdmin(StatefulAdmin):
             "after": obj.number,
             "themes": ",".join(str(theme.pk) for theme in obj.themes.all()),
         }
-        if draft := self.current_save.draft:
+        if draft := self.current_save.usual_draft:
             initial["draft"] = draft.pk
         proposals = Proposal.objects.filter(target__recommendation=obj).order_by("-pk")
         if basis := proposals.values_list("basis", flat=True).first():

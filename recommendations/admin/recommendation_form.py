@@ -33,9 +33,7 @@ class WithHint:
 
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
-        return format_html(
-            '{}<div class="noticed" id="noticed-{}" role="status"></div>', field, name
-        )
+        return format_html('{}<div class="hint" id="hint-{}" role="status"></div>', field, name)
 
 
 class InputWithHint(WithHint, AdminTextInputWidget):
@@ -171,7 +169,7 @@ class RecommendationForm(DeskForm):
         return cleaned
 
     def clean_draft(self):
-        self.current_save.draft = self.cleaned_data["draft"]
+        self.current_save.usual_draft = self.cleaned_data["draft"]
         return self.cleaned_data["draft"]
 
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.forms import ChoiceOfTreaty, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
 from articles.admin.save import Save
-from articles.history.versions import ChildRows
+from articles.history.versions import ChildKind
 from articles.models import Draft, Session, Treaty
 from recommendations import publishing
 from recommendations.admin import duplicates, text_extraction
 from recommendations.admin.reassign_view import reassign
-from recommendations.admin.workflow import MineFilter, StatefulAdmin
+from recommendations.admin.stateful_admin import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
 
 logger = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class SubmissionAdmin(StatefulAdmin):
     )
     autocomplete_fields = ("treaty",)
     inlines = [SignatureInline]
-    child_rows = restored_rows = (ChildRows(Signature, "submission"),)
+    child_kinds = restored_kinds = (ChildKind(Signature, "submission"),)
     restored_fields = ("sha256",)
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
     list_filter = ("state", MineFilter, "treaty", "language")
@@ -219,7 +219,7 @@ class SubmissionAdmin(StatefulAdmin):
                 "site, or save without it now and add it later."
             )}) from error  # fmt: skip
 
-    def after_save(self, request, save):
+    def after_attempt(self, request, save):
         # Only now, when all is saved: no other save has to wait until a file is read.
         if save.unread:
             level, words = text_extraction.read_out(save.unread)
@@ -230,7 +230,7 @@ class SubmissionAdmin(StatefulAdmin):
         entered = {"title", "treaty"} & set(form.changed_data)
         if entered and not form.cleaned_data.get("all_the_same"):
             for duplicate in duplicates.same_title(form.instance):
-                self.message_user(request, duplicate.remark, level="WARNING")
+                self.message_user(request, duplicate.hint, level="WARNING")
         if "file" in form.changed_data and form.instance.file:
             self._follow_file(request, form.instance, form.changed_data)
 
@@ -241,11 +241,11 @@ class SubmissionAdmin(StatefulAdmin):
         elif not submission.text.strip():
             self.current_save.unread = submission
 
-    def faults_after(self, obj, changed):
-        faults = super().faults_after(obj, changed)
+    def rules_broken_by_save(self, obj, changed):
+        broken = super().rules_broken_by_save(obj, changed)
         if {"treaty", "drafts"} & changed:
             # What is published in it must still stand in the drafts that it comments on.
             for recommendation in obj.recommendations.filter(state=State.PUBLISHED):
-                broken = publishing.standing_faults(recommendation)
-                faults += [f"{recommendation.number}: {fault}" for fault in broken]
-        return faults
+                rules = publishing.broken_standing_rules(recommendation)
+                broken += [f"{recommendation.number}: {rule}" for rule in rules]
+        return broken

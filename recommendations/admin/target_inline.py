@@ -112,7 +112,7 @@ class TargetForm(DeskForm):
             return typed
         if not self.rows.instance.submission_id:
             raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
-        preferred = self.rows.current_save.draft
+        preferred = self.rows.current_save.usual_draft
         self.new_label = places.new_label_of(typed)
         self.beside, typed = places.relation_of(typed)
         try:

@@ -189,7 +189,7 @@ class Recommendation(Stateful):
         return self.public_since is not None
 
     @property
-    def is_bound(self):
+    def stays_in_submission(self):
         """Whether it stays in its submission: elsewhere it might appear or vanish unannounced."""
         return self.state == State.PUBLISHED or self.was_public
 

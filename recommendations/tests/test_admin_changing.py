@@ -233,7 +233,7 @@ def test_act_without_a_reason_has_none_in_the_history(desk, recommendation):
 
 
 def test_remarks_are_asked_for_where_something_can_be_typed(desk, recommendation):
-    notice = reverse("admin:desk_notice")
+    notice = reverse("admin:desk_hints")
     assert notice in desk.get(address(recommendation)).content.decode()
     desk.editor.groups.set(Group.objects.filter(name="Editor"))
     publishing.publish(recommendation.submission)
@@ -282,7 +282,7 @@ def test_change_that_breaks_the_rules_is_refused_and_nothing_typed_is_lost(desk,
     assert kept.themes.exists()
     assert kept.passages.exists()
     assert kept.targets.exists()
-    assert publishing.faults(kept) == []
+    assert publishing.broken_rules(kept) == []
 
 
 def test_draft_is_not_saved_cross_cutting_and_with_targets(desk, recommendation):

@@ -123,12 +123,12 @@ def test_what_follows_from_other_rows_puts_no_page_into_a_conflict(desk):
     assert answer.status_code == 302
 
 
-def test_clash_is_told_once_and_both_ways_out_stand_in_its_box(desk, other, recommendation):
+def test_conflict_is_told_once_and_both_ways_out_stand_in_its_box(desk, other, recommendation):
     here = address(recommendation)
     mine = filled(desk.get(here), title="Mine")
     other.post(here, filled(other.get(here), title="Theirs"))
     answer = desk.post(here, mine)
-    box = answer.text.partition('<section class="clash"')[2].partition("</section>")[0]
+    box = answer.text.partition('<section class="conflict"')[2].partition("</section>")[0]
     assert answer.text.count("somebody else was faster") == 1
     assert "errornote" not in answer.text
     assert re.search(r"<title>\s*Error: ", answer.text)
@@ -274,9 +274,9 @@ def test_junk_for_a_version_is_out_of_date_and_no_fault(desk, recommendation):
 
 def test_every_kind_of_row_on_a_page_is_part_of_its_version():
     for model, desk_page in admin.site._registry.items():
-        if hasattr(desk_page, "child_rows"):
+        if hasattr(desk_page, "child_kinds"):
             shown = {inline.model for inline in desk_page.inlines}
-            assert shown <= {kind.model for kind in desk_page.child_rows}, model
+            assert shown <= {kind.model for kind in desk_page.child_kinds}, model
 
 
 @pytest.mark.django_db(transaction=True)
@@ -306,7 +306,7 @@ def test_page_costs_the_same_with_few_parts_and_many(
     def measure():
         with django_assert_num_queries(11):
             desk_page = admin.site._registry[Recommendation]
-            versions.version_of(recommendation, desk_page.child_rows)
+            versions.version_of(recommendation, desk_page.child_kinds)
 
     measure()
     for number in range(2):

@@ -22,7 +22,7 @@ from recommendations.tests.factories import RecommendationFactory, SubmissionFac
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:recommendations_recommendation_add")
-NOTICE, ROWS = reverse("admin:desk_notice"), reverse("admin:desk_rows")
+NOTICE, ROWS = reverse("admin:desk_hints"), reverse("admin:desk_rows")
 TEXT = "Title page\fWe ask that article 24\nbe narrowed. Again.\fAgain."
 
 

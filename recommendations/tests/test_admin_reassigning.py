@@ -119,7 +119,7 @@ def test_published_recommendations_stay_within_the_rules(desk, recommendation, o
     publishing.publish(recommendation)
     confirm(desk, look(desk, submission, old, new), submission)
     recommendation.refresh_from_db()
-    assert publishing.faults(recommendation) == []
+    assert publishing.broken_rules(recommendation) == []
     assert recommendation.is_public
     assert recommendation.targets.get().draft == new
 

@@ -103,7 +103,7 @@ def test_recommendation_comes_back_with_its_parts_and_themes(desk, recommendatio
     assert stored.targets.get() == target
     assert stored.targets.get().proposals.get().proposed.endswith("shall adopt measures.")
     assert "first thing" in stored.folded
-    assert publishing.faults(stored) == []
+    assert publishing.broken_rules(stored) == []
 
 
 def test_parts_of_a_later_save_do_not_come_along(desk, recommendation):

@@ -11,7 +11,7 @@ from recommendations.tests.factories import RecommendationFactory, SubmissionFac
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:recommendations_recommendation_add")
-NOTICE = reverse("admin:desk_notice")
+NOTICE = reverse("admin:desk_hints")
 QUOTE = (
     "Article 24(2) should also be amended to ensure prior judicial or independent authorization, "
     "and that whoever is concerned is notified as soon as that is possible."
@@ -23,7 +23,7 @@ def submission():
     return SubmissionFactory(title="Comments")
 
 
-def noticed(desk, submission, quote, **given):
+def hints_of(desk, submission, quote, **given):
     given |= {"submission": submission.pk, "title": "Quite another title", "quote": quote}
     return desk.post(NOTICE, given).text
 
@@ -43,8 +43,8 @@ def test_passage_of_the_same_submission_is_pointed_out(desk, submission, quote):
     known = RecommendationFactory(submission=submission, number="2.3", passage=QUOTE)
     address = reverse("admin:recommendations_recommendation_change", args=[known.pk])
     said = f'Looks like <a href="{address}">2.3 of Comments</a>: the same passage.'
-    assert said in noticed(desk, submission, quote)
-    assert "Looks like" not in noticed(desk, submission, quote, own=known.pk)
+    assert said in hints_of(desk, submission, quote)
+    assert "Looks like" not in hints_of(desk, submission, quote, own=known.pk)
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_passage_of_the_same_submission_is_pointed_out(desk, submission, quote):
 )
 def test_other_passage_is_not_alike(desk, submission, quote):
     RecommendationFactory(submission=submission, passage=QUOTE)
-    assert "Looks like" not in noticed(desk, submission, quote)
+    assert "Looks like" not in hints_of(desk, submission, quote)
 
 
 def test_short_passage_is_alike_when_it_is_equal(desk, submission):
     RecommendationFactory(submission=submission, passage="Delete Article 9.")
-    assert "the same passage" in noticed(desk, submission, "delete  article 9.")
-    assert "Looks like" not in noticed(desk, submission, "Delete Article 8.")
+    assert "the same passage" in hints_of(desk, submission, "delete  article 9.")
+    assert "Looks like" not in hints_of(desk, submission, "Delete Article 8.")
 
 
 def test_same_passage_in_another_submission_is_no_sign(desk, submission):
     other = SubmissionFactory(treaty=submission.treaty)
     RecommendationFactory(submission=other, passage=QUOTE)
-    assert "Looks like" not in noticed(desk, submission, QUOTE)
+    assert "Looks like" not in hints_of(desk, submission, QUOTE)
 
 
 def test_like_title_comes_before_like_passages(submission):

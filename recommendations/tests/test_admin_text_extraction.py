@@ -121,6 +121,6 @@ def test_nothing_is_read_of_what_is_refused(enter, desk, monkeypatch):
 def test_form_of_a_recommendation_says_that_passages_cannot_be_checked(desk, text, is_said):
     submission = SubmissionFactory(text=text)
     given = {"submission": submission.pk, "quote": "We ask.\n\nFor it."}
-    answer = desk.post(reverse("admin:desk_notice"), given).text
+    answer = desk.post(reverse("admin:desk_hints"), given).text
     words = "The text of this submission is not recorded: passages cannot be checked."
     assert answer.count(words) == is_said

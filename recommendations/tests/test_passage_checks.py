@@ -106,7 +106,7 @@ def test_what_is_public_stays_so_and_is_listed(submission):
     recommendation = RecommendationFactory(submission=submission, passage=WORDS, published=True)
     Submission.objects.update(text="Quite another.")
     stored = Recommendation.objects.get(pk=recommendation.pk)
-    assert publishing.standing_faults(stored) == []
+    assert publishing.broken_standing_rules(stored) == []
     assert [str(finding) for finding in checking.recommendations()] == [
         f"recommendation {recommendation.key}: “{WORDS}” is not in the text of the document: "
         "correct the words, or let a reviewer give the reason at the passage."

@@ -168,7 +168,7 @@ def test_every_fault_is_named_at_once():
     recommendation = RecommendationFactory()
     recommendation.targets.all().delete()
     recommendation.passages.all().delete()
-    assert len(publishing.faults(recommendation)) == 2
+    assert len(publishing.broken_rules(recommendation)) == 2
 
 
 def test_history_says_who_published():

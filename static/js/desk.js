@@ -124,7 +124,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     // A form that came back with faults shows what was typed, so its redlines are compared anew.
-    if (document.querySelector(".errornote, .clash")) {
+    if (document.querySelector(".errornote, .conflict")) {
       document.querySelectorAll("[data-redline]").forEach((box) => compare(box.closest(".inline-related")));
     }
   });

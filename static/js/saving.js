@@ -28,7 +28,7 @@
   }));
   // After the admin's own script, which goes to the first field of an empty form.
   window.addEventListener("load", () => {
-    const told = form.querySelector(".clash") || (!links.length && form.querySelector(".errornote"));
+    const told = form.querySelector(".conflict") || (!links.length && form.querySelector(".errornote"));
     if (told) {
       told.tabIndex = -1;
       told.focus();
@@ -36,7 +36,7 @@
   });
 
   // A form that came back holds what is recorded nowhere, though nobody has typed since.
-  const isRefused = Boolean(form.querySelector(".errornote, .clash"));
+  const isRefused = Boolean(form.querySelector(".errornote, .conflict"));
   const isChanged = (field) => {
     if (!field.name || field.disabled || field.type === "hidden") return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;

@@ -31,7 +31,7 @@ def test_nothing_typed_at_the_desk_breaks_it(admin_client, value):
     data = dict.fromkeys([*typed, "targets-TOTAL_FORMS", "targets-0-place", "after"], value)
     for name in ("desk_places", "desk_rows"):
         assert admin_client.get(reverse(f"admin:{name}"), data).status_code == 200
-    for name in ("desk_notice", "desk_redline"):
+    for name in ("desk_hints", "desk_redline"):
         assert admin_client.post(reverse(f"admin:{name}"), data).status_code == 200
     for name in ("recommendation", "submission"):
         prefix = f"admin:recommendations_{name}_"

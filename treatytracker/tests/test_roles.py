@@ -142,7 +142,7 @@ def test_other_addresses_are_for_whom_the_paper_says(world, client, name):
         "articles_draft_read_in": [Draft.objects.first().pk],
     }
     address = reverse(f"admin:{name}", args=arguments.get(name))
-    method = "post" if name in ("desk_redline", "desk_notice") else "get"
+    method = "post" if name in ("desk_redline", "desk_hints") else "get"
     for role, cell in expected("Other addresses", name).items():
         answer = getattr(person(role), method)(address)
         assert (answer.status_code in (200, 302)) == (cell == "yes"), role

@@ -63,7 +63,7 @@ def _apply_to_recommendations(writer, submission, recommendations):
         if row.pk in written:
             _apply_state(writer, row, written[row.pk])
         elif row.state == State.PUBLISHED and row.key not in mentioned:
-            for message in publishing.standing_faults(row):
+            for message in publishing.broken_standing_rules(row):
                 words = {"key": row.key, "message": message}
                 writer.fault(
                     submission.entry.place, _("the published %(key)s: %(message)s") % words
@@ -74,7 +74,7 @@ def _apply_state(writer, row, whole):
     """Give a row, read anew, the state that the file says, or judge again what was published."""
     writer.place = whole.entry.place
     if not whole.state_differs(row):
-        messages = publishing.standing_faults(row) if row.state == State.PUBLISHED else []
+        messages = publishing.broken_standing_rules(row) if row.state == State.PUBLISHED else []
     else:
         row._change_reason = "Imported"
         messages = _restore(writer, row, whole.wanted_state(row))
@@ -85,7 +85,7 @@ def _apply_state(writer, row, whole):
 def _restore(writer, row, state):
     """Set the state of a row and count it; return why that is refused, if it is."""
     try:
-        publishing.restore(row, **state)
+        publishing.set_imported_state(row, **state)
     except publishing.Refused as refusal:
         return refusal.messages
     if row.state == State.PUBLISHED:

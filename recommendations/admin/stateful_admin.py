@@ -28,7 +28,7 @@ class Move(NamedTuple):
     asks_reason: bool = False  # what undoes somebody's work may say why; the history keeps it
 
 
-MOVES = {
+BUTTONS = {
     "review": Move(
         publishing.submit_for_review,
         State.IN_REVIEW,
@@ -93,16 +93,16 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
         reviews = may_review(request.user, obj or self.model(created_by=request.user))
         state = obj.state if obj else State.DRAFT
         actions = []
-        for name, move in MOVES.items():
+        for name, move in BUTTONS.items():
             allowed = reviews if move.for_reviewers else may_change
-            if allowed and move.leads_to in publishing.MOVES[state]:
+            if allowed and move.leads_to in publishing.ALLOWED_NEXT[state]:
                 saves = bool(move.saving_label) and may_change
                 label = move.saving_label if saves else move.label
                 actions.append(ObjectAction(name, label, saves, move.asks_reason))
         return actions
 
     def perform(self, request, obj, name):
-        move = MOVES[name]
+        move = BUTTONS[name]
         reason = {"reason": reason_in(request.POST)} if move.asks_reason else {}
         move.apply(obj, by=request.user, **reason)
         return _("“%(thing)s” is now %(state)s.") % {
@@ -110,21 +110,21 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
             "state": obj.get_state_display(),
         }
 
-    @admin.action(description=MOVES["review"].label, permissions=["change"])
+    @admin.action(description=BUTTONS["review"].label, permissions=["change"])
     def review_chosen(self, request, queryset):
-        return self._move_in_bulk(request, queryset, MOVES["review"])
+        return self._move_in_bulk(request, queryset, BUTTONS["review"])
 
-    @admin.action(description=MOVES["publish"].label, permissions=["publish"])
+    @admin.action(description=BUTTONS["publish"].label, permissions=["publish"])
     def publish_chosen(self, request, queryset):
-        return self._move_in_bulk(request, queryset, MOVES["publish"])
+        return self._move_in_bulk(request, queryset, BUTTONS["publish"])
 
-    @admin.action(description=MOVES["withdraw"].label, permissions=["publish"])
+    @admin.action(description=BUTTONS["withdraw"].label, permissions=["publish"])
     def withdraw_chosen(self, request, queryset):
-        return self._move_in_bulk(request, queryset, MOVES["withdraw"])
+        return self._move_in_bulk(request, queryset, BUTTONS["withdraw"])
 
-    @admin.action(description=MOVES["redraft"].label, permissions=["change"])
+    @admin.action(description=BUTTONS["redraft"].label, permissions=["change"])
     def redraft_chosen(self, request, queryset):
-        return self._move_in_bulk(request, queryset, MOVES["redraft"])
+        return self._move_in_bulk(request, queryset, BUTTONS["redraft"])
 
     def _move_in_bulk(self, request, queryset, move):
         change = bulk.state_change(move.apply, move.leads_to, request.user)
@@ -151,16 +151,16 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
             obj.touch()
             obj.save(update_fields=["updated_at"])
-        if faults := self.faults_after(obj, set(form.changed_data)):
-            raise publishing.Refused(faults)
+        if broken := self.rules_broken_by_save(obj, set(form.changed_data)):
+            raise publishing.Refused(broken)
 
-    def faults_after(self, obj, changed):
+    def rules_broken_by_save(self, obj, changed):
         """Return which rules across rows are broken now that these fields changed."""
-        return publishing.stored_faults(obj)
+        return publishing.broken_rules_as_stored(obj)
 
     def check_restored(self, row, plan):
-        if faults := self.faults_after(row, plan.names):
-            raise publishing.Refused(faults)
+        if broken := self.rules_broken_by_save(row, plan.names):
+            raise publishing.Refused(broken)
 
     def has_change_permission(self, request, obj=None):
         if obj is not None and is_closed_to(request.user, obj):
