@@ -182,8 +182,6 @@ def _write_recommendation(writer, submission, entry, existing, drafts):
     row = writer.write(Recommendation, row, entry, values)
     writer.link(row, "themes", themes)
     child_rows.write_passages(writer, row, entry["passages"])
-    child_rows.write_targets(
-        writer, row, child_rows.with_places(writer, entry["targets"], drafts)
-    )
+    child_rows.write_targets(writer, row, child_rows.with_places(writer, entry["targets"], drafts))
     child_rows.write_outcomes(writer, row, None, entry["outcomes"])
     return row
