@@ -7,7 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.tests.editors import filled
-from recommendations.tests.factories import ProposalFactory, SubmissionFactory
+from recommendations.tests.factories import (
+    ProposalFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +31,8 @@ def links(page):
 
 
 def test_faults_are_named_in_the_order_of_the_page_and_lead_to_their_fields(desk):
-    recommendation = ProposalFactory().target.recommendation
+    recommendation = RecommendationFactory()
+    ProposalFactory(target=recommendation.targets.get())
     page = refused(desk, recommendation, title="", **{"targets-0-place": "nonsense"})
     (title, place) = links(page)
     assert title == ("id_title", "Title", "Enter the title.")
@@ -67,7 +72,8 @@ def test_file_is_not_asked_for_where_none_was_chosen_or_it_is_the_fault(desk):
 
 
 def test_form_without_faults_names_none(desk):
-    recommendation = ProposalFactory().target.recommendation
+    recommendation = RecommendationFactory()
+    ProposalFactory(target=recommendation.targets.get())
     name = "admin:recommendations_recommendation_change"
     assert (
         'class="faults"' not in desk.get(reverse(name, args=[recommendation.pk])).content.decode()

@@ -9,16 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from articles.tests.editors import address, filled
 from articles.tests.factories import ArticleFactory
-from recommendations.tests.factories import ProposalFactory
+from recommendations.tests.factories import ProposalFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def recommendation():
-    return ProposalFactory(
-        base="Each State Party may adopt measures.", proposed="Each State Party shall adopt them."
-    ).target.recommendation
+    recommendation = RecommendationFactory()
+    ProposalFactory(
+        target=recommendation.targets.get(), proposed="Each State Party shall adopt them."
+    )
+    return recommendation
 
 
 def save(desk, thing, **changes):
