@@ -223,7 +223,7 @@ def test_parts_cost_a_query_for_each_kind(django_assert_num_queries, count):
     rows = list(
         RecommendationSerializer.only_needed(Recommendation.objects.all(), with_related=True)
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         list(RecommendationSerializer().represent_rows(rows))
 
 

@@ -64,7 +64,7 @@ def hide_copies(recommendation):
         submission = SubmissionFactory(
             slug=f"{MARKER}-{name}",
             title=f"{MARKER} submission",
-            text=MARKER,
+            text=f"{MARKER} passage",
             treaty=recommendation.submission.treaty,
             session=recommendation.submission.session,
             authors=[OrganisationFactory(name=f"{MARKER} body", slug=f"{MARKER}-{name}")],
