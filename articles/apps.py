@@ -8,8 +8,8 @@ class ArticlesConfig(AppConfig):
         from django.utils import translation as django_translation
         from simple_history.signals import pre_create_historical_record
 
-        from articles import translation
+        from articles import interface_translation
         from articles.history.change_sets import date_record
 
-        translation.install(django_translation)
+        interface_translation.install(django_translation)
         pre_create_historical_record.connect(date_record, dispatch_uid="articles.history")

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.addresses import at_paths
 from articles.folding import fold
 from articles.models import Article, Draft, Session, Treaty
+from articles.page_addresses import at_paths
 
 MAX_WORDS_LENGTH = 500
 MAX_VALUE_LENGTH = 300

@@ -37,7 +37,7 @@ def main():
 
 def run(given):
     """Read and store every file, and say what became of them."""
-    from articles import checking
+    from articles import data_checks
     from articles.models import Draft, Treaty
     from articles.tests.fuzzing import inputs
 
@@ -54,7 +54,7 @@ def run(given):
         if outcome.startswith(BAD):
             print(f"{outcome}: {name}", flush=True)
         clear(draft)
-    faults = list(checking.findings())
+    faults = list(data_checks.findings())
     seconds = time.perf_counter() - begin
     for outcome, count in outcomes.most_common(25):
         print(f"{count:6} {outcome}")

@@ -3,8 +3,8 @@
 from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 
-from articles.addresses import follow
 from articles.models import Article, Draft, Treaty
+from articles.page_addresses import follow
 from recommendations.exchange.citations import CITATION_FORMATS
 from recommendations.models import Organisation, Recommendation, Submission, Theme
 from recommendations.publishing import Visibility, visibility

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.locking import lock
-from recommendations import bases, bulk, checking, publishing
+from recommendations import bases, bulk, data_checks, publishing
 from recommendations.models import Proposal, Recommendation, Target
 
 
@@ -142,7 +142,7 @@ class Reassignment:
     def _refuse_broken_rules(self, recommendation):
         bulk.refuse_broken_rules(recommendation)
         stored = Recommendation.objects.with_parts().get(pk=recommendation.pk)
-        if broken := list(checking.broken_outcome_rules(stored, stored.targets.all())):
+        if broken := list(data_checks.broken_outcome_rules(stored, stored.targets.all())):
             raise publishing.Refused(broken)
 
     def _set_drafts(self, keeping):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from treatytracker.sessions import lacks_second_step
+from treatytracker.sign_in_sessions import lacks_second_step
 
 
 class TreatyTrackerAdminSite(AdminSite):
@@ -32,7 +32,7 @@ class TreatyTrackerAdminSite(AdminSite):
 
     def get_urls(self):
         # This module is loaded before any model is.
-        from treatytracker.sessions import session_state
+        from treatytracker.sign_in_sessions import session_state
         from treatytracker.two_step import views
 
         own = [

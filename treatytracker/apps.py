@@ -9,10 +9,10 @@ class TreatyTrackerConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_in
 
-        from treatytracker import checks, sessions  # noqa: F401  importing registers the checks
+        from treatytracker import checks, sign_in_sessions  # noqa: F401  importing registers the checks
 
         user_logged_in.connect(
-            sessions.note_start, dispatch_uid="treatytracker.sessions.note_start"
+            sign_in_sessions.note_start, dispatch_uid="treatytracker.sign_in_sessions.note_start"
         )
 
 

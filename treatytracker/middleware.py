@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 
 from treatytracker.errors import wants_problem
-from treatytracker.sessions import end_or_refresh
+from treatytracker.sign_in_sessions import end_or_refresh
 
 # Nothing here uses any of these, so a script that got in could not either.
 UNUSED = ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin import uploads
 from articles.admin.forms import ask_for_files_again
 from articles.admin.text_preview import Preview
-from articles.draft_texts import report
+from articles.draft_texts import plan_report
 from articles.draft_texts.plan import Plan
 from articles.draft_texts.writing import Refused, store
 from articles.fields import validate_language_tag
@@ -108,6 +108,6 @@ def _store(model_admin, request, draft, key, upload):
     uploads.forget(key)
     text = _("Read in from %(name)s: %(changes)s.")
     model_admin.log_change(request, draft, _("Read in: %s") % upload.name)
-    words = {"name": upload.name, "changes": report.changes(plan)}
+    words = {"name": upload.name, "changes": plan_report.changes(plan)}
     model_admin.message_user(request, text % words, messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

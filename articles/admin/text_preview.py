@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from articles import redline
-from articles.draft_texts import report
+from articles.draft_texts import plan_report
 from articles.reading.outline import grouped
 from articles.redline_html import as_html
 
@@ -29,8 +29,8 @@ class Preview:
 
     def __init__(self, plan):
         self.plan, self.outline = plan, plan.outline
-        self.contents = report.contents(plan.outline)
-        self.changes = report.changes(plan)
+        self.contents = plan_report.contents(plan.outline)
+        self.changes = plan_report.changes(plan)
         self._texts = {
             text.eid: text for text in plan.texts if text.language == plan.outline.language
         }
@@ -43,7 +43,7 @@ class Preview:
 
     @property
     def account(self):
-        return list(report.account(self.outline))
+        return list(plan_report.account(self.outline))
 
     @property
     def is_possible(self):
@@ -51,7 +51,7 @@ class Preview:
 
     @property
     def obstacles(self):
-        return [(row, report.described(pointing)) for row, pointing in self.plan.obstacles]
+        return [(row, plan_report.described(pointing)) for row, pointing in self.plan.obstacles]
 
     @property
     def vanished(self):
@@ -59,7 +59,7 @@ class Preview:
 
     @property
     def losses(self):
-        return list(report.losses(self.plan))
+        return list(plan_report.losses(self.plan))
 
     @property
     def removed(self):

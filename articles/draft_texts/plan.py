@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from articles import references
-from articles.draft_texts import recorded
+from articles.draft_texts import recorded_text
 from articles.draft_texts.rows import articles_of, divisions_of, pointed_to
 from articles.folding import canonical
 from articles.models import Article, Basis, Division, Provision, ProvisionText
@@ -81,7 +81,7 @@ class Plan:
         self._unpaired = set()  # places whose clauses without numbers have no fellows
         self.differences = []  # where a second language is built otherwise, in words
         self._read_rows()
-        self.language = recorded.language_of_structure(draft, self._standing)
+        self.language = recorded_text.language_of_structure(draft, self._standing)
         self.attaches = self._is_second_language()
         self.divisions, self.articles, self.provisions, self.texts = [], [], [], []
         self.vanished = {Division: [], Article: [], Provision: []}
@@ -90,7 +90,7 @@ class Plan:
         self._plan_articles()
         if not self._standing:
             brought = Counter(text.language for text in self.texts)
-            self.language = recorded.leading_language(brought, outline.language)
+            self.language = recorded_text.leading_language(brought, outline.language)
 
     def _read_rows(self):
         of_draft = {"draft": self.draft}

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.draft_texts import recorded, report
+from articles.draft_texts import plan_report, recorded_text
 from articles.draft_texts.rows import pointed_to
 from articles.history.change_sets import change_set
 from articles.locking import lock
@@ -21,7 +21,7 @@ class Removal:
 
     def __init__(self, draft, language):
         self.draft, self.language = draft, language
-        self.held = recorded.texts_held(draft)
+        self.held = recorded_text.texts_held(draft)
         texts = ProvisionText.objects.filter(provision__draft=draft, language=language)
         in_order = texts.order_by("provision__article__position", "provision__position", "pk")
         self.texts = list(in_order.select_related("provision__article"))
@@ -46,14 +46,14 @@ class Removal:
             raise Forbidden(
                 _("There is no text in “%(language)s”; those that stand: %(held)s.") % words
             )
-        of_structure = recorded.language_of_structure(self.draft, self.held)
+        of_structure = recorded_text.language_of_structure(self.draft, self.held)
         if len(self.held) > 1 and self.language == of_structure:
             raise Forbidden(
                 _("The text in “%s” gives the draft its structure: other languages stand by it.")
                 % self.language
             )
         if self.obstacles:
-            said = "\n".join(report.obstacles(self))
+            said = "\n".join(plan_report.obstacles(self))
             raise Forbidden(f"{_('What would be left without words is pointed to.')}\n{said}")
 
     def carry_out(self, by=None):

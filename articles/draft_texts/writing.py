@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from articles.draft_texts import report
+from articles.draft_texts import plan_report
 from articles.draft_texts.plan import Plan
 from articles.history.change_sets import change_set
 from articles.locking import lock
@@ -34,7 +34,7 @@ def store(outline, draft, source="", token=None, by=None, may_replace=False):
         if plan.obstacles:
             raise Refused(_("What goes with this text is pointed to."), plan)
         if plan.losses and not may_replace:
-            raise Refused(" ".join([_("Nothing is written."), *report.losses(plan)]), plan)
+            raise Refused(" ".join([_("Nothing is written."), *plan_report.losses(plan)]), plan)
         if plan.changes_something:
             Writing(plan, moment, by).carry_out()
     return plan

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import references
-from articles.addresses import address
 from articles.fields import NormalisedCharField
 from articles.folding import fold
 from articles.kinds import ArticleKind
-from articles.models.basis import Sourced
 from articles.models.division import Division
 from articles.models.draft import Draft, latest_first
 from articles.models.former_slug import Renamable
+from articles.models.sourced import Sourced
+from articles.page_addresses import address
 
 
 def article_slug(kind, number):

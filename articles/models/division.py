@@ -6,8 +6,8 @@ from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
 from articles.kinds import DivisionKind
-from articles.models.basis import Sourced
 from articles.models.draft import Draft
+from articles.models.sourced import Sourced
 from articles.trees import lies_within_itself
 
 

@@ -2,7 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -10,10 +9,11 @@ from articles.fields import (
     is_web_address,
     validate_language_tag,
 )
-from articles.models.basis import Sourced
 from articles.models.former_slug import Renamable
 from articles.models.session import Session
+from articles.models.sourced import Sourced
 from articles.models.treaty import Treaty
+from articles.page_addresses import address
 
 
 def latest_first(draft=""):

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedCharField
-from articles.models.basis import Sourced
 from articles.models.former_slug import Renamable
+from articles.models.sourced import Sourced
 from articles.models.treaty import Treaty
 
 # Those without one at the end, on every database.

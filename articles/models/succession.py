@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 from articles.fields import NormalisedTextField
 from articles.locking import lock
 from articles.models.article import Article
-from articles.models.basis import Sourced
 from articles.models.draft import Draft
+from articles.models.sourced import Sourced
 
 
 class SuccessionQuerySet(models.QuerySet):

@@ -2,9 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.addresses import address
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.models.former_slug import Renamable
+from articles.page_addresses import address
 
 
 class Treaty(Renamable):

@@ -12,8 +12,8 @@ from articles.folding import fold
 from articles.models import Article, Division, Draft, Provision
 from articles.places import heading_search, stubs
 from articles.references import enumerations
+from articles.references.citation_words import NEW
 from articles.references.numerals import plain_figures
-from articles.references.vocabulary import NEW
 from articles.vocabulary import SUFFIX_PLACES, alternatives
 
 MAX_LENGTH = 200

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from articles.interface_translation import gettext as _
 from articles.reading.docx_styles import (
     Counting,
     Run,
@@ -25,7 +26,6 @@ from articles.reading.docx_styles import (
 from articles.reading.lines import LeftOut, Line, Unreadable, closed_up, squeeze
 from articles.reading.markup import DEEPEST, parsed_xml
 from articles.reading.tables import table_lines
-from articles.translation import gettext as _
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LARGEST_PART = 60_000_000  # bytes of one part, unpacked; a zip bomb has more

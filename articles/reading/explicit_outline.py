@@ -2,6 +2,7 @@
 
 from articles import references
 from articles.folding import slug_of
+from articles.interface_translation import gettext as _
 from articles.kinds import ProvisionKind
 from articles.reading.lines import Line, Unreadable
 from articles.reading.outline import (
@@ -16,7 +17,6 @@ from articles.reading.outline import (
     doubts_of,
     doubts_of_left_out,
 )
-from articles.translation import gettext as _
 
 DEEPEST = 12
 LONGEST_EID = 120

@@ -9,9 +9,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from articles.interface_translation import gettext as _
 from articles.reading.lines import DROPPED, LONGEST_TEXT, Line, Unreadable, checked, too_long
 from articles.reading.outline import Outline
-from articles.translation import gettext as _
 
 LARGEST = 30_000_000  # bytes; the longest treaties have a tenth of it, even with pictures
 LARGEST_TEXT = 10_000_000  # bytes of a format that holds no pictures

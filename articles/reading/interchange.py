@@ -2,9 +2,9 @@
 
 import yaml
 
+from articles.interface_translation import gettext as _
 from articles.kinds import ArticleKind, DivisionKind, ProvisionKind
 from articles.reading.lines import Line, Mark, Unreadable, too_long
-from articles.translation import gettext as _
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_NODES = 1_000_000  # single values, lists and mappings, with their ends

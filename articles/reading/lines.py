@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from articles.translation import gettext as _
+from articles.interface_translation import gettext as _
 
 MOST_LINES = 60_000
 LONGEST_TEXT = 6_000_000  # signs in a whole document; the longest treaties have a tenth of it

@@ -2,8 +2,8 @@
 
 from lxml import etree
 
+from articles.interface_translation import gettext as _
 from articles.reading.lines import Unreadable, too_long
-from articles.translation import gettext as _
 
 DEEPEST = 200  # elements within each other
 # The tree of a file takes up to 300 bytes a tag; the longest treaties have a tenth of so many.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from articles import references
+from articles.interface_translation import gettext as _
 from articles.reading.lines import LeftOut
 from articles.reading.patterns import ROMAN, SUFFIXES
 from articles.references.numerals import roman_value
-from articles.translation import gettext as _
 
 # Kinds of Mark: those of divisions, articles and provisions, and the words of a heading.
 DIVISIONS = ("part", "title", "chapter", "section", "cluster")

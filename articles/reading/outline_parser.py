@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 
 from articles.folding import slug_of
+from articles.interface_translation import gettext as _
+from articles.interface_translation import ngettext
 from articles.reading import contents_list
 from articles.reading.heading_lines import SENTENCE_END, Heading, structure_of
 from articles.reading.lines import LeftOut, Line
@@ -22,8 +24,6 @@ from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
 from articles.reading.provision_numbers import sign_of
 from articles.reading.provision_tree import Piece, Tree, pieces
-from articles.translation import gettext as _
-from articles.translation import ngettext
 
 MOST_DOUBTS = 500  # more say no more than that this is no treaty
 LONGEST = 400  # signs of a heading in the database

@@ -2,10 +2,10 @@
 
 import re
 
+from articles.interface_translation import gettext as _
 from articles.reading.heading_lines import Structure, number_in, structure_of
 from articles.reading.lines import Line, Unreadable
 from articles.reading.patterns import LANGUAGES
-from articles.translation import gettext as _
 
 SAMPLE = 20_000  # signs that tell the language of a text
 MOST_HEADINGS = 6  # lines above the first article, or the preamble

@@ -8,6 +8,7 @@ from statistics import median
 import pypdfium2
 from pypdfium2 import raw
 
+from articles.interface_translation import gettext as _
 from articles.reading.line_joining import joined
 from articles.reading.lines import (
     LONGEST_TEXT,
@@ -19,7 +20,6 @@ from articles.reading.lines import (
     too_long,
 )
 from articles.reading.page_furniture import without_furniture
-from articles.translation import gettext as _
 
 MOST_PAGES = 1_500
 MOST_OBJECTS = 20_000  # on a page

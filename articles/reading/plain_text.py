@@ -1,9 +1,9 @@
 """Plain text: a line is a paragraph, unless the file was wrapped at a fixed width."""
 
+from articles.interface_translation import gettext as _
 from articles.reading.line_joining import is_wrapped, unwrapped
 from articles.reading.lines import Line, Unreadable
 from articles.reading.page_furniture import without_furniture, without_page_numbers
-from articles.translation import gettext as _
 
 
 def lines(content: bytes) -> list[Line]:

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
+from articles.interface_translation import gettext as _
 from articles.kinds import ProvisionKind as Kind
 from articles.reading.heading_lines import SENTENCE_END, Structure
 from articles.reading.lines import Line, Unreadable
 from articles.reading.outline import ReadArticle, ReadProvision, count_words
 from articles.reading.provision_numbers import FIGURE, sign_of
 from articles.reading.provision_tree import MOST_PIECES
-from articles.translation import gettext as _
 
 MOST_TITLES = 4  # lines of a title
 LONGEST_TITLE = 200  # signs of one line of it

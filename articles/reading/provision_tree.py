@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles import references
+from articles.interface_translation import gettext as _
 from articles.kinds import ProvisionKind as Kind
 from articles.reading.line_joining import LONGEST_PARAGRAPH
 from articles.reading.lines import Line, Unreadable, squeeze
 from articles.reading.outline import Doubt, ReadArticle, ReadProvision
 from articles.reading.provision_numbers import DASH, FIGURE, LONGEST, Sign, Value, sign_of
-from articles.translation import gettext as _
 
 MOST_PIECES = 3_000  # paragraphs and points of one article; the longest have some hundreds
 LOOK_AHEAD = 300  # lines within which the next number of the same shape is looked for

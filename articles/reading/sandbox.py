@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from articles.interface_translation import get_language
+from articles.interface_translation import gettext as _
 from articles.reading import formats
 from articles.reading.lines import Unreadable
 from articles.reading.outline import Outline
-from articles.translation import get_language
-from articles.translation import gettext as _
 
 SECONDS = 60  # by the clock
 PROCESSOR_SECONDS = 50

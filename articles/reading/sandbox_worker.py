@@ -51,11 +51,11 @@ def speak(language: str | None) -> None:
         from gettext import translation as translations_in
         from pathlib import Path
 
-        from articles import translation
+        from articles import interface_translation
 
         folder = Path(__file__).parents[2] / "locale"
         names = [language.replace("-", "_"), language.partition("-")[0]]
-        translation.install(translations_in("django", folder, names, fallback=True))
+        interface_translation.install(translations_in("django", folder, names, fallback=True))
 
 
 def answer(content: bytes, name: str, wanted: str, language: str | None) -> dict:

@@ -2,12 +2,12 @@
 
 import re
 
+from articles.interface_translation import gettext as _
 from articles.reading.heading_lines import Heading
 from articles.reading.lines import Line
 from articles.reading.outline import Doubt, Outline
 from articles.reading.outline_parser import Grammar
 from articles.reading.provision_numbers import CAPITAL, CAPITAL_ROMAN, FIGURE, sign_of
-from articles.translation import gettext as _
 
 MOST_WORDS = 12  # of a heading beside the number of a section
 MOST_WORDS_OF_DIVISION = 40

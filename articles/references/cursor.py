@@ -3,11 +3,7 @@
 from collections.abc import Container
 from typing import NamedTuple
 
-from articles.references.eids import SUBPARAGRAPH
-from articles.references.numerals import LETTER_PLACES, latin_letter
-from articles.references.sequences import ROMAN
-from articles.references.tokenizer import Token, tokenise
-from articles.references.vocabulary import (
+from articles.references.citation_words import (
     AND,
     COMMAS,
     DASHES,
@@ -23,6 +19,10 @@ from articles.references.vocabulary import (
     THE,
     TO,
 )
+from articles.references.eids import SUBPARAGRAPH
+from articles.references.numerals import LETTER_PLACES, latin_letter
+from articles.references.sequences import ROMAN
+from articles.references.tokenizer import Token, tokenise
 
 NOTHING = Token("", "", "", 0, 0)
 ENCLOSED_KINDS = ("bracket", "half", "quoted")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from articles.interface_translation import gettext as _
 from articles.kinds import ProvisionKind
 from articles.references.numerals import roman_value
 from articles.references.sequences import (
@@ -16,7 +17,6 @@ from articles.references.sequences import (
     could_be_siblings,
     number_key,
 )
-from articles.translation import gettext as _
 
 PREFIX = {
     "article": "art",

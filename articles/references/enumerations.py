@@ -4,8 +4,8 @@ import re
 
 from articles.folding import fold
 from articles.references import parse_all, written
+from articles.references.citation_words import STEPS, THIS, UNITS
 from articles.references.numerals import plain_figures
-from articles.references.vocabulary import STEPS, THIS, UNITS
 
 MOST = 30
 SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|or|&|\+)\s)\s*", re.IGNORECASE)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from articles.references.citation_words import AND, DASHES, OF, THE, UNITS
 from articles.references.cursor import is_figure
 from articles.references.eids import Citation
 from articles.references.instruments import OwnNames, document_before, name_after, name_before
 from articles.references.mentions import Mention
 from articles.references.parser import Parser
-from articles.references.vocabulary import AND, DASHES, OF, THE, UNITS
 
 TITLES = ("title", "titre", "titel", "titulo", "heading")  # of an article
 PARTING = str.maketrans(",’'", "   ")

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from articles.folding import fold
-from articles.references.cursor import Cursor
-from articles.references.tokenizer import Token, is_cyrillic, tokenise
-from articles.references.vocabulary import (
+from articles.references.citation_words import (
     ABOUT,
     BODIES,
     COMMAS,
@@ -23,6 +21,8 @@ from articles.references.vocabulary import (
     THIS,
     UNITS,
 )
+from articles.references.cursor import Cursor
+from articles.references.tokenizer import Token, is_cyrillic, tokenise
 
 LONGEST_BESIDE = 5  # tokens in a name that follows without "of"
 LONGEST = 16  # tokens in the name of an instrument

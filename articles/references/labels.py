@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from articles.interface_translation import gettext as _
+from articles.interface_translation import gettext_noop
 from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation
 from articles.references.sequences import FIGURE
-from articles.translation import gettext as _
-from articles.translation import gettext_noop
 
 NAMES = {
     "preamble": gettext_noop("Preamble"),

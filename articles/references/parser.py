@@ -1,11 +1,6 @@
 """The grammar of citations: one pass over the tokens of a text, without going far back."""
 
-from articles.references.cursor import NOTHING, Cursor, Step, is_figure, is_numeral
-from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
-from articles.references.mentions import Mention, are_siblings, combined, range_of
-from articles.references.sequences import between
-from articles.references.tokenizer import Token, is_cyrillic
-from articles.references.vocabulary import (
+from articles.references.citation_words import (
     AND,
     BEFORE_BARE,
     COMMAS,
@@ -24,6 +19,11 @@ from articles.references.vocabulary import (
     TO,
     UNITS,
 )
+from articles.references.cursor import NOTHING, Cursor, Step, is_figure, is_numeral
+from articles.references.eids import SUBPARAGRAPH, UNNUMBERED, Citation, steps_beside
+from articles.references.mentions import Mention, are_siblings, combined, range_of
+from articles.references.sequences import between
+from articles.references.tokenizer import Token, is_cyrillic
 
 RANKS = {"paragraph": 1, "subparagraph": 2, "point": 3, "end": 4}
 BEFORE_FIGURES = ("", "(", "[", ",", ";", "“", "‘", "«", '"')

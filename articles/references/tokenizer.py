@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.folding import fold
+from articles.references.citation_words import SUFFIXES
 from articles.references.numerals import (
     CHINESE_NUMBER,
     chinese_value,
     latin_letter,
     plain_figures,
 )
-from articles.references.vocabulary import SUFFIXES
 from articles.vocabulary import suffix_at
 
 SUFFIX = "|".join(sorted(SUFFIXES))

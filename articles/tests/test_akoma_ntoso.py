@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from articles import references
-from articles.draft_texts import akoma_ntoso, recorded
+from articles.draft_texts import akoma_ntoso_writer, recorded_text
 from articles.draft_texts.writing import store
 from articles.models import Provision
 from articles.reading import formats
@@ -80,7 +80,7 @@ def outlines(draw):
 
 @given(outlines())
 def test_document_is_valid_and_reads_back_the_same(made):
-    content = akoma_ntoso.dump(made, FACTS)
+    content = akoma_ntoso_writer.dump(made, FACTS)
     assert schema().validate(etree.fromstring(content)), schema().error_log
     read = formats.read(content, "x.xml")
     read.doubts = []
@@ -90,8 +90,8 @@ def test_document_is_valid_and_reads_back_the_same(made):
 def test_articles_that_do_not_stand_together_are_refused():
     made = Outline("en", "", [ReadDivision("part", "1", "a"), ReadDivision("part", "2", "b")])
     made.articles = [ReadArticle("article", str(n), "", slug) for n, slug in enumerate("aba", 1)]
-    with pytest.raises(recorded.Tangled, match="articles of a do not stand together"):
-        akoma_ntoso.dump(made, FACTS)
+    with pytest.raises(recorded_text.Tangled, match="articles of a do not stand together"):
+        akoma_ntoso_writer.dump(made, FACTS)
 
 
 @pytest.mark.django_db
@@ -100,9 +100,9 @@ def test_recorded_draft_goes_out_and_comes_back(django_assert_num_queries):
     read = outline("PART I\nA\nArticle 1\nB\n1. C:\n(a) d;\n(b) e.\nPART II\nF\nArticle 2\nG\nH.\n")
     store(read, draft)
     with django_assert_num_queries(4):
-        again = recorded.outline_of(draft, "en")
+        again = recorded_text.outline_of(draft, "en")
     assert (again.divisions, again.articles) == (read.divisions, read.articles)
-    content = akoma_ntoso.dump(again, akoma_ntoso.facts_of(draft))
+    content = akoma_ntoso_writer.dump(again, akoma_ntoso_writer.facts_of(draft))
     assert schema().validate(etree.fromstring(content))
     assert not store(formats.read(content, "x.xml"), draft).changes_something
 
@@ -111,7 +111,9 @@ def test_recorded_draft_goes_out_and_comes_back(django_assert_num_queries):
 def test_document_is_said_to_be_of_no_country_and_of_its_body():
     draft = DraftFactory(slug="com-2012-11", treaty__slug="gdpr")
     draft.treaty.negotiating_body = "European Parliament and Council"
-    content = akoma_ntoso.dump(outline("Article 1\nA\nText."), akoma_ntoso.facts_of(draft)).decode()
+    content = akoma_ntoso_writer.dump(
+        outline("Article 1\nA\nText."), akoma_ntoso_writer.facts_of(draft)
+    ).decode()
     assert '<FRBRuri value="/akn/xx/act/gdpr/com-2012-11"/>' in content
     assert '<FRBRcountry value="xx"/>' in content
     assert 'showAs="European Parliament and Council"' in content
@@ -121,6 +123,6 @@ def test_document_is_said_to_be_of_no_country_and_of_its_body():
 @pytest.mark.django_db
 @pytest.mark.parametrize("date", ["", "2023", "2023-06", "2023-06-19"])
 def test_metadata_has_a_whole_date_for_any(date):
-    facts = akoma_ntoso.facts_of(DraftFactory(date=date))
-    content = akoma_ntoso.dump(outline("Article 1\nA\nText."), facts)
+    facts = akoma_ntoso_writer.facts_of(DraftFactory(date=date))
+    content = akoma_ntoso_writer.dump(outline("Article 1\nA\nText."), facts)
     assert schema().validate(etree.fromstring(content))

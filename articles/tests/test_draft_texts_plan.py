@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import checking
-from articles.draft_texts import recorded, report
+from articles import data_checks
+from articles.draft_texts import plan_report, recorded_text
 from articles.draft_texts.plan import Plan
 from articles.draft_texts.writing import Refused, store
 from articles.models import Article, Division, Draft, Provision, ProvisionText, Succession
@@ -70,7 +70,7 @@ def test_text_is_stored_with_its_structure_and_history(draft):
     assert (record.history_user, record.history_type) == (user, "+")
     moments = {row.history_date for row in Provision.history.all()}
     assert moments == {record.history_date}
-    assert list(checking.findings()) == []
+    assert list(data_checks.findings()) == []
 
 
 def test_same_file_twice_changes_nothing(draft):
@@ -204,7 +204,7 @@ def test_first_text_read_in_says_on_the_draft_in_which_language_it_is(draft):
     ],
 )
 def test_language_of_the_structure_is_the_recorded_one_or_that_with_most_texts(said, counts, found):
-    assert recorded.language_of_structure(Draft(language=said), counts) == found
+    assert recorded_text.language_of_structure(Draft(language=said), counts) == found
 
 
 def test_partial_text_in_a_second_language_removes_none_unasked(draft):
@@ -214,7 +214,7 @@ def test_partial_text_in_a_second_language_removes_none_unasked(draft):
     plan = Plan(partial, draft)
     assert [text.provision.eid for text in plan.removed_texts] == ["art_2__subpara_1"]
     assert not plan.changed_texts
-    assert list(report.losses(plan)) == [
+    assert list(plan_report.losses(plan)) == [
         "Of 3 texts that stand in “fr”, 1 would be removed and 0 changed."
     ]
     with pytest.raises(Refused, match="1 would be removed"):
@@ -230,7 +230,7 @@ def test_texts_of_all_languages_that_vanish_with_their_place_count_as_removed(dr
     store(outline(FRENCH, language="fr"), draft)
     plan = Plan(outline(TEXT[: TEXT.index("PART II")]), draft)
     assert sorted(loss[:3] for loss in plan.losses) == [("en", 5, 1), ("fr", 3, 1)]
-    assert "0 changed, 2 removed, 4 as they are" in report.changes(plan)
+    assert "0 changed, 2 removed, 4 as they are" in plan_report.changes(plan)
 
 
 @pytest.mark.parametrize(("changed", "needs_word"), [(2, False), (3, True)])

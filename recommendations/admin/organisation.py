@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from recommendations.admin import duplicates
-from recommendations.code_names import country_name
+from recommendations.display_names import country_name
 from recommendations.models import Organisation, Theme
 
 NAMES = ("name", "acronym", "other_names")

@@ -16,7 +16,7 @@ from articles.admin.inlines import StackedInline
 from articles.admin.save import Save
 from articles.history import restoring
 from articles.history.versions import ChildKind
-from recommendations import bases, checking, publishing
+from recommendations import bases, data_checks, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
 from recommendations.admin.passage_inline import PassageInline
@@ -228,7 +228,7 @@ class RecommendationAdmin(StatefulAdmin):
     def rules_broken_by_save(self, obj, changed):
         broken = super().rules_broken_by_save(obj, changed)
         stored = Recommendation.objects.with_parts().get(pk=obj.pk)
-        broken += checking.broken_outcome_rules(stored, stored.targets.all())
+        broken += data_checks.broken_outcome_rules(stored, stored.targets.all())
         if obj.state == State.PUBLISHED and self.current_save:
             # What was public already stays so; what is new in it has to be the document's.
             before = {(p.pk, p.exact): p.is_unaccepted for p in self.current_save.passages_before}

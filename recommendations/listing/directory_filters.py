@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.dates import Span
 from articles.filters import MAX_WORDS_LENGTH
-from recommendations.code_names import country_name, language_name
+from recommendations.display_names import country_name, language_name
 from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, Facet, Option
 from recommendations.listing.facets.place_facets import DraftFacet, SessionFacet, TreatyFacet
 from recommendations.listing.facets.source_facets import OrganisationFacet

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import references
-from articles.addresses import address
 from articles.models import Division
+from articles.page_addresses import address
 from recommendations import bases
 from recommendations.index.words.highlighting import Excerpt
 from recommendations.models import (

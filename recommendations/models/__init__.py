@@ -1,6 +1,6 @@
 """Who asks what of the text: one file a noun."""
 
-from recommendations.models.change import Change, ChangeNumber
+from recommendations.models.change_log import Change, ChangeNumber
 from recommendations.models.organisation import Organisation
 from recommendations.models.outcome import Outcome
 from recommendations.models.passage import Passage

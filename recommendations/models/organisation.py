@@ -3,7 +3,6 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -12,7 +11,8 @@ from articles.fields import (
 )
 from articles.folding import fold, natural_key
 from articles.models import Renamable
-from recommendations.code_names import country_name
+from articles.page_addresses import address
+from recommendations.display_names import country_name
 from recommendations.models.counting import count_of
 from recommendations.models.signature import Signature
 

@@ -3,7 +3,6 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.addresses import address
 from articles.fields import (
     NormalisedCharField,
     NormalisedTextField,
@@ -11,6 +10,7 @@ from articles.fields import (
     validate_one_line,
 )
 from articles.folding import fold, natural_key
+from articles.page_addresses import address
 from recommendations.keys import new_key
 from recommendations.models.outcome import Outcome
 from recommendations.models.passage import Passage

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles import dates
-from articles.addresses import address
 from articles.fields import (
     NOT_A_WEB_ADDRESS,
     NormalisedCharField,
@@ -16,6 +15,7 @@ from articles.fields import (
 )
 from articles.folding import canonical, fold
 from articles.models import Draft, Renamable, Session, Treaty
+from articles.page_addresses import address
 from recommendations.models.passage import Passage
 from recommendations.models.signature import Signature
 from recommendations.models.state import State, Stateful

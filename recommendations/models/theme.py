@@ -3,9 +3,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from articles.addresses import address
 from articles.fields import NormalisedCharField, NormalisedTextField
 from articles.models import Renamable
+from articles.page_addresses import address
 
 
 class Theme(Renamable):

@@ -6,7 +6,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from articles import dates
-from recommendations.code_names import language_name
+from recommendations.display_names import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)

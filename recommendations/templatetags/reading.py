@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import dates
 from articles.redline import DELETED, INSERTED
-from recommendations.code_names import language_direction
+from recommendations.display_names import language_direction
 
 register = template.Library()
 register.filter("in_words", dates.in_words)

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import mark_safe
 
-from recommendations.exchange.linked_data import dataset_data, linked_data
+from recommendations.exchange.schema_org import dataset_data, linked_data
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from articles.models import Provision, ProvisionText
 from articles.redline import Likeness
 from articles.tests.editors import address, filled
 from articles.tests.factories import ArticleFactory, DraftFactory
-from recommendations import bases, checking, publishing
+from recommendations import bases, data_checks, publishing
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.faults import Faulty
 from recommendations.exchange.interchange.importing import import_folder
@@ -173,7 +173,7 @@ def test_what_has_gone_stale_can_be_saved_and_is_listed(desk, proposal, target):
     save(desk, target.recommendation, title="Mended")
     target.recommendation.refresh_from_db()
     assert target.recommendation.title == "Mended"
-    [finding] = checking.stale_bases()
+    [finding] = data_checks.stale_bases()
     assert "the base is given as official text, which reads otherwise now" in str(finding)
     with pytest.raises(CommandError):
         call_command("check_data")

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from recommendations import checking, publishing
+from recommendations import data_checks, publishing
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.faults import Faulty
 from recommendations.exchange.interchange.importing import import_folder
@@ -107,7 +107,7 @@ def test_what_is_public_stays_so_and_is_listed(submission):
     Submission.objects.update(text="Quite another.")
     stored = Recommendation.objects.get(pk=recommendation.pk)
     assert publishing.broken_standing_rules(stored) == []
-    assert [str(finding) for finding in checking.recommendations()] == [
+    assert [str(finding) for finding in data_checks.recommendations()] == [
         f"recommendation {recommendation.key}: “{WORDS}” is not in the text of the document: "
         "correct the words, or let a reviewer give the reason at the passage."
     ]
@@ -116,7 +116,7 @@ def test_what_is_public_stays_so_and_is_listed(submission):
 def test_check_that_is_not_up_to_date_is_found(submission):
     RecommendationFactory(submission=submission, passage=WORDS)
     Passage.objects.update(text_check=NOT_CHECKED)
-    assert [f.message for f in checking.recommendations()] == ["text_check is not up to date"]
+    assert [f.message for f in data_checks.recommendations()] == ["text_check is not up to date"]
 
 
 def test_migration_judges_what_is_there(submission):

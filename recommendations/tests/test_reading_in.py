@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.draft_texts import removal, report
+from articles.draft_texts import plan_report, removal
 from articles.draft_texts.plan import Plan
 from articles.draft_texts.writing import Refused, store
 from articles.places import stubs
@@ -80,5 +80,5 @@ def test_names_of_obstacles_need_no_query_each(target, django_assert_num_queries
         )
     plan = Plan(outline(TEXT.replace("(b) refrain.\n", "")), target.draft)
     with django_assert_num_queries(1):
-        said = [report.described(pointing) for _row, pointing in plan.obstacles]
+        said = [plan_report.described(pointing) for _row, pointing in plan.obstacles]
     assert said[0] == f"target Article 1(1)(b), {target.recommendation}"

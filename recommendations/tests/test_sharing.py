@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from justhtml import JustHTML
 
-from recommendations.exchange.linked_data import linked_data
+from recommendations.exchange.schema_org import linked_data
 from recommendations.models import Organisation, Recommendation, Submission
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (

@@ -14,7 +14,7 @@ from articles.tests.factories import (
     ProvisionFactory,
     TreatyFactory,
 )
-from recommendations.code_names import language_direction, own_language_name
+from recommendations.display_names import language_direction, own_language_name
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
 from recommendations.views.article import neighbours_of

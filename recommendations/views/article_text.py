@@ -12,7 +12,7 @@ from articles.filters import shortened
 from articles.models import ProvisionText
 from articles.reading.provision_numbers import abjad
 from articles.trees import as_the_text_runs
-from recommendations.code_names import language_name, own_language_name
+from recommendations.display_names import language_name, own_language_name
 
 LETTER = re.compile(r"\b[a-z]\b")
 

@@ -8,7 +8,7 @@ from recommendations.listing.counts import count_recommendations
 from recommendations.listing.directory_filters import OrganisationFilterSet
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Organisation, Signature, Submission
-from recommendations.views.directory import Directory
+from recommendations.views.directory_state import Directory
 from recommendations.views.facet_panel import top_values
 from recommendations.views.quote_links import with_links
 

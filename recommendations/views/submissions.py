@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from articles.models import Draft, Session
-from recommendations.code_names import language_name
+from recommendations.display_names import language_name
 from recommendations.exchange.citations.text import authors
 from recommendations.listing.directory_filters import SubmissionFilterSet
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Recommendation, State, Submission
-from recommendations.views.directory import Directory
+from recommendations.views.directory_state import Directory
 from recommendations.views.downloads import citation_of
 from recommendations.views.paging import page_of
 from recommendations.views.quote_links import with_links

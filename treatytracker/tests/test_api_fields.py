@@ -78,7 +78,7 @@ def test_fields_go_on_to_the_next_page(client):
     ("address", "fields", "queries"),
     [
         ("recommendations/", "key,title,language,updated_at", 2),
-        ("recommendations/", "key,themes", 8),
+        ("recommendations/", "key,themes", 9),
         ("recommendations/key1/", "key,url", 1),
         ("submissions/", "slug,session,updated_at,recommendation_count", 3),
         ("submissions/submission-1/", "slug,title", 1),

@@ -5,7 +5,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from treatytracker.sessions import end_sessions
+from treatytracker.sign_in_sessions import end_sessions
 
 RECOVERY_CODES = 10
 

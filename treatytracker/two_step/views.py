@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from treatytracker.sessions import end_sessions
 from treatytracker.sign_in import SignInForm
+from treatytracker.sign_in_sessions import end_sessions
 from treatytracker.two_step import devices, pending_sign_in
 from treatytracker.two_step.forms import CodeForm, SetUpForm
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.draft_texts import akoma_ntoso, recorded
-from articles.draft_texts.recorded import Tangled, outline_of
+from articles.draft_texts import akoma_ntoso_writer, recorded_text
+from articles.draft_texts.recorded_text import Tangled, outline_of
 from articles.models import Draft
 
 
@@ -25,13 +25,15 @@ class Command(BaseCommand):
         row = rows.filter(treaty__slug=treaty, slug=draft).first()
         if row is None:
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
-        held = recorded.texts_held(row)
-        language = language or recorded.language_of_structure(row, held) or row.language or "en"
+        held = recorded_text.texts_held(row)
+        language = (
+            language or recorded_text.language_of_structure(row, held) or row.language or "en"
+        )
         if language not in held and not structure_only:
             raise CommandError(missing(row, language, held))
         try:
             outline = outline_of(row, language, with_texts=not structure_only)
-            content = akoma_ntoso.dump(outline, akoma_ntoso.facts_of(row))
+            content = akoma_ntoso_writer.dump(outline, akoma_ntoso_writer.facts_of(row))
             if output:
                 Path(output).write_bytes(content)
                 return

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.draft_texts import report
+from articles.draft_texts import plan_report
 from articles.draft_texts.plan import Plan
 from articles.draft_texts.writing import Refused, store
-from articles.management.asking import is_agreed
+from articles.management.confirmation import is_agreed
 from articles.models import Draft
 from articles.reading import formats, sandbox
 from articles.reading.lines import Unreadable
@@ -58,19 +58,19 @@ class Command(BaseCommand):
         except Unreadable as error:
             raise CommandError(f"{file}: {error}") from None
         if as_json:
-            data = report.as_data(Plan(outline, row, Path(file).name))
+            data = plan_report.as_data(Plan(outline, row, Path(file).name))
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
             return
         self._store(outline, row, Path(file).name, **options)
 
     def _store(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
         plan = Plan(outline, draft, source)
-        for line in report.lines(plan, SHOWN):
+        for line in plan_report.lines(plan, SHOWN):
             self._say(line)
         if plan.obstacles:
-            faults = "\n".join(report.obstacles(plan))
+            faults = "\n".join(plan_report.obstacles(plan))
             raise CommandError(f"What goes with this text is pointed to; stopped.\n{faults}")
-        for line in report.losses(plan):
+        for line in plan_report.losses(plan):
             self._say(f"  ! {line}")
         if dry_run:
             self._say("Nothing is written: this was a dry run.")

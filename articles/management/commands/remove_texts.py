@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.draft_texts import removal
-from articles.management.asking import is_agreed
+from articles.management.confirmation import is_agreed
 from articles.models import Draft
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Count, Model, QuerySet
 
-from articles.addresses import at_paths, path_of
+from articles.page_addresses import at_paths, path_of
 from recommendations.index.records import IndexedRecommendation
 
 

@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Count, F, Model, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.code_names import language_name
+from recommendations.display_names import language_name
 from recommendations.index.records import IndexedRecommendation
 from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, RowFacet
 from recommendations.models import (

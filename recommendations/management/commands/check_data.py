@@ -2,8 +2,8 @@ from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import checking as text
-from recommendations import checking
+from articles import data_checks as text
+from recommendations import data_checks
 
 
 class Command(BaseCommand):
@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         count = 0
-        for finding in chain(text.findings(), checking.findings()):
+        for finding in chain(text.findings(), data_checks.findings()):
             self.stdout.write(str(finding))
             count += 1
         if count:

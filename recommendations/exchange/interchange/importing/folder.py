@@ -10,7 +10,11 @@ from articles.history.change_sets import change_set
 from recommendations.exchange.interchange import layout
 from recommendations.exchange.interchange.faults import Fault, Faulty, Place
 from recommendations.exchange.interchange.file_entries import read_file
-from recommendations.exchange.interchange.importing import submissions, texts, vocabulary
+from recommendations.exchange.interchange.importing import (
+    submissions,
+    texts,
+    themes_and_organisations,
+)
 from recommendations.exchange.interchange.importing.row_writer import RowWriter
 
 SUFFIXES = (".yaml", ".yml")
@@ -80,9 +84,9 @@ def _check_names(contents, name, faults):
 def _write(writer, contents):
     """Write all kinds of rows, what is named before what names it."""
     for _file, entries in contents["themes"]:
-        vocabulary.write_themes(writer, entries)
+        themes_and_organisations.write_themes(writer, entries)
     for _file, entries in contents["organisations"]:
-        vocabulary.write_organisations(writer, entries)
+        themes_and_organisations.write_organisations(writer, entries)
     for _file, entry in contents["treaties"]:
         texts.write_treaty(writer, entry)
     for file, entry in contents["drafts"]:

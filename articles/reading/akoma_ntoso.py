@@ -5,11 +5,11 @@ import re
 from lxml import etree
 
 from articles import references
+from articles.interface_translation import gettext as _
 from articles.kinds import ProvisionKind
 from articles.reading.lines import LeftOut, Line, Mark, Unreadable, closed_up, squeeze
 from articles.reading.markup import DEEPEST, local, parsed_xml
 from articles.reading.patterns import LANGUAGES, SUFFIXES
-from articles.translation import gettext as _
 
 OWN = "https://treatytracker.org/akn"  # what the standard has no attribute for
 KINDS = frozenset(ProvisionKind)

@@ -1,8 +1,8 @@
 import pytest
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 
-from articles.addresses import address, at_paths, path_of
 from articles.models import Draft, Session, Treaty
+from articles.page_addresses import address, at_paths, path_of
 from articles.tests.factories import DraftFactory, SessionFactory
 
 

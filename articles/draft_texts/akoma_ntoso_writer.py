@@ -1,4 +1,4 @@
-"""An Outline as Akoma Ntoso 3.0 (OASIS LegalDocML), which articles.reading.akn reads back.
+"""An Outline as Akoma Ntoso 3.0 (OASIS LegalDocML), which articles.reading.akoma_ntoso reads back.
 
 What the standard has no place for stands in attributes of our own namespace. Annexes are containers
 at the end of the body: as documents of their own each would need its own metadata.
@@ -7,9 +7,9 @@ at the end of the body: as documents of their own each would need its own metada
 from django.conf import settings
 from lxml import etree
 
-from articles.draft_texts.recorded import check_order, path_to
+from articles.draft_texts.recorded_text import check_order, path_to
 from articles.models import Provision
-from articles.reading.akn import LANGUAGE_CODES, OWN
+from articles.reading.akoma_ntoso import LANGUAGE_CODES, OWN
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ELEMENTS = {

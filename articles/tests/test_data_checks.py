@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import checking
+from articles import data_checks
 from articles.models import Article, Division, Draft, Provision, ProvisionText, Succession
 from articles.tests.factories import (
     ArticleFactory,
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found():
-    return [str(finding) for finding in checking.findings()]
+    return [str(finding) for finding in data_checks.findings()]
 
 
 def make_sound():
@@ -131,4 +131,4 @@ def test_text_that_is_not_in_normal_form_is_found(monkeypatch):
 
 def test_circular_finds_only_what_lies_on_a_circle():
     parents = {1: None, 2: 1, 3: 4, 4: 5, 5: 3, 6: 5, 7: 7}
-    assert checking.circular(parents) == [3, 4, 5, 7]
+    assert data_checks.circular(parents) == [3, 4, 5, 7]

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from recommendations.code_names import country_name
+from recommendations.display_names import country_name
 from recommendations.tests.factories import OrganisationFactory, SubmissionFactory
 from recommendations.tests.reading import text_of
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from articles import redline
 from articles.models import Draft
 from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, SessionFactory
-from recommendations import checking
+from recommendations import data_checks
 from recommendations.models import Organisation, Recommendation, Submission, Target, Theme
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
@@ -30,7 +30,7 @@ def recommendation():
 
 
 def messages():
-    return [finding.message for finding in checking.findings()]
+    return [finding.message for finding in data_checks.findings()]
 
 
 def test_sound_rows_give_no_findings(recommendation):
@@ -49,9 +49,11 @@ def test_walk_costs_the_same_queries_for_one_and_three(django_assert_num_queries
 
 def test_theme_below_the_second_level_is_found():
     deep = ThemeFactory(slug="deep", parent=ThemeFactory(parent=ThemeFactory()))
-    assert [str(f) for f in checking.themes()] == ["theme deep: lies deeper than the second level"]
+    assert [str(f) for f in data_checks.themes()] == [
+        "theme deep: lies deeper than the second level"
+    ]
     Theme.objects.filter(pk=deep.pk).update(parent=deep)
-    assert len(list(checking.themes())) == 1
+    assert len(list(data_checks.themes())) == 1
 
 
 def test_stale_values_are_found(recommendation):

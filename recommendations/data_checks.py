@@ -6,7 +6,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from articles import redline
-from articles.checking import CHUNK, Finding, stale, unnormalised
+from articles.data_checks import CHUNK, Finding, stale, unnormalised
 from articles.folding import natural_key
 from recommendations import bases, publishing
 from recommendations.models import Organisation, Proposal, Recommendation, State, Submission, Theme

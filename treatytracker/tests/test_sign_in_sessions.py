@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.tests.editors import sign_in
-from treatytracker import sessions
+from treatytracker import sign_in_sessions
 
 # When a session ends is a matter of the clock.
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -29,7 +29,7 @@ def clock(monkeypatch):
 
     def ahead(**duration):
         seconds = duration.get("hours", 0) * 3600 + duration.get("minutes", 0) * 60
-        monkeypatch.setattr(sessions.time, "time", lambda: now + seconds)
+        monkeypatch.setattr(sign_in_sessions.time, "time", lambda: now + seconds)
 
     return ahead
 
@@ -75,7 +75,7 @@ def test_session_is_written_once_a_minute_at_most(client, editor, clock, django_
 
 def test_session_without_its_stamps_is_over(client, editor):
     session = client.session
-    del session[sessions.STARTED]
+    del session[sign_in_sessions.STARTED]
     session.save()
     assert not may_work(client)
 
@@ -143,7 +143,7 @@ def test_signing_in_takes_a_new_session_key(client, editor):
 def test_sessions_of_one_person_end_and_of_no_other(client, editor):
     other = another_client(User.objects.create_user("other", is_staff=True))
     same = another_client(editor)
-    sessions.end_sessions(editor, keep=client.session.session_key)
+    sign_in_sessions.end_sessions(editor, keep=client.session.session_key)
     assert may_work(client)
     assert may_work(other)
     assert not may_work(same)
