@@ -233,7 +233,7 @@ class RecommendationIndex:
         return [group for _place, group in sorted((p, g) for p, g in groups if g)]
 
     def latest(self, time: str, among: BitMap, count: int) -> list[int]:
-        """Return the ids of the last of these slots by when they were so treated, last first."""
+        """Return the ids of the last of these slots by that moment, the latest first."""
         when = self.times[time]
         slots = nlargest(count, among, key=lambda slot: (when[slot], -self.ids[slot]))
         return [self.ids[slot] for slot in slots]

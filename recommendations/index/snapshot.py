@@ -15,7 +15,9 @@ from recommendations.models import Organisation
 
 
 class Snapshot:
-    """The index as it was when it was asked for; whatever is edited meanwhile, this stays.
+    """The index as it was when it was asked for; its counts and orders stay while others edit.
+
+    Excerpts and the names of organisations are read from the database as it is now.
 
     Recommendations are sets of numbers that mean nothing outside. Words are None while they are
     being read; they may have grown since, by what `everything` does not hold.

@@ -183,6 +183,7 @@ class RecommendationFilterSet(django_filters.FilterSet):
         return rows
 
     def keep_all(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Leave the rows as they are: words are found by the index (see `selection`)."""
         return queryset
 
     def filter_after(self, queryset: QuerySet, name: str, value: dates.Span | None) -> QuerySet:

@@ -112,7 +112,7 @@ class Listing:
 
     @cached_property
     def selection(self) -> Nothing | FromDatabase | FromIndex:
-        """What the filters leave; see `selection`."""
+        """What the filters leave, found by the index or, while it is built, by the database."""
         return Nothing() if self.invalid_values else selected(self.filterset, self.word_query)
 
     @property
@@ -132,7 +132,7 @@ class Listing:
 
     @property
     def rows(self) -> OrderedRows:
-        """The matching recommendations in order, as Rows, with all that a list shows."""
+        """The matching recommendations in order, as OrderedRows, with all that a list shows."""
         return self.selection.rows(self.sort)
 
     def last_published(self, count: int) -> list:
@@ -277,7 +277,10 @@ class Listing:
         return FacetCounts(facet.name, str(facet.label), values, more)
 
     def _toggled(self, name: str, chosen: list[str]) -> Callable[[str], str]:
-        """Return a function from a value of a facet to the query string with it toggled."""
+        """Return a function from a value of a facet to the query string with it toggled.
+
+        What stands before and after it is the same for all values, and written once for them.
+        """
         order = list(self.filterset.filters)
         at = order.index(name)
         before = {k: v for k, v in self.parameters.items() if order.index(k) < at}

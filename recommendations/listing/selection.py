@@ -101,7 +101,7 @@ class FromDatabase:
 
 
 class FromIndex:
-    """Found in memory: every filter is a set of numbers, every count the size of an AND."""
+    """Found in memory: every filter is a set of numbers, a count the size of their intersection."""
 
     awaits_counts = False
 

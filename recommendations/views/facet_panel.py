@@ -114,7 +114,7 @@ def hidden_state(listing):
 
 
 def top_facets(listing):
-    """Return the facets with their fullest values and all chosen ones, in our order.
+    """Return the facets with their fullest values and all chosen ones, in the order of the panel.
 
     Choosing a value moves none of its facet: a second click meets what stood there at the first.
     """

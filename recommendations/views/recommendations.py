@@ -90,7 +90,6 @@ def recommendations(request):
     """Show the list; to htmx, which replaces the list in the page, only the list."""
     listing = Listing(request.GET)
     paginator = Paginator(listing.rows.read_as(recommendation_rows), PAGE_SIZE)
-    paginator.count = listing.total  # counted bare, without what sorting adds to the rows
     page, faults = page_of(paginator, request.GET.get("page") or 1)
     download_query = listing.querystring(group=None, view=None)
     context = {

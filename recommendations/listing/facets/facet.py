@@ -36,11 +36,11 @@ class Facet:
     panel_rank: int | None = None
     # The kinds of rows, beside those that its options are, with which labels and values change.
     label_sources: tuple[str, ...] = ()
-    # The facet of articles that this one follows through the drafts, in the index.
+    # The facet whose articles this one follows through the drafts: the lineage's is "article".
     follows = ""
     # The column of recommendations with its key, where that is in one; else see below.
     column = ""
-    # The models of the path that a value is, outermost first.
+    # The models of the path that a value is, outermost first: (Treaty, Draft) for "treaty/draft".
     path_models: ClassVar[tuple[type[Model], ...]] = ()
 
     def fresh(self) -> "Facet":

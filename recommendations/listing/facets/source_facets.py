@@ -1,4 +1,4 @@
-"""The facets of who and what: organisation, submission, theme, action, outcome, language."""
+"""The facets of who asks what: organisation, submission, year, theme, action and so on."""
 
 import re
 from collections.abc import Collection, Hashable, Iterable
