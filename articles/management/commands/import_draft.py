@@ -61,9 +61,9 @@ class Command(BaseCommand):
             data = plan_report.as_data(Plan(outline, row, Path(file).name))
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
             return
-        self._store(outline, row, Path(file).name, **options)
+        self.store_outline(outline, row, Path(file).name, **options)
 
-    def _store(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
+    def store_outline(self, outline, draft, source, dry_run, replace_texts, yes, **_options):
         plan = Plan(outline, draft, source)
         for line in plan_report.lines(plan, SHOWN):
             self._say(line)
