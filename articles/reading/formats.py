@@ -58,7 +58,7 @@ FORMATS = [
     Format(
         "Akoma Ntoso",
         (".xml", ".akn"),
-        _of_module("akn", "lines"),
+        _of_module("akoma_ntoso", "lines"),
         (b"<?xml", b"<akomaNtoso"),
     ),
     Format("HTML", (".html", ".htm", ".xhtml"), _of_module("html", "lines")),

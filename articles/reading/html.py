@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from articles.reading.lines import LeftOut, Line, squeeze
+from articles.reading.lines import LeftOut, Line, closed_up, squeeze
 from articles.reading.markup import local, parsed_html
 from articles.reading.provision_numbers import letters, sign_of
 from articles.reading.tables import table_lines
@@ -133,7 +133,7 @@ class Page:
         return f"{STYLES.get(style, str)(value)}."
 
     def _flush(self) -> None:
-        text = squeeze("".join(self.words))
+        text = (closed_up if self.dropped else squeeze)("".join(self.words))
         dropped, self.words, self.dropped = tuple(self.dropped), [], []
         if not text and not dropped:
             return

@@ -274,3 +274,9 @@ def test_texts_of_more_than_can_be_stored_at_once_are_refused(monkeypatch, text)
 def test_files_of_too_many_pieces_are_refused_before_they_unfold(name, content):
     with pytest.raises(Unreadable, match="too long to be read"):
         formats.read(content, name)
+
+
+def test_struck_words_of_a_page_leave_no_gap_before_the_stop():
+    page = b"<h2>Article 1</h2><p>1. Each Party shall act <s>where appropriate</s>.</p>"
+    (article,) = formats.read(page, "page.html").articles
+    assert article.provisions[0].text == "Each Party shall act."

@@ -1,14 +1,10 @@
 """Faults that real documents led readers into: each test stands for its kind."""
 
-from pathlib import Path
-
 import pytest
 
-from articles.reading.formats import read
 from articles.reading.outline import account_of, grouped
 from articles.tests.reading import eids, messages, numbers, outline, texts
 
-CASES = Path(__file__).parents[3] / "shared/cases/reading"
 FRONT = "The Parties to this Treaty,\n\nHave agreed as follows:\n\n"
 
 
@@ -223,36 +219,6 @@ def test_options_are_kept_and_told_as_one_doubt():
     assert {"Bans.", "Regulates."} <= set(texts(read).values())
     [group] = [doubt for doubt in grouped(read.doubts) if "alternative" in doubt.message]
     assert len(group.places) == 2
-
-
-# ── the given cases, where they lie beside the project ───────────────────────
-
-RIGHT = {
-    "01-es-ordinal.txt": ["1", "2", "3", "10"],
-    "03-decimal-articles.txt": ["1.1", "1.2", "2.1", "2.2"],
-    "04-suffixes.txt": [
-        *("45", "45 undecies", "45 duodecies", "45 terdecies", "45 septdecies", "46 bis"),
-        *("47 bis A", "48"),
-    ],
-    "05-placeholder-x.txt": ["9", "10", "X", "XX", "11", "12 alt", "13", "14 bis"],
-    "09-toc-txt.txt": ["1", "2", "3"],
-    "14-pt.txt": ["1", "2"],
-    "15-zh.txt": ["1", "2"],
-    "16-ru.txt": ["1", "2"],
-    "46-html-article-1er.html": ["1", "2"],
-    "64-long-article-one-line.txt": ["1", "2", "3", "4", "5", "6"],
-    "65-formerly.txt": ["1", "2", "2 bis", "3"],
-    "74-other-article-forms.txt": ["1", "2"],
-    "74-other-article-forms-2.txt": ["1001", "1002"],
-    "t08_articleI_then_2.txt": ["I", "2", "3", "4", "5"],
-}
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_given_cases_have_their_articles(name):
-    if not (CASES / name).exists():
-        pytest.skip("the cases are not here")
-    assert numbers(read((CASES / name).read_bytes(), name)) == RIGHT[name]
 
 
 # ── texts without the word "Article" ─────────────────────────────────────────
