@@ -1,5 +1,7 @@
 """XML and HTML from outside, parsed without entities, without network, within limits."""
 
+from typing import Any
+
 from lxml import etree
 
 from articles.interface_translation import gettext as _
@@ -10,7 +12,7 @@ DEEPEST = 200  # elements within each other
 MOST_TAGS = 1_000_000
 
 
-def parsed_xml(content: bytes, what: str):
+def parsed_xml(content: bytes, what: str) -> Any:
     """Return the root element of an XML document; Unreadable where it is broken or a trap."""
     if b"<!DOCTYPE" in content[:100_000] or b"<!ENTITY" in content:
         raise Unreadable(_("%s with a document type of its own is not read.") % what)
@@ -26,7 +28,7 @@ def parsed_xml(content: bytes, what: str):
     return root
 
 
-def parsed_html(content: bytes):
+def parsed_html(content: bytes) -> Any:
     """Return the root element of an HTML page, however badly it is written."""
     _count_tags(content)
     text = None

@@ -81,7 +81,7 @@ class Outline:
     left_out: list = field(default_factory=list, compare=False)  # LeftOut
     contents: list = field(default_factory=list, compare=False)  # articles that a list names
 
-    def walk(self):
+    def walk(self) -> Iterator[tuple]:
         """Yield (article, provision, parent) of every provision in the order of the text."""
         for article in self.articles:
             for provision, parent in walk(article.provisions):
@@ -113,7 +113,9 @@ class Outline:
         )
 
 
-def walk(provisions, parent=None):
+def walk(
+    provisions: list[ReadProvision], parent: ReadProvision | None = None
+) -> Iterator[tuple[ReadProvision, ReadProvision | None]]:
     """Yield each provision of a tree with the one that it lies in, as the text runs."""
     for provision in provisions:
         yield provision, parent

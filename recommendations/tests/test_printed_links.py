@@ -14,7 +14,7 @@ from recommendations.tests.factories import (
 )
 
 PAGE = (
-    "{% load links %}<a {% noted first %}>a</a> <a {% noted second %}>b</a> "
+    "{% load printed_links %}<a {% noted first %}>a</a> <a {% noted second %}>b</a> "
     "<a {% noted first %}>c</a>{% footnotes %}"
 )
 
@@ -61,14 +61,14 @@ def test_address_is_text_wherever_it_stands():
 
 
 def test_page_without_notes_lists_none():
-    html = Template("{% load links %}{% footnotes %}").render(
+    html = Template("{% load printed_links %}{% footnotes %}").render(
         Context({"request": RequestFactory().get("/")})
     )
     assert html.strip() == ""
 
 
 def test_link_written_for_no_request_has_no_number():
-    html = Template("{% load links %}<a {% noted '/a/' %}>").render(Context())
+    html = Template("{% load printed_links %}<a {% noted '/a/' %}>").render(Context())
     assert html == '<a href="/a/">'
 
 
