@@ -13,8 +13,8 @@ from django.db.models import Q
 
 from articles.lineage import Lineage
 from recommendations.index import change_log, loading
+from recommendations.index.index_snapshot import Snapshot
 from recommendations.index.recommendation_index import IndexedFacet, RecommendationIndex
-from recommendations.index.snapshot import Snapshot
 from recommendations.index.triggers import EVERYTHING
 from recommendations.index.words.postings import Postings
 from recommendations.models import Signature

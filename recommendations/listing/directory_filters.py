@@ -15,8 +15,8 @@ from articles.dates import Span
 from articles.filters import MAX_WORDS_LENGTH
 from recommendations.display_names import country_name, language_name
 from recommendations.listing.facets.facet import ChoiceFacet, CodeFacet, Facet, Option
-from recommendations.listing.facets.place_facets import DraftFacet, SessionFacet, TreatyFacet
 from recommendations.listing.facets.source_facets import OrganisationFacet
+from recommendations.listing.facets.target_facets import DraftFacet, SessionFacet, TreatyFacet
 from recommendations.listing.filters import FacetFilter, PartialDateFilter, keys_of
 from recommendations.listing.updated_since import SinceFilter
 from recommendations.models import Organisation, Signature, Submission, Theme

@@ -9,8 +9,8 @@ from math import inf
 from django.db.models import QuerySet
 from pyroaring import BitMap
 
+from recommendations.index.index_snapshot import Snapshot
 from recommendations.index.process_index import index
-from recommendations.index.snapshot import Snapshot
 from recommendations.index.words import highlighting
 from recommendations.index.words.query_parser import Query
 from recommendations.listing.facets.facet import Facet, Option, Tally, fullest

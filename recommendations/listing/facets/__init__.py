@@ -5,13 +5,6 @@ the index asks each for the values that a recommendation has (`index_keys`).
 """
 
 from recommendations.listing.facets.facet import Facet, Option, Tally
-from recommendations.listing.facets.place_facets import (
-    ArticleFacet,
-    DraftFacet,
-    LineageFacet,
-    SessionFacet,
-    TreatyFacet,
-)
 from recommendations.listing.facets.source_facets import (
     ActionFacet,
     AimFacet,
@@ -22,6 +15,13 @@ from recommendations.listing.facets.source_facets import (
     SubmissionFacet,
     ThemeFacet,
     YearFacet,
+)
+from recommendations.listing.facets.target_facets import (
+    ArticleFacet,
+    DraftFacet,
+    LineageFacet,
+    SessionFacet,
+    TreatyFacet,
 )
 
 __all__ = ["FACETS", "FACETS_IN_PANEL", "Facet", "Option", "Tally", "facet_named"]
