@@ -1,4 +1,4 @@
-"""The formats in which a citation can be had; whoever adds one adds it here, and only here."""
+"""The formats in which a citation can be had; CONTRIBUTING.md says what goes with one."""
 
 import json
 from collections.abc import Callable
