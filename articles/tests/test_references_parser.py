@@ -1,4 +1,4 @@
-"""Citations as people write them,, and in any text whatever."""
+"""Citations as people write them, and in any text whatever."""
 
 import pytest
 from hypothesis import given, settings
