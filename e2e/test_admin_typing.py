@@ -228,7 +228,7 @@ def test_themes_that_are_found_come_into_sight(narrow_page):
 def test_state_of_what_is_withdrawn_is_shown_plainly(narrow_page):
     page = narrow_page
     open_first(page, f"{RECOMMENDATIONS}?state__exact=published")
-    page.get_by_label("Reason").fill("Quotes the wrong page.")
+    page.get_by_label("Reason (optional)").fill("Quotes the wrong page.")
     action_button(page, "Withdraw").click()
     state = page.locator(".state-bar .state")
     expect(state).to_have_text("withdrawn")
