@@ -26,6 +26,13 @@ LANGUAGE = Case(
 )
 
 
+def counts_by_signature(recommendations: QuerySet, lookup: str) -> dict:
+    """Return how many of the recommendations each value of their signatures has, each once."""
+    column = f"submission__signatures__{lookup}"
+    signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
+    return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
+
+
 class OrganisationFacet(RowFacet):
     """Those who signed, as authors or endorsers."""
 
@@ -46,9 +53,7 @@ class OrganisationFacet(RowFacet):
         return rows.filter(submission__in=signed.values("submission"))
 
     def counts(self, recommendations: QuerySet) -> dict:
-        column = "submission__signatures__organisation"
-        signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
-        return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
+        return counts_by_signature(recommendations, "organisation")
 
     def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisations
@@ -68,9 +73,7 @@ class OrganisationKindFacet(ChoiceFacet):
         return rows.filter(submission__in=signed.values("submission"))
 
     def counts(self, recommendations: QuerySet) -> dict:
-        column = "submission__signatures__organisation__kind"
-        signed = recommendations.order_by().filter(**{f"{column}__isnull": False})
-        return dict(signed.values_list(column).annotate(Count("pk", distinct=True)))
+        return counts_by_signature(recommendations, "organisation__kind")
 
     def index_keys(self, recommendation: IndexedRecommendation) -> Iterable[Hashable]:
         return recommendation.submission.organisation_kinds
