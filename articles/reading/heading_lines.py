@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(r"(?:[.;:,؛،。；：，]|[—–]|\s-)[\])）”\"�
 TAIL = r"(?P<rest>(?:\s*[.:：–—-]+\s*|\s+|\s*(?=[\[(（\]]))\S.*|\s*[.:–—-]*\s*)"
 # What is counted in figures: "1001", "1.2", "1º", "12 alt", "5A", "46-bis", "47 bis A", "14 [bis]".
 FIGURE_NUMBER = (
-    r"\d{1,4}(?:\.\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
+    r"\d{1,4}(?:[.,]\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
     rf"(?:\s?\[?[\s.-]?(?:{SUFFIXES})\b\]?)?(?:\s?[A-Z]\b(?![’'.]))?(?:\s\[?[Aa]lt\b\.?\]?)?"
 )
 SPANISH_TENS = {
@@ -207,6 +207,11 @@ class Structure:
         caseless = self.language in ("ar", "zh")
         return self.stands_alone(match["rest"], line) and (word[:1].isupper() or caseless)
 
+    def is_appendix(self, word: str, open_word: str) -> bool:
+        """Tell whether what a word heads is a part of the annex that is open: an appendix of it."""
+        names = [name.casefold() for name in spaced(self.words.vocabulary.units["annex"].singular)]
+        return open_word == names[0] and word in names[1:]
+
     def number(self, text: str, inserted: str = "") -> str:
         """Return a number as it is stored: "24 bis", "IV"; one that is written out as figures."""
         if self.words.numbers_first:
@@ -217,6 +222,7 @@ class Structure:
         ordinal = self.ordinals.get(" ".join(text.lower().split()))
         if ordinal:
             return str(ordinal)
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)  # "9,1", as scanned pages have it
         bare = re.sub(r"[\[\]]|(?<=\d)\s?(?:er|ère|ᵉʳ|o|[ºª°])(?![a-z])", "", text).strip()
         parted = re.fullmatch(
             rf"(\d+(?:\.\d+)*|{ROMAN})[\s.-]*({SUFFIXES})?\s?([A-Z])?(?:\s([Aa]lt)\.?)?",
@@ -309,3 +315,9 @@ def clean(rest: str | None) -> str:
 def is_contents_entry(text: str) -> bool:
     """Tell whether a line is an entry of a table of contents: dots, then a page."""
     return bool(CONTENTS_ENTRY.search(text))
+
+
+def first_word(text: str) -> str:
+    """Return the word that a heading begins with, in small letters: "annex"."""
+    word = re.match(r"\W*([^\W\d_]+)", text)
+    return word[1].casefold() if word else ""

@@ -1,13 +1,12 @@
 """The one grammar: a stream of lines becomes an Outline. It knows no format and no language."""
 
-import re
 from itertools import pairwise
 
 from articles.folding import slug_of
 from articles.interface_translation import gettext as _
 from articles.interface_translation import ngettext
 from articles.reading import contents_list
-from articles.reading.heading_lines import SENTENCE_END, Heading, structure_of
+from articles.reading.heading_lines import SENTENCE_END, Heading, first_word, structure_of
 from articles.reading.lines import LeftOut, Line
 from articles.reading.outline import (
     DIVISIONS,
@@ -20,6 +19,7 @@ from articles.reading.outline import (
     doubts_of_left_out,
 )
 from articles.reading.parallel_languages import in_language, language_of, language_of_headings
+from articles.reading.patterns import OPTION, PROTOCOL
 from articles.reading.preambles import preamble_of
 from articles.reading.provision_lines import apart, goes_on, mended
 from articles.reading.provision_numbers import sign_of
@@ -29,15 +29,6 @@ MOST_DOUBTS = 500  # more say no more than that this is no treaty
 LONGEST = 400  # signs of a heading in the database
 LOOK_AHEAD = 12  # lines within which a chapter's first article stands
 FEWEST_HEADED = 3  # articles that tell whether those of a document have headings
-OPTION = re.compile(
-    r"[\[*_]*(?:Options?|Opci[oó]n|Variante|Alternativ[ea]|Alt|OP|Вариант|备选案文|備選案文)\.?\s?\d*\b",
-    re.IGNORECASE,
-)
-# A text of its own that follows the annexes, with articles that begin anew.
-PROTOCOL = re.compile(
-    r"(?:additional |optional |final )?protocol\b|protocole\b|protocolo\b|протокол\b|议定书|議定書",
-    re.IGNORECASE,
-)
 
 
 def read(lines: list[Line], language: str | None = None) -> Outline:
@@ -100,6 +91,9 @@ class Grammar:
         self.last = 0  # the number of the last article
         self.last_part = 0  # 2 of "Article 3.2"
         self.annex_counts = False  # whether the annex that is open has articles of its own
+        self.annex_word = (
+            ""  # that it is headed by: an "Appendix" within an "Annex" is a part of it
+        )
         self.level = 0  # the lowest level of headings that articles had so far
         self.are_headed = True  # whether the articles of this document have headings
 
@@ -201,7 +195,7 @@ class Grammar:
     # ── units ────────────────────────────────────────────────────────────────
 
     def _begin(self, heading: Heading, line: Line) -> None:
-        if self._is_within_annex(heading):
+        if self._is_within_annex(heading) or self._goes_on_annex(heading, line):
             self._begin_within_annex(heading, line)
             return
         if not self.outline.articles and not self.outline.divisions:
@@ -239,6 +233,13 @@ class Grammar:
             if following and following.kind == "article":
                 return not self._goes_on_after_annex(following)
         return True
+
+    def _goes_on_annex(self, heading: Heading, line: Line) -> bool:
+        """Tell whether an annex is named again above its next part, or has an appendix."""
+        if self.article is None or self.article.kind != "annex" or heading.kind != "annex":
+            return False
+        again = heading.number[:20] == self.article.number and bool(self.pieces)
+        return again or self.structure.is_appendix(first_word(line.text), self.annex_word)
 
     def _goes_on_after_annex(self, heading: Heading) -> bool:
         whole, _dot, part = heading.number.partition(".")
@@ -285,7 +286,7 @@ class Grammar:
         article = ReadArticle(heading.kind, heading.number[:20])
         if heading.kind == "annex":
             self.open_divisions = []
-            self.annex_counts = False
+            self.annex_counts, self.annex_word = False, first_word(line.text)
         elif heading.number.replace(".", "", 1).isdecimal():
             whole, _dot, part = heading.number.partition(".")
             self.last, self.last_part = int(whole), int(part or 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import median
 
 from articles.reading.line_joining import UNIT
@@ -12,6 +13,8 @@ EDGE = 3  # lines from the top or bottom of a page within which headers and foot
 FAR_EDGE = 7
 SHORTEST_PAGE = 8  # lines between two numbers of pages
 SPANNED = 0.6  # of a text, that the numbers of its pages stand in
+MOST_COUNT = 0.8  # of the numbers alone on their lines, where those count pages
+LOOK_BACK = 40  # numbers alone on their lines, of which one may be the page before
 FEWEST_COUNTED = 4  # numbers alone on their lines that count pages
 FEWEST = 3  # pages on which a line must stand to be a running one
 PAGE_NUMBER = re.compile(
@@ -74,17 +77,43 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
 
 
 def _pages_counted(lines: list[Line]) -> set[int]:
-    """Return the places of numbers alone on their lines that count pages."""
-    run: list[tuple[int, int]] = []
-    for place, line in enumerate(lines):
-        if not re.fullmatch(r"[-–—\s]*\d{1,4}[-–—\s]*", line.text):
-            continue
-        number = int(re.sub(r"\D", "", line.text))
-        if not run or (number == run[-1][1] + 1 and place - run[-1][0] >= SHORTEST_PAGE):
-            run.append((place, number))
+    """Return the places of numbers alone on their lines that count pages.
+
+    A page may be missing, and a table may hold a number alone: what counts is the longest run of
+    rising numbers, which has nearly all of them, rises by one nearly always, and spans the text.
+    """
+    alone = [
+        (place, int(re.sub(r"\D", "", line.text)))
+        for place, line in enumerate(lines)
+        if re.fullmatch(r"[-–—\s]*\d{1,4}[-–—\s]*", line.text)
+    ]
+    run = _longest_run(alone)
+    if len(run) < FEWEST_COUNTED or len(run) < len(alone) * MOST_COUNT:
+        return set()
+    steps = sum(after[1] - before[1] == 1 for before, after in pairwise(run))
     # The items of one table count as well; pages count from the beginning of a text to its end.
-    whole = len(run) >= FEWEST_COUNTED and run[-1][0] - run[0][0] > len(lines) * SPANNED
+    whole = run[-1][0] - run[0][0] > len(lines) * SPANNED and steps >= MOST_COUNT * (len(run) - 1)
     return {place for place, _number in run} if whole else set()
+
+
+def _longest_run(alone: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of (place, number) in which both rise, each a page further down."""
+    longest: list[
+        tuple[int, int]
+    ] = []  # for each: length of the run that it ends, its fellow before
+    for index, (place, number) in enumerate(alone):
+        before = [
+            (longest[other][0], other)
+            for other in range(max(0, index - LOOK_BACK), index)
+            if alone[other][1] < number and place - alone[other][0] >= SHORTEST_PAGE
+        ]
+        length, fellow = max(before, default=(0, -1))
+        longest.append((length + 1, fellow))
+    run, index = [], max(range(len(alone)), key=lambda place: longest[place][0], default=-1)
+    while index >= 0:
+        run.append(alone[index])
+        index = longest[index][1]
+    return run[::-1]
 
 
 def _is_furniture(line: Line, from_edge: int, running: set[str]) -> bool:

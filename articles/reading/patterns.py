@@ -225,6 +225,15 @@ LANGUAGES = {
         remarks="原|新|旧|舊",
     ),
 }
+OPTION = re.compile(
+    r"[\[*_]*(?:Options?|Opci[oó]n|Variante|Alternativ[ea]|Alt|OP|Вариант|备选案文|備選案文)\.?\s?\d*\b",
+    re.IGNORECASE,
+)
+# A text of its own that follows the annexes, with articles that begin anew.
+PROTOCOL = re.compile(
+    r"(?:additional |optional |final )?protocol\b|protocole\b|protocolo\b|протокол\b|议定书|議定書",
+    re.IGNORECASE,
+)
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 

@@ -48,6 +48,7 @@ PATTERNS = [
     # Right-to-left text that a program took apart: the full stop or dash comes first.
     (".", re.compile(r"[-–]\s?(?P<token>\d{1,3})\.?\s+(?:\d\s+)?(?=[\u0600-\u06FF])")),
     ("", re.compile(rf"(?P<token>\d{{1,3}}[a-z]?){SUFFIX}\s+{BEGINS}")),
+    ("", re.compile(rf"(?P<token>\d{{1,2}}){SUFFIX}$")),  # alone on its line, its words below it
     ("–", re.compile(r"(?P<token>[–—•▪●*-])\s+")),
 ]
 BRACKET = re.compile(r"\[\s?")
