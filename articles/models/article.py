@@ -17,8 +17,12 @@ from articles.page_addresses import address
 
 
 def article_slug(kind, number):
-    """Return how an article is called in addresses: "article-24-bis", "article-6-10"."""
-    return slugify(f"{kind} {number.replace('.', '-')}")
+    """Return how an article is called in addresses: "article-24-bis", "article-6-10".
+
+    What is put in before an article, as number -57a, is "article-before-57a".
+    """
+    place = f"before {number[1:]}" if number.startswith("-") else number
+    return slugify(f"{kind} {place.replace('.', '-')}")
 
 
 class ArticleQuerySet(models.QuerySet):

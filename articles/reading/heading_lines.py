@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(r"(?:[.;:,؛،。；：，]|[—–]|\s-)[\])）”\"�
 TAIL = r"(?P<rest>(?:\s*[.:：–—-]+\s*|\s+|\s*(?=[\[(（\]]))\S.*|\s*[.:–—-]*\s*)"
 # What is counted in figures: "1001", "1.2", "1º", "12 alt", "5A", "46-bis", "47 bis A", "14 [bis]".
 FIGURE_NUMBER = (
-    r"\d{1,4}(?:[.,]\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
+    r"(?:-(?=\d+[a-z]))?\d{1,4}(?:[.,]\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
     rf"(?:\s?\[?[\s.-]?(?:{SUFFIXES})\b\]?)?(?:\s?[A-Z]\b(?![’'.]))?(?:\s\[?[Aa]lt\b\.?\]?)?"
 )
 SPANISH_TENS = {
@@ -83,7 +83,7 @@ class Structure:
     def _read_numbers_last(self) -> None:
         words = self.words
         number = (
-            rf"[(\[]?(?P<number>{FIGURE_NUMBER}|{ROMAN}\b(?:[\s-]?(?:{SUFFIXES})\b)?"
+            rf"[(\[]?(?P<number>{FIGURE_NUMBER}|(?-i:[IVXLC]+[A-Ea-e])\b|{ROMAN}\b(?:[\s-]?(?:{SUFFIXES})\b)?"
             rf"(?:\s[Aa]lt\b)?|(?:{alternatives(self.ordinals)})\b)[)\]]?"
         )
         letter = rf"(?:{number}|(?P<letter>[A-Z])\b)"
@@ -225,7 +225,7 @@ class Structure:
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)  # "9,1", as scanned pages have it
         bare = re.sub(r"[\[\]]|(?<=\d)\s?(?:er|ère|ᵉʳ|o|[ºª°])(?![a-z])", "", text).strip()
         parted = re.fullmatch(
-            rf"(\d+(?:\.\d+)*|{ROMAN})[\s.-]*({SUFFIXES})?\s?([A-Z])?(?:\s([Aa]lt)\.?)?",
+            rf"(-?\d+(?:\.\d+)*|{ROMAN})[\s.-]*({SUFFIXES})?\s?([A-Z])?(?:\s([Aa]lt)\.?)?",
             bare,
             re.IGNORECASE,
         )

@@ -1,5 +1,6 @@
 """What stands before the first article: title, preamble, numbered recitals."""
 
+import re
 from typing import NamedTuple
 
 from articles.interface_translation import gettext as _
@@ -10,6 +11,8 @@ from articles.reading.outline import ReadArticle, ReadProvision, count_words
 from articles.reading.provision_numbers import FIGURE, sign_of
 from articles.reading.provision_tree import MOST_PIECES
 
+# "(-12a)": put in before recital (12a), as the European Union counts.
+PUT_BEFORE = re.compile(r"\((-\d{1,3}[a-z])\)\s*")
 MOST_TITLES = 4  # lines of a title
 LONGEST_TITLE = 200  # signs of one line of it
 
@@ -79,6 +82,8 @@ def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
         elif in_recitals and figure == last + 1:
             last += 1
             recitals.append((str(last), [rest]))
+        elif recitals and (before := PUT_BEFORE.match(line.text)):
+            recitals.append((before[1], [line.text[before.end() :]]))
         elif in_recitals and sign and inserted:
             recitals.append((sign.eid_number(sign.values[0]), [rest]))
         elif recitals and not structure.enacting.match(line.text):

@@ -15,6 +15,7 @@ from articles.references.sequences import (
     ROMAN,
     are_both_roman,
     could_be_siblings,
+    is_figure,
     number_key,
 )
 
@@ -94,7 +95,7 @@ def eid_at(above: str, steps: Iterable[str]) -> str:
         if step in UNNUMBERED or step.startswith(SUBPARAGRAPH):
             above += f"__{step}"
         # Paragraphs have figures, and only articles have paragraphs; all else is a point.
-        elif depth == 0 and step[0].isdigit():
+        elif depth == 0 and is_figure(step):
             above += f"__para_{bare(step)}"
         else:
             above += f"__point_{bare(step)}"
@@ -138,8 +139,12 @@ def _step(part: str) -> str:
 
 
 def bare(number: str) -> str:
-    """Return a number as it stands in an eId: "24 bis" as "24bis"."""
-    return re.sub(r"[^0-9a-z.]|(?<!\d)\.|\.(?!\d)", "", number.lower())
+    """Return a number as it stands in an eId: "24 bis" as "24bis".
+
+    A sign before it stays: the European Parliament puts article -57a in before article 57a.
+    """
+    before = "-" if re.match(r"\s*[-−–](?=[0-9a-zA-Z])", number) else ""
+    return before + re.sub(r"[^0-9a-z.]|(?<!\d)\.|\.(?!\d)", "", number.lower())
 
 
 def lies_in(eid: str, article_eid: str) -> bool:
@@ -150,7 +155,7 @@ def lies_in(eid: str, article_eid: str) -> bool:
 def steps_beside(steps: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     """Return the steps of a place beside another: ("1", "b") and ("c",) give ("1", "c")."""
     same = [depth for depth, step in enumerate(steps) if could_be_siblings(step, new[0])]
-    letters = [depth for depth in same if not steps[depth][0].isdigit()]
+    letters = [depth for depth in same if not is_figure(steps[depth])]
     # "(ii)" stands beside "(i)" in 1(a)(i), "(b)" beside "(a)".
     deepest = len(letters) > 1 and are_both_roman(steps[letters[-1]], new[0])
     depth = letters[-1] if deepest else (same[0] if same else _depth_above(steps, new[0]))
@@ -160,4 +165,4 @@ def steps_beside(steps: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...
 def _depth_above(steps: tuple[str, ...], new: str) -> int:
     """Return how many steps of a place stay before a new one that has no sibling among them."""
     numbered = [step for step in steps if step not in UNNUMBERED]
-    return 0 if new[0].isdigit() and steps else len(numbered)
+    return 0 if is_figure(new) and steps else len(numbered)

@@ -15,9 +15,14 @@ SUFFIXED = re.compile(
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 
+def is_figure(step: str) -> bool:
+    """Tell whether a step is counted in figures: "2", "2a", "-2a"."""
+    return step.lstrip("-")[:1].isdigit()
+
+
 def could_be_siblings(step: str, other: str) -> bool:
     """Tell whether two steps could stand at the same depth: figures, or letters of any sort."""
-    return step[0].isdigit() == other[0].isdigit() and "_" not in step + other
+    return is_figure(step) == is_figure(other) and "_" not in step + other
 
 
 def are_both_roman(step: str, other: str) -> bool:

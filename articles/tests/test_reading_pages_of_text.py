@@ -1,5 +1,6 @@
 """Numbers of pages that a program left in a text, and what stands around them."""
 
+from articles.models.article import article_slug
 from articles.tests.reading import outline, texts
 from articles.tests.test_reading_left_out import left
 
@@ -70,3 +71,42 @@ def test_an_appendix_in_a_text_without_annexes_stands_for_itself():
     text = "Article 1\n\nAim\n\nThe aim is light.\n\nAppendix 1\n\nForms\n\nThe form is blue."
     read = outline(text.encode(), "x.txt")
     assert [annex.number for annex in read.of_kind("annex")] == ["1"]
+
+
+def test_what_is_put_in_before_a_recital_an_article_or_an_annex_has_its_own_number():
+    paragraphs = [
+        "Whereas:",
+        "(1) Light is needed.",
+        "(-1a) Lamps are needed before.",
+        "(1a) Oil is needed.",
+        "(2) Towers are needed.",
+        "HAVE AGREED AS FOLLOWS:",
+        "TITLE IA",
+        "LAMPS",
+        "Article 1",
+        "Aim",
+        "The aim is light.",
+        "Article -2a",
+        "Means",
+        "The means are lamps.",
+        "Article 2a",
+        "Oil",
+        "Oil burns.",
+        "ANNEX I",
+        "Lamps",
+        "Red.",
+        "ANNEX Ia",
+        "Oil",
+        "Green.",
+    ]
+    read = outline("\n\n".join(paragraphs).encode(), "x.txt")
+    numbers = {
+        kind: [item.number for item in read.of_kind(kind)] for kind in ("recital", "article")
+    }
+    assert numbers == {"recital": ["1", "-1a", "1a", "2"], "article": ["1", "-2a", "2a"]}
+    assert [annex.number for annex in read.of_kind("annex")] == ["I", "Ia"]
+    assert [division.number for division in read.divisions] == ["IA"]
+    assert len({article.eid for article in read.articles}) == len(read.articles)
+    assert len({article_slug(article.kind, article.number) for article in read.articles}) == len(
+        read.articles
+    )
