@@ -9,9 +9,9 @@ PYTHON = .venv/bin/python
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-demo: ## Set everything up with sample data and serve it here; safe to run again
+demo: ## Set everything up with sample data and serve it here; safe to run again; ARGS=--new-password to sign in anew
 	@sh tools/environment.sh requirements.txt
-	@DEVELOPMENT=1 $(PYTHON) manage.py demo
+	@DEVELOPMENT=1 $(PYTHON) manage.py demo $(ARGS)
 
 test: ## Run every test, on SQLite and PostgreSQL and in a browser; ARGS="-k word" narrows it
 	@sh tools/environment.sh requirements-dev.txt

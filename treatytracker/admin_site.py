@@ -4,6 +4,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -14,6 +15,19 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from treatytracker.sign_in_sessions import lacks_second_step
+
+
+class PickerView(AutocompleteJsonView):
+    """What a picker offers while somebody types, with all that its labels read in one query."""
+
+    def get_queryset(self):
+        rows, related = super().get_queryset(), self.model_admin.list_select_related
+        return rows.select_related(*related) if related and related is not True else rows
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "label_of_choice", str)
+        return result | {"text": label(obj)}
 
 
 class TreatyTrackerAdminSite(AdminSite):
@@ -41,6 +55,9 @@ class TreatyTrackerAdminSite(AdminSite):
             path("session/", self.open_view(session_state), name="session"),
         ]
         return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        return PickerView.as_view(admin_site=self)(request)
 
     def open_view(self, view):
         """Return a view of the site that looks itself who may see it."""

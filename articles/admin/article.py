@@ -63,6 +63,16 @@ class ArticleAdmin(DeskAdmin):
     list_select_related = ("draft__treaty", "division")
     search_fields = ("folded",)
 
+    def label_of_choice(self, article):
+        return " · ".join(filter(None, (article.label, article.heading, str(article.draft))))
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in fold(search_term.replace("\0", " ")).split()[:10]:
+            queryset = queryset.filter(
+                Q(folded__contains=word) | Q(draft__symbol__icontains=word)
+            )
+        return queryset, False
+
     def fixed_fields(self, row):
         # Targets, provisions and successions hang on the draft that an article stands in.
         return ("draft",) if row else ()

@@ -22,6 +22,7 @@ from articles.admin.forms import (
     PRIMARY_KEY,
     DeskForm,
     ask_for_files_again,
+    with_labels_of_choices,
     without_pitfalls,
 )
 from articles.admin.history_views import HistoryAdmin
@@ -55,7 +56,8 @@ class DeskAdmin(HistoryAdmin):
         js = ("js/desk.js", "js/naming.js")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
+        return with_labels_of_choices(field, self.admin_site)
 
     def changelist_view(self, request, extra_context=None):
         if any(map(no_column_holds, (value for _name, vs in request.GET.lists() for value in vs))):

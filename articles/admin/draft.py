@@ -72,6 +72,17 @@ class ArticleInline(OfOneDraft, TabularInline):
     fields = ("kind", "number", "heading", "division", "position")
 
 
+class TextFilter(admin.SimpleListFilter):
+    title = _("text")
+    parameter_name = "text"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("none yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(articles=None) if self.value() == "missing" else queryset
+
+
 @admin.register(Draft)
 class DraftAdmin(DeskAdmin):
     form = DraftForm
@@ -98,7 +109,7 @@ class DraftAdmin(DeskAdmin):
     inlines = [DivisionInline, ArticleInline]
     child_kinds = (ChildKind(Division, "draft"), ChildKind(Article, "draft"))
     list_display = ("symbol_or_title", "title", "treaty", "kind", "stage", "date", "basis")
-    list_filter = ("treaty", "kind", "partial", "basis")
+    list_filter = (TextFilter, "treaty", "kind", "partial", "basis")
     list_select_related = ("treaty",)
     search_fields = ("symbol", "title", "slug")
 

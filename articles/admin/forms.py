@@ -100,6 +100,16 @@ def say_what_to_enter(field):
     field.error_messages["required"] = str(asks) % label
 
 
+def with_labels_of_choices(field, admin_site):
+    """Let a field name the rows it offers as the desk's page of their model wants it."""
+    rows = getattr(field, "queryset", None)
+    if rows is not None and admin_site.is_registered(rows.model):
+        page = admin_site.get_model_admin(rows.model)
+        if label := getattr(page, "label_of_choice", None):
+            field.label_from_instance = label
+    return field
+
+
 def known_key(prepare, value):
     """Return the value as a page shows it; nothing for what no database can hold as a key."""
     value = prepare(value)

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 
-from articles.admin.forms import FIELDS, DeskForm, without_pitfalls
+from articles.admin.forms import FIELDS, DeskForm, with_labels_of_choices, without_pitfalls
 
 
 def is_listed(field):
@@ -72,7 +72,8 @@ class DeskInline:
     show_change_link = True
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = without_pitfalls(super().formfield_for_dbfield(db_field, request, **kwargs))
+        return with_labels_of_choices(field, self.admin_site)
 
 
 class TabularInline(DeskInline, admin.TabularInline):

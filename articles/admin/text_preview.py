@@ -36,6 +36,7 @@ class Preview:
         }
         self._compared = 0
         self._divisions = {division.slug: division for division in plan.outline.divisions}
+        self._new_articles = {planned.key for planned in plan.articles if planned.row is None}
 
     @property
     def doubts(self):
@@ -74,10 +75,16 @@ class Preview:
             division = self._divisions.get(article.division) if begins else None
             before = article.division
             rows = list(self._rows(article.provisions, 0))
-            states = {row.state for row in rows}
-            state = states.pop() if len(states) == 1 else (CHANGED if states else SAME)
+            state = self._state_of_article(article, rows)
             articles.append({"read": article, "division": division, "rows": rows, "state": state})
         return articles
+
+    def _state_of_article(self, article, rows):
+        """Return what becomes of an article; places that never have words say nothing of it."""
+        if article.eid in self._new_articles:
+            return NEW
+        states = {row.state for row in rows if row.text or row.state != SAME}
+        return CHANGED if len(states) > 1 else next(iter(states), SAME)
 
     def _rows(self, provisions, depth):
         for read in provisions:

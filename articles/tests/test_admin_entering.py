@@ -224,3 +224,33 @@ def test_history_of_an_article_shows_what_changed(desk):
 )
 def test_form_to_add_opens_whatever_its_address_says(desk, model, query):
     assert desk.get(add(model) + query).status_code == 200
+
+
+def picked(desk, term):
+    asked = {"term": term, "app_label": "articles", "model_name": "succession"}
+    answer = desk.get(reverse("admin:autocomplete"), asked | {"field_name": "ancestor"})
+    return [row["text"] for row in answer.json()["results"]]
+
+
+def test_picker_of_articles_finds_words_of_the_heading_and_shows_it(desk):
+    draft = factories.DraftFactory(symbol="A/AC.291/22")
+    wanted = factories.ArticleFactory(draft=draft, number="24", heading="Conditions and safeguards")
+    factories.ArticleFactory(number="25", heading="Conditions of use")
+    label = "Article 24 · Conditions and safeguards · A/AC.291/22"
+    assert picked(desk, "safeguards condi") == picked(desk, "24 ac.291/22") == [label]
+    page = desk.get(address(factories.SuccessionFactory(ancestor=wanted)))
+    assert label in page.text
+    assert "Article 24" in picked(desk, "")[0]
+
+
+def test_picker_of_articles_costs_the_same_for_one_and_for_three(
+    desk, django_assert_num_queries
+):
+    factories.ArticleFactory()
+    picked(desk, "article")
+    with django_assert_num_queries(6):
+        picked(desk, "article")
+    factories.ArticleFactory()
+    factories.ArticleFactory()
+    with django_assert_num_queries(6):
+        assert len(picked(desk, "article")) == 3

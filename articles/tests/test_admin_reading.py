@@ -69,6 +69,24 @@ def test_preview_shows_what_would_stand_and_writes_nothing(client, draft):
     assert not Article.objects.exists()
 
 
+def states_of(page):
+    return {row["read"].label: row["state"] for row in page.context["preview"].articles()}
+
+
+def test_preview_calls_an_article_new_or_changed_by_what_is_recorded(client, draft):
+    first = states_of(upload(client, draft))
+    assert set(first.values()) == {"new"}  # its paragraph 2 is words, points, and no more
+    confirm(client, draft, upload(client, draft))
+    changed = TEXT.replace("an organization", "an international organization")
+    again = states_of(upload(client, draft, changed))
+    assert again == {"Preamble": "same", "Article 1": "same", "Article 2": "changed"}
+
+
+def test_preview_calls_an_article_new_where_some_of_its_places_have_no_words(client, draft):
+    bare = TEXT.replace('2. "Party" means:', "2.")
+    assert set(states_of(upload(client, draft, bare)).values()) == {"new"}
+
+
 def test_confirming_writes_what_was_shown(client, draft):
     confirm(client, draft, upload(client, draft))
     assert Article.objects.filter(draft=draft).count() == 3

@@ -18,10 +18,34 @@ def dashboard_of(user):
     """Return what the front page shows to somebody, each part only where they may see it."""
     sees_treaties = may_view(user, Treaty)
     return {
+        "offers": offers_for(user),
         "waiting": waiting_for(user),
         "treaties": treaties_with_counts() if sees_treaties else [],
         "changes": latest_changes(user),
     }
+
+
+class Offer(NamedTuple):
+    """Something to add: its link, and when somebody would."""
+
+    label: str
+    words: str
+    address: str
+
+
+def offers_for(user):
+    """Return what somebody may add, in the order in which a tracker is filled."""
+    offers = [
+        (Treaty, _("Add a treaty"), _("a negotiation that is not here yet")),
+        (Draft, _("Add a draft"), _("a new document of the text; then read its text in")),
+        (Submission, _("Add a submission"), _("a document, with who signed it")),
+        (Recommendation, _("Add a recommendation"), _("one thing that a submission asks for")),
+    ]
+    return [
+        Offer(label, words, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+        for model, label, words in offers
+        if user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")
+    ]
 
 
 def may_view(user, model):
@@ -87,6 +111,14 @@ def _unsettled():
     """Return what somebody has still to look up or to decide."""
     suggested = Succession.State.SUGGESTED
     return [
+        Waiting(
+            _("%(things)s without a text"), Draft.objects.filter(articles=None), "text=missing"
+        ),
+        Waiting(
+            _("%(things)s without recommendations"),
+            Submission.objects.filter(recommendations=None),
+            "recommendations=none",
+        ),
         Waiting(
             _("%(things)s without a place in the text"),
             Recommendation.objects.without_place(),

@@ -16,6 +16,7 @@ from articles.admin.inlines import StackedInline
 from articles.admin.save import Save
 from articles.history import restoring
 from articles.history.versions import ChildKind
+from articles.models import Basis
 from recommendations import bases, data_checks, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline
 from recommendations.admin.bulk_actions import choose_themes
@@ -27,6 +28,10 @@ from recommendations.models import Outcome, Passage, Proposal, Recommendation, S
 
 SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
 TARGETS = ChildKind(Target, "recommendation")
+HOW_OUTCOMES_ARE_KNOWN = [
+    (Basis.SOURCED, gettext_lazy("from the source named here")),
+    (Basis.UNVERIFIED, gettext_lazy("no source named")),
+]
 CHILD_KINDS = (
     ChildKind(Passage, "recommendation"),
     TARGETS,
@@ -57,6 +62,13 @@ class OutcomeInline(StackedInline):
     )
     autocomplete_fields = ("draft",)
     show_change_link = False
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "basis":
+            # An editor stands behind what is confirmed, so "unverified" would contradict it.
+            field.label, field.choices = gettext_lazy("How it is known"), HOW_OUTCOMES_ARE_KNOWN
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Target:

@@ -75,6 +75,17 @@ def sha256_of(file):
     return digest.hexdigest()
 
 
+class EnteredFilter(admin.SimpleListFilter):
+    title = gettext_lazy("recommendations")
+    parameter_name = "recommendations"
+
+    def lookups(self, request, model_admin):
+        return [("none", gettext_lazy("none yet"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(recommendations=None) if self.value() == "none" else queryset
+
+
 class SubmissionSave(Save):
     """With what is left to do once a submission is saved."""
 
@@ -157,7 +168,7 @@ class SubmissionAdmin(StatefulAdmin):
     child_kinds = restored_kinds = (ChildKind(Signature, "submission"),)
     restored_fields = ("sha256",)
     list_display = ("title", "treaty", "date", "state", "signatories", "updated_at", "created_by")
-    list_filter = ("state", MineFilter, "treaty", "language")
+    list_filter = ("state", MineFilter, EnteredFilter, "treaty", "language")
     list_select_related = ("treaty", "created_by")
     search_fields = ("folded",)
     date_hierarchy = "first_day"

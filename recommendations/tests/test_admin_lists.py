@@ -3,13 +3,14 @@
 from datetime import datetime
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.history.change_sets import change_set
 from articles.models import Provision, Succession
 from articles.tests.editors import filled
-from articles.tests.factories import ArticleFactory, ProvisionFactory, SuccessionFactory
+from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, SuccessionFactory
 from recommendations import models
 from recommendations.models import State
 from recommendations.tests import factories
@@ -125,8 +126,26 @@ def test_front_page_counts_what_waits_and_leads_there(desk):
 def test_front_page_says_that_nothing_waits_and_leads_to_entering(desk):
     text = desk.get(reverse("admin:index")).content.decode()
     assert "Nothing waits." in text
-    for model in ("submission", "recommendation"):
-        assert reverse(f"admin:recommendations_{model}_add") in text.partition("What waits")[0]
+    adding = text.partition("What waits")[0]
+    for model in ("articles_treaty", "articles_draft", "recommendations_submission"):
+        assert reverse(f"admin:{model}_add") in adding
+    assert "Recent actions" not in text
+
+
+def test_front_page_offers_a_reviewer_nothing_to_add(desk):
+    desk.editor.groups.set(Group.objects.filter(name="Reviewer"))
+    page = desk.get(reverse("admin:index"))
+    assert not page.context["offers"]
+    assert 'id="entering"' not in page.text
+
+
+def test_front_page_counts_drafts_without_a_text_and_submissions_without_recommendations(desk):
+    factories.SubmissionFactory()
+    DraftFactory()
+    waiting = waiting_for(desk)
+    for words in ("draft without a text", "submission without recommendations"):
+        count, address = waiting[words]
+        assert count == len(desk.get(address).context["cl"].result_list) == 1
 
 
 def test_import_is_one_line_of_the_front_page(desk):
@@ -164,11 +183,11 @@ def test_front_page_costs_the_same_however_much_waits(desk, django_assert_num_qu
     make_something_wait(desk)
     address = reverse("admin:index")
     desk.get(address)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         desk.get(address)
     for _time in range(2):
         make_something_wait(desk)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         desk.get(address)
 
 

@@ -127,6 +127,19 @@ def test_recommendation_never_shows_a_suggested_outcome_as_a_finding(client, rec
     assert "Perhaps" not in words
 
 
+def test_confirmed_outcome_is_not_called_unverified_and_names_its_source(client, recommendation):
+    whole = {"recommendation": recommendation, "status": "confirmed", "note": "Compared by hand."}
+    outcome = OutcomeFactory(**whole)
+    assert outcome.is_unverified
+    page = page_of(client, recommendation).text
+    shown = page.partition('class="outcome ')[2].partition("</div>")[0]
+    assert "confirmed by an editor" in shown
+    assert "unverified" not in shown
+    outcome.source = "A/AC.291/28, page 4"
+    outcome.save()
+    assert "Source: A/AC.291/28, page 4" in text_of(page_of(client, recommendation))
+
+
 def test_recommendation_says_how_to_cite_it(client, recommendation):
     words = text_of(page_of(client, recommendation))
     assert f"Treaty Tracker, http://testserver/recommendations/{recommendation.key}/" in words

@@ -13,8 +13,8 @@ from treatytracker.management.commands import demo
 
 @pytest.fixture
 def run(capsys):
-    def prepare():
-        call_command("demo", "--no-server")
+    def prepare(*arguments):
+        call_command("demo", "--no-server", *arguments)
         return capsys.readouterr().out
 
     return prepare
@@ -43,9 +43,13 @@ def test_demo_prepares_data_and_an_editor_once(run, settings):
     assert treaty.title == "A title that an editor chose"
     assert authenticate(username="editor", password="a password that the editor chose")
     assert "already here" in again
-    assert "unchanged" in again
+    assert "Sign in   editor" in again
+    assert "make demo ARGS=--new-password" in again
     assert password not in again
     assert get_user_model().objects.count() == 1
+
+    anew = re.search(r"Password:\s+(\S+)", run("--new-password"))[1]
+    assert authenticate(username="editor", password=anew) == editor
 
 
 def test_demo_refuses_production_mode(settings):

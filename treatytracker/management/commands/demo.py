@@ -23,15 +23,20 @@ SAMPLE = Path(settings.BASE_DIR) / "data"
 class Command(BaseCommand):
     help = (
         "Prepare a database with the sample data and an editor account, then serve it on this "
-        "machine. Safe to run again: it keeps all that an editor entered and resets no password."
+        "machine. Safe to run again: it keeps all that an editor entered, and the password too."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--no-server", action="store_true", help="Prepare everything, but do not serve it."
         )
+        parser.add_argument(
+            "--new-password",
+            action="store_true",
+            help="Give the editor account a new password, and show it.",
+        )
 
-    def handle(self, *args, no_server, **options):
+    def handle(self, *args, no_server, new_password, **options):
         if not settings.DEVELOPMENT:
             raise CommandError("The demo runs in development mode only: use `make demo`.")
         database = settings.DATABASES["default"]
@@ -40,7 +45,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.import_sample()
         call_command("set_up_groups", verbosity=0)
-        password = make_editor()
+        password = make_editor(new_password)
         port = None if no_server else free_port()
         self.say_how_to_enter(port, password)
         if port:
@@ -65,27 +70,32 @@ class Command(BaseCommand):
                 f"Open      http://127.0.0.1:{port}/",
                 f"The desk  http://127.0.0.1:{port}/admin/",
             ]
-        lines.append(f"Account:  {ACCOUNT}")
+        lines.append(f"Sign in   {ACCOUNT}")
         if password:
             lines.append(f"Password: {password}   (shown this once)")
         else:
-            lines.append(
-                f"Password: unchanged; `DEVELOPMENT=1 .venv/bin/python manage.py changepassword "
-                f"{ACCOUNT}` sets a new one"
-            )
+            lines += [
+                "Password: the one that the first `make demo` showed, unless you have changed it.",
+                "          `make demo ARGS=--new-password` makes a new one and shows it.",
+            ]
         if port:
             lines.append("Ctrl-C stops it.")
         self.stdout.write("\n" + "\n".join(lines) + "\n")
 
 
-def make_editor():
-    """Make the editor account and return its new password, or None where the account is there."""
+def make_editor(new_password=False):
+    """Make the editor account unless it is there; return a password that was set, else None."""
     users = get_user_model().objects
-    if users.filter(username=ACCOUNT).exists():
+    editor = users.filter(username=ACCOUNT).first()
+    if editor is not None and not new_password:
         return None
     password = secrets.token_urlsafe(12)
-    editor = users.create_user(ACCOUNT, password=password, is_staff=True)
-    editor.groups.set(Group.objects.filter(name__in=GROUPS))
+    if editor is None:
+        editor = users.create_user(ACCOUNT, password=password, is_staff=True)
+        editor.groups.set(Group.objects.filter(name__in=GROUPS))
+    else:
+        editor.set_password(password)
+        editor.save(update_fields=["password"])
     return password
 
 
