@@ -68,9 +68,7 @@ class ArticleAdmin(DeskAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         for word in fold(search_term.replace("\0", " ")).split()[:10]:
-            queryset = queryset.filter(
-                Q(folded__contains=word) | Q(draft__symbol__icontains=word)
-            )
+            queryset = queryset.filter(Q(folded__contains=word) | Q(draft__symbol__icontains=word))
         return queryset, False
 
     def fixed_fields(self, row):

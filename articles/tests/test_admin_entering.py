@@ -243,9 +243,7 @@ def test_picker_of_articles_finds_words_of_the_heading_and_shows_it(desk):
     assert "Article 24" in picked(desk, "")[0]
 
 
-def test_picker_of_articles_costs_the_same_for_one_and_for_three(
-    desk, django_assert_num_queries
-):
+def test_picker_of_articles_costs_the_same_for_one_and_for_three(desk, django_assert_num_queries):
     factories.ArticleFactory()
     picked(desk, "article")
     with django_assert_num_queries(6):

@@ -10,7 +10,12 @@ from django.utils.formats import date_format
 from articles.history.change_sets import change_set
 from articles.models import Provision, Succession
 from articles.tests.editors import filled
-from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, SuccessionFactory
+from articles.tests.factories import (
+    ArticleFactory,
+    DraftFactory,
+    ProvisionFactory,
+    SuccessionFactory,
+)
 from recommendations import models
 from recommendations.models import State
 from recommendations.tests import factories
