@@ -93,7 +93,12 @@ class Cursor:
         return kind
 
     def article_number(self, kind: str) -> str:
-        """Read "24", "24 bis", "4a"; "premier" of an article, "(26)" of a recital, "IV"."""
+        """Read "24", "24 bis", "-57 a"; "premier" of an article, "(26)" of a recital, "IV"."""
+        if self.is_put_before() and is_figure(self.peek(1)):
+            self.at += 2
+            # Without a letter or "bis" nothing says that it is no dash.
+            inserted = self._suffix() or self._letter_of_inserted()
+            return f"-{self.peek(-2).value}{inserted}" if inserted else ""
         token = self.peek()
         if token.kind == "number" and len(token.value) <= MAX_DIGITS + 1:
             self.at += 1
@@ -127,6 +132,20 @@ class Cursor:
                 self.at += 1
             return token.value if letter else ""
         return ""
+
+    def is_put_before(self) -> bool:
+        """Tell whether a sign stands before a number: article -57a comes before article 57a."""
+        sign, number = self.peek(), self.peek(1)
+        touches = sign.end == number.start and self.peek(-1).end < sign.start
+        return sign.kind == "mark" and sign.value in DASHES and touches
+
+    def _letter_of_inserted(self) -> str:
+        """Read the letter after a number that a sign stands before, which is no word."""
+        token = self.peek()
+        if token.lines or not is_letter(token) or len(token.raw) > 1:
+            return ""
+        self.at += 1
+        return token.value
 
     def _inserted_letter(self) -> str:
         """Read the letter of what is put in between: "31 a (new)", "25 c", "2 a – point (b)".
@@ -248,6 +267,9 @@ class Cursor:
 
     def step_value(self, ordinals: bool = False, after_letter: bool = False) -> str:
         """Read the value of a step in any form, "" if there is none."""
+        if self.is_put_before() and (is_figure(self.peek(1)) or is_letter(self.peek(1))):
+            self.at += 2  # "point -a a", put in before "point a a"
+            return f"-{self.peek(-1).value}{self._letter_of_inserted()}"
         token = self.peek()
         if is_figure(token):
             self.at += 1

@@ -69,6 +69,13 @@ pytestmark = pytest.mark.core
         ("Article 68 e", "art_68e"),
         ("Article 58 – paragraph 1 – point c – point iii a", "art_58__para_1__point_c__point_iiia"),
         ("Annex III – paragraph 1 – point 1 – point a b", "annex_iii__para_1__point_1__point_ab"),
+        # What is put in before 57a has a sign.
+        ("Article -57a", "art_-57a"),
+        ("Article -57 a", "art_-57a"),
+        ("Recital -12a", "rec_-12a"),
+        ("Article 3 – point -a a", "art_3__point_-aa"),
+        ("Article 3 – paragraph -1 a", "art_3__para_-1a"),
+        ("Article 5 -7", "art_5 art_6 art_7"),
     ],
 )
 def test_citation_is_read_as_what_it_means(text, eids):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django import forms
 from django.contrib import admin
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -142,8 +143,22 @@ def _typed(row):
     return [name for name in row.changed_data if name != "exact" and row.cleaned_data.get(name)]
 
 
+class PassageForm(forms.ModelForm):
+    """Asks for a reviewer's reason where the document does not have the words, and only there."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason, passage = self.fields.get("not_found_reason"), self.instance
+        # Words that were just typed are looked for later on; a refusal then asks for the reason.
+        typed = self.is_bound and self["exact"].value() != passage.exact
+        missing = passage.text_check == Passage.Check.NOT_FOUND or passage.not_found_reason
+        if reason and not (missing or typed):
+            reason.widget = forms.HiddenInput()
+
+
 class PassageInline(StackedInline):
     model = Passage
+    form = PassageForm
     show_change_link = False
     fieldsets = (
         (None, {"fields": (("exact", "page"), ("standing", "not_found_reason"))}),

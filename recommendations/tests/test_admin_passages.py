@@ -66,6 +66,17 @@ def test_reviewer_gives_the_reason_in_the_form(desk, recommendation):
     assert state_of(recommendation) == State.PUBLISHED
 
 
+def test_reason_is_asked_for_where_words_are_not_found_and_nowhere_else(desk, recommendation):
+    def is_asked(answer):
+        passages, *_others = answer.context["inline_admin_formsets"]
+        return not passages.formset.forms[0]["not_found_reason"].is_hidden
+
+    assert is_asked(desk.get(address(recommendation)))
+    post(desk, recommendation, "publish", **{"passages-0-exact": WORDS})
+    assert not is_asked(desk.get(address(recommendation)))
+    assert is_asked(post(desk, recommendation, **{"passages-0-exact": "reviwe"}))
+
+
 def test_editor_who_does_not_review_cannot_give_it(client, recommendation):
     sign_in(client, groups=["Editor"])
     assert "not_found_reason" not in fields_of(client, recommendation)
