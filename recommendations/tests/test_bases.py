@@ -210,3 +210,16 @@ def test_move_to_another_draft_leaves_what_that_does_not_say(desk, proposal, tar
     paragraph.texts.update(text=NEAR)
     move.run()
     assert "its base is given as the official text" in str(move.left[0][1])
+
+
+def test_import_refuses_an_extent_in_which_the_base_is_no_official_text(target, tmp_path):
+    ProposalFactory(target=target, base=WHOLE, basis="official", proposed=OTHER)
+    export_folder(tmp_path)
+    [file] = (tmp_path / "submissions").glob("*.yaml")
+    entered = file.read_text()
+    before, mark, after = entered.partition("provision: art_24__para_1\n")
+    assert mark and "extent" not in entered
+    indent = before.rpartition("\n")[2]
+    file.write_text(f"{before}{mark}{indent}extent: own\n{after}")
+    with pytest.raises(Faulty, match="This is not the official text of Article 24"):
+        import_folder(tmp_path)

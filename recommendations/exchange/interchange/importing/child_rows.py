@@ -80,8 +80,10 @@ def write_targets(writer, recommendation, entries):
         values = plain_values(Target, entry)
         values |= dict(zip(("article", "division", "provision"), place, strict=True))
         values |= {"recommendation": recommendation, "position": position}
+        extent = row and row.extent
         target = writer.write(Target, row, entry, values)
-        _write_proposals(writer, target, entry["proposals"])
+        is_changed = target is not BROKEN and target.extent != extent
+        _write_proposals(writer, target, entry["proposals"], is_changed)
         write_outcomes(writer, recommendation, target, entry["outcomes"])
 
 
@@ -111,7 +113,7 @@ def _find_provision(writer, entry, article):
     return writer.find("provision", provision_path(draft_path, entry["provision"]), place)
 
 
-def _write_proposals(writer, target, entries):
+def _write_proposals(writer, target, entries, is_target_changed):
     rows = [] if target is BROKEN else target.proposals.all()
     identities = [entry["language"] or "en" for entry in entries]
     pairs = _paired(writer, rows, lambda row: row.language, identities)
@@ -120,7 +122,9 @@ def _write_proposals(writer, target, entries):
         before = row and (row.base, row.basis)
         written = writer.write(Proposal, row, entry, values)
         # What the file leaves as it is may have gone stale with a text that was read in since.
-        if written is not BROKEN and before != (written.base, written.basis):
+        if written is BROKEN:
+            continue
+        if is_target_changed or before != (written.base, written.basis):
             for message in bases.misquoted(written, target):
                 writer.fault(entry.at("base"), message)
 
