@@ -226,7 +226,7 @@ LANGUAGES = {
     ),
 }
 OPTION = re.compile(
-    r"[\[*_]*(?:Options?|Opci[oó]n|Variante|Alternativ[ea]|Alt|OP|Вариант|备选案文|備選案文)\.?\s?\d*\b",
+    r"[\[*_]*(?:Options?|Opci[oó]n|Variante|Alternativ[ea]|Alt|OP|Вариант|备选案文|備選案文)\.?\s?(?:\d+|[A-Z])?\b",
     re.IGNORECASE,
 )
 # A text of its own that follows the annexes, with articles that begin anew.

@@ -35,6 +35,8 @@ BEGINS = r"(?=[\[“«\"'(A-ZÀ-ÞА-Я\u0600-\u06FF\u3400-\u9fff])"  # words af
 # Each shape of number: those of one shape count on, those of another lie within or without.
 PATTERNS = [
     ("()", re.compile(rf"[(（]\s?(?P<token>{TOKEN}|{CHINESE}){SUFFIX}\s?[)）][.:、]?\s*")),
+    # Operative paragraph 1 of a draft of the climate negotiations.
+    (".", re.compile(rf"OP\s?(?P<token>\d{{1,3}}){SUFFIX}\s?\.\s+")),
     ("°", re.compile(rf"(?P<token>\d{{1,3}})\s?[°º]{SUFFIX}\s?(?:[).]|\.?[-–])?\s+")),
     (")", re.compile(rf"(?P<token>{TOKEN}){SUFFIX}\s?[)）]\s*")),
     # "1.1", "1.2.1": a number within a number, with a full stop after it or without.

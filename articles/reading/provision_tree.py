@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from articles import references
@@ -10,6 +11,7 @@ from articles.kinds import ProvisionKind as Kind
 from articles.reading.line_joining import LONGEST_PARAGRAPH
 from articles.reading.lines import Line, Unreadable, squeeze
 from articles.reading.outline import Doubt, ReadArticle, ReadProvision
+from articles.reading.patterns import OPTION
 from articles.reading.provision_numbers import DASH, FIGURE, LONGEST, Sign, Value, sign_of
 
 MOST_PIECES = 3_000  # paragraphs and points of one article; the longest have some hundreds
@@ -65,7 +67,7 @@ class Tree:
         """Add all pieces; return the provisions."""
         if len(given) > MOST_PIECES:
             raise Unreadable(_("%s is too long to be one.") % self.article.label)
-        self.pieces = self._with_first(list(given))
+        self.pieces = self._with_first(_with_options(given))
         for index, piece in enumerate(self.pieces):  # which grows where a piece turns out to be two
             if piece.sign is None and self.awaiting is not None:
                 self.awaiting.text, self.awaiting = squeeze(piece.text), None
@@ -124,6 +126,8 @@ class Tree:
     # ── numbered ─────────────────────────────────────────────────────────────
 
     def _add_numbered(self, piece, index):
+        if OPTION.match(piece.text) and self._add_alternative(piece):
+            return
         place = self._continued(piece.sign, index)
         if place is None:
             place = self._opened(piece)
@@ -139,6 +143,15 @@ class Tree:
         self.levels.append(Level(piece.sign.shape, value, provision))
         alone = not piece.text and not piece.is_unit and value.sort != DASH
         self.awaiting = provision if alone and self.pieces[index + 1 :] else None
+
+    def _add_alternative(self, piece):
+        """Put what repeats an open number under an option into the provision of that number."""
+        for depth, level in enumerate(self.levels):
+            if level.shape == piece.sign.shape and level.value in piece.sign.values:
+                del self.levels[depth + 1 :]
+                self._new(Kind.SUBPARAGRAPH, piece, level.provision)
+                return True
+        return False
 
     def _continued(self, sign, index):
         """Return (depth, value) of the open list that the number goes on with; None for none."""
@@ -313,3 +326,17 @@ class Tree:
 
 def _follows(sign, other):
     return any(value.follows(before) for value in sign.values for before in other.values)
+
+
+def _with_options(given: list[Piece]) -> list[Piece]:
+    """Return the pieces, "Option 2:" alone on its line as the first words of what it heads."""
+    joined: list[Piece] = []
+    label = ""
+    for piece, following in zip_longest(given, given[1:]):
+        heads = following is not None and following.sign is not None
+        if piece.sign is None and heads and OPTION.fullmatch(piece.text.rstrip(" :.–—-")):
+            label = f"{label} {piece.text}".strip()
+            continue
+        joined.append(piece._replace(text=f"{label} {piece.text}".strip()))
+        label = ""
+    return joined

@@ -216,7 +216,7 @@ def test_russian_points_are_lettered():
 def test_options_are_kept_and_told_as_one_doubt():
     body = "1. Acts.\n\nOption 1:\n\n2. Bans.\n\nOption 2:\n\n2. Regulates.\n\n3. Ends.\n"
     read = outline(f"Article 1\nAim\n{body}")
-    assert {"Bans.", "Regulates."} <= set(texts(read).values())
+    assert {"Option 1: Bans.", "Option 2: Regulates."} <= set(texts(read).values())
     [group] = [doubt for doubt in grouped(read.doubts) if "alternative" in doubt.message]
     assert len(group.places) == 2
 
@@ -344,3 +344,29 @@ def test_account_of_a_text_adds_up():
     assert words.pop("missing") == 0
     assert words.pop("document") == sum(words.values())
     assert words["contents"] == 7
+
+
+def test_options_that_repeat_a_number_are_alternatives_of_one_provision():
+    paragraphs = [
+        *(
+            "Article 1",
+            "Aim",
+            "1. Each Party shall act.",
+            "Option A:",
+            "2. Each Party shall ban it.",
+        ),
+        *("(a) at once;", "Option B:", "2. Each Party may ban it.", "3. Each Party shall report."),
+    ]
+    read = outline("\n\n".join(paragraphs).encode(), "x.txt")
+    assert texts(read) == {
+        "art_1__para_1": "Each Party shall act.",
+        "art_1__para_2": "Option A: Each Party shall ban it.",
+        "art_1__para_2__point_a": "at once;",
+        "art_1__para_2__subpara_2": "Option B: Each Party may ban it.",
+        "art_1__para_3": "Each Party shall report.",
+    }
+
+
+def test_an_option_alone_at_the_end_stays():
+    read = outline(b"Article 1\n\nAim\n\n1. Each Party shall act.\n\nOption 2:", "x.txt")
+    assert list(texts(read).values()) == ["Each Party shall act.", "Option 2:"]

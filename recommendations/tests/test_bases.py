@@ -218,7 +218,8 @@ def test_import_refuses_an_extent_in_which_the_base_is_no_official_text(target, 
     [file] = (tmp_path / "submissions").glob("*.yaml")
     entered = file.read_text()
     before, mark, after = entered.partition("provision: art_24__para_1\n")
-    assert mark and "extent" not in entered
+    assert mark
+    assert "extent" not in entered
     indent = before.rpartition("\n")[2]
     file.write_text(f"{before}{mark}{indent}extent: own\n{after}")
     with pytest.raises(Faulty, match="This is not the official text of Article 24"):
