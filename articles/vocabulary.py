@@ -343,8 +343,10 @@ def counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def suffix_at(place: int) -> str:
-    """Return the usual form of a suffix, "bis" for 1; "" for 0."""
-    return SUFFIXES[place - 1].split()[0] if place else ""
+    """Return the usual form of a suffix, "bis" for 1; "" for 0, the place itself beyond the last."""
+    if not place:
+        return ""
+    return SUFFIXES[place - 1].split()[0] if place <= len(SUFFIXES) else str(place + 1)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -87,12 +87,12 @@ class Sign(NamedTuple):
 
     def eid_number(self, value: Value) -> str:
         """Return the number as an identifier holds it: "2bis", "c", "iv", "1.2"."""
+        plain = self.printed.lower().translate(FIGURES)
+        if value.sort == FIGURE and re.match(r"\W?\d+[a-z]\b", plain):
+            return re.sub(r"[^0-9a-z]", "", plain)  # "2t" has more letters than there are suffixes
         suffix = suffix_at(value.suffix) if value.suffix else ""
         if self.is_alternative:
             suffix += "alt"
-        plain = self.printed.lower().translate(FIGURES)
-        if value.sort == FIGURE and re.match(r"\W?\d+[a-z]\b", plain):
-            return re.sub(r"[^0-9a-z]", "", plain)
         if value.sort == FIGURE:
             return f"{value.value}{suffix}"
         if value.sort.startswith("1."):

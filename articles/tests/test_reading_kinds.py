@@ -370,3 +370,10 @@ def test_options_that_repeat_a_number_are_alternatives_of_one_provision():
 def test_an_option_alone_at_the_end_stays():
     read = outline(b"Article 1\n\nAim\n\n1. Each Party shall act.\n\nOption 2:", "x.txt")
     assert list(texts(read).values()) == ["Each Party shall act.", "Option 2:"]
+
+
+def test_more_articles_than_there_are_suffixes_are_put_in_after_one():
+    read = outline(
+        "第五条 宗旨\n\n缔约国应合作。\n\n第五条之九十九 附则\n\n缔约国应报告。".encode(), "x.txt"
+    )
+    assert [article.number for article in read.articles] == ["5", "5 99"]

@@ -118,3 +118,8 @@ def test_insertions_follow_one_another_in_the_order_of_their_latin_names(before,
     second, _rest = sign_of(f"{after} Text")
     assert second.values[0].follows(first.values[0])
     assert second.eid_number(second.values[0]) == eid_number
+
+
+def test_letters_after_a_figure_go_further_than_suffixes_do():
+    sign, _rest = sign_of("2z. Each Party")
+    assert sign.eid_number(sign.values[0]) == "2z"
