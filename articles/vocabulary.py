@@ -343,7 +343,7 @@ def counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def suffix_at(place: int) -> str:
-    """Return the usual form of a suffix, "bis" for 1; "" for 0, the place itself beyond the last."""
+    """Return a suffix in its usual form, "bis" for 1; "" for 0, a figure beyond the last one."""
     if not place:
         return ""
     return SUFFIXES[place - 1].split()[0] if place <= len(SUFFIXES) else str(place + 1)
