@@ -26,9 +26,11 @@ STRAY_NUMBERS = re.compile(r"^[-–.\d\s]+")
 FIRST_NUMBER = re.compile(r"\(أ\)|[-–]\s?\d")
 SENTENCE_END = re.compile(r"(?:[.;:,؛،。；：，]|[—–]|\s-)[\])）”\"’»」]*$")
 TAIL = r"(?P<rest>(?:\s*[.:：–—-]+\s*|\s+|\s*(?=[\[(（\]]))\S.*|\s*[.:–—-]*\s*)"
-# What is counted in figures: "1001", "1.2", "1º", "12 alt", "5A", "46-bis", "47 bis A", "14 [bis]".
+# What is counted in figures: "1001", "1.2", "1-A", "10-1", "1º", "12 alt", "5A", "46-bis", "47 bis A",
+# "14 [bis]", "-57a".
 FIGURE_NUMBER = (
-    r"(?:-(?=\d+[a-z]))?\d{1,4}(?:[.,]\d{1,3}){0,3}(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
+    r"(?:-(?=\d+[a-z]))?\d{1,4}(?:[.,]\d{1,3}){0,3}(?:-(?:\d{1,2}|[A-Z])\b)?"
+    r"(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
     rf"(?:\s?\[?[\s.-]?(?:{SUFFIXES})\b\]?)?(?:\s?[A-Z]\b(?![’'.]))?(?:\s\[?[Aa]lt\b\.?\]?)?"
 )
 SPANISH_TENS = {
@@ -224,6 +226,8 @@ class Structure:
             return str(ordinal)
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)  # "9,1", as scanned pages have it
         bare = re.sub(r"[\[\]]|(?<=\d)\s?(?:er|ère|ᵉʳ|o|[ºª°])(?![a-z])", "", text).strip()
+        if re.fullmatch(r"\d+(?:\.\d+)*-(?:\d+|[A-Z])", bare, re.IGNORECASE):
+            return bare  # "Annex 1-A", "Статья 10-1"
         parted = re.fullmatch(
             rf"(-?\d+(?:\.\d+)*|{ROMAN})[\s.-]*({SUFFIXES})?\s?([A-Z])?(?:\s([Aa]lt)\.?)?",
             bare,

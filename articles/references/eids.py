@@ -141,8 +141,10 @@ def _step(part: str) -> str:
 def bare(number: str) -> str:
     """Return a number as it stands in an eId: "24 bis" as "24bis".
 
-    A sign before it stays: the European Parliament puts article -57a in before article 57a.
+    A sign before it stays: the European Parliament puts article -57a in before article 57a. What
+    stands between two figures is a stop: article 10-1 is not article 101.
     """
+    number = re.sub(r"(?<=\d)-(?=\d)", ".", number)
     before = "-" if re.match(r"\s*[-−–](?=[0-9a-zA-Z])", number) else ""
     return before + re.sub(r"[^0-9a-z.]|(?<!\d)\.|\.(?!\d)", "", number.lower())
 

@@ -377,3 +377,17 @@ def test_more_articles_than_there_are_suffixes_are_put_in_after_one():
         "第五条 宗旨\n\n缔约国应合作。\n\n第五条之九十九 附则\n\n缔约国应报告。".encode(), "x.txt"
     )
     assert [article.number for article in read.articles] == ["5", "5 99"]
+
+
+def test_a_hyphen_in_the_number_of_an_article_or_annex_is_part_of_it():
+    text = (
+        "Статья 10\n\nЦель\n\nЦелью является свет.\n\nСтатья 10-1. Отчёты\n\nГосударства сообщают."
+    )
+    read = outline(text.encode(), "x.txt")
+    assert [(article.number, article.eid) for article in read.articles] == [
+        ("10", "art_10"),
+        ("10-1", "art_10.1"),
+    ]
+    text = "Article 1.1: Aim\n\nThe aim is light.\n\nANNEX 1-A\n\nRULES\n\n1. The rules apply."
+    read = outline(text.encode(), "x.txt")
+    assert [annex.number for annex in read.of_kind("annex")] == ["1-A"]
