@@ -26,8 +26,8 @@ STRAY_NUMBERS = re.compile(r"^[-–.\d\s]+")
 FIRST_NUMBER = re.compile(r"\(أ\)|[-–]\s?\d")
 SENTENCE_END = re.compile(r"(?:[.;:,؛،。；：，]|[—–]|\s-)[\])）”\"’»」]*$")
 TAIL = r"(?P<rest>(?:\s*[.:：–—-]+\s*|\s+|\s*(?=[\[(（\]]))\S.*|\s*[.:–—-]*\s*)"
-# What is counted in figures: "1001", "1.2", "1-A", "10-1", "1º", "12 alt", "5A", "46-bis", "47 bis A",
-# "14 [bis]", "-57a".
+# What is counted in figures: "1001", "1.2", "1-A", "10-1", "1º", "12 alt", "5A", "46-bis",
+# "47 bis A", "14 [bis]", "-57a".
 FIGURE_NUMBER = (
     r"(?:-(?=\d+[a-z]))?\d{1,4}(?:[.,]\d{1,3}){0,3}(?:-(?:\d{1,2}|[A-Z])\b)?"
     r"(?:(?:er|ère|ᵉʳ|o)\b|\s?[ºª°]|[a-z]{1,2}\b)?"
@@ -86,7 +86,7 @@ class Structure:
         words = self.words
         number = (
             rf"[(\[]?(?P<number>{FIGURE_NUMBER}|(?-i:[IVXLC]+[A-Ea-e])\b|{ROMAN}\b(?:[\s-]?(?:{SUFFIXES})\b)?"
-            rf"(?:\s[Aa]lt\b)?|(?:{alternatives(self.ordinals)})\b)[)\]]?"
+            rf"(?:\s[Aa]lt\b)?|(?:{alternatives(self.ordinals)})\b(?:[\s-](?:{SUFFIXES})\b)?)[)\]]?"
         )
         letter = rf"(?:{number}|(?P<letter>[A-Z])\b)"
         self.article = matcher(rf"\[?(?:{words.article})\s*{number}{TAIL}$")
@@ -221,9 +221,12 @@ class Structure:
             place = int(inserted) if inserted.isdecimal() else chinese_value(inserted)
             suffix = suffix_at(max(0, place - self.inserted_from + 1)) if place else ""
             return f"{value} {suffix}".strip() if value else text
-        ordinal = self.ordinals.get(" ".join(text.lower().split()))
-        if ordinal:
+        in_words = " ".join(text.lower().split())
+        if ordinal := self.ordinals.get(in_words):
             return str(ordinal)
+        spelt_out, _space, after = in_words.rpartition(" ")
+        if after in SUFFIX_PLACES and (ordinal := self.ordinals.get(spelt_out)):
+            return f"{ordinal} {suffix_at(SUFFIX_PLACES[after])}"  # "SEGUNDO BIS"
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)  # "9,1", as scanned pages have it
         bare = re.sub(r"[\[\]]|(?<=\d)\s?(?:er|ère|ᵉʳ|o|[ºª°])(?![a-z])", "", text).strip()
         if re.fullmatch(r"\d+(?:\.\d+)*-(?:\d+|[A-Z])", bare, re.IGNORECASE):

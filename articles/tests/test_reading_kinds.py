@@ -50,6 +50,7 @@ def test_articles_are_known_whatever_stands_beside_their_number(line, number, he
         ("es", "ARTICULO 2°.- El Consejo se reúne.", "2"),
         ("es", "Artículo 2o. El Consejo se reúne.", "2"),
         ("es", "ARTÍCULO CUARTO", "4"),
+        ("es", "ARTÍCULO SEGUNDO BIS", "2 bis"),
         ("fr", "Article 1er", "1"),
         ("fr", "Article premier", "1"),
         ("fr", "Article 46-ter", "46 ter"),
