@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, Value, prefetch_related_objects
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -65,6 +66,21 @@ def return_to_draft(thing, by=None, reason=""):
 def publish(thing, by=None, at=None):
     """Make a submission or recommendation public, dated `at` or now; Refused if incomplete."""
     return _move(thing, State.PUBLISHED, by, at)
+
+
+@transaction.atomic
+def publish_with_submission(recommendation, by=None):
+    """Make a recommendation and its submission public, or neither; Refused names both's faults."""
+    missing = []
+    for thing in (recommendation.submission, recommendation):
+        if thing.state == State.PUBLISHED:
+            continue
+        try:
+            publish(thing, by)
+        except Refused as refusal:
+            kind = capfirst(thing._meta.verbose_name)
+            missing += [f"{kind}: {message}" for message in refusal.messages]
+    _refuse(missing)
 
 
 def withdraw(thing, by=None, reason=""):

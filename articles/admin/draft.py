@@ -23,6 +23,9 @@ class DraftForm(DeskForm):
         label=_("Sessions it was before"),
     )
 
+    class Media:
+        js = ("js/treaty.js",)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding and "stage" in self.fields:

@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.utils import flatatt
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
@@ -73,10 +75,18 @@ class GroupedBoxes(forms.CheckboxSelectMultiple):
     """Boxes in a group that has a name: each has a label of its own, and says not what of."""
 
     label = ""
+    texts = {}  # attributes of the group, for the page's script
 
     def render(self, *args, **kwargs):
         boxes = super().render(*args, **kwargs)
-        return format_html('<div role="group" aria-label="{}">{}</div>', self.label, boxes)
+        group = flatatt({"role": "group", "aria-label": self.label, **self.texts})
+        return format_html("<div{}>{}</div>", group, boxes)
+
+
+def label_within_treaty(row):
+    """Return how forms name a draft or session where its treaty is known."""
+    title = f"{row} · {row.title}" if str(row) != row.title else row.title
+    return Truncator(title).chars(90)
 
 
 class RowBoxes(SeveralRows):
@@ -85,8 +95,7 @@ class RowBoxes(SeveralRows):
     widget = GroupedBoxes
 
     def label_from_instance(self, row):
-        title = f"{row} · {row.title}" if str(row) != row.title else row.title
-        return f"{Truncator(title).chars(90)} ({row.treaty})"
+        return f"{label_within_treaty(row)} ({row.treaty})"
 
 
 def say_what_to_enter(field):
@@ -228,13 +237,18 @@ def show_own(form, *names):
 
     What the fields accept stays as it was, so that a stranger is refused in words.
     """
-    treaty = str(form["treaty"].value() or "") if "treaty" in form.fields else ""
+    if "treaty" not in form.fields:
+        return
+    # With JavaScript the same is shown anew as soon as another treaty is chosen.
+    widget = form.fields["treaty"].widget
+    attrs = getattr(widget, "widget", widget).attrs  # of the list itself, not of what wraps it
+    attrs["data-choices"] = reverse("admin:articles_treaty_choices")
+    treaty = str(form["treaty"].value() or "")
     if not PRIMARY_KEY.fullmatch(treaty):
         return
     for field in (form.fields[name] for name in names if name in form.fields):
         rows = field.queryset.select_related("treaty").filter(treaty=int(treaty))
         empty = getattr(field, "empty_label", None)
         field.widget.choices = [("", empty)] * (empty is not None) + [
-            (row.pk, field.label_from_instance(row).removesuffix(f" ({row.treaty})"))
-            for row in rows
+            (row.pk, label_within_treaty(row)) for row in rows
         ]

@@ -1,13 +1,16 @@
 """Treaties and their sessions at the desk."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
-from articles.admin.forms import DeskForm
+from articles.admin.forms import PRIMARY_KEY, DeskForm, label_within_treaty
 from articles.admin.inlines import TabularInline
 from articles.history.versions import ChildKind
-from articles.models import Session, Treaty
+from articles.models import Draft, Session, Treaty
 
 BASIS = ("basis", "source")
 PUBLIC = _("What is saved here is public at once: submissions and recommendations alone wait.")
@@ -37,6 +40,24 @@ class TreatyAdmin(DeskAdmin):
         ),
     )
     inlines = [SessionInline]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.choices_view)
+        own = [path("choices/", view, name="articles_treaty_choices")]
+        return [*own, *super().get_urls()]
+
+    def choices_view(self, request):
+        """Answer the sessions and drafts of a treaty, as forms offer them once it is chosen."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        key = request.GET.get("treaty", "")
+        treaty = int(key) if PRIMARY_KEY.fullmatch(key) else None
+        models = {"sessions": Session, "drafts": Draft}
+        own = {name: model.objects.filter(treaty=treaty) for name, model in models.items()}
+        return JsonResponse(
+            {name: [[row.pk, label_within_treaty(row)] for row in own[name]] for name in own}
+        )
+
     child_kinds = (ChildKind(Session, "treaty"),)
     list_display = ("short_title", "title", "negotiating_body", "status")
     list_filter = ("status",)

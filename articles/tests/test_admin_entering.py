@@ -252,3 +252,18 @@ def test_picker_of_articles_costs_the_same_for_one_and_for_three(desk, django_as
     factories.ArticleFactory()
     with django_assert_num_queries(6):
         assert len(picked(desk, "article")) == 3
+
+
+def test_choices_of_a_treaty_are_its_sessions_and_drafts_and_no_strangers(desk, client):
+    draft = factories.DraftFactory(symbol="A/AC.291/22", title="Draft text")
+    session = factories.SessionFactory(treaty=draft.treaty, title="First session")
+    factories.DraftFactory()
+    where = reverse("admin:articles_treaty_choices")
+    assert desk.get(where, {"treaty": draft.treaty_id}).json() == {
+        "sessions": [[session.pk, "First session"]],
+        "drafts": [[draft.pk, "A/AC.291/22 · Draft text"]],
+    }
+    for treaty in ("999", "x", "", "9" * 30):
+        assert desk.get(where, {"treaty": treaty}).json() == {"sessions": [], "drafts": []}
+    desk.editor.groups.clear()
+    assert desk.get(where).status_code == 403

@@ -12,7 +12,12 @@ from articles import places
 from articles.admin.forms import PRIMARY_KEY
 from articles.places.draft_places import DraftPlaces
 from articles.trees import publicly_visible
-from recommendations.admin import passage_inline, similar_recommendations, suggested_action
+from recommendations.admin import (
+    passage_inline,
+    publishing_needs,
+    similar_recommendations,
+    suggested_action,
+)
 from recommendations.admin.live_views import LONGEST_LIVE, refuse_strangers
 from recommendations.admin.recommendation_form import drafts_of
 from recommendations.models import Recommendation, Submission
@@ -42,7 +47,13 @@ def live_hints(request):
     return render(
         request,
         "admin/recommendations/_entry_hints.html",
-        {"passages": passages, "similar": similar, "action": action},
+        {
+            "passages": passages,
+            "similar": similar,
+            "action": action,
+            "needs": publishing_needs.needs_of_form(posted, passages),
+            "waits_for": submission if submission and not submission.is_public else None,
+        },
     )
 
 

@@ -10,19 +10,26 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from articles.admin.inlines import StackedInline
+from articles.admin.object_actions import ObjectAction
 from articles.admin.save import Save
 from articles.history import restoring
 from articles.history.versions import ChildKind
 from articles.models import Basis
 from recommendations import bases, data_checks, publishing
-from recommendations.admin import entry_hints, live_views, passage_inline
+from recommendations.admin import entry_hints, live_views, passage_inline, publishing_needs
 from recommendations.admin.bulk_actions import choose_themes
 from recommendations.admin.passage_inline import PassageInline
 from recommendations.admin.recommendation_form import RecommendationForm, next_number
-from recommendations.admin.stateful_admin import MineFilter, StatefulAdmin
+from recommendations.admin.stateful_admin import (
+    BUTTONS,
+    MineFilter,
+    StatefulAdmin,
+    may_review,
+)
 from recommendations.admin.target_inline import TargetInline
 from recommendations.models import Outcome, Passage, Proposal, Recommendation, State, Target
 
@@ -32,6 +39,10 @@ HOW_OUTCOMES_ARE_KNOWN = [
     (Basis.SOURCED, gettext_lazy("from the source named here")),
     (Basis.UNVERIFIED, gettext_lazy("no source named")),
 ]
+NEEDED_IN_OUTCOMES = {
+    "evidence": gettext_lazy("A suggested outcome needs it: what in the later draft shows it."),
+    "note": gettext_lazy("A confirmed outcome needs it: what you have compared."),
+}
 CHILD_KINDS = (
     ChildKind(Passage, "recommendation"),
     TARGETS,
@@ -63,6 +74,11 @@ class OutcomeInline(StackedInline):
     autocomplete_fields = ("draft",)
     show_change_link = False
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in NEEDED_IN_OUTCOMES:
+            kwargs["help_text"] = NEEDED_IN_OUTCOMES[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if db_field.name == "basis":
@@ -85,6 +101,22 @@ class RecommendationChangeList(ChangeList):
         targets = Target.objects.select_related("article", "division", "provision__article")
         rows = super().get_queryset(*args, **kwargs)
         return rows.prefetch_related(Prefetch("targets", targets))
+
+
+NOTHING_SEEN = gettext_noop(
+    "Readers see nothing yet: its submission is not public (%(state)s). Publish that too."
+)
+WAITING = (State.DRAFT, State.IN_REVIEW)
+
+
+def may_publish_both(user, recommendation):
+    """Return whether somebody may publish a recommendation together with its submission."""
+    submission = recommendation.submission
+    if submission.state not in WAITING or not may_review(user, submission):
+        return False
+    if recommendation.state == State.PUBLISHED:
+        return True
+    return recommendation.state in WAITING and may_review(user, recommendation)
 
 
 class PlaceFilter(admin.SimpleListFilter):
@@ -139,6 +171,19 @@ class RecommendationAdmin(StatefulAdmin):
     search_fields = ("folded",)
     date_hierarchy = "updated_at"
 
+    @admin.action(description=BUTTONS["publish"].label, permissions=["publish"])
+    def publish_chosen(self, request, queryset):
+        answer = super().publish_chosen(request, queryset)
+        unseen = queryset.filter(state=State.PUBLISHED).exclude(submission__state=State.PUBLISHED)
+        if answer is None and (count := unseen.count()):
+            text = ngettext(
+                "Readers see nothing yet of %(count)d of them: its submission is not public.",
+                "Readers see nothing yet of %(count)d of them: their submission is not public.",
+                count,
+            )
+            self.message_user(request, text % {"count": count}, level="WARNING")
+        return answer
+
     @admin.action(description=gettext_lazy("Add or remove themes"), permissions=["change"])
     def themes_chosen(self, request, queryset):
         return choose_themes(self, request, queryset)
@@ -192,7 +237,41 @@ class RecommendationAdmin(StatefulAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if any(rows.model is Passage and rows.initial_form_count() for rows in formsets):
             context["adminform"].form.ask_for_more()
+        if request.user.has_perm("recommendations.add_theme"):
+            context["adminform"].form.offer_new_themes()
+        context |= self._publishing_context(request, kwargs.get("obj"))
         return super().render_change_form(request, context, add=add, **kwargs)
+
+    def _publishing_context(self, request, obj):
+        """Return what the page says of publishing; the hints say it anew while somebody types."""
+        stored = obj is not None and request.method != "POST"
+        submission = obj.submission if obj else live_views.submission_of(request)
+        return {
+            "needs": publishing_needs.needs_of_stored(obj)
+            if stored
+            else publishing_needs.needs_of_form(request.POST or request.GET),
+            "waits_for": submission if submission and not submission.is_public else None,
+            "publish_refused": request.POST.get("_act") in ("publish", "publish_both"),
+        }
+
+    def get_object_actions(self, request, obj=None):
+        actions = super().get_object_actions(request, obj)
+        if obj is None or not may_publish_both(request.user, obj):
+            return actions
+        if obj.state == State.PUBLISHED:
+            return [*actions, ObjectAction("publish_both", _("Publish its submission too"))]
+        saves = self.has_change_permission(request, obj)
+        label = _("Save and publish both") if saves else _("Publish it and its submission")
+        return [*actions, ObjectAction("publish_both", label, saves)]
+
+    def perform(self, request, obj, name):
+        if name == "publish_both":
+            publishing.publish_with_submission(obj, by=request.user)
+            return _("“%(thing)s” and its submission are public now.") % {"thing": obj}
+        text = super().perform(request, obj, name)
+        if name != "publish" or obj.submission.is_public:
+            return text
+        return f"{text} {_(NOTHING_SEEN) % {'state': obj.submission.get_state_display()}}"
 
     def save_formset(self, request, form, formset, change):
         if formset.model is Outcome:

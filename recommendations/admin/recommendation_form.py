@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,16 @@ class ThemeBoxes(GroupedBoxes):
     """Boxes in the order of the tree; those of the lower level are marked for the style sheet."""
 
     lower = frozenset()
+    texts = {
+        "data-find": _("Find themes by the first letters: “judicial, notif”"),
+        "data-all": _("All themes"),
+        "data-chosen": _("Chosen: "),
+        "data-none": _("There is no theme “{typed}”."),
+    }
+    TEXTS_OF_ADDING = {
+        "data-add": _("Add “{typed}” as a theme"),
+        "data-add-at": reverse_lazy("admin:recommendations_theme_add"),
+    }
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
@@ -89,14 +100,7 @@ class RecommendationForm(DeskForm):
     themes = SeveralRows(
         Theme.objects.all(),
         required=False,
-        widget=ThemeBoxes(
-            attrs={
-                "data-find": _("Find themes by the first letters: “judicial, notif”"),
-                "data-all": _("All themes"),
-                "data-chosen": _("Chosen: "),
-                "data-none": _("No such theme."),
-            }
-        ),
+        widget=ThemeBoxes,
         label=_("Themes"),
     )
     quote = QuoteField()
@@ -121,6 +125,12 @@ class RecommendationForm(DeskForm):
             self._offer_themes(self.fields["themes"])
         if "draft" in self.fields:
             self._offer_drafts(self.fields["draft"])
+
+    def offer_new_themes(self):
+        """Let a theme that is typed and does not exist be added from here."""
+        if "themes" in self.fields:
+            widget = self.fields["themes"].widget
+            widget.texts = ThemeBoxes.texts | ThemeBoxes.TEXTS_OF_ADDING
 
     def ask_for_more(self):
         """Name the field for passages anew, where some are there already."""

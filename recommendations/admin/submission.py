@@ -36,6 +36,9 @@ class SubmissionForm(duplicates.DuplicateCheckForm):
         label=gettext_lazy("Drafts it comments on"),
     )
 
+    class Media:
+        js = ("js/treaty.js",)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:

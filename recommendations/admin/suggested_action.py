@@ -17,8 +17,7 @@ FIRST_WORDS = {
     Action.REPLACE: r"replace|substitute",
     Action.RETAIN: r"retain|maintain|preserve",
 }
-PREFIX = "targets"
-FIELD = re.compile(rf"{PREFIX}-(0|[1-9][0-9]{{0,3}})-(.+)")
+FIELD = re.compile(r"([a-z]+)-(0|[1-9][0-9]{0,3})-(.+)")
 MOST = 2 * DEFAULT_MAX_NUM  # rows that a formset looks at, whatever number is posted
 INSERTIONS = (Target.Relation.BEFORE, Target.Relation.AFTER)
 
@@ -54,21 +53,26 @@ def wordings(posted):
 
 
 def target_rows(posted):
-    """Return the rows that somebody filled in and did not take away: dicts of their fields."""
-    count, rows = _rows_posted(posted), defaultdict(dict)
+    """Return the rows of targets that somebody filled in and did not take away."""
+    return filled_rows(posted, "targets", "place")
+
+
+def filled_rows(posted, prefix, key):
+    """Return the rows of a formset in which a field is filled, removed ones aside, as dicts."""
+    count, rows = _rows_posted(posted, prefix), defaultdict(dict)
     for name, value in posted.items():
         field = FIELD.fullmatch(name)
-        if field and int(field[1]) < count:
-            rows[int(field[1])][field[2]] = value.replace("\0", " ")
+        if field and field[1] == prefix and int(field[2]) < count:
+            rows[int(field[2])][field[3]] = value.replace("\0", " ")
     return [
         row
         for _number, row in sorted(rows.items())
-        if row.get("place", "").strip() and "DELETE" not in row
+        if row.get(key, "").strip() and "DELETE" not in row
     ]
 
 
-def _rows_posted(posted):
+def _rows_posted(posted, prefix):
     """Return how many rows the form says that it has; 0 where it does not say."""
-    management = ManagementForm(posted, prefix=PREFIX)
+    management = ManagementForm(posted, prefix=prefix)
     management.full_clean()
     return min(management.cleaned_data.get(TOTAL_FORM_COUNT) or 0, MOST)

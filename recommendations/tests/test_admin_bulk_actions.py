@@ -57,6 +57,7 @@ def test_confirmed_acts_are_done_for_those_that_are_not_refused(desk):
     assert "1 row changed" in messages(answer)
     assert states() == {good.pk: State.PUBLISHED, bad.pk: State.DRAFT}
     assert good.history.first().history_user == desk.editor
+    assert "Readers see nothing yet of 1 of them" in messages(answer)
 
 
 def test_all_or_none_when_something_changed_after_the_preview(desk):

@@ -171,6 +171,73 @@ def test_refused_act_says_all_that_is_missing_and_keeps_what_was_typed(desk, rec
     assert "at least one theme" in messages(answer)
 
 
+def test_publishing_in_a_draft_submission_says_that_nobody_sees_it_and_offers_both(desk):
+    recommendation = RecommendationFactory()
+    page = desk.get(address(recommendation))
+    assert "readers see nothing until both are published" in page.text
+    assert "Save and publish both" in page.text
+    answer = desk.post(address(recommendation), filled(page, _act="publish"), follow=True)
+    assert "Readers see nothing yet: its submission is not public (draft)." in messages(answer)
+    assert "Publish its submission too" in answer.text
+    answer = desk.post(address(recommendation, "act", name="publish_both"), follow=True)
+    assert "and its submission are public now" in messages(answer)
+    recommendation.refresh_from_db()
+    assert recommendation.is_public
+    assert recommendation.public_since
+    assert recommendation.submission.history.first().history_user == desk.editor
+
+
+def test_both_are_published_at_once_with_what_was_typed(desk, recommendation):
+    page = desk.get(address(recommendation))
+    desk.post(address(recommendation), filled(page, title="Better", _act="publish_both"))
+    recommendation.refresh_from_db()
+    assert (recommendation.title, recommendation.is_public) == ("Better", True)
+
+
+def test_both_or_neither_is_published_and_all_faults_are_told(desk, recommendation):
+    recommendation.themes.clear()
+    recommendation.submission.signatures.all().delete()
+    answer = desk.post(address(recommendation, "act", name="publish_both"), follow=True)
+    told = messages(answer)
+    assert "Submission: A published submission needs at least one author" in told
+    assert "Recommendation: It needs at least one theme." in told
+    recommendation.refresh_from_db()
+    assert (recommendation.state, recommendation.submission.state) == (State.DRAFT, State.DRAFT)
+
+
+@pytest.mark.parametrize("state", ["published", "withdrawn"])
+def test_both_are_offered_only_while_the_submission_waits(desk, recommendation, state):
+    publishing.publish(recommendation.submission)
+    if state == "withdrawn":
+        publishing.withdraw(recommendation.submission)
+    page = desk.get(address(recommendation))
+    assert "publish both" not in page.text
+    assert desk.post(address(recommendation, "act", name="publish_both")).status_code == 403
+
+
+def needs(page):
+    return [need.name for need in page.context["needs"]]
+
+
+def test_form_says_what_publishing_still_needs_all_at_once_by_name(desk, recommendation):
+    add = reverse("admin:recommendations_recommendation_add")
+    lacks = ["a title", "words of the document", "a theme", "a place, or the mark “cross-cutting”"]
+    assert needs(desk.get(add)) == ["its submission", "a number", *lacks]
+    page = desk.get(add, {"submission": recommendation.submission_id, "number": "7"})
+    assert needs(page) == lacks
+    assert needs(desk.get(address(recommendation))) == []
+    recommendation.themes.clear()
+    page = desk.get(address(recommendation))
+    assert needs(page) == ["a theme"]
+    assert 'href="#find_theme"' in page.text
+    # A form that is refused says them with its own faults, not after them.
+    data = filled(page, title="", quote="", _act="publish") | {"passages-0-DELETE": "on"}
+    refused = desk.post(address(recommendation), data)
+    assert needs(refused) == ["a title", "words of the document", "a theme"]
+    assert refused.text.count("Publishing still needs:") == 2
+    assert refused.text.index("Publishing still needs:") < refused.text.index('name="title"')
+
+
 def test_acts_are_posts_of_those_who_may(desk, recommendation):
     assert desk.get(address(recommendation, "act", name="publish")).status_code == 405
     assert desk.post(address(recommendation, "act", name="withdraw")).status_code == 403

@@ -323,3 +323,29 @@ def test_place_beside_which_something_is_inserted_has_no_known_wording(desk, sub
     assert at["rows"][0]["known"]["text"] == "Each State shall."
     assert after["relation"] == "after"
     assert after["rows"][0]["known"] is None
+
+
+def needed(desk, **given):
+    shown = desk.post(NOTICE, given).text.partition('id="needs"')[2]
+    return shown.partition("</div>")[0]
+
+
+def test_hints_say_what_publishing_still_needs_as_it_is_entered(desk, submission):
+    shown = needed(desk, submission=submission.pk, number="1", title="Narrow it")
+    for name in ("words of the document", "a theme", "a place, or the mark"):
+        assert f">{name}" in shown
+    assert ">a title" not in shown
+    assert "Its submission is not public (draft)" in shown
+    rows = {"targets-TOTAL_FORMS": 1, "targets-INITIAL_FORMS": 0, "targets-0-place": "24"}
+    rows |= {"outcomes-TOTAL_FORMS": 2, "outcomes-INITIAL_FORMS": 0}
+    rows |= {"outcomes-0-verdict": "adopted", "outcomes-0-status": "suggested"}
+    rows |= {"outcomes-1-verdict": "moot", "outcomes-1-status": "confirmed"}
+    entry = {"submission": submission.pk, "number": "1", "title": "Narrow it", "themes": "1"}
+    shown = needed(desk, **entry, **rows, quote="Nowhere in it.")
+    assert "evidence for the suggested outcome" in shown
+    assert "a note on the confirmed outcome" in shown
+    assert "words that are in the document, or a reviewer’s reason" in shown
+    rows |= {"outcomes-0-evidence": "Article 24", "outcomes-1-note": "Compared."}
+    shown = needed(desk, **entry, **rows, quote="We ask that article 24 be narrowed.")
+    assert "Nothing is missing for publishing." in shown
+    assert "either places or the mark" in needed(desk, **entry, **rows, cross_cutting="on")

@@ -11,9 +11,10 @@
 
   // Themes: what is typed before a comma, Enter or Tab ticks the first theme that matches.
   const themesByName = (boxes) => {
-    const { find, all, chosen, none } = boxes.querySelector("input")?.dataset || {};
+    const group = boxes.closest("[role=group]");
+    const { find, all, chosen, none, add, addAt } = group.dataset;
     if (!find) return;
-    const name = boxes.closest("[role=group]").getAttribute("aria-label");
+    const name = group.getAttribute("aria-label");
     const rows = [...boxes.querySelectorAll("label")].map((label) => ({
       name: label.textContent.trim(),
       box: label.querySelector("input"),
@@ -28,6 +29,7 @@
     input.setAttribute("aria-expanded", "false");
     const told = make("p", { className: "chosen" });
     told.setAttribute("role", "status");
+    const offers = make("p", { className: "offers" });
     const list = make("ul", { id: "themes_found", className: "places", hidden: true });
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", name);
@@ -42,9 +44,39 @@
       const begins = ({ name }) => name.toLowerCase().startsWith(words[0]);
       return [...open.filter(begins), ...open.filter((row) => !begins(row))];
     };
-    const tell = (note = "") => {
+    const tell = (missed = []) => {
       const names = ticked.map(({ name }) => name).join("; ");
-      told.textContent = [names && chosen + names, note].filter(Boolean).join(" · ");
+      const notes = missed.map((typed) => none.replace("{typed}", typed));
+      told.textContent = [names && chosen + names, ...notes].filter(Boolean).join(" · ");
+      // A button that is about to be pressed stays: leaving the field tells the same again.
+      if (!addAt || offers.told === String(missed)) return;
+      offers.told = String(missed);
+      offers.replaceChildren(...missed.map(offerToAdd));
+    };
+    // The page of a new theme opens in a window of its own, filled; what is saved there is ticked.
+    const offerToAdd = (typed) => {
+      const button = make("button", { type: "button", textContent: add.replace("{typed}", typed) });
+      button.addEventListener("click", () => {
+        const asked = new URLSearchParams({ _popup: 1, name: typed });
+        window.open(`${addAt}?${asked}`, "id_themes", "height=600,width=800,resizable=yes,scrollbars=yes");
+      });
+      return button;
+    };
+    const dismiss = window.dismissAddRelatedObjectPopup;
+    window.dismissAddRelatedObjectPopup = (popup, key, label) => {
+      if (!popup.name.startsWith("id_themes")) return dismiss(popup, key, label);
+      popup.close();
+      takeNew(key, label);
+    };
+    const takeNew = (key, label) => {
+      const box = make("input", { type: "checkbox", name: "themes", value: key, checked: true });
+      boxes.append(make("div", {}, make("label", {}, box, ` ${label}`)));
+      const row = { name: label, box };
+      rows.push(row);
+      ticked.push(row);
+      input.value = "";
+      tell();
+      input.focus();
     };
     const show = () => {
       const found = matching(input.value);
@@ -80,10 +112,10 @@
       return Boolean(row);
     };
     const takeAll = () => {
-      const missed = input.value.split(/[,;]/).filter((typed) => !take(typed));
-      input.value = missed.map((typed) => typed.trim()).join(", ");
+      const missed = input.value.split(/[,;]/).filter((typed) => !take(typed)).map((typed) => typed.trim());
+      input.value = missed.join(", ");
       show();
-      tell(missed.length ? none : "");
+      tell(missed);
     };
     boxes.addEventListener("change", ({ target }) => {
       const row = rows.find(({ box }) => box === target);
@@ -113,7 +145,7 @@
       event.preventDefault();
     });
     const more = make("details", { className: "all-themes" }, make("summary", { textContent: all }));
-    const field = make("div", { className: "themes-by-name" }, input, list, told);
+    const field = make("div", { className: "themes-by-name" }, input, list, told, offers);
     boxes.before(field, more);
     more.append(boxes);
     tell();

@@ -207,7 +207,14 @@ def set_password(desk, somebody):
     return somebody.check_password("a new long password")
 
 
+def publish_with_its_submission(desk, somebody):
+    recommendation = RecommendationFactory(created_by=somebody, submission__created_by=somebody)
+    desk.post(address(recommendation, "act", name="publish_both"))
+    return type(recommendation).objects.published().filter(pk=recommendation.pk).exists()
+
+
 OTHER_ACTS = {
+    "publish a recommendation together with its submission": publish_with_its_submission,
     "confirm or reject a succession": decide_on_a_succession,
     "restore an earlier record of a submission": restore_a_submission,
     "restore an earlier record of an article": restore_an_article,
