@@ -11,8 +11,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from articles.history.change_sets import change_set
-from articles.locking import lock
+from articles.locking import lock_all, tried_twice
 from recommendations import publishing
+from recommendations.models import Recommendation, Submission
 
 # More at once would make a page that nobody reads and a transaction that others wait for.
 MOST = 500
@@ -77,15 +78,28 @@ def apply_to_each(rows, change, token=None):
     """
 
     def work():
+        there = set(hold(rows))
         for row in sorted(rows, key=lambda row: row.pk):
-            yield _change_row(row, change)
+            yield _change_row(row, change, row.pk in there)
 
     return all_or_nothing(work, token)
 
 
-def _change_row(row, change):
-    """Change a row, once it is locked, and return what that did."""
-    if not lock(row):
+def hold(rows):
+    """Lock rows of one kind, recommendations after their submissions; return which there are.
+
+    A change may publish, and then looks at the submission: two changes would wait for each other.
+    """
+    if not rows:
+        return []
+    if isinstance(rows[0], Recommendation):
+        lock_all(Submission.objects.filter(pk__in={row.submission_id for row in rows}))
+    return lock_all(type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows]))
+
+
+def _change_row(row, change, is_there):
+    """Change a locked row and return what that did."""
+    if not is_there:
         return RowResult(row, "", (_("It has been deleted meanwhile."),))
     row.refresh_from_db(fields=["updated_at", "state"])
     seen = row.updated_at.isoformat()
@@ -96,6 +110,7 @@ def _change_row(row, change):
         return RowResult(row, "", tuple(refusal.messages), seen)
 
 
+@tried_twice
 def all_or_nothing(work, token=None):
     """Run work that yields row results; keep or roll back all of it, as `apply_to_each` says."""
     with transaction.atomic(), change_set():

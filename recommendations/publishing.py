@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.locking import lock_all, locked
 from recommendations.models import Recommendation, Signature, State, Submission
 
 # What may follow what. Withdrawn things can come back, through review.
@@ -189,10 +190,12 @@ def _locked(thing, state):
 
     Were the two published in the same moment, neither would see that it is public with the other.
     """
-    rows = type(thing).objects.select_for_update(of=("self",))
-    if state == State.PUBLISHED and isinstance(thing, Recommendation):
-        rows = rows.select_related("submission").select_for_update(of=("self", "submission"))
-    return rows.get(pk=thing.pk)
+    rows = locked(type(thing).objects.filter(pk=thing.pk))
+    if isinstance(thing, Recommendation):
+        if state == State.PUBLISHED:
+            lock_all(Submission.objects.filter(pk=thing.submission_id))
+        rows = rows.select_related("submission").select_for_update(no_key=True, of=("self",))
+    return rows.get()
 
 
 def _date(row, at):

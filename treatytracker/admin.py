@@ -54,6 +54,9 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
         above = [person for person in objs if not self._not_above(request, person)]
         return deleted, counts, {*permissions, *map(str, above)}, holders
 
+    def lock_above(self, obj, action):
+        """Lock nothing: accounts stand by themselves."""
+
     def is_in_conflict(self, request, obj):
         return False  # accounts have no versions, and their one action can be done twice
 

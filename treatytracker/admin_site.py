@@ -1,10 +1,12 @@
 """The admin site, under the project's own name, with a sign-in of its own."""
 
-from functools import partial
+from functools import partial, wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from articles.locking import busy, tried_twice, was_broken_off
 from treatytracker.sign_in_sessions import lacks_second_step
 
 
@@ -28,6 +31,27 @@ class PickerView(AutocompleteJsonView):
         result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "label_of_choice", str)
         return result | {"text": label(obj)}
+
+
+def with_second_try(view):
+    """Return a view that is tried again where another transaction was in its way.
+
+    Where that is in vain too, nothing is changed, and the page that asked for it says so. The pages
+    of records see to it themselves: they give back what was typed.
+    """
+    attempt = tried_twice(view)
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return attempt(request, *args, **kwargs)
+        except OperationalError as error:
+            if not was_broken_off(error) or request.method in ("GET", "HEAD"):
+                raise
+            messages.error(request, busy())
+            return HttpResponseRedirect(request.get_full_path())
+
+    return answer
 
 
 class TreatyTrackerAdminSite(AdminSite):
@@ -58,6 +82,9 @@ class TreatyTrackerAdminSite(AdminSite):
 
     def autocomplete_view(self, request):
         return PickerView.as_view(admin_site=self)(request)
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(with_second_try(view), cacheable)
 
     def open_view(self, view):
         """Return a view of the site that looks itself who may see it."""

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin import edit_conflicts
+from articles.admin.deletion import DeletionAdmin
 from articles.admin.edit_conflicts import EditConflict
 from articles.admin.forms import (
     FIELDS,
@@ -25,13 +26,11 @@ from articles.admin.forms import (
     with_labels_of_choices,
     without_pitfalls,
 )
-from articles.admin.history_views import HistoryAdmin
 from articles.admin.save import Save
 from articles.folding import fold
 from articles.history import versions
 from articles.history.change_sets import change_set
-
-HOLDERS_SHOWN = 20
+from articles.locking import busy, was_broken_off
 
 
 def no_column_holds(value):
@@ -39,7 +38,7 @@ def no_column_holds(value):
     return "\0" in value or (len(value) > LONGEST_NUMBER and value.isdecimal())
 
 
-class DeskAdmin(HistoryAdmin):
+class DeskAdmin(DeletionAdmin):
     """The page of one model at the desk: how it is searched, shown, saved and deleted.
 
     Django keeps one object of this class for all requests. To show a page or to save it, a copy is
@@ -106,15 +105,31 @@ class DeskAdmin(HistoryAdmin):
                 save.version = versions.version_of(obj, self.child_kinds)
             return self._with_save(save).show_or_save(request, object_id, form_url, extra_context)
         with change_set():
-            try:
-                save = self.save_class()
-                answer = self._attempt(save, request, object_id, form_url, extra_context)
-            except (ValidationError, IntegrityError) as error:
-                save = self.save_class()
-                save.add_refusal(error)
-                answer = self._attempt(save, request, object_id, form_url, extra_context)
+            save, answer = self._try(request, object_id, form_url, extra_context)
         self.after_attempt(request, save)
         return answer
+
+    def _try(self, *arguments):
+        """Return a Save and its answer: of a first attempt, or of the form with what was typed.
+
+        What another transaction broke off is attempted a second time before the form says so.
+        """
+        refusal, times = None, 0
+        while True:
+            save = self.save_class()
+            if refusal is not None:
+                save.add_refusal(refusal)
+            try:
+                return save, self._attempt(save, *arguments)
+            except (ValidationError, IntegrityError) as error:
+                if refusal is not None:
+                    raise
+                refusal = error
+            except OperationalError as error:
+                if not was_broken_off(error) or refusal is not None:
+                    raise
+                times += 1
+                refusal = None if times == 1 else ValidationError(busy())
 
     def after_attempt(self, request, save):
         """Do what has to wait until the transaction of a save has ended, however it ended."""
@@ -124,6 +139,7 @@ class DeskAdmin(HistoryAdmin):
         """Lock the record, look whether somebody was faster, and let Django do the rest."""
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         if obj is not None:
+            self.lock_above(obj, request.POST.get("_act", ""))
             save.version = self.lock_version(obj)
             if request.POST.get("_version") != save.version:
                 if not self.has_change_permission(request, obj):
@@ -178,16 +194,6 @@ class DeskAdmin(HistoryAdmin):
         # A save without a change would add an empty record to the history.
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
-        more = len(holders) - HOLDERS_SHOWN
-        if more > 0:
-            rest = ngettext("and %(more)d more", "and %(more)d more", more) % {"more": more}
-            holders = [*holders[:HOLDERS_SHOWN], rest]
-        if holders:
-            holders = [_("These refer to what would be deleted:"), holders]
-        return deleted, counts, permissions, holders
 
     def report(self, request, done, refused, already=0):
         """Tell what an action did: how many rows it changed or left, and why it refused others."""

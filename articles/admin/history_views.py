@@ -41,6 +41,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
         """Return the row with which this one is locked and restored; None where it is by itself."""
         return None
 
+    def lock_above(self, obj, action):
+        """Lock what an action on a record needs besides it, where that is locked before it."""
+
     def lock_version(self, obj):
         """Lock a record with all its child rows and return its version, the newest there is."""
         lock(self.parent_of(obj) or obj)

@@ -44,6 +44,7 @@ class ObjectActionsMixin:
             return HttpResponseNotAllowed(["POST"])
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
         with transaction.atomic():
+            self.lock_above(obj, name)
             if self.is_in_conflict(request, obj):
                 text = _("This has changed since you looked at it: look again, then decide.")
                 self.message_user(request, text, messages.ERROR)

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles import references
+from articles.locking import lock
 from articles.models import Article, Provision
 
 
@@ -23,7 +24,8 @@ def eid_at(article, steps):
 @transaction.atomic
 def provision_at(article, steps):
     """Return the provision that the steps mean, made as a stub with all above it if absent."""
-    Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if not lock(article):
+        raise Article.DoesNotExist
     eids = [eid_at(article, steps[: depth + 1]) for depth in range(len(steps))]
     recorded = {row.eid: row for row in article.provisions.filter(eid__in=eids)}
     above = None

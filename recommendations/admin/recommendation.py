@@ -18,6 +18,7 @@ from articles.admin.object_actions import ObjectAction
 from articles.admin.save import Save
 from articles.history import restoring
 from articles.history.versions import ChildKind
+from articles.locking import lock_all
 from articles.models import Basis
 from recommendations import bases, data_checks, publishing
 from recommendations.admin import entry_hints, live_views, passage_inline, publishing_needs
@@ -31,7 +32,15 @@ from recommendations.admin.stateful_admin import (
     may_review,
 )
 from recommendations.admin.target_inline import TargetInline
-from recommendations.models import Outcome, Passage, Proposal, Recommendation, State, Target
+from recommendations.models import (
+    Outcome,
+    Passage,
+    Proposal,
+    Recommendation,
+    State,
+    Submission,
+    Target,
+)
 
 SAVED = gettext_lazy('Saved: <a href="{address}">{name}</a>')
 TARGETS = ChildKind(Target, "recommendation")
@@ -213,6 +222,10 @@ class RecommendationAdmin(StatefulAdmin):
             path("notice/", view(entry_hints.live_hints), name="desk_hints"),
         ]
         return [*own, *super().get_urls()]
+
+    def lock_above(self, obj, action):
+        if action.startswith("publish"):
+            lock_all(Submission.objects.filter(pk=obj.submission_id))
 
     def fixed_fields(self, obj):
         return ("submission",) if obj is not None and obj.stays_in_submission else ()

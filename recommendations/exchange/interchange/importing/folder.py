@@ -7,6 +7,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.history.change_sets import change_set
+from articles.locking import lock_all, tried_twice
 from recommendations.exchange.interchange import layout
 from recommendations.exchange.interchange.faults import Fault, Faulty, Place
 from recommendations.exchange.interchange.file_entries import read_file
@@ -16,10 +17,12 @@ from recommendations.exchange.interchange.importing import (
     themes_and_organisations,
 )
 from recommendations.exchange.interchange.importing.row_writer import RowWriter
+from recommendations.models import Recommendation, Submission
 
 SUFFIXES = (".yaml", ".yml")
 
 
+@tried_twice
 def import_folder(folder):
     """Write what the files of a folder say; return how many rows were new, changed and removed.
 
@@ -31,6 +34,7 @@ def import_folder(folder):
     contents = _read(folder, writer.faults)
     try:
         with transaction.atomic(), change_set():
+            _hold(contents)
             _write(writer, contents)
             if writer.faults:
                 raise Faulty(writer.faults)
@@ -79,6 +83,13 @@ def _check_names(contents, name, faults):
         if entry["slug"] and entry["slug"] != named:
             message = _("the slug “%(slug)s” and the name “%(name)s” differ")
             faults.append(Fault(entry.at("slug"), message % {"slug": entry["slug"], "name": named}))
+
+
+def _hold(contents):
+    """Lock what the files change and others change too, in the order in which all do."""
+    slugs = [entry["slug"] for _file, entry in contents["submissions"]]
+    keys = lock_all(Submission.objects.filter(slug__in=slugs))
+    lock_all(Recommendation.objects.filter(submission__in=keys))
 
 
 def _write(writer, contents):

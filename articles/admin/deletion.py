@@ -1,0 +1,85 @@
+"""Deleting at the desk: what goes is what was seen, or nothing goes."""
+
+import hashlib
+
+from django.contrib import admin, messages
+from django.contrib.admin import actions
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.history_views import HistoryAdmin
+from articles.history import versions
+
+HOLDERS_SHOWN = 20
+
+
+class DeletionAdmin(HistoryAdmin):
+    """Deletes a record in the version that the page of confirmation showed."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return super().delete_view(request, object_id, extra_context)
+        if request.method != "POST":
+            version = versions.version_of(obj, self.child_kinds)
+            context = {"version": version} | (extra_context or {})
+            return super().delete_view(request, object_id, context)
+        try:
+            with transaction.atomic():
+                if not self.is_in_conflict(request, obj):
+                    return super().delete_view(request, object_id, extra_context)
+            refusal = _("Nothing is deleted: it was changed since you looked. This would go now:")
+        except IntegrityError:
+            refusal = added_meanwhile()
+        self.message_user(request, refusal, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)
+        more = len(holders) - HOLDERS_SHOWN
+        if more > 0:
+            rest = ngettext("and %(more)d more", "and %(more)d more", more) % {"more": more}
+            holders = [*holders[:HOLDERS_SHOWN], rest]
+        if holders:
+            holders = [_("These refer to what would be deleted:"), holders]
+        return deleted, counts, permissions, holders
+
+    def versions_of(self, rows, lock=False):
+        """Return a token of what these rows and their child rows hold; with `lock`, hold them."""
+        read = self.lock_version if lock else lambda row: versions.version_of(row, self.child_kinds)
+        held = [(row.pk, read(row)) for row in sorted(rows, key=lambda row: row.pk)]
+        return hashlib.sha256(repr(held).encode()).hexdigest()[:32]
+
+
+@admin.action(
+    permissions=["delete"],
+    description=gettext_lazy("Delete selected %(verbose_name_plural)s"),
+)
+def delete_selected(model_admin, request, queryset):
+    """Delete the ticked rows as they were shown for confirmation; show them if they were not."""
+    if not isinstance(model_admin, DeletionAdmin):
+        return actions.delete_selected(model_admin, request, queryset)
+    is_confirmed = bool(request.POST.get("post"))
+    try:
+        with transaction.atomic():
+            version = model_admin.versions_of(queryset, lock=is_confirmed)
+            if request.POST.get("_version", version) == version:
+                answer = actions.delete_selected(model_admin, request, queryset)
+                if answer is not None:
+                    answer.context_data["version"] = version
+                return answer
+        refusal = _(
+            "Nothing is deleted: some of it was changed since you looked. Choose again, and look."
+        )
+    except IntegrityError:
+        refusal = added_meanwhile()
+    model_admin.message_user(request, refusal, messages.ERROR)
+    return None
+
+
+def added_meanwhile():
+    """Return what to say where a row that refers to what was to go came in at the same moment."""
+    return _("Nothing is deleted: somebody added something to it at this very moment. Look again.")

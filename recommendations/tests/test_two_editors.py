@@ -1,0 +1,209 @@
+"""Two at work on one submission at once, each pair of what they may do, on PostgreSQL.
+
+The first is stopped in the middle of its transaction, once it has written something. Then the
+second begins, and the database tells whether it waits. What both come to is looked at afterwards.
+"""
+
+import itertools
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from articles.models import Succession
+from articles.tests.editors import address, filled, sign_in
+from articles.tests.factories import ArticleFactory, DraftFactory
+from recommendations import bulk, publishing
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.exchange.interchange.importing import import_folder
+from recommendations.models import Recommendation, State
+from recommendations.reassigning import Reassignment
+from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="SQLite has one writer at a time: none waits"
+    ),
+]
+PATIENCE = 20  # seconds until a test gives up waiting; none takes as long
+BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0"
+
+
+class Stage:
+    """A submission with two recommendations on an article of a draft that has a successor."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.old, article = (made := DraftFactory(stage=1)), ArticleFactory(draft=made, number="24")
+        self.new = DraftFactory(treaty=self.old.treaty, stage=2)
+        later = ArticleFactory(draft=self.new, number="24")
+        self.succession = Succession.objects.create(ancestor=article, descendant=later)
+        self.submission = SubmissionFactory(treaty=self.old.treaty, published=True)
+        self.submission.drafts.set([self.old])
+        self.first, self.second = (
+            RecommendationFactory(submission=self.submission, articles=[article], title=title)
+            for title in ("First", "Second")
+        )
+        self.editor = sign_in(Client())
+
+    def client(self):
+        client = Client(raise_request_exception=True)
+        client.force_login(self.editor)
+        return client
+
+
+# ── what each may do: made ready, then done in a thread of its own ───────────
+
+
+def save(stage):
+    client, page = stage.client(), address(stage.second)
+    data = filled(client.get(page), title="Second, mended")
+
+    def act():
+        answer = client.post(page, data)
+        return answer.status_code, b"Nothing is saved yet" in answer.content
+
+    return act
+
+
+def publish_at_the_desk(stage):
+    client, page = stage.client(), address(stage.second)
+    data = filled(client.get(page), title="Second, mended") | {"_act": "publish"}
+    return lambda: client.post(page, data).status_code
+
+
+def publish_many(stage):
+    rows = [stage.second, stage.first]
+    change = bulk.state_change(publishing.publish, State.PUBLISHED, stage.editor)
+    token = bulk.apply_to_each(rows, change).token
+    return lambda: bulk.apply_to_each(rows, change, token)
+
+
+def reassign(stage):
+    def move():
+        return Reassignment(stage.submission, stage.old, stage.new, stage.editor)
+
+    token = move().run().token
+    return lambda: move().run(token)
+
+
+def delete(stage):
+    client, page = stage.client(), address(stage.second, "delete")
+    data = {"post": "yes", "_version": client.get(page).context["version"]}
+    return lambda: client.post(page, data).status_code
+
+
+def confirm(stage):
+    return lambda: Succession.objects.get().decide(Succession.State.CONFIRMED, stage.editor)
+
+
+def bring_in(stage):
+    export_folder(stage.folder)
+    [file] = (stage.folder / "submissions").glob("*.yaml")
+    file.write_text(file.read_text().replace("title: First", "title: First, imported"))
+    return lambda: import_folder(stage.folder)
+
+
+ACTS = [save, publish_at_the_desk, publish_many, reassign, delete, confirm, bring_in]
+PAIRS = list(itertools.permutations(ACTS, 2)) + [(act, act) for act in ACTS[:4]]
+
+
+# ── the two beside each other ────────────────────────────────────────────────
+
+
+class Actor(threading.Thread):
+    """Does one thing on a connection of its own; `error` is what it raised."""
+
+    def __init__(self, act, stops=False):
+        super().__init__(daemon=True)
+        self.act, self.stops = act, stops
+        self.has_written, self.may_go_on = threading.Event(), threading.Event()
+        self.answer = self.error = None
+
+    def run(self):
+        try:
+            with connection.execute_wrapper(self.stop_once_written):
+                self.answer = self.act()
+        except Exception as error:
+            self.error = error
+        finally:
+            self.has_written.set()
+            connections.close_all()
+
+    def stop_once_written(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        writes = sql.startswith(("UPDATE", "INSERT", "DELETE")) and "session" not in sql
+        if self.stops and writes and not self.has_written.is_set():
+            self.has_written.set()
+            assert self.may_go_on.wait(PATIENCE)
+        return result
+
+
+def wait_until(condition):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def someone_waits():
+    with connection.cursor() as cursor:
+        cursor.execute(BLOCKED)
+        return cursor.fetchone()[0] > 0
+
+
+@contextmanager
+def beside(first, second):
+    """Let the first write something, then the second run until it waits or is done; end both."""
+    one, other = Actor(first, stops=True), Actor(second)
+    one.start()
+    assert one.has_written.wait(PATIENCE)
+    other.start()
+    wait_until(lambda: someone_waits() or not other.is_alive())
+    yield
+    one.may_go_on.set()
+    for actor in (one, other):
+        actor.join(PATIENCE)
+        assert not actor.is_alive()
+        if actor.error is not None:
+            raise actor.error
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS, ids=lambda act: act.__name__)
+def test_two_at_once_both_end_and_nothing_is_half_done(first, second, tmp_path):
+    stage = Stage(tmp_path)
+    acts = first(stage), second(stage)
+    with beside(*acts):
+        pass
+    assert not someone_waits()
+    titles = set(Recommendation.objects.values_list("title", flat=True))
+    assert titles <= {"First", "Second", "First, imported", "Second, mended"}
+    if delete not in (first, second):
+        assert len(titles) == 2
+    # However they meet, a recommendation has its place, and one draft is that of its targets.
+    for recommendation in Recommendation.objects.prefetch_related("targets__article__draft"):
+        [target] = recommendation.targets.all()
+        assert target.article.draft in recommendation.submission.drafts.all()
+
+
+def test_a_save_does_not_hold_the_submission(tmp_path):
+    stage = Stage(tmp_path)
+    other = RecommendationFactory(submission=stage.submission, title="Third")
+    mend, client = save(stage), stage.client()
+    data = filled(client.get(address(other)), title="Third, mended")
+    with beside(mend, lambda: client.post(address(other), data)):
+        assert not someone_waits()
+    titles = Recommendation.objects.values_list("title", flat=True)
+    assert set(titles) == {"First", "Second, mended", "Third, mended"}
+
+
+def test_publishing_many_and_saving_one_of_them_wait_for_each_other_once(tmp_path):
+    stage = Stage(tmp_path)
+    with beside(publish_many(stage), publish_at_the_desk(stage)):
+        assert someone_waits()
+    states = Recommendation.objects.values_list("state", flat=True)
+    assert set(states) == {State.PUBLISHED}
