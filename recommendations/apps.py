@@ -7,11 +7,12 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self):
         from recommendations.index.process_index import index
+        from recommendations.listing.address_cache import address_cache
         from recommendations.listing.facets import FACETS
         from recommendations.listing.facets.option_cache import option_cache
 
         index.facets = FACETS
-        index.listeners.append(option_cache.forget)
+        index.listeners += [option_cache.forget, address_cache.forget]
         post_migrate.connect(keep_log_of_changes, sender=self)
 
 

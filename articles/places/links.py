@@ -16,11 +16,12 @@ class Links:
     """Where the citations in texts on one page lead; read for all its drafts at once, if at all.
 
     The drafts come with their treaties. What another instrument says, and what the draft does
-    not have, stays plain text.
+    not have, stays plain text. `read` is `addresses_in`, or keeps what that gives.
     """
 
-    def __init__(self, drafts):
+    def __init__(self, drafts, read=None):
         self.drafts = {draft.pk: draft for draft in drafts if draft}
+        self.read = read or addresses_in
 
     def html(self, text, draft, within=None):
         """Return a text as safe HTML; `within` is the Provision or Article that it stands at."""
@@ -43,22 +44,28 @@ class Links:
     def _address(self, draft, citations, place):
         """Return where the first of the cited places that the draft has is shown, or None."""
         for citation in citations:
-            key = (draft.pk, citation.kind, references.plain_number(citation.number))
-            address = self._addresses.get(key)
+            place_cited = citation.kind, references.plain_number(citation.number)
+            address = self._addresses[draft.pk].get(place_cited)
             if address and citation != (place and place._replace(steps=())):
                 return f"{address}#{citation.eid}" if citation.steps else address
         return None
 
     @cached_property
     def _addresses(self):
-        """The addresses of all articles and divisions by draft, kind and number."""
-        addresses = {}
-        for rows in (
-            Article.objects.order_by().only("draft", "kind", "number", "slug"),
-            Division.objects.order_by().only("draft", "kind", "number", "slug"),
-        ):
-            for row in rows.filter(draft__in=self.drafts):
-                row.draft = self.drafts[row.draft_id]
-                key = (row.draft_id, row.kind, references.plain_number(row.number))
-                addresses.setdefault(key, row.get_absolute_url())
-        return addresses
+        return self.read(list(self.drafts.values()))
+
+
+def addresses_in(drafts):
+    """Return the addresses of all articles and divisions of drafts, by draft's id; two queries.
+
+    Those of one draft are by kind and number. The drafts come with their treaties.
+    """
+    by_id = {draft.pk: draft for draft in drafts}
+    addresses = {key: {} for key in by_id}
+    for model in (Article, Division):
+        rows = model.objects.order_by().only("draft", "kind", "number", "slug")
+        for row in rows.filter(draft__in=by_id):
+            row.draft = by_id[row.draft_id]
+            place = row.kind, references.plain_number(row.number)
+            addresses[row.draft_id].setdefault(place, row.get_absolute_url())
+    return addresses

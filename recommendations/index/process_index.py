@@ -23,6 +23,8 @@ MOST_BUILT_AT_ONCE = 5_000  # recommendations; up to here building takes no long
 READ_AT_ONCE = 10_000  # recommendations read at once
 MOST_CHANGED = 5_000  # recommendations; beyond, building anew costs less than catching up
 MOST_WASTED = 0.5  # the share of slots that hold nothing any more
+# The kinds of change after which rows of the index are read anew; others are listeners' alone.
+INDEXED = {"recommendation", "submission", "organisation", "succession", "article"}
 # What is told of each change: ids by kind of row, None where anything may have changed.
 Listener = Callable[[Mapping[str, set[int]] | None], None]
 logger = logging.getLogger(__name__)
@@ -143,6 +145,7 @@ class ProcessIndex:
             changed, self._point = changes
             if changed:
                 self._notify(changed)
+            if changed.keys() & INDEXED:
                 self._apply(last, changed)
         except Exception:
             self.current = None  # the point has moved on: what follows from it may be missing

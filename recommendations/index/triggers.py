@@ -12,7 +12,17 @@ from typing import NamedTuple, Protocol
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
-from articles.models import Article, Draft, Provision, Session, Succession, Treaty
+from articles.models import (
+    Article,
+    Division,
+    Draft,
+    FormerSlug,
+    Provision,
+    ProvisionText,
+    Session,
+    Succession,
+    Treaty,
+)
 from recommendations.models import (
     Change,
     ChangeNumber,
@@ -32,6 +42,7 @@ LOG = Change._meta.db_table
 COUNT = ChangeNumber._meta.db_table
 TARGET = Target._meta.db_table
 ARTICLE = Article._meta.db_table
+PROVISION = Provision._meta.db_table
 THEMED = Recommendation.themes.through._meta.db_table
 # Where the count was lost, as `flush` may lose it before the log, it goes on from the log.
 NEXT_NUMBER = (
@@ -85,6 +96,16 @@ WATCHED = [
     Watch(Draft, "draft"),
     Watch(Session, "session"),
     Watch(Treaty, "treaty"),
+    Watch(Draft.sessions.through, "draft", "SELECT {row}.draft_id AS id"),
+    Watch(Division, "division"),
+    Watch(FormerSlug, "former_slug"),
+    # Of a text that is read in, each article is noted once, however many provisions it has.
+    Watch(Provision, "text", "SELECT {row}.article_id AS id"),
+    Watch(
+        ProvisionText,
+        "text",
+        f"SELECT article_id AS id FROM {PROVISION} WHERE id = {{row}}.provision_id",
+    ),
     # What moves in the text moves what is asked of it.
     Watch(
         Article,

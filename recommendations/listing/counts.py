@@ -5,10 +5,11 @@ The numbers come from the index; while that is being built, from the database, r
 
 from collections.abc import Iterable
 
-from django.db.models import Model
+from django.db.models import F, Model
 from pyroaring import BitMap
 
 from recommendations.index.process_index import index
+from recommendations.index.words.query_parser import parse
 from recommendations.listing.facets import facet_named
 from recommendations.models import Recommendation
 
@@ -37,6 +38,15 @@ class RecommendationSets:
             narrowed = facet_named(name).narrow(public, [row.pk])
             return set(narrowed.values_list("pk", flat=True))
         return self.snapshot.having(name, [row.pk])
+
+    def newest(self, among: Numbers, count: int) -> list[int]:
+        """Return the ids of the first of these in the order of the list."""
+        if self.snapshot is None or not isinstance(among, BitMap):
+            latest = F("submission__first_day").desc(nulls_last=True)
+            rows = Recommendation.objects.filter(pk__in=among)
+            ordered = rows.order_by(latest, "submission__slug", "sort_key", "key")
+            return list(ordered.values_list("pk", flat=True)[:count])
+        return self.snapshot.ids(among, "newest", parse(""), 0, count)
 
 
 def count_recommendations(rows: Iterable[Model], name: str) -> list:

@@ -125,3 +125,17 @@ def test_draft_of_another_treaty_is_404(client, draft):
     TreatyFactory(slug="other")
     assert client.get("/treaties/other/second/").status_code == 404
     assert client.get("/treaties/un-cybercrime/none/").status_code == 404
+
+
+def test_a_division_shows_the_first_of_much_and_says_how_much_more_there_is(client, draft):
+    chapter = DivisionFactory(draft=draft)
+    submission = SubmissionFactory(treaty=draft.treaty, published=True)
+    for number in range(13):
+        recommendation = RecommendationFactory(
+            submission=submission, number=str(number), articles=[], published=True
+        )
+        recommendation.targets.create(division=chapter)
+    page = client.get(ADDRESS)
+    [entry] = page.context["entries"]
+    assert (entry.on_whole.total, len(entry.on_whole.first)) == (13, 10)
+    assert "3 more are in the list of the whole draft" in text_of(page)

@@ -147,5 +147,5 @@ def test_home_costs_the_same_at_any_size(client, draft, rows, django_assert_num_
         TreatyFactory()
         article = ArticleFactory(draft=draft, division=DivisionFactory(draft=draft))
         asked(article, ArticleFactory(draft=DraftFactory(treaty=draft.treaty)), published=True)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         assert client.get("/").status_code == 200

@@ -1,7 +1,10 @@
 """Citations on the public pages are links, where the draft has what they cite."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from articles.tests.factories import ArticleFactory, DraftFactory, ProvisionFactory, TreatyFactory
 from recommendations.tests.factories import (
     RecommendationFactory,
@@ -95,7 +98,7 @@ def addresses_of_lists(recommendation):
     ]
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, [13, 18, 13]), (3, [13, 18, 13])])
+@pytest.mark.parametrize(("rows", "queries"), [(1, [14, 17, 12]), (3, [14, 17, 12])])
 def test_lists_link_what_their_quotes_cite(
     client, article, rows, queries, django_assert_num_queries
 ):
@@ -140,5 +143,27 @@ def test_links_cost_the_same_at_any_size(client, article, rows, django_assert_nu
         provision.texts.create(text="Subject to article 36.")
         shown = asked(article, "See article 36 and the preamble.", rationale="Article 36.")
         shown.passages.create(exact="Article 36 again.", position=1)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert client.get(article.get_absolute_url()).content.count(b"cites") == 3 * rows
+
+
+def test_where_citations_lead_is_read_once_and_anew_after_a_change(
+    client, article, django_assert_num_queries
+):
+    shown = asked(article, "See article 36.").get_absolute_url()
+
+    def addresses_read():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(shown).content.decode()
+        return page, sum('FROM "articles_division"' in row["sql"] for row in queries)
+
+    addresses_read()
+    page, reads = addresses_read()
+    assert link("article 36", "article-36/") in page
+    assert reads == 0
+    cited = Article.objects.get(draft=article.draft, number="36")
+    cited.number = "37"
+    cited.save()
+    page, reads = addresses_read()
+    assert 'class="cites"' not in page
+    assert reads == 1

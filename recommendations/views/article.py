@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Division
-from articles.places.links import Links
+from recommendations.listing.address_cache import links_in
 from recommendations.views.article_text import ArticleText
 from recommendations.views.lineage_steps import lineage_paths
 from recommendations.views.margin import margin_of
@@ -39,7 +39,7 @@ def article(request, treaty, draft, article):
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
         "lineage": lineage,
-        "links": Links([shown.draft, *(other.draft for other in lineage.others)]),
+        "links": links_in([shown.draft, *(other.draft for other in lineage.others)]),
         "margin": margin_of(shown, lineage.others, article_text),
         "article_text": article_text,
         "languages": article_text.languages,

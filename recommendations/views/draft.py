@@ -12,6 +12,8 @@ from recommendations.listing import Listing
 from recommendations.listing.counts import RecommendationSets
 from recommendations.models import Recommendation, Submission, Target
 
+MOST_LISTED = 10  # recommendations on one division
+
 
 class ContentsArticle(NamedTuple):
     """An article with the set of recommendations on it: in this draft, over its lineage."""
@@ -35,11 +37,23 @@ class ContentsArticle(NamedTuple):
         return self.article.position
 
 
+class OnWhole(NamedTuple):
+    """What is asked of a whole division: how much, and the first few of it."""
+
+    total: int
+    first: list[Recommendation]
+
+    @property
+    def more(self):
+        """How many are not among the first."""
+        return self.total - len(self.first)
+
+
 class ContentsDivision(NamedTuple):
-    """A division, the recommendations on it as a whole, and what stands in it in order."""
+    """A division, what is asked of it as a whole, and what stands in it in order."""
 
     division: Division
-    recommendations: list[Recommendation]
+    on_whole: OnWhole | None
     entries: list
 
     @property
@@ -57,7 +71,7 @@ def draft(request, treaty, draft):
     context = {
         "draft": shown,
         "treaty": shown.treaty,
-        "entries": contents(shown),
+        "entries": contents(shown, on_whole=asked_of_divisions(shown)),
         "listing": listing,
         "submission_count": Submission.objects.published().filter(drafts=shown).count(),
         "earlier": earlier,
@@ -75,10 +89,12 @@ def neighbouring_drafts(draft):
     return before, after
 
 
-def contents(draft, recommendations=None):
-    """Return the rows and divisions of a draft in the order of the text; three queries."""
-    articles, divisions = defaultdict(list), defaultdict(list)
-    on_whole = recommendations_on_divisions(draft)
+def contents(draft, recommendations=None, on_whole=()):
+    """Return the rows and divisions of a draft in the order of the text; two queries.
+
+    `on_whole` has the OnWhole of divisions by id, where a page shows it.
+    """
+    articles, divisions, on_whole = defaultdict(list), defaultdict(list), dict(on_whole)
     recommendations = recommendations or RecommendationSets()
     for article in draft.articles.select_related("draft__treaty").order_by("position"):
         in_draft = recommendations.at("article", article)
@@ -89,7 +105,7 @@ def contents(draft, recommendations=None):
 
     def entries_in(parent):
         below = [
-            ContentsDivision(division, on_whole[division.pk], entries_in(division.pk))
+            ContentsDivision(division, on_whole.get(division.pk), entries_in(division.pk))
             for division in divisions[parent]
         ]
         return in_text_order(articles[parent], below)
@@ -107,13 +123,19 @@ def in_text_order(articles, divisions):
     return entries + waiting
 
 
-def recommendations_on_divisions(draft):
-    """Return the public recommendations on whole divisions of a draft, by division; one query."""
-    by_division = defaultdict(list)
+def asked_of_divisions(draft):
+    """Return the OnWhole of each division of a draft of which something is asked; two queries."""
     targets = Target.objects.filter(
         division__draft=draft, recommendation__in=Recommendation.objects.published()
-    ).select_related("recommendation__submission")
-    for target in targets.order_by("recommendation__submission__slug", "recommendation__sort_key"):
-        if target.recommendation not in by_division[target.division_id]:
-            by_division[target.division_id].append(target.recommendation)
-    return by_division
+    ).order_by("recommendation__submission__slug", "recommendation__sort_key")
+    by_division = defaultdict(dict)  # whose keys keep their order, each once
+    for division, recommendation in targets.values_list("division", "recommendation"):
+        by_division[division][recommendation] = None
+    first = {division: list(keys)[:MOST_LISTED] for division, keys in by_division.items()}
+    rows = Recommendation.objects.only("key", "title").in_bulk(
+        {key for keys in first.values() for key in keys}
+    )
+    return {
+        division: OnWhole(len(keys), [rows[key] for key in first[division] if key in rows])
+        for division, keys in by_division.items()
+    }

@@ -1,7 +1,7 @@
 """The quotes in the rows of a list, with links where they cite articles of their draft."""
 
 from articles.models import Draft
-from articles.places.links import Links
+from recommendations.listing.address_cache import links_in
 
 
 def with_links(rows, otherwise=None):
@@ -11,7 +11,7 @@ def with_links(rows, otherwise=None):
     stays plain, where there is none it means `otherwise`, a Draft with its treaty.
     """
     drafts = _drafts({path for row in rows if row.quote for path in _paths(row)})
-    links = Links([*drafts.values(), otherwise])
+    links = links_in([*drafts.values(), otherwise])
     return [
         row._replace(quote=links.html(row.quote, _draft_of(row, drafts, otherwise))) for row in rows
     ]

@@ -1,14 +1,15 @@
 """The page of one recommendation, at its permalink."""
 
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, render
 
-from articles.places.links import Links
 from recommendations import bases
+from recommendations.listing.address_cache import links_in
+from recommendations.listing.counts import RecommendationSets
 from recommendations.listing.rows import recommendation_rows
 from recommendations.models import Outcome, Recommendation, Target
 from recommendations.views.downloads import citation_of
@@ -53,7 +54,7 @@ def _page(request, shown, preview):
         "all_related": lineages_query(targets) if len(related) > MOST_RELATED else "",
         "citation": citation_of(request, shown),
         "draft": draft,
-        "links": Links(drafts),
+        "links": links_in(drafts),
     }
     return render(request, "recommendations/recommendation.html", context)
 
@@ -84,17 +85,21 @@ def targets_of(recommendation):
 
 
 def related_to(recommendation, targets):
-    """Return others on the same articles in any draft, other submissions first; one too many."""
-    articles = {
-        article
-        for info in targets
-        if info.lineage
-        for article in [info.lineage.article, *info.lineage.others]
-    }
-    others = Recommendation.objects.published().about(*articles).exclude(pk=recommendation.pk)
-    own = Case(When(submission=recommendation.submission_id, then=1), default=0)
-    ordered = others.order_by(own, "submission", "sort_key")
-    return recommendation_rows(ordered[: MOST_RELATED + 1])
+    """Return others on the same articles in any draft, other submissions first; one too many.
+
+    Which they are is known from memory, however many there are.
+    """
+    sets = RecommendationSets()
+    about = [sets.at("lineage", info.lineage.article) for info in targets if info.lineage]
+    if not about:
+        return []
+    about = reduce(or_, about)
+    own = about & sets.at("submission", recommendation.submission)
+    most = MOST_RELATED + 2  # this one may be among them
+    ids = [*sets.newest(about - own, most), *sets.newest(own, most)]
+    ids = [pk for pk in dict.fromkeys(ids) if pk != recommendation.pk][: MOST_RELATED + 1]
+    rows = {row.pk: row for row in recommendation_rows(Recommendation.objects.filter(pk__in=ids))}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def lineages_query(targets):

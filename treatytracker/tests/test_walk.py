@@ -6,10 +6,12 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from recommendations.exchange.citations import CITATION_FORMATS
-from recommendations.models import Recommendation, State, Submission
+from recommendations.index import triggers
+from recommendations.models import Change, ChangeNumber, Recommendation, State, Submission
 from treatytracker.tests.hidden import MARKER, hide_copies, public_world
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,23 @@ def test_every_address_that_the_site_leads_to_answers(client, world):
         if response.status_code >= 400
     ]
     assert failed == []
+
+
+def test_every_table_that_a_public_address_reads_is_in_the_log_of_changes(client, world):
+    """What is kept in memory rests on it: a change of any of these is told."""
+    own = {model._meta.db_table for model in (Change, ChangeNumber)}
+    read = set()
+
+    def note(execute, sql, *arguments):
+        read.update(re.findall(r'(?:FROM|JOIN) "?(\w+)"?', sql))
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(note):
+        for _answered in walk(client, [*STARTS, *pages_of(world)]):
+            pass
+    tables = {table for table in read if table in connection.introspection.table_names()}
+    assert "articles_provisiontext" in tables
+    assert tables - own - {watch.table for watch in triggers.WATCHED} == set()
 
 
 def test_nothing_hidden_shows_anywhere(client, world):
