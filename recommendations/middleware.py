@@ -20,6 +20,14 @@ STEPS = {
     "submission-citation": (Submission,),
     "theme": (Theme,),
 }
+STEPS |= {
+    "api-treaties-detail": (Treaty,),
+    "api-drafts-detail": (Treaty, Draft),
+    "api-articles-detail": (Treaty, Draft, Article),
+    "api-organisations-detail": (Organisation,),
+    "api-submissions-detail": (Submission,),
+    "api-themes-detail": (Theme,),
+}
 PUBLIC = {
     Organisation: Organisation.objects.published,
     Submission: Submission.objects.published,
@@ -54,6 +62,8 @@ def present_address(path):
     public = PUBLIC.get(type(row))
     if public and not public().filter(pk=row.pk).exists():
         return None
+    if match.url_name.startswith("api-"):
+        return reverse(match.view_name, args=getattr(row, "path", row.slug).split("/"))
     return row.get_absolute_url() + _below(row, path)
 
 

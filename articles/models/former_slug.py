@@ -42,6 +42,16 @@ class Renamable(models.Model):
                 defaults={"row": self.pk},
             )
 
+    @transaction.atomic
+    def take_addresses_of(self, other):
+        """Let all addresses that another row of this kind has or had lead here once it is gone."""
+        of_kind = {"kind": self._meta.label_lower}
+        FormerSlug.objects.filter(**of_kind, row=other.pk).update(row=self.pk)
+        scope = getattr(other, self.slug_scope) if self.slug_scope else 0
+        FormerSlug.objects.update_or_create(
+            **of_kind, scope=scope, slug=other.slug, defaults={"row": self.pk}
+        )
+
     @classmethod
     def bearing(cls, slug, scope=0):
         """Return the row that bears this slug or, failing that, bore it last; None if none did."""

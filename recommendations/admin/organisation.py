@@ -4,10 +4,12 @@ from operator import itemgetter
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from recommendations.admin import duplicates
+from recommendations.admin.merge_view import may_merge, merge
 from recommendations.display_names import country_name
 from recommendations.models import Organisation, Theme
 
@@ -44,6 +46,7 @@ class CountryFilter(admin.SimpleListFilter):
 @admin.register(Organisation)
 class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
+    change_form_template = "admin/recommendations/organisation_form.html"
     fields = (
         "all_the_same",
         ("name", "acronym"),
@@ -60,6 +63,20 @@ class OrganisationAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(signed=Count("signatures"))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.merge_view)
+        name = "recommendations_organisation_merge"
+        return [path("<int:object_id>/merge/", view, name=name), *super().get_urls()]
+
+    def merge_view(self, request, object_id):
+        return merge(self, request, object_id)
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["may_merge"] = obj is not None and may_merge(self, request, obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, obj=obj, **kwargs
+        )
 
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, organisation):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
 
 from articles.models import Succession
 from articles.tests.editors import address, filled, sign_in
@@ -19,9 +20,14 @@ from articles.tests.factories import ArticleFactory, DraftFactory
 from recommendations import bulk, publishing
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.importing import import_folder
-from recommendations.models import Recommendation, State
+from recommendations.merging import OrganisationMerge
+from recommendations.models import Organisation, Recommendation, Signature, State
 from recommendations.reassigning import Reassignment
-from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
+from recommendations.tests.factories import (
+    OrganisationFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -108,8 +114,15 @@ def bring_in(stage):
     return lambda: import_folder(stage.folder)
 
 
-ACTS = [save, publish_at_the_desk, publish_many, reassign, delete, confirm, bring_in]
-PAIRS = list(itertools.permutations(ACTS, 2)) + [(act, act) for act in ACTS[:4]]
+def merge(stage):
+    kept = OrganisationFactory()
+    gone = stage.submission.signatures.get().organisation
+    token = OrganisationMerge(gone, kept, stage.editor).run().token
+    return lambda: OrganisationMerge(gone, kept, stage.editor).run(token)
+
+
+ACTS = [save, publish_at_the_desk, publish_many, reassign, delete, confirm, bring_in, merge]
+PAIRS = list(itertools.permutations(ACTS, 2)) + [(act, act) for act in (*ACTS[:4], merge)]
 
 
 # ── the two beside each other ────────────────────────────────────────────────
@@ -207,3 +220,45 @@ def test_publishing_many_and_saving_one_of_them_wait_for_each_other_once(tmp_pat
         assert someone_waits()
     states = Recommendation.objects.values_list("state", flat=True)
     assert set(states) == {State.PUBLISHED}
+
+
+def test_signing_as_an_organisation_that_is_merged_at_this_moment_is_refused_in_words(tmp_path):
+    stage, answers = Stage(tmp_path), []
+    work, late = merge(stage), SubmissionFactory(treaty=stage.old.treaty, title="Late")
+    gone = stage.submission.signatures.get().organisation
+    page, client = address(late), stage.client()
+    data = filled(client.get(page), title="Later", **{"signatures-TOTAL_FORMS": "2"})
+    data |= {"signatures-1-organisation": gone.pk, "signatures-1-role": "endorser"}
+    data |= {"signatures-1-submission": late.pk}
+    with beside(lambda: answers.append(client.post(page, data)), work):
+        assert not someone_waits()  # it has not signed yet, so the merge goes through
+    assert not Organisation.objects.filter(pk=gone.pk).exists()
+    [answer] = answers
+    assert answer.status_code == 200
+    assert "signatures-1-organisation" in answer.text
+    assert "That choice is not one of the available choices" in answer.text
+    assert Signature.objects.filter(submission=late).count() == 1
+
+
+def test_signature_that_comes_in_between_stops_the_merge(tmp_path, monkeypatch):
+    stage = Stage(tmp_path)
+    late, kept = SubmissionFactory(treaty=stage.old.treaty), OrganisationFactory()
+    gone, client = stage.submission.signatures.get().organisation, stage.client()
+    page = reverse("admin:recommendations_organisation_merge", args=[gone.pk])
+    data = {"into": kept.pk}
+    data["confirmed"] = client.post(page, data).context["result"].token
+    taking = Organisation.take_addresses_of
+
+    def sign_meanwhile(organisation, other):
+        if not late.signatures.filter(organisation=gone).exists():
+            signing = Actor(lambda: late.signatures.create(organisation=gone, position=5))
+            signing.start()
+            signing.join(PATIENCE)
+            assert signing.error is None
+        taking(organisation, other)
+
+    monkeypatch.setattr(Organisation, "take_addresses_of", sign_meanwhile)
+    answer = client.post(page, data)
+    assert gone.signatures.count() == 2
+    assert "Nothing is changed" in answer.text
+    assert "2 signatures move" in " ".join(answer.text.split())

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import get_resolver, reverse
 
 from articles.models import Draft
-from recommendations.models import Recommendation, State, Submission
+from recommendations.models import Organisation, Recommendation, State, Submission
 from recommendations.tests.everything import make_everything
 from treatytracker.tests.roles import expected, person, table
 
@@ -139,6 +139,7 @@ def test_other_addresses_are_for_whom_the_paper_says(world, client, name):
         "app_list": ["recommendations"],
         "view_on_site": [kind.pk, Submission.objects.get().pk],
         "recommendations_submission_reassign": [Submission.objects.get().pk],
+        "recommendations_organisation_merge": [Organisation.objects.first().pk],
         "articles_draft_read_in": [Draft.objects.first().pk],
     }
     address = reverse(f"admin:{name}", args=arguments.get(name))

@@ -11,6 +11,7 @@ from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFac
 from recommendations import publishing
 from recommendations.models import State
 from recommendations.tests.factories import (
+    OrganisationFactory,
     RecommendationFactory,
     SubmissionFactory,
     ThemeFactory,
@@ -192,6 +193,15 @@ def move_to_another_draft(desk, somebody):
     return list(submission.drafts.all()) == [new]
 
 
+def merge_organisations(desk, somebody):
+    gone, kept = OrganisationFactory(), OrganisationFactory()
+    page = reverse("admin:recommendations_organisation_merge", args=[gone.pk])
+    preview = desk.post(page, {"into": kept.pk})
+    token = preview.context["result"].token if preview.status_code == 200 else "x"
+    desk.post(page, {"into": kept.pk, "confirmed": token})
+    return not type(gone).objects.filter(pk=gone.pk).exists()
+
+
 def reset_two_step(desk, somebody):
     app = devices.unconfirmed_authenticator(somebody)
     type(app).objects.update(confirmed=True)
@@ -219,6 +229,7 @@ OTHER_ACTS = {
     "restore an earlier record of a submission": restore_a_submission,
     "restore an earlier record of an article": restore_an_article,
     "change the themes of chosen recommendations": change_themes,
+    "merge two organisations": merge_organisations,
     "move a submission to another draft": move_to_another_draft,
     "reset the two-step sign-in of somebody": reset_two_step,
     "set the password of somebody": set_password,

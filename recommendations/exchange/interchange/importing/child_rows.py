@@ -38,6 +38,9 @@ def write_signatures(writer, submission, entries):
             "organisation": organisation,
             "position": position,
         }
+        if row and organisation and organisation.slug != entry["organisation"]:
+            # Merged since: the name of the one that went stands there as the name as signed.
+            values["name_as_signed"] = values["name_as_signed"] or row.name_as_signed
         writer.write(Signature, row, entry, values)
 
 

@@ -1,6 +1,17 @@
 """The rows that are in the database already, by what identifies them outside it."""
 
-from articles.models import Article, Division, Draft, Provision, Session, Succession, Treaty
+from functools import cached_property
+
+from articles.models import (
+    Article,
+    Division,
+    Draft,
+    FormerSlug,
+    Provision,
+    Session,
+    Succession,
+    Treaty,
+)
 from recommendations.models import Organisation, Theme
 
 # Nouns whose identity begins with the slug of a treaty.
@@ -34,6 +45,16 @@ class RowLookup:
         if noun in OF_A_TREATY:
             self._read_treaty(identity.split("/")[0])
         return self.rows(noun).get(identity)
+
+    def renamed(self, slug):
+        """Return the organisation that bore a slug before it was renamed or merged, or None."""
+        return self._former.get(slug)
+
+    @cached_property
+    def _former(self):
+        by_key = {row.pk: row for row in self.rows("organisation").values() if row}
+        of_kind = FormerSlug.objects.filter(kind=Organisation._meta.label_lower)
+        return {former.slug: by_key[former.row] for former in of_kind if former.row in by_key}
 
     def _read_treaty(self, slug):
         """Read a treaty with all that is in its drafts, once."""

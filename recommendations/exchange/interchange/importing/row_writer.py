@@ -60,6 +60,8 @@ class RowWriter:
     def find(self, noun, identity, place):
         """Return the row of this identity; BROKEN, with a fault, where there is none."""
         row = self.lookup.get(noun, identity)
+        if row is None and noun == "organisation":
+            row = self.lookup.renamed(identity)
         if row is None:
             message = _("no %(noun)s “%(name)s”") % {"noun": noun, "name": identity[:200]}
             return self.fault(place, message)
