@@ -3,6 +3,13 @@
 import re
 import unicodedata
 
+# What no decomposition takes apart, and what is typed for one another: œ is oe, ’ is '.
+ALIKE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+    | dict.fromkeys("’‘ʼʻ`´′", "'")
+    | dict.fromkeys("‐‑‒–—−", "-")
+)
+
 
 def canonical(text):
     """Return the text as the database holds it: Unicode normal form C, lines that end in LF."""
@@ -10,10 +17,13 @@ def canonical(text):
 
 
 def fold(text):
-    """Return the text without case, accents and runs of white space, for search on any database."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    """Return the text without case, accents and runs of white space, for search on any database.
+
+    Ligatures are their letters; apostrophes are one, and so are hyphens and dashes.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(ALIKE))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().translate(ALIKE).split())
 
 
 def natural_key(text):

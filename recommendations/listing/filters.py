@@ -117,7 +117,9 @@ class RecommendationFilterSet(django_filters.FilterSet):
         help_text=gettext_lazy(
             "Words that all occur in title, quote, rationale, proposed wording or the names of "
             'those who signed; "exact phrase", OR, -not, prefix*, title:, quote:, rationale:, '
-            "proposal:, organisation:. Any text is understood; 500 characters of it are read."
+            "proposal:, organisation:. Words that name an article (article 35, art. 24(2)) bring "
+            "what is asked of it, in every draft, first. Any text is understood; 500 characters "
+            "of it are read."
         ),
     )
     after = PartialDateFilter(

@@ -145,6 +145,11 @@ class Listing:
         return self.selection.total
 
     @property
+    def named_total(self) -> int:
+        """How many of these are on an article that the words name, or are named by themselves."""
+        return self.selection.named_total
+
+    @property
     def did_you_mean(self) -> str | None:
         """The words with near ones that occur, where nothing was found; else None."""
         return self.selection.did_you_mean

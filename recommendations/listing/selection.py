@@ -16,6 +16,7 @@ from recommendations.index.words.query_parser import Query
 from recommendations.listing.facets.facet import Facet, Option, Tally, fullest
 from recommendations.listing.facets.option_cache import option_cache
 from recommendations.listing.filters import TIME_ORDERS, RecommendationFilterSet, keys_of
+from recommendations.listing.named_places import NamedPlaces, named_by
 from recommendations.listing.updated_since import CHANGES, Since
 from recommendations.models import Recommendation
 
@@ -37,7 +38,7 @@ def selected(filterset: RecommendationFilterSet, word_query: Query) -> "FromData
 class Nothing:
     """What a state with an invalid value leaves."""
 
-    total, awaits_words, awaits_counts, did_you_mean = 0, False, False, None
+    total, awaits_words, awaits_counts, did_you_mean, named_total = 0, False, False, None, 0
 
     def rows(self, sort: str) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
@@ -55,7 +56,7 @@ class FromDatabase:
     It is what `FromIndex` must agree with: tests/test_index.py asks both.
     """
 
-    did_you_mean = None
+    did_you_mean, named_total = None, 0
 
     def __init__(self, filterset: RecommendationFilterSet, word_query: Query):
         self.filterset = filterset
@@ -118,7 +119,7 @@ class FromIndex:
             if chosen := values.get(facet.name):
                 left[facet.name] = snapshot.having(facet.name, keys_of(chosen))
         if not self.word_query.is_empty:
-            left["q"] = snapshot.matching(self.word_query)
+            left["q"] = snapshot.matching(self.word_query) | self.named.all
         if span := values.get("after"):
             left["after"] = snapshot.dated(after=span.first)
         if span := values.get("before"):
@@ -126,6 +127,16 @@ class FromIndex:
         if since := values.get("updated_since"):
             left["updated_since"] = self._changed_since(since)
         return left
+
+    @cached_property
+    def named(self) -> NamedPlaces:
+        """What the words name outright, which comes before what has them in its text."""
+        return named_by(self.filterset.form.cleaned_data.get("q") or "", self.snapshot)
+
+    @property
+    def named_total(self) -> int:
+        """How many of the results are on an article that the words name, or named by themselves."""
+        return len(self.matching & self.named.all) if "q" in self.by_filter else 0
 
     def narrowed(self, but: str | None = None) -> BitMap:
         """Return what all filters leave, or all but the one named `but`."""
@@ -146,7 +157,9 @@ class FromIndex:
     def rows(self, sort: str) -> "OrderedRows":
         """Return the rows in an order."""
         ids = self._ids_by_change
-        if sort != CHANGES:
+        if sort == "relevance":
+            ids = self._ids_by_relevance
+        elif sort != CHANGES:
             ids = partial(self.snapshot.ids, self.matching, sort, self.word_query)
         return OrderedRows(ids, self.total, queryset_for(self.filterset, sort))
 
@@ -186,6 +199,21 @@ class FromIndex:
             Recommendation.objects.published().order_by(), since
         )
         return self.snapshot.slots_of(rows.values_list("pk", flat=True))
+
+    def _ids_by_relevance(self, first: int, count: int) -> list[int]:
+        """Return the ids at a slice: what is named by itself, on named articles, all else."""
+        ids: list[int] = []
+        rest, named = self.matching, self.named if self.named_total else NamedPlaces.nothing()
+        for group in (named.recommendations, named.articles - named.recommendations):
+            own, rest = rest & group, rest - group
+            ids += self._slice(own, "newest", first, count - len(ids))
+            first = max(0, first - len(own))
+        return ids + self._slice(rest, "relevance", first, count - len(ids))
+
+    def _slice(self, among: BitMap, sort: str, first: int, count: int) -> list[int]:
+        if count <= 0 or first >= len(among):
+            return []
+        return self.snapshot.ids(among, sort, self.word_query, first, count)
 
     def _ids_by_change(self, first: int, count: int) -> list[int]:
         """Return the ids at a slice in the order of change, which the database alone knows."""

@@ -14,7 +14,7 @@ from recommendations.tests.reading import links_of, text_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/recommendations/"
-CITED = 16
+CITED = 17
 NAMED = 15
 
 

@@ -143,7 +143,7 @@ def test_suggestions_take_any_words(client, article, words):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("words", "queries"), [("thing", 8), ("23", 8), ("23(2)(c)", 9)])
+@pytest.mark.parametrize(("words", "queries"), [("thing", 8), ("23", 8), ("23(2)(c)", 10)])
 def test_suggestions_cost_the_same_at_any_size(
     client, article, words, queries, rows, django_assert_num_queries
 ):

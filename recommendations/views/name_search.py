@@ -10,16 +10,15 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from articles import references
 from articles.folding import fold
 from articles.lineage import Lineage
 from articles.models import Article
 from recommendations.listing import Listing
+from recommendations.listing.named_places import MOST_READ, read_citation, telling
 from recommendations.models import Organisation, Theme
 
 MOST_CITED = 4
 MOST_NAMED = 2  # of each kind, so that the results stay in sight
-MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST = 200
 SHORTEST = 2  # letters; a single figure may be an article already
 MOST_OF_A_KIND = 5
@@ -51,6 +50,7 @@ def matching_names(listing):
         return []
     citation, others = read_citation(listing.words)
     # Each is counted under every filter but its own kind's, and without the words that name it.
+    others = telling(others) if citation else others
     rest = Listing(QueryDict(listing.querystring(q=others or None)))
     articles = cited_articles(listing, citation) if citation else headed_articles(listing)
     matches = sorted(with_totals(rest, "lineage", articles), key=lambda match: -match.total)
@@ -115,21 +115,6 @@ def theme_name(theme):
 def organisation_name(organisation):
     parts = (_("organisation"), organisation.acronym)
     return organisation.name, " · ".join(part for part in parts if part)
-
-
-def read_citation(words):
-    """Return the one Citation of an article in some words, and the others; (None, "") if none."""
-    whole = references.parse_one(words) if words else None
-    if whole is not None:
-        return whole, ""
-    mentions = references.find(words)
-    if len(mentions) != 1 or mentions[0].instrument or len(mentions[0].citations) != 1:
-        return None, ""
-    (citation,) = mentions[0].citations
-    if citation.is_relative or citation.is_division:
-        return None, ""
-    others = f"{words[: mentions[0].start]} {words[mentions[0].end :]}"
-    return citation, " ".join(others.split())
 
 
 def one_per_lineage(articles):

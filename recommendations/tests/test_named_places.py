@@ -1,0 +1,117 @@
+"""Words that name an article or a recommendation bring it first, on the page and in the API."""
+
+from math import ceil
+
+import pytest
+
+from articles.tests.factories import ArticleFactory, DraftFactory, SuccessionFactory
+from recommendations.tests.factories import (
+    OrganisationFactory,
+    RecommendationFactory,
+    SubmissionFactory,
+)
+from recommendations.tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked():
+    """Return what is asked of article 42, later 24, and what only speaks of it, by title."""
+    first = DraftFactory(stage=1)
+    second = DraftFactory(treaty=first.treaty, stage=2)
+    old, new = ArticleFactory(draft=first, number="42"), ArticleFactory(draft=second, number="24")
+    other = ArticleFactory(draft=second, number="25")
+    SuccessionFactory(ancestor=old, descendant=new)
+    submission = SubmissionFactory(treaty=first.treaty, drafts=[first, second])
+    made = {"submission": submission, "published": True}
+    return {
+        row.title: row
+        for row in (
+            RecommendationFactory(title="On courts", number="1", articles=[old], **made),
+            RecommendationFactory(title="On gender", number="2", articles=[new], **made),
+            RecommendationFactory(
+                title="See article 24 as well", number="77", articles=[other], **made
+            ),
+        )
+    }
+
+
+def titles(client, words, **more):
+    answer = client.get("/api/v1/recommendations/", {"q": words} | more).json()
+    rows = [row["title"] for row in answer["results"]]
+    assert answer["count"] == len(rows)
+    return rows
+
+
+@pytest.mark.parametrize("words", ["article 24", "Art. 24", "24", "art. 24(2)", "ARTICLE 24"])
+def test_an_article_brings_what_is_asked_of_it_in_every_draft_first(client, asked, words):
+    rows = titles(client, words)
+    assert set(rows[:2]) == {"On courts", "On gender"}
+    # "Art." is not in its text.
+    assert rows[2:] == ([] if "rt." in words else ["See article 24 as well"])
+
+
+def test_the_earlier_number_brings_the_same(client, asked):
+    assert set(titles(client, "article 42 of the earlier draft")) == {"On courts", "On gender"}
+
+
+def test_other_words_beside_it_narrow(client, asked):
+    assert titles(client, "gender article 24") == ["On gender"]
+
+
+def test_what_is_typed_as_a_query_stays_one(client, asked):
+    assert titles(client, '"article 24"') == ["See article 24 as well"]
+
+
+def test_filters_and_facets_hold_beside_it(client, asked):
+    draft = asked["On courts"].targets.get().article.draft
+    assert titles(client, "article 24", draft=draft.path) == ["On courts"]
+    page = client.get("/recommendations/", {"q": "article 24"})
+    assert page.context["listing"].total == 3
+    words = text_of(page)
+    assert "2 recommendations are about “article 24” itself" in words
+    assert "After them come those that have the words in their text." in words
+    assert "Nothing matches" not in words
+
+
+@pytest.mark.parametrize("page_size", [1, 2])
+def test_pages_of_it_agree_with_the_whole(client, asked, page_size):
+    answers = [
+        client.get(
+            "/api/v1/recommendations/", {"q": "article 24", "page_size": page_size, "page": page}
+        ).json()["results"]
+        for page in range(1, ceil(3 / page_size) + 1)
+    ]
+    assert [row["title"] for rows in answers for row in rows] == titles(client, "article 24")
+
+
+def test_a_recommendation_is_found_by_its_key_its_address_and_its_number(client, asked):
+    row = asked["On gender"]
+    for words in (row.key, f"http://testserver/recommendations/{row.key}/"):
+        assert titles(client, words)[0] == "On gender"
+    assert titles(client, "77")[0] == "See article 24 as well"
+
+
+def test_what_is_not_public_is_not_found_by_its_key(client):
+    hidden = RecommendationFactory()
+    assert titles(client, hidden.key) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Œuvre des phares", "oeuvre"),
+        ("L’Institut d’exemple", "l'institut d'exemple"),
+        ("Straße und Fluß", "strasse fluss"),
+        ("Ægir Øst", "aegir ost"),
+        ("Işık Vakfı", "isik vakfi"),
+    ],
+)
+def test_names_are_found_however_their_letters_are_typed(client, name, typed):
+    organisation = OrganisationFactory(name=name)
+    submission = SubmissionFactory(authors=[organisation], published=True)
+    RecommendationFactory(submission=submission, title=name, published=True)
+    assert titles(client, typed) == [name]
+    assert name in text_of(client.get("/organisations/", {"q": typed}))
+    assert name in text_of(client.get("/suggestions/", {"q": typed}))
