@@ -143,13 +143,24 @@ def settings_variables():
 
 
 def pytest_collection_modifyitems(config, items):
-    """On a second database leave out what would only say the same again."""
-    if not os.environ.get("TESTS_DATABASE_URL"):
-        return
-    again = [item for item in items if asks_the_database(item)]
-    if len(again) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in again])
-        items[:] = again
+    """Leave out what is about another database; on a second one what would say the same again."""
+    from django.db import connection
+
+    is_second = bool(os.environ.get("TESTS_DATABASE_URL"))
+    fitting = [
+        item
+        for item in items
+        if is_about(item, connection.vendor) and (asks_the_database(item) or not is_second)
+    ]
+    if len(fitting) < len(items):
+        config.hook.pytest_deselected(items=list(set(items) - set(fitting)))
+        items[:] = fitting
+
+
+def is_about(item, vendor):
+    """Return whether a test is about this kind of database, as most are about any."""
+    only = item.get_closest_marker("only_on")
+    return only is None or only.args == (vendor,)
 
 
 def asks_the_database(item):

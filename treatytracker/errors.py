@@ -1,8 +1,12 @@
 """Answers to what goes wrong: a page for people, RFC 9457 problem details below /api/."""
 
+import re
+import sqlite3
+import sys
 from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +16,11 @@ from django.utils.translation import gettext as _
 from treatytracker.context_processors import site_names
 
 API_PREFIX = "/api/"
+OUTAGE_SECONDS = 60  # until it is worth while to ask again
+# No connection, no resources (disk full, too many connections), stopped by an operator, a fault of
+# the system: classes of PostgreSQL's codes.
+POSTGRESQL_OUTAGES = ("08", "53", "57P", "58")
+SQLITE_OUTAGE = re.compile(r"disk is full|unable to open|disk I/O error|readonly|is locked")
 
 
 def problem(status, detail, **members):
@@ -58,8 +67,37 @@ def page_not_found(request, exception):
     return response
 
 
+def is_outage(error):
+    """Tell whether what failed is the database being away, full or out of connections.
+
+    It is over by itself, or by what an operator does; nothing that was asked for is at fault. Of
+    PostgreSQL the first two signs of a code tell (its manual, appendix A), and that there is none
+    where no answer came; of SQLite the words.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return bool(SQLITE_OUTAGE.search(str(error)))
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(POSTGRESQL_OUTAGES)
+
+
+def unavailable(request):
+    """Answer 503 and when to come again, with a page that needs no database."""
+    if wants_problem(request):
+        response = problem(503, _("The database cannot be reached. Try again in a minute."))
+    else:
+        page = render_to_string("503.html", site_names(request))
+        response = HttpResponse(page, status=503)
+    response.headers["Retry-After"] = str(OUTAGE_SECONDS)
+    return response
+
+
 def server_error(request):
     """Answer 500 with a page that needs neither request nor database: either may be the fault."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
     if wants_problem(request):
         return problem(500, _("Something went wrong on our side."))
     return HttpResponse(render_to_string("500.html", site_names(request)), status=500)

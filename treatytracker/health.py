@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from treatytracker.errors import OUTAGE_SECONDS
+
 
 @never_cache
 @require_safe
@@ -14,5 +16,6 @@ def health(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return HttpResponse("unavailable\n", status=503, content_type="text/plain")
+        headers = {"Retry-After": str(OUTAGE_SECONDS)}
+        return HttpResponse("unavailable\n", "text/plain", 503, headers=headers)
     return HttpResponse("ok\n", content_type="text/plain")

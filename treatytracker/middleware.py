@@ -3,13 +3,16 @@
 Django, django-csp and whitenoise set the other headers: settings.py names them under "Safety".
 """
 
+import logging
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 
-from treatytracker.errors import wants_problem
+from treatytracker.errors import is_outage, unavailable, wants_problem
 from treatytracker.sign_in_sessions import end_or_refresh
 
+logger = logging.getLogger("treatytracker")
 # Nothing here uses any of these, so a script that got in could not either.
 UNUSED = ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
@@ -35,6 +38,23 @@ def add_safety_headers(get_response):
         return response
 
     return middleware
+
+
+class AnswerOutages:
+    """Answers 503 while the database is away or full, with one line in the log for each request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not is_outage(exception):
+            return None
+        reason = " ".join(str(exception).split())[:200]
+        logger.error("503 for %s %s: %s", request.method, request.path[:200], reason)
+        return unavailable(request)
 
 
 def allow_cross_origin_reads(get_response):

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "recommendations.middleware.redirect_former_addresses",
+    "treatytracker.middleware.AnswerOutages",
 ]
 
 ROOT_URLCONF = "treatytracker.urls"
@@ -222,6 +223,10 @@ if not DEVELOPMENT:
     CSRF_COOKIE_NAME = "__Host-csrf"
 
 # ── API ──────────────────────────────────────────────────────────────────────
+# Downloads of more than a thousand rows that run at once: in each process, and for one address.
+# Half of its threads, so that pages always have the others (gunicorn.conf.py).
+EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", default=2, least=1)
+EXPORTS_PER_VISITOR = env.number("EXPORTS_PER_VISITOR", default=1, least=1)
 # Requests that one address may make, as a number and second, minute, hour or day; empty: no limit.
 API_RATE = env.rate("API_RATE", default="" if DEVELOPMENT else "600/min")
 REST_FRAMEWORK = {

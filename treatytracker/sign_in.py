@@ -9,7 +9,6 @@ cannot slip through together; it falls free on its own when its time is over.
 """
 
 import hashlib
-import ipaddress
 import time
 import unicodedata
 
@@ -18,6 +17,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
+
+from articles.http import client_address, network_of
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -77,19 +78,6 @@ def _slots(what, count):
     return [f"sign-in:{digest}:{number}" for number in range(count)]
 
 
-def network_of(address):
-    """Return what one visitor has: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:  # what a proxy wrote; it is as good as any name
-        return address
-    if parsed.version == 4:
-        return address
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((int(parsed), 64), strict=False))
-
-
 def take_slot(slots):
     """Return the slot that is taken now, None where none was free."""
     window, full = settings.SIGN_IN_WINDOW_SECONDS, cache.get_many(slots)
@@ -114,16 +102,3 @@ def too_many_attempts(seconds):
         code="too_many_attempts",
         params={"minutes": minutes},
     )
-
-
-def client_address(request):
-    """Return the visitor's address as far as our own proxies vouch for it.
-
-    Each proxy appends the address it was asked from, so with PROXY_COUNT proxies of ours the entry
-    that many from the right is the last one that a visitor cannot make up.
-    """
-    forwarded = [
-        entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if entry
-    ]
-    count = min(settings.PROXY_COUNT, len(forwarded))
-    return forwarded[-count] if count else request.META.get("REMOTE_ADDR", "")

@@ -31,9 +31,7 @@ from recommendations.tests.factories import (
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="SQLite has one writer at a time: none waits"
-    ),
+    pytest.mark.only_on("postgresql"),  # SQLite has one writer at a time: none waits
 ]
 PATIENCE = 20  # seconds until a test gives up waiting; none takes as long
 BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0"

@@ -4,7 +4,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
 from recommendations.exchange.table import lines
 from recommendations.listing import RETRY_AFTER, SEARCH_BEING_PREPARED, Listing
 from recommendations.models import Recommendation, Submission
+from recommendations.views import exports
 from recommendations.views.visibility import show_or_gone
 
 # Without it spreadsheets take UTF-8 for something else.
@@ -66,12 +67,12 @@ def recommendations_csv(request):
     refused = refusal(listing)
     if refused:
         return refused
-    table = lines(listing.rows, request.build_absolute_uri)
-    response = StreamingHttpResponse(
-        chain([BYTE_ORDER_MARK], table), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
-    return response
+    table = chain([BYTE_ORDER_MARK], lines(listing.rows, request.build_absolute_uri))
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="recommendations.csv"',
+    }
+    return exports.streamed(request, table, listing.total, headers) or _too_many()
 
 
 def recommendations_feed(request):
@@ -128,9 +129,13 @@ def recommendations_citations(request, extension):
     if refused:
         return refused
     entries = (_entry(request, row) for row in listing.rows)
-    return StreamingHttpResponse(
-        format_.lines(entries), headers=_headers(format_, "recommendations")
-    )
+    headers = _headers(format_, "recommendations")
+    return exports.streamed(request, format_.lines(entries), listing.total, headers) or _too_many()
+
+
+def _too_many():
+    headers = {"Retry-After": str(exports.RETRY_AFTER)}
+    return plain_text(exports.refusal_in_words(), 429, headers)
 
 
 def recommendation_citation(request, key, extension):

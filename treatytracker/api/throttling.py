@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from rest_framework.throttling import AnonRateThrottle
 
-from treatytracker.sign_in import network_of
+from articles.http import network_of
 
 
 class VisitorRateThrottle(AnonRateThrottle):

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
-from treatytracker.sign_in import attempt_slots, client_address, network_of, take_slot
+from articles.http import client_address, network_of
+from treatytracker.sign_in import attempt_slots, take_slot
 
 PASSWORD = "a long enough password"
 
