@@ -26,6 +26,7 @@ from articles.models import (
 from recommendations.models import (
     Change,
     ChangeNumber,
+    FoldedText,
     Organisation,
     Outcome,
     Passage,
@@ -89,6 +90,7 @@ WATCHED = [
     Watch(Submission, "submission"),
     Watch(Submission.drafts.through, "submission", OF_SUBMISSION),
     Watch(Signature, "submission", OF_SUBMISSION),
+    Watch(FoldedText, "text_of_submission", OF_SUBMISSION),
     Watch(Organisation, "organisation"),
     Watch(Theme, "theme"),
     Watch(Succession, "succession"),

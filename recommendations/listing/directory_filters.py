@@ -105,7 +105,10 @@ class SubmissionFilterSet(django_filters.FilterSet):
         method="filter_words",
         max_length=MAX_WORDS_LENGTH,
         label=_("Words"),
-        help_text=_("Words that all occur in its title or the names of those who signed."),
+        help_text=_(
+            "Words that all occur in its title, its text or the names of those who signed; or a "
+            "sentence of it, or the address that it is from."
+        ),
     )
     after = PartialDateFilter(
         method="filter_after",

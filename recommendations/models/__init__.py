@@ -8,13 +8,14 @@ from recommendations.models.proposal import Proposal
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.signature import Signature
 from recommendations.models.state import State
-from recommendations.models.submission import Submission
+from recommendations.models.submission import FoldedText, Submission
 from recommendations.models.target import Target
 from recommendations.models.theme import Theme
 
 __all__ = [
     "Change",
     "ChangeNumber",
+    "FoldedText",
     "Organisation",
     "Outcome",
     "Passage",

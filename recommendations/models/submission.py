@@ -1,3 +1,5 @@
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Prefetch
@@ -26,6 +28,9 @@ def file_path(submission, filename):
     return f"submissions/{submission.slug}/{filename}"
 
 
+MOST_WORDS = 20  # of a search; more tell no more
+SENTENCE = 6  # words; so many are looked for as they stand
+ADDRESS_ENDS = re.compile(r"[#?].*$|/+$")
 # Those without a date at the end, on every database.
 NEWEST_FIRST = (F("first_day").desc(nulls_last=True), "slug")
 
@@ -51,14 +56,36 @@ class SubmissionQuerySet(models.QuerySet):
         )
 
     def search(self, words):
-        """Those that hold every word in the title or the names of those who signed."""
+        """Those that hold every word in title, text or the names of those who signed.
+
+        A web address finds the documents from there, a sentence those that hold it as it stands.
+        """
+        if "://" in words:
+            return self._from(words)
+        folded = fold(words)
+        each = folded.split()[:MOST_WORDS]
+        if len(each) >= SENTENCE:
+            said = FoldedText.objects.filter(folded__contains=folded)
+            return self.filter(
+                models.Q(folded__contains=folded) | models.Q(pk__in=said.values("submission"))
+            )
         found = self
-        for word in fold(words).split():
+        for word in each:
             signed = Signature.objects.filter(organisation__folded__contains=word)
+            said = FoldedText.objects.filter(folded__contains=word)
             found = found.filter(
-                models.Q(folded__contains=word) | models.Q(pk__in=signed.values("submission"))
+                models.Q(folded__contains=word)
+                | models.Q(pk__in=signed.values("submission"))
+                | models.Q(pk__in=said.values("submission"))
             )
         return found
+
+    def _from(self, address):
+        """Those whose source address it is, whatever stands before the host or after the path."""
+        bare = ADDRESS_ENDS.sub("", address.strip()).partition("://")[2].removeprefix("www.")
+        if not bare:
+            return self.none()
+        return self.filter(source_url__icontains=bare)
 
     def newest_first(self):
         """In falling order of date, those without one at the end."""
@@ -72,6 +99,9 @@ class SubmissionQuerySet(models.QuerySet):
             keys = list(self.order_by().values_list("pk", flat=True))
             count = super().update(**values)
             Passage.objects.filter(recommendation__submission__in=keys).judge()
+            texts = self.model._base_manager.filter(pk__in=keys).order_by()
+            for key, text in texts.values_list("pk", "text"):
+                FoldedText.keep(key, text)
         return count
 
     update.alters_data = True
@@ -139,10 +169,13 @@ class Submission(Renamable, Stateful):
     def save(self, *args, **kwargs):
         self.derive()
         with transaction.atomic():
+            is_new = self._state.adding
             is_another = self._has_another_text(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
             if is_another:
                 Passage.objects.filter(recommendation__submission=self).judge()
+            if is_another or (is_new and self.text):
+                FoldedText.keep(self.pk, self.text)
 
     def _has_another_text(self, update_fields):
         """Whether saving changes the text in which passages are looked for."""
@@ -178,3 +211,27 @@ class Submission(Renamable, Stateful):
     def clean(self):
         if self.session_id and self.treaty_id and self.session.treaty_id != self.treaty_id:
             raise ValidationError({"session": _("The session belongs to another treaty.")})
+
+
+class FoldedText(models.Model):
+    """The text of a submission as searches read it: without case, accents and line breaks.
+
+    Apart from it, because lists of submissions never read it.
+    """
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, primary_key=True, related_name="folded_text"
+    )
+    folded = models.TextField()
+
+    def __str__(self):
+        return self.folded[:80]
+
+    @classmethod
+    def keep(cls, submission, text):
+        """Store the text of the submission of this key; nothing where it has none."""
+        folded = fold(text or "")
+        if folded:
+            cls.objects.update_or_create(pk=submission, defaults={"folded": folded})
+        else:
+            cls.objects.filter(pk=submission).delete()

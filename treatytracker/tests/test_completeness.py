@@ -33,9 +33,9 @@ from recommendations.models import (
 )
 from recommendations.tests.everything import make_everything
 
-# Written along the way by code or triggers, and by no person: where addresses led once, and the
-# log of changes that the index reads.
-WRITTEN_ALONG_THE_WAY = {"FormerSlug", "Change", "ChangeNumber"}
+# Written along the way by code or triggers, and by no person: where addresses led once, the log of
+# changes that the index reads, and texts as searches read them.
+WRITTEN_ALONG_THE_WAY = {"FormerSlug", "Change", "ChangeNumber", "FoldedText"}
 
 # What each model is in a file of the interchange format.
 KEYS = {
