@@ -1,5 +1,6 @@
 """What the desk's forms offer while something is entered: themes, treaties, what is missing."""
 
+import pytest
 from playwright.sync_api import expect
 
 ADD_RECOMMENDATION = "/admin/recommendations/recommendation/add/?submission=1"
@@ -59,3 +60,80 @@ def test_sessions_and_drafts_follow_the_treaty_as_soon_as_it_is_chosen(editor_pa
     assert session.locator("option").count() > 1
     for text in session.locator("option").all_inner_texts():
         assert "(UN" not in text
+
+
+MERGING = "/admin/recommendations/organisation/1/merge/"
+FORMS = {
+    "front": "/admin/",
+    "recommendation": "/admin/recommendations/recommendation/1/change/",
+    "new-recommendation": ADD_RECOMMENDATION,
+    "submission": "/admin/recommendations/submission/1/change/",
+    "new-submission": ADD_SUBMISSION,
+    "organisation": "/admin/recommendations/organisation/1/change/",
+    "merging": MERGING,
+    "reassigning": "/admin/recommendations/submission/1/reassign/",
+    "theme": "/admin/recommendations/theme/1/change/",
+    "treaty": "/admin/articles/treaty/1/change/",
+    "draft": "/admin/articles/draft/1/change/",
+    "article": "/admin/articles/article/1/change/",
+    "provision": "/admin/articles/provision/1/change/",
+    "new-succession": "/admin/articles/succession/add/",
+}
+# What lies past the edge or towers, unless somebody scrolls it in a frame of its own.
+MISPLACED = """() => {
+  const edge = document.documentElement.clientWidth;
+  const shown = [...document.querySelectorAll("#container *")]
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([element, box]) => box.width > 1 && box.height > 1 && element.checkVisibility());
+  const of = (element) => element.closest(".form-row")?.getBoundingClientRect();
+  const wide = shown.filter(([element, box]) => box.right > edge + 1);
+  const short = shown.filter(([element]) => element.matches("input, select"));
+  const tall = short.filter(([element, box]) => box.height > 60);
+  const fields = shown.filter(([element]) => element.matches("input, select, textarea"));
+  const clipped = fields.filter(([element, box]) => of(element)?.right < box.right - 1);
+  return [...wide, ...tall, ...clipped].map(([element]) => element.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms_have_no_towering_fields_and_nothing_past_the_edge_of_a_phone(
+    editor_page, screenshot, name
+):
+    page = editor_page
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(FORMS[name])
+    page.wait_for_load_state("load")
+    assert page.evaluate(MISPLACED) == []
+    screenshot(page, f"desk-{name}")
+
+
+def test_rows_of_a_table_name_their_fields_on_a_phone(editor_page):
+    page = editor_page
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(FORMS["treaty"])
+    cell = page.locator("#sessions-0 .field-place")
+    label = "element => getComputedStyle(element, '::before').content"
+    assert cell.evaluate(label) == '"Place"'
+    last = page.locator("#sessions-0 .field-ends_on input").first.bounding_box()
+    assert last["x"] + last["width"] <= 375
+
+
+def test_organisation_is_chosen_looked_at_and_merged(editor_page, axe):
+    page = editor_page
+    for name in ("Twice Entered", "Entered Twice"):
+        page.goto("/admin/recommendations/organisation/add/")
+        page.locator("#id_name").fill(name)
+        page.locator("[name=_continue]").click()
+        page.wait_for_url("**/change/")
+    page.get_by_role("link", name="Merge into another organisation").click()
+    page.locator(".select2-selection").press("Enter")
+    page.locator(".select2-search__field").fill("twice ent")
+    page.locator(".select2-results__option[aria-selected]", has_text="Twice Entered").click()
+    page.get_by_role("button", name="Show what will change").click()
+    content = page.locator("#content-main")
+    expect(content).to_contain_text("0 signatures move to Twice Entered")
+    expect(content).to_contain_text("It will also be found as: Entered Twice.")
+    assert axe(page) == []
+    page.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("is merged into “Twice Entered”")
+    expect(page.locator("#id_other_names")).to_have_value("Entered Twice")

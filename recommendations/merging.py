@@ -26,6 +26,7 @@ class OrganisationMerge:
         self.gone, self.kept, self.by = gone, kept, by
         self.signatures = self.recommendations = self.addresses = 0  # how many move
         self.names = []  # what the one that stays will also be called
+        self.filled = []  # what else it takes over, by the names of the fields
 
     def run(self, token=None):
         """Return what it does; done only with the token of the preview and no refusal."""
@@ -78,9 +79,10 @@ class OrganisationMerge:
         return bulk.RowResult(submission, signature.get_role_display(), (), seen)
 
     def _own_result(self):
-        filled = [name for name in FILLED_IN if not getattr(self.kept, name)]
+        filled = [n for n in FILLED_IN if getattr(self.gone, n) and not getattr(self.kept, n)]
         for name in filled:
             setattr(self.kept, name, getattr(self.gone, name))
+        self.filled = [str(Organisation._meta.get_field(name).verbose_name) for name in filled]
         self.names = self._names_to_add()
         self.kept.other_names = "\n".join([*self.kept.names, *self.names])
         self._note(self.kept)
@@ -88,7 +90,7 @@ class OrganisationMerge:
         before = FormerSlug.objects.filter(kind=Organisation._meta.label_lower, row=self.gone.pk)
         self.addresses = 1 + before.count()
         words = ngettext("%(count)d address", "%(count)d addresses", self.addresses)
-        what = [*self.names, words % {"count": self.addresses}]
+        what = [*self.names, *self.filled, words % {"count": self.addresses}]
         return bulk.RowResult(self.kept, ", ".join(what))
 
     def _names_to_add(self):

@@ -32,7 +32,10 @@ class MergeForm(forms.Form):
         Organisation.objects.none(),
         label=gettext_lazy("Merge into"),
         help_text=gettext_lazy("The organisation that stays."),
-        error_messages={"required": gettext_lazy("Choose the organisation that stays.")},
+        error_messages={
+            "required": gettext_lazy("Choose the organisation that stays."),
+            "invalid_choice": gettext_lazy("Choose another organisation, which stays."),
+        },
     )
 
     def __init__(self, gone, admin_site, *args, **kwargs):

@@ -62,6 +62,7 @@ def test_preview_counts_what_moves_and_changes_nothing(desk, gone, kept, recomme
     assert "with 1 recommendation." in words
     assert "1 former address will lead to Privacy International" in words
     assert "It will also be found as: Privacy Intl.; PrivInt." in words
+    assert "Taken over, because it has none itself: acronym, country." in words
     assert "Comments" in words
     assert Organisation.objects.count() == 2
     assert recommendation.submission.signatures.get().organisation == gone

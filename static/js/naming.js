@@ -37,7 +37,19 @@
     removal.parentElement.after(removal);
   });
 
+  // On a phone the rows of a table stand as blocks: each field bears the name of its column.
+  const labelCells = () => document.querySelectorAll(".tabular").forEach((table) => {
+    const removing = table.querySelector("thead th:last-child")?.textContent.trim();
+    table.querySelectorAll("td:is([class*=field-], .delete)").forEach((cell) => {
+      const name = cell.querySelector("[aria-label]")?.getAttribute("aria-label");
+      const label = cell.matches(".delete") ? cell.querySelector("input") && removing : name;
+      if (label) cell.dataset.label = label;
+    });
+    table.classList.add("labelled");
+  });
+
   window.addEventListener("load", () => {
+    labelCells();
     nameBoxes();
     setApart();
     passOn(document.activeElement);
@@ -50,6 +62,7 @@
   });
   document.addEventListener("formset:added", () => {
     setApart();
+    labelCells();
     setTimeout(nameBoxes);
   });
 })();
