@@ -62,6 +62,28 @@ def test_sessions_and_drafts_follow_the_treaty_as_soon_as_it_is_chosen(editor_pa
         assert "(UN" not in text
 
 
+def test_treaty_that_is_chosen_again_leaves_nothing_unsaved(editor_page):
+    page = editor_page
+    page.goto(FORMS["submission"])
+    ticked = page.locator("[name=drafts]:checked")
+    before = ticked.evaluate_all("boxes => boxes.map(box => box.value)")
+    assert before
+    choose_treaty(page, "Example")
+    expect(page.locator("#id_drafts label")).to_have_count(2)
+    choose_treaty(page, "Cybercrime")
+    expect(page.locator("#id_drafts label")).not_to_have_count(2)
+    recorded = "boxes => boxes.filter(box => box.defaultChecked).map(box => box.value)"
+    assert page.locator("[name=drafts]").evaluate_all(recorded) == before
+    assert page.locator("#id_session option[selected]").count() == 1
+    for box in before:  # they were let go with the other treaty, and are ticked again
+        page.locator(f"[name=drafts][value='{box}']").check()
+    page.locator("#id_session").select_option(
+        page.locator("#id_session option[selected]").get_attribute("value")
+    )
+    page.goto("/admin/")  # unasked
+    assert page.url.endswith("/admin/")
+
+
 MERGING = "/admin/recommendations/organisation/1/merge/"
 FORMS = {
     "front": "/admin/",

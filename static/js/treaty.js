@@ -3,10 +3,14 @@
 "use strict";
 
 (() => {
+  // What was ticked or chosen when the page came stays known as that, or leaving would seem a loss.
+  const recorded = {};
   const boxOf = (name, [key, label], index, ticked) => {
     const box = Object.assign(document.createElement("input"), {
-      type: "checkbox", name, value: key, id: `id_${name}_${index}`, checked: ticked.has(String(key)),
+      type: "checkbox", name, value: key, id: `id_${name}_${index}`,
+      defaultChecked: recorded[name].has(String(key)),
     });
+    box.checked = ticked.has(String(key));
     const words = document.createElement("label");
     words.htmlFor = box.id;
     words.append(box, ` ${label}`);
@@ -17,7 +21,10 @@
   const showBoxes = (name, rows) => {
     const boxes = document.getElementById(`id_${name}`);
     if (!boxes || boxes.matches("select")) return;
-    const ticked = new Set([...boxes.querySelectorAll(":checked")].map(({ value }) => value));
+    const keysOf = (inputs) => new Set(inputs.map(({ value }) => value));
+    const inputs = [...boxes.querySelectorAll("input")];
+    recorded[name] ||= keysOf(inputs.filter(({ defaultChecked }) => defaultChecked));
+    const ticked = keysOf(inputs.filter(({ checked }) => checked));
     boxes.replaceChildren(...rows.map((row, index) => boxOf(name, row, index, ticked)));
   };
   const showList = (name, rows) => {
@@ -25,12 +32,17 @@
     if (!list?.matches("select")) return;
     const { value } = list;
     const none = [...list.options].filter((option) => !option.value);
-    list.replaceChildren(...none, ...rows.map(([key, label]) => new Option(label, key)));
+    recorded[name] ||= new Set([...list.options].filter((o) => o.defaultSelected).map((o) => o.value));
+    const option = ([key, label]) => new Option(label, key, recorded[name].has(String(key)));
+    list.replaceChildren(...none, ...rows.map(option));
     list.value = rows.some(([key]) => String(key) === value) ? value : "";
   };
   let asked = 0;
+  let shown = "";
   const narrow = async ({ target }) => {
-    if (!target.dataset.choices || !target.value) return;
+    // The admin's own script tells a change of every list when the page has come.
+    if (!target.value || target.value === shown) return;
+    shown = target.value;
     const turn = (asked += 1);
     try {
       const answer = await fetch(`${target.dataset.choices}?treaty=${target.value}`);
@@ -45,5 +57,10 @@
     }
   };
   // Lists to search in tell a change through jQuery alone.
-  window.addEventListener("load", () => window.django?.jQuery(document).on("change", "#id_treaty", narrow));
+  document.addEventListener("DOMContentLoaded", () => {
+    const treaty = document.querySelector("#id_treaty[data-choices]");
+    if (!treaty) return;
+    shown = treaty.value;
+    window.django?.jQuery(treaty).on("change", narrow);
+  });
 })();
