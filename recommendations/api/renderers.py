@@ -7,7 +7,7 @@ from functools import cached_property
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
-from recommendations.exchange.table import harmless
+from recommendations.exchange.table import BYTE_ORDER_MARK, harmless
 
 
 class CSVRenderer(BaseRenderer):
@@ -17,7 +17,8 @@ class CSVRenderer(BaseRenderer):
     format = "csv"
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        file = io.StringIO()
+        file = io.StringIO(BYTE_ORDER_MARK)
+        file.seek(0, io.SEEK_END)
         csv.writer(file).writerows(data)
         return file.getvalue().encode()
 

@@ -4,6 +4,8 @@ import csv
 
 from recommendations.models import Signature
 
+# Without it spreadsheets take UTF-8 for something else.
+BYTE_ORDER_MARK = "\ufeff"
 # Rows in memory at a time; each chunk costs the queries of `for_list()` once.
 CHUNK = 500
 # A spreadsheet takes a cell that begins so for a formula, and some formulas do harm.

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_safe
 from articles.http import not_modified
 from recommendations.exchange import citations
 from recommendations.exchange.atom import MEDIA_TYPE, Feed, atom
-from recommendations.exchange.table import lines
+from recommendations.exchange.table import BYTE_ORDER_MARK, lines
 from recommendations.listing import RETRY_AFTER, SEARCH_BEING_PREPARED, Listing
 from recommendations.models import Recommendation, Submission
 from recommendations.views import exports
 from recommendations.views.visibility import show_or_gone
 
-# Without it spreadsheets take UTF-8 for something else.
-BYTE_ORDER_MARK = "\ufeff"
 # A feed reader keeps what it has seen; it asks for what is new.
 MOST_ENTRIES = 50
 

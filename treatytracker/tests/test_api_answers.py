@@ -290,7 +290,7 @@ def test_pages_follow_each_other(client):
 
 def read_table(answer):
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.reader(io.StringIO(answer.content.decode())))
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def test_recommendations_come_as_table(client):

@@ -118,9 +118,8 @@ def test_pages_in_the_order_of_change_tell_rows_of_one_moment_apart(client, name
             found += identities(answer.json())
             url = answer.json()["next"]
         else:
-            found += [
-                row.get("key") or row["slug"] for row in csv.DictReader(io.StringIO(answer.text))
-            ]
+            table = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+            found += [row.get("key") or row["slug"] for row in table]
             link = answer.get("Link", "")
             url = link.partition(">")[0].removeprefix("<") if 'rel="next"' in link else None
     assert [each[-1] for each in found] == ["1", "2", "3", "4", "5"]

@@ -46,7 +46,8 @@ def ris(entry):
     lines = [
         ("TY", "CHAP" if entry.is_part else "RPRT"),
         ("ID", entry.key),
-        *(("AU", name) for name in entry.authors),
+        # Readers take what stands after a comma for a first name, and an organisation has none.
+        *(("AU", name.replace(",", "")) for name in entry.authors),
         ("TI", entry.title),
         ("T2", entry.container),
         ("SE", entry.number),
