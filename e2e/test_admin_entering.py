@@ -26,6 +26,22 @@ def test_theme_that_does_not_exist_is_said_and_can_be_added_from_there(editor_pa
     assert box.get_attribute("value").isdecimal()
 
 
+def test_missing_theme_is_said_while_it_is_typed_and_added_by_keyboard(editor_page):
+    page = editor_page
+    page.goto(ADD_RECOMMENDATION)
+    page.locator("#find_theme").press_sequentially("Deep sea")
+    expect(page.locator(".chosen")).to_contain_text("There is no theme “Deep sea”.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add “Deep sea” as a theme")).to_be_focused()
+    with page.expect_popup() as opened:
+        page.keyboard.press("Enter")
+    opened.value.locator("#id_name").press("Enter")
+    expect(page.locator(".chosen")).to_contain_text("Chosen: Deep sea")
+    page.keyboard.type("deep s,")  # it is there already
+    expect(page.locator(".chosen")).not_to_contain_text("There is no theme")
+    expect(page.locator("#find_theme")).to_have_value("")
+
+
 def test_what_publishing_needs_is_said_while_it_is_entered(editor_page):
     page = editor_page
     page.goto(ADD_RECOMMENDATION)

@@ -54,7 +54,8 @@ def merge(model_admin, request, object_id):
     gone = get_object_or_404(Organisation, pk=object_id)
     if not may_merge(model_admin, request, gone):
         raise PermissionDenied
-    form = MergeForm(gone, model_admin.admin_site, request.POST or None)
+    chosen = {"into": request.GET.get("into", "")}
+    form = MergeForm(gone, model_admin.admin_site, request.POST or None, initial=chosen)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Merge: %s") % gone,

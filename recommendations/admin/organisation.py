@@ -1,9 +1,11 @@
 """Organisations and themes at the desk."""
 
 from operator import itemgetter
+from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count
+from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +62,7 @@ class OrganisationAdmin(DeskAdmin):
     list_display = ("name", "acronym", "kind", "country_name", "signed")
     list_filter = ("kind", CountryFilter)
     search_fields = ("folded",)
+    actions = ("merge_chosen",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(signed=Count("signatures"))
@@ -68,6 +71,16 @@ class OrganisationAdmin(DeskAdmin):
         view = self.admin_site.admin_view(self.merge_view)
         name = "recommendations_organisation_merge"
         return [path("<int:object_id>/merge/", view, name=name), *super().get_urls()]
+
+    @admin.action(description=_("Merge two organisations"), permissions=["delete"])
+    def merge_chosen(self, request, queryset):
+        rows = list(queryset.order_by("-signed", "pk")[:3])
+        if len(rows) != 2:
+            self.message_user(request, _("Choose two organisations to merge."), messages.ERROR)
+            return None
+        kept, gone = rows  # the one with more signatures is offered to stay
+        address = self.address_of("merge", gone.pk)
+        return HttpResponseRedirect(f"{address}?{urlencode({'into': kept.pk})}")
 
     def merge_view(self, request, object_id):
         return merge(self, request, object_id)

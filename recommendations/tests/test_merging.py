@@ -55,6 +55,23 @@ def test_page_of_an_organisation_leads_to_merging(desk, gone):
     assert "The organisation that stays." in desk.get(page_of(gone)).text
 
 
+@pytest.mark.parametrize("into", ["x", "999999", "9" * 40])
+def test_page_of_merging_bears_any_address(desk, gone, into):
+    assert desk.get(page_of(gone), {"into": into}).status_code == 200
+
+
+def test_two_chosen_in_the_list_are_merged_into_the_one_that_signed_more(
+    desk, gone, kept, recommendation
+):
+    listed = reverse("admin:recommendations_organisation_changelist")
+    chosen = {"action": "merge_chosen", "_selected_action": [gone.pk, kept.pk]}
+    page = desk.post(listed, chosen, follow=True)
+    assert page.redirect_chain[0][0] == f"{page_of(kept)}?into={gone.pk}"
+    assert f'<option value="{gone.pk}" selected>' in page.text
+    page = desk.post(listed, chosen | {"_selected_action": [gone.pk]}, follow=True)
+    assert "Choose two organisations to merge." in messages(page)
+
+
 def test_preview_counts_what_moves_and_changes_nothing(desk, gone, kept, recommendation):
     page = look(desk, gone, kept)
     words = " ".join(page.text.split())
@@ -188,3 +205,22 @@ def test_organisation_that_goes_may_be_entered_anew_elsewhere(desk, gone, kept):
     add = reverse("admin:recommendations_organisation_add")
     desk.post(add, filled(desk.get(add), name="Pacific Institute", slug="pi", kind="ngo"))
     assert desk.get("/organisations/pi/").status_code == 404  # it has signed nothing
+
+
+def test_record_from_before_a_merge_is_restored_without_the_one_that_went(
+    desk, gone, kept, recommendation
+):
+    submission = recommendation.submission
+    signature = submission.signatures.get()
+    signature.role = "endorser"
+    signature.save()
+    before = submission.history.first()
+    confirm(desk, gone, kept)
+    page = address(submission, "history") + f"{before.history_id}/"
+    shown = desk.get(page)
+    assert shown.status_code == 200
+    answer = desk.post(page, {"_version": shown.context["version"]}, follow=True)
+    assert answer.status_code == 200
+    assert submission.signatures.get().organisation == kept
+    assert desk.get(address(kept, "history")).status_code == 200
+    assert desk.get(address(gone, "history")).status_code == 200

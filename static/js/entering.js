@@ -36,18 +36,23 @@
     const ticked = rows.filter((row) => row.box.checked);
     let marked = 0;
 
+    const wordsOf = (typed) => typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const named = (typed) => {
+      const words = wordsOf(typed);
+      return rows.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+    };
     const matching = (typed) => {
-      const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = wordsOf(typed);
       if (!words.length) return [];
-      const open = rows.filter(({ name, box }) =>
-        !box.checked && words.every((word) => name.toLowerCase().includes(word)));
+      const open = named(typed).filter(({ box }) => !box.checked);
       const begins = ({ name }) => name.toLowerCase().startsWith(words[0]);
       return [...open.filter(begins), ...open.filter((row) => !begins(row))];
     };
     const tell = (missed = []) => {
       const names = ticked.map(({ name }) => name).join("; ");
       const notes = missed.map((typed) => none.replace("{typed}", typed));
-      told.textContent = [names && chosen + names, ...notes].filter(Boolean).join(" · ");
+      const text = [names && chosen + names, ...notes].filter(Boolean).join(" · ");
+      if (told.textContent !== text) told.textContent = text; // else it would be read out again
       // A button that is about to be pressed stays: leaving the field tells the same again.
       if (!addAt || offers.told === String(missed)) return;
       offers.told = String(missed);
@@ -109,7 +114,7 @@
       const row = matching(typed)[marked];
       marked = 0;
       if (row) tick(row);
-      return Boolean(row);
+      return Boolean(row || named(typed).length); // one that is chosen already is there too
     };
     const takeAll = () => {
       const missed = input.value.split(/[,;]/).filter((typed) => !take(typed)).map((typed) => typed.trim());
@@ -125,8 +130,10 @@
       tell();
     });
     input.addEventListener("input", () => {
-      if (/[,;]/.test(input.value)) takeAll();
-      else show();
+      if (/[,;]/.test(input.value)) return takeAll();
+      show();
+      const typed = input.value.trim();
+      tell(typed && !named(typed).length ? [typed] : []);
     });
     input.addEventListener("blur", () => {
       takeAll();
