@@ -84,7 +84,7 @@ def anchors(before: list[str], after: list[str]) -> list[tuple[int, int]]:
     once = _once(before)
     there = {word: place for word, place in _once(after).items() if word in once}
     pairs = [(place, there[word]) for word, place in once.items() if word in there]
-    return _longest_rising(pairs)
+    return longest_rising(pairs)
 
 
 def _once(words: list[str]) -> dict[str, int]:
@@ -93,7 +93,7 @@ def _once(words: list[str]) -> dict[str, int]:
     return {word: place for place, word in enumerate(words) if counts[word] == 1}
 
 
-def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest part of pairs, in order, whose second members rise (patience sorting)."""
     # Of each length that a rising part can have: the lowest second member that ends one, and whose
     # pair that is. Each pair remembers the pair that it extends, so the way back gives the part.
