@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from articles.fields import refuse_other_schemes
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +12,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(
+            refuse_other_schemes("articles", "draft", "source_url"), migrations.RunPython.noop
+        ),
         migrations.AddConstraint(
             model_name='draft',
             constraint=models.CheckConstraint(condition=models.Q(('source_url', ''), ('source_url__istartswith', 'https://'), ('source_url__istartswith', 'http://'), _connector='OR'), name='articles_draft_source_url_of_the_web', violation_error_message='Write an address that begins with https:// or http://.'),

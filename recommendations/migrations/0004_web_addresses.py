@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.fields import refuse_other_schemes
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(
+            refuse_other_schemes("recommendations", "organisation", "website"),
+            migrations.RunPython.noop,
+        ),
+        migrations.RunPython(
+            refuse_other_schemes("recommendations", "submission", "source_url"),
+            migrations.RunPython.noop,
+        ),
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__istartswith', 'https://'), ('website__istartswith', 'http://'), _connector='OR'), name='recommendations_organisation_website_of_the_web', violation_error_message='Write an address that begins with https:// or http://.'),

@@ -161,3 +161,23 @@ def test_list_of_citations_costs_the_same_for_one_and_three(
     make_everything("third")
     with django_assert_num_queries(8):
         assert len(READERS[extension](answer(client, extension)[1])) == 3
+
+
+def test_articles_themes_and_organisations_are_downloaded_and_followed_from_their_head(client):
+    recommendation = RecommendationFactory(published=True)
+    article = recommendation.targets.get().article
+    theme, organisation = recommendation.themes.get(), recommendation.submission.authors[0]
+    for thing, query in (
+        (article, f"lineage={article.path}"),
+        (theme, f"theme={theme.slug}"),
+        (organisation, f"organisation={organisation.slug}"),
+    ):
+        page = client.get(thing.get_absolute_url()).content.decode()
+        head, body = page.split("</head>")
+        feed, table = f"/recommendations.atom?{query}", f"/recommendations.csv?{query}"
+        assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in head
+        actions = body[body.index('class="actions"') : body.index('class="actions"') + 1500]
+        assert f'href="{feed}"' in actions
+        assert f'href="{table}"' in actions
+        assert recommendation.title in client.get(feed).content.decode()
+        assert recommendation.title in b"".join(client.get(table)).decode()
