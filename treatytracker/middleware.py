@@ -4,9 +4,12 @@ Django, django-csp and whitenoise set the other headers: settings.py names them 
 """
 
 import logging
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.utils.cache import patch_cache_control
 
 from treatytracker.errors import is_outage, unavailable, wants_problem
@@ -38,6 +41,27 @@ def add_safety_headers(get_response):
         return response
 
     return middleware
+
+
+def refuse_other_ports(get_response):
+    """Refuse a host with a port at which the site is not served: pages build addresses from it.
+
+    Another port than the usual ones is one of an origin in CSRF_TRUSTED_ORIGINS.
+    """
+
+    def middleware(request):
+        host = request.get_host()
+        _domain, port = split_domain_port(host)
+        if port and not settings.DEVELOPMENT and port not in usual_ports():
+            raise DisallowedHost(f"The site is not served at the port of {host!r}.")
+        return get_response(request)
+
+    return middleware
+
+
+def usual_ports():
+    origins = (urlsplit(origin).port for origin in settings.CSRF_TRUSTED_ORIGINS)
+    return {"80", "443", *(str(port) for port in origins if port)}
 
 
 class AnswerOutages:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     # Compressing is safe here: the one secret in a page, the CSRF token, is masked anew in every
     # answer, and Django pads each compressed answer at random (against BREACH).
     "django.middleware.gzip.GZipMiddleware",
+    "treatytracker.middleware.refuse_other_ports",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -158,3 +158,23 @@ def test_files_bear_the_headers_too(client, address):
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("testserver", 200),
+        ("testserver:443", 200),
+        ("testserver:8443", 200),
+        ("testserver:8080", 400),
+        ("testserver:1", 400),
+    ],
+)
+def test_a_host_with_another_port_is_not_the_host(client, settings, host, status):
+    settings.DEVELOPMENT = False
+    settings.CSRF_TRUSTED_ORIGINS = ["https://testserver:8443"]
+    for address in ("/about/", "/api/v1/"):
+        answer = client.get(address, HTTP_HOST=host)
+        assert answer.status_code == status
+        if status == 400:
+            assert "not served under that host name" in answer.content.decode()
