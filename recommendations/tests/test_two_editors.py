@@ -34,7 +34,10 @@ pytestmark = [
     pytest.mark.only_on("postgresql"),  # SQLite has one writer at a time: none waits
 ]
 PATIENCE = 20  # seconds until a test gives up waiting; none takes as long
-BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0"
+BLOCKED = (  # in this database: other tests run beside these
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0"
+)
 
 
 class Stage:
@@ -172,13 +175,17 @@ def beside(first, second):
     """Let the first write something, then the second run until it waits or is done; end both."""
     one, other = Actor(first, stops=True), Actor(second)
     one.start()
-    assert one.has_written.wait(PATIENCE)
-    other.start()
-    wait_until(lambda: someone_waits() or not other.is_alive())
-    yield
-    one.may_go_on.set()
+    try:
+        assert one.has_written.wait(PATIENCE)
+        other.start()
+        wait_until(lambda: someone_waits() or not other.is_alive())
+        yield
+    finally:
+        one.may_go_on.set()
+        for actor in (one, other):
+            if actor.ident is not None:
+                actor.join(PATIENCE)
     for actor in (one, other):
-        actor.join(PATIENCE)
         assert not actor.is_alive()
         if actor.error is not None:
             raise actor.error
