@@ -1,4 +1,4 @@
-"""What a recommendation still lacks to be published: told while it is entered, all at once.
+"""What a record still lacks to be published: told while it is entered, all at once.
 
 It reads the form as it stands, before anything of it is checked, or the row as it is stored.
 Publishing itself checks more: `recommendations.publishing` says what.
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from recommendations import publishing
 from recommendations.admin.suggested_action import filled_rows
-from recommendations.models import Outcome
+from recommendations.models import Outcome, Signature
 
 
 class Need(NamedTuple):
@@ -62,6 +62,17 @@ def needs_of_stored(recommendation):
     )
     unaccepted = [_unaccepted("passages-group")] if publishing.unaccepted(passages) else []
     return [*_missing(entered), *unaccepted]
+
+
+def needs_of_submission(submission, posted):
+    """Return what a submission lacks: as its form was posted, else as it is stored, if it is."""
+    if posted:
+        roles = [row.get("role") for row in filled_rows(posted, "signatures", "organisation")]
+    else:
+        roles = [row.role for row in submission.signatures.all()] if submission else []
+    if Signature.Role.AUTHOR in roles:
+        return []
+    return [Need("signatures-group", _("an author among its signatures"))]
 
 
 def _unaccepted(field):

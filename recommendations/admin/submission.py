@@ -18,7 +18,7 @@ from articles.admin.save import Save
 from articles.history.versions import ChildKind
 from articles.models import Draft, Session, Treaty
 from recommendations import publishing
-from recommendations.admin import duplicates, text_extraction
+from recommendations.admin import duplicates, publishing_needs, text_extraction
 from recommendations.admin.reassign_view import reassign
 from recommendations.admin.stateful_admin import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
@@ -215,6 +215,7 @@ class SubmissionAdmin(StatefulAdmin):
         return reassign(self, recommendations_page, request, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["needs"] = publishing_needs.needs_of_submission(obj, request.POST)
         if obj:
             rows = obj.recommendations.order_by("sort_key").prefetch_related("themes")
             context["recommendations"] = rows

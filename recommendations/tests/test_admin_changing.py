@@ -238,6 +238,20 @@ def test_form_says_what_publishing_still_needs_all_at_once_by_name(desk, recomme
     assert refused.text.index("Publishing still needs:") < refused.text.index('name="title"')
 
 
+def test_form_of_a_submission_says_that_publishing_needs_an_author(desk):
+    submission, said = SubmissionFactory(), "an author among its signatures"
+    add = reverse("admin:recommendations_submission_add")
+    assert said in desk.get(add).text
+    page = desk.get(address(submission))
+    assert said not in page.text
+    data = filled(page, title="") | {"signatures-0-role": "endorser"}
+    assert said in desk.post(address(submission), data).text
+    submission.signatures.update(role="endorser")
+    page = desk.get(address(submission))
+    assert said in page.text
+    assert 'href="#signatures-group"' in page.text
+
+
 def test_acts_are_posts_of_those_who_may(desk, recommendation):
     assert desk.get(address(recommendation, "act", name="publish")).status_code == 405
     assert desk.post(address(recommendation, "act", name="withdraw")).status_code == 403
