@@ -149,12 +149,13 @@ class RecommendationViewSet(ChangeOrderMixin, CSVListMixin, WithdrawableViewSet)
     filterset_class = RecommendationFilterSet
 
     def filter_queryset(self, queryset):
-        return listing_of(self.request).rows.with_queryset(self.only_needed)
+        rows = listing_of(self.request).rows.with_queryset(self.only_needed)
+        return rows.read_as(table.table_rows) if self.has_own_columns else rows
 
     def cells(self, rows):
         """Return the same cells as the file that the page offers."""
-        address = self.request.build_absolute_uri
-        return (dict(zip(table.COLUMNS, table.cells(row, address), strict=True)) for row in rows)
+        origin = self.get_serializer_context()["origin"]
+        return (dict(zip(table.COLUMNS, table.cells(row, origin), strict=True)) for row in rows)
 
 
 class FacetsView(StrictViewMixin, APIView):

@@ -21,15 +21,11 @@ def own_storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def address(path):
-    return f"https://example.org{path}"
-
-
 def cells(recommendation):
     """Return the cells of one recommendation by column."""
     rows = Recommendation.objects.filter(pk=recommendation.pk).for_list()
-    [row] = table.rows(rows, address)
-    return dict(zip(table.COLUMNS, row, strict=True))
+    [row] = table.table_rows(rows)
+    return dict(zip(table.COLUMNS, table.cells(row, "https://example.org"), strict=True))
 
 
 def read(client, query=""):

@@ -65,7 +65,7 @@ def recommendations_csv(request):
     refused = refusal(listing)
     if refused:
         return refused
-    table = chain([BYTE_ORDER_MARK], lines(listing.rows, request.build_absolute_uri))
+    table = chain([BYTE_ORDER_MARK], lines(listing.rows, _origin(request)))
     headers = {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": 'attachment; filename="recommendations.csv"',
@@ -129,6 +129,10 @@ def recommendations_citations(request, extension):
     entries = (_entry(request, row) for row in listing.rows)
     headers = _headers(format_, "recommendations")
     return exports.streamed(request, format_.lines(entries), listing.total, headers) or _too_many()
+
+
+def _origin(request):
+    return request.build_absolute_uri("/").removesuffix("/")
 
 
 def _too_many():
