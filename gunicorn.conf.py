@@ -3,6 +3,8 @@
 import gc
 
 threads = 4
+# The most that gunicorn takes: up to here the site itself says what is wrong with an address.
+limit_request_line = 8190
 control_socket_disable = True  # it would lie in the home folder, which a service has no use for
 
 
