@@ -17,6 +17,9 @@ from recommendations.exchange.interchange.importing import (
     themes_and_organisations,
 )
 from recommendations.exchange.interchange.importing.row_writer import RowWriter
+from recommendations.exchange.interchange.importing.stored_files import (
+    remove_files_of_killed_imports,
+)
 from recommendations.models import Recommendation, Submission
 
 SUFFIXES = (".yaml", ".yml")
@@ -30,6 +33,7 @@ def import_folder(folder):
     stays, except parts of a submission or recommendation that they do mention.
     """
     folder = Path(folder)
+    remove_files_of_killed_imports()
     writer = RowWriter(folder)
     contents = _read(folder, writer.faults)
     try:
@@ -39,11 +43,13 @@ def import_folder(folder):
             if writer.faults:
                 raise Faulty(writer.faults)
     except BaseException as error:
-        writer.remove_stored_files()
+        writer.stored_files.remove()
         if isinstance(error, DataError | IntegrityError | ValidationError):
             message = _("the database refused this: %s") % " ".join(str(error).split())
             raise Faulty([*writer.faults, Fault(writer.place, message)]) from error
         raise
+    finally:
+        writer.stored_files.close()
     return writer.tally
 
 

@@ -5,13 +5,13 @@ from functools import cache
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from articles.fields import NormalisedText
 from articles.folding import canonical
 from recommendations.exchange.interchange.faults import Fault, Place
 from recommendations.exchange.interchange.importing.row_lookup import RowLookup
+from recommendations.exchange.interchange.importing.stored_files import StoredFiles
 
 # Stands for a row that cannot be written because of a fault that is noted already; what needs it
 # cannot be written either, without a fault of its own.
@@ -23,7 +23,7 @@ class RowWriter:
 
     def __init__(self, folder):
         self.folder, self.faults, self.tally = folder, [], Counter()
-        self.lookup, self.stored_files = RowLookup(), []
+        self.lookup, self.stored_files = RowLookup(), StoredFiles()
         self.place = Place(str(folder))
         # How many rows and relations could not be written: what is judged as a whole, such as a
         # published recommendation, is not judged without them.
@@ -110,11 +110,6 @@ class RowWriter:
         """Delete a part that the file no longer has."""
         row.delete()
         self.tally["removed"] += 1
-
-    def remove_stored_files(self):
-        """Take back the files that were stored; the transaction takes back the rows."""
-        for name in self.stored_files:
-            default_storage.delete(name)
 
     def _set(self, row, name, value):
         """Set a field; tell whether that changes it."""

@@ -133,9 +133,7 @@ def _store(writer, slug, path, sha256):
             if digest(stream) == sha256:
                 return name
     with path.open("rb") as stream:
-        name = default_storage.save(name, File(stream), max_length=field.max_length)
-    writer.stored_files.append(name)
-    return name
+        return writer.stored_files.save(name, File(stream), field.max_length)
 
 
 def _link_drafts(writer, submission, entry):
