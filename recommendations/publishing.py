@@ -9,7 +9,7 @@ from enum import Enum, auto
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DateTimeField, Value, prefetch_related_objects
+from django.db.models import DateTimeField, F, Value, prefetch_related_objects
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -133,10 +133,11 @@ def unaccepted(passages):
     return [words % {"start": row.start} for row in passages if row.is_unaccepted]
 
 
-def set_imported_state(thing, state, published_at, public_since=None):
+def set_imported_state(thing, state, published_at, withdrawn_at=None, public_since=None):
     """Give an imported row the state that it had where it was exported; the same rules hold.
 
-    When a submission and all that was imported with it have theirs, `note_public` has to follow.
+    When a submission and all that was imported with it have theirs, `note_public` and
+    `note_withdrawn` have to follow.
     """
     missing = []
     if state == State.PUBLISHED:
@@ -145,7 +146,7 @@ def set_imported_state(thing, state, published_at, public_since=None):
     if (state in REVIEWED_STATES or public_since) and not published_at:
         missing.append(_("What is published bears the date of it."))
     _refuse(missing)
-    thing.state, thing.published_at = state, published_at
+    thing.state, thing.published_at, thing.withdrawn_at = state, published_at, withdrawn_at
     if public_since:
         thing.public_since = public_since
     thing.save(update_fields=thing.state_fields)
@@ -161,6 +162,17 @@ def note_public(submission, moment):
     new.update(public_since=Greatest(Value(moment, DateTimeField()), "published_at"))
 
 
+def note_withdrawn(submission):
+    """Date what is withdrawn of an imported submission and bears no date; undate what is public."""
+    own = Submission.objects.filter(pk=submission.pk)
+    for rows in (own, Recommendation.objects.filter(submission=submission)):
+        dated = rows.published().exclude(withdrawn_at=None)
+        undated = rows.withdrawn().filter(withdrawn_at=None)
+        for wrong, moment in ((dated, None), (undated, F("updated_at"))):
+            keys = list(wrong.order_by().values_list("pk", flat=True))
+            rows.model.objects.filter(pk__in=keys).update(withdrawn_at=moment)
+
+
 @transaction.atomic
 def _move(thing, state, by, at=None, reason=""):
     row = _locked(thing, state)
@@ -174,8 +186,9 @@ def _move(thing, state, by, at=None, reason=""):
     if state == State.PUBLISHED:
         _refuse(broken_rules(row))
         _date(row, at)
-    row.state = state
     row.touch()
+    _date_withdrawal(row, state)
+    row.state = state
     row._history_user = by
     row._change_reason = reason or None
     written = (*row.state_fields, "updated_at")
@@ -206,6 +219,23 @@ def _date(row, at):
         note_public(row, moment)
     elif row.submission.is_public:
         row.public_since = row.public_since or max(moment, row.submission.published_at)
+
+
+def _date_withdrawal(row, state):
+    """Date what ceases to be public by this change of state, and undate what is public again."""
+    if isinstance(row, Submission):
+        row.withdrawn_at = None if state == State.PUBLISHED else row.withdrawn_at
+        own = row.recommendations.filter(state=State.PUBLISHED)
+        if state == State.PUBLISHED:
+            own.exclude(withdrawn_at=None).update(withdrawn_at=None)
+        elif row.state == State.PUBLISHED:
+            row.withdrawn_at = row.updated_at
+            own = own.filter(public_since__isnull=False, withdrawn_at=None)
+            own.update(withdrawn_at=row.updated_at)
+    elif state == State.PUBLISHED:
+        row.withdrawn_at = None if row.submission.is_public else row.withdrawn_at
+    elif row.was_public:
+        row.withdrawn_at = row.withdrawn_at or row.updated_at
 
 
 def _refuse(missing):

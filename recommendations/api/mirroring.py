@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -52,7 +53,7 @@ class SubmissionListFilterSet(SubmissionFilterSet):
 class WithdrawnSerializer(ReadOnlySerializer):
     kind = Choice(choices=[("recommendation", "recommendation"), ("submission", "submission")])
     identity = Text(help_text="Key of the recommendation, slug of the submission.")
-    updated_at = serializers.DateTimeField(help_text="When it was withdrawn, or changed since.")
+    updated_at = serializers.DateTimeField(help_text="When it was withdrawn.")
 
     def to_representation(self, row):
         return {"kind": row.kind, "identity": row.identity, "updated_at": row.changed}
@@ -61,7 +62,7 @@ class WithdrawnSerializer(ReadOnlySerializer):
 class WithdrawnFilterSet(django_filters.FilterSet):
     """The filter of the list of what was withdrawn."""
 
-    updated_since = SinceFilter(["changed"], "identity")
+    updated_since = SinceFilter(["gone"], "identity")
 
     class Meta:
         model = Recommendation
@@ -106,6 +107,10 @@ class WithdrawnView(ChangeOrderMixin, StrictViewMixin, ListAPIView):
 def withdrawn(model, filterset_class, since):
     """Return kind, identity and moment of what was withdrawn of a model, unordered."""
     changed = filterset_class.base_filters["updated_since"]
-    rows = changed.in_order(changed.filter(model.objects.withdrawn(), since)).order_by()
+    # What bears no date, since nobody withdrew it in the usual way, is dated by its last change.
+    moment = Coalesce("withdrawn_at", Greatest(*changed.columns, "updated_at"))
+    gone = SinceFilter(["gone"], changed.key)
+    rows = gone.in_order(gone.filter(model.objects.withdrawn().annotate(gone=moment), since))
+    rows = rows.order_by()
     rows = rows.annotate(kind=Value(model._meta.model_name, CharField()), identity=F(changed.key))
     return rows.values_list("kind", "identity", "changed", named=True)

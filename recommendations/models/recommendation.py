@@ -150,7 +150,7 @@ class Recommendation(Stateful):
 
     objects = RecommendationQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["folded", "sort_key", "public_since"], m2m_fields=[themes]
+        excluded_fields=["folded", "sort_key", "public_since", "withdrawn_at"], m2m_fields=[themes]
     )
 
     state_fields = (*Stateful.state_fields, "public_since")

@@ -29,6 +29,8 @@ class Stateful(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    # Since when it answers that it is gone; what an editor changes afterwards does not move it.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     # Not auto_now: the moment travels with the data when it is exported and imported again.
     updated_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -42,7 +44,7 @@ class Stateful(models.Model):
     )
 
     # What `publishing` alone writes.
-    state_fields = ("state", "published_at")
+    state_fields = ("state", "published_at", "withdrawn_at")
 
     class Meta:
         abstract = True

@@ -146,7 +146,8 @@ class Submission(Renamable, Stateful):
 
     objects = SubmissionQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["text", "folded", "first_day", "last_day"], m2m_fields=[drafts]
+        excluded_fields=["text", "folded", "first_day", "last_day", "withdrawn_at"],
+        m2m_fields=[drafts],
     )
 
     class Meta(Stateful.Meta):

@@ -62,6 +62,16 @@ def make_all(slug="convention"):
     for rows in (Submission.objects.filter(pk=submission.pk), submission.recommendations.all()):
         rows.update(updated_at=MOMENT + timedelta(days=2))
     rows.filter(pk=recommendation.pk).update(public_since=MOMENT + timedelta(days=1))
+    # Once public, by itself and with its submission, and gone since.
+    gone = {
+        "state": "withdrawn",
+        "published_at": MOMENT,
+        "withdrawn_at": MOMENT + timedelta(days=3),
+    }
+    rows.filter(pk=general.pk).update(**gone, public_since=MOMENT + timedelta(days=1))
+    Submission.objects.create(
+        title="Gone", slug=f"gone-{slug}", treaty=submission.treaty, language="en", **gone
+    )
     return recommendation
 
 

@@ -174,6 +174,30 @@ def test_withdrawn_names_what_is_gone_and_nothing_else_of_it(client):
     assert followed == ["key1", "key2", "submission-2"]
 
 
+def test_work_at_the_desk_does_not_move_what_is_withdrawn(client):
+    first, second = make_world(2)
+    publishing.withdraw(first)
+    publishing.withdraw(second.submission)
+    before = get(client, "withdrawn/")
+    for row in (first, second, first.submission, second.submission):
+        row.refresh_from_db()
+        row.touch()
+        row.save()
+    second.refresh_from_db()
+    publishing.withdraw(second)
+    after = get(client, "withdrawn/")
+    assert after["results"] == before["results"]
+    last = before["results"][-1]["updated_at"]
+    assert len(get(client, "withdrawn/", updated_since=last)["results"]) == 2
+    publishing.publish(second.submission)
+    publishing.publish(second)
+    publishing.publish(first)
+    assert get(client, "withdrawn/")["results"] == []
+    first.refresh_from_db()
+    second.submission.refresh_from_db()
+    assert (first.withdrawn_at, second.submission.withdrawn_at) == (None, None)
+
+
 def test_withdrawn_holds_what_answers_410_and_no_more(client):
     """For every state of a recommendation and of its submission, public together or never."""
     request = RequestFactory().get("/")

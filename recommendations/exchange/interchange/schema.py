@@ -155,7 +155,7 @@ TARGET = {
     "proposals": ListOf(PROPOSAL),
     "outcomes": ListOf(OUTCOME),
 }
-PUBLISHED = {"state": choice(State), "published_at": MOMENT}
+PUBLISHED = {"state": choice(State), "published_at": MOMENT, "withdrawn_at": MOMENT}
 RECOMMENDATION = {
     "key": RECOMMENDATION_KEY,
     "number": NEEDED,

@@ -43,6 +43,7 @@ def apply_states(writer, submission, recommendations):
     # Last of all: until then a state may be one that nobody is ever to see.
     if fresh.is_public:
         publishing.note_public(fresh, fresh.published_at)
+    publishing.note_withdrawn(fresh)
 
 
 def _derive(written):

@@ -17,7 +17,7 @@ from recommendations.keys import new_key
 from recommendations.models import Recommendation, State, Submission, Target
 
 # Written by rules of their own: the state when all else stands, the file with its hash.
-LATER = ("state", "published_at", "public_since", "updated_at", "file", "sha256")
+LATER = ("state", "published_at", "withdrawn_at", "public_since", "updated_at", "file", "sha256")
 
 
 def fill_in(writer, entry):
