@@ -50,10 +50,11 @@ def environment(folder):
 def server():
     """Serve the database of DATABASE_URL as long as the block lasts; yield the Server at once."""
     with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
-        variables = environment(folder)
+        address = f"127.0.0.1:{free_port()}"
+        # A port other than the usual ones is refused unless it is that of a trusted origin.
+        variables = environment(folder) | {"CSRF_TRUSTED_ORIGINS": f"http://{address}"}
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
         subprocess.run(collect, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
-        address = f"127.0.0.1:{free_port()}"
         options = f"--bind {address} --workers {WORKERS} --keep-alive 3600 --log-level warning"
         command = [sys.executable, "-m", "gunicorn", "bench.instrumented_app", *options.split()]
         with started(command, Path(folder, "log"), cwd=ROOT, env=variables) as process:

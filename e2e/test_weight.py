@@ -48,10 +48,11 @@ def production(prepared, tmp_path_factory):
         "SECURE_SSL_REDIRECT": "0",
         "STATIC_ROOT": str(folder / "static"),
     }
-    manage("collectstatic --noinput", environment)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    environment["CSRF_TRUSTED_ORIGINS"] = f"http://127.0.0.1:{port}"
+    manage("collectstatic --noinput", environment)
     log, address = folder / "server.log", f"http://127.0.0.1:{port}"
     with log.open("w") as out:
         command = f"-m gunicorn treatytracker.wsgi --bind 127.0.0.1:{port}"
