@@ -101,7 +101,8 @@ WATCHED = [
     Watch(Draft.sessions.through, "draft", "SELECT {row}.draft_id AS id"),
     Watch(Division, "division"),
     Watch(FormerSlug, "former_slug"),
-    # Of a text that is read in, each article is noted once, however many provisions it has.
+    # On PostgreSQL each article of a text that is read in is noted once, however many provisions
+    # it has. SQLite cannot tell what this very transaction has noted, and notes each of them.
     Watch(Provision, "text", "SELECT {row}.article_id AS id"),
     Watch(
         ProvisionText,

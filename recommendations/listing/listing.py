@@ -146,7 +146,7 @@ class Listing:
 
     @property
     def named_total(self) -> int:
-        """How many of these are on an article that the words name, or are named by themselves."""
+        """How many of these are on an article that the words name."""
         return self.selection.named_total
 
     @property

@@ -135,8 +135,8 @@ class FromIndex:
 
     @property
     def named_total(self) -> int:
-        """How many of the results are on an article that the words name, or named by themselves."""
-        return len(self.matching & self.named.all) if "q" in self.by_filter else 0
+        """How many of the results are on an article that the words name."""
+        return len(self.matching & self.named.articles) if "q" in self.by_filter else 0
 
     def narrowed(self, but: str | None = None) -> BitMap:
         """Return what all filters leave, or all but the one named `but`."""
@@ -201,10 +201,12 @@ class FromIndex:
         return self.snapshot.slots_of(rows.values_list("pk", flat=True))
 
     def _ids_by_relevance(self, first: int, count: int) -> list[int]:
-        """Return the ids at a slice: what is named by itself, on named articles, all else."""
+        """Return the ids at a slice: on named articles, named by themselves, all else."""
         ids: list[int] = []
-        rest, named = self.matching, self.named if self.named_total else NamedPlaces.nothing()
-        for group in (named.recommendations, named.articles - named.recommendations):
+        rest, named = self.matching, NamedPlaces.nothing()
+        if "q" in self.by_filter:
+            named = self.named
+        for group in (named.articles, named.recommendations):
             own, rest = rest & group, rest - group
             ids += self._slice(own, "newest", first, count - len(ids))
             first = max(0, first - len(own))

@@ -93,6 +93,19 @@ def test_a_recommendation_is_found_by_its_key_its_address_and_its_number(client,
     assert titles(client, "77")[0] == "See article 24 as well"
 
 
+def test_an_article_comes_before_a_recommendation_of_that_number(client, asked):
+    other = asked["See article 24 as well"]
+    type(other).objects.filter(pk=other.pk).update(number="24")
+    rows = titles(client, "24")
+    assert set(rows[:2]) == {"On courts", "On gender"}
+    assert rows[2] == "See article 24 as well"
+
+
+@pytest.mark.parametrize("query", ["q=77", "q=article+24&sort=newest"])
+def test_the_notice_says_nothing_that_is_not_so(client, asked, query):
+    assert "come first" not in text_of(client.get(f"/recommendations/?{query}"))
+
+
 def test_what_is_not_public_is_not_found_by_its_key(client):
     hidden = RecommendationFactory()
     assert titles(client, hidden.key) == []
