@@ -155,9 +155,10 @@ def browser():
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     arguments = OPTIONS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    expect.set_options(timeout=15_000)  # a busy machine shows much late
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
