@@ -191,7 +191,11 @@ class Structure:
         """Tell a heading from a sentence that begins with the same words."""
         bare = clean(rest)
         if self.words.numbers_first:
-            return bool(line.is_heading) or bare[:1] not in tuple("和或及、，之第的至规規所中")
+            # "第一条不适用于军舰。" is a sentence, "第一条 不歧视" a heading.
+            mentions = "和或及、，之第的至规規所中"
+            if rest[:1].isalnum() and SENTENCE_END.search(bare):
+                mentions += "不也应應并並仍亦均适適"
+            return bool(line.is_heading) or bare[:1] not in tuple(mentions)
         if not bare or bare == "]" or line.is_heading or line.centred:
             return True
         if re.match(r"\s*[.:–—-]", rest):
@@ -254,6 +258,13 @@ class Structure:
         if not self.words.openers and len(text) > LONGEST_HEADING // 4 and re.search("[،，]", text):
             return False  # where no capital tells a sentence, its commas do
         return line.is_heading or not SENTENCE_END.search(text)
+
+    def is_stopped_heading(self, text: str) -> bool:
+        """Tell whether a few words that a full stop ends are a heading: "Short title."."""
+        bare = text.removesuffix(".")
+        few = bare != text and 0 < len(bare.split()) <= MOST_PARTED
+        plain = bare[:1].isupper() and not re.search(r"[.;:,\d]", bare)
+        return few and plain and not self.openers.match(bare) and not self.verbs.search(bare)
 
     def is_sentence(self, text: str) -> bool:
         """Tell whether words are plainly those of a sentence: they have its verb."""

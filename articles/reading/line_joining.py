@@ -34,6 +34,7 @@ CLAUSE = re.compile(
 PREAMBLE = re.compile(
     "|".join(f"(?:{words.preamble})" for words in LANGUAGES.values()), re.IGNORECASE
 )
+FEWEST_CUT = 3  # of fewer lines, where all of them are cut within a sentence
 FEWEST = 6  # lines with one right below them, for their width to tell anything
 LONGEST_PARAGRAPH = 20_000  # signs; what seems longer is no paragraph
 LONG = 6  # letters
@@ -43,12 +44,25 @@ NARROW = range(45, 125)  # signs; the widths to which files are wrapped
 def is_wrapped(lines: list[Line]) -> bool:
     """Tell whether a text was wrapped: most lines with one right below them end near one width."""
     above = [len(a.text.rstrip()) for a, b in pairwise(lines) if not b.gap]
-    if len(above) < FEWEST or len(above) * 3 < len(lines):
+    if len(above) < FEWEST and not _are_cut(lines):
+        return False
+    if len(above) * 3 < len(lines):
         return False
     width = median(above)
     longest = max(len(line.text) for line in lines)
     near = sum(abs(length - width) < 14 for length in above)
     return int(width) in NARROW and longest < 2 * width and near * 2 > len(above)
+
+
+def _are_cut(lines: list[Line]) -> bool:
+    """Tell whether nearly all of a few lines with one right below them end within a sentence."""
+    above = [(a.text.rstrip(), b.text) for a, b in pairwise(lines) if not b.gap]
+    cut = [
+        before[-1:].isalnum() or before.endswith(",")
+        for before, below in above
+        if sign_of(below)[0] is None and not UNIT.match(before)
+    ]
+    return len(cut) >= FEWEST_CUT and len(cut) == len(above) and sum(cut) * 4 > len(cut) * 3
 
 
 def unwrapped(lines: list[Line]) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from articles.reading.outline import (
 from articles.reading.parallel_languages import in_language, language_of, language_of_headings
 from articles.reading.patterns import OPTION, PROTOCOL
 from articles.reading.preambles import preamble_of
-from articles.reading.provision_lines import apart, goes_on, mended
+from articles.reading.provision_lines import apart, goes_on, is_struck_out, mended
 from articles.reading.provision_numbers import sign_of
 from articles.reading.provision_tree import Piece, Tree, pieces
 
@@ -45,7 +45,7 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
     text, entries, named = contents_list.parted(lines, structure_of(guess))
     own, tag, others = in_language(text, language)
     outline = Grammar(tag).read(own)
-    if not _has_articles(outline):
+    if not (outline.count("article") or outline.count("annex")):
         # The words may be in the language that was named or guessed, the headings in another.
         headed = language_of_headings(own)
         if headed and structure_of(tag) is not structure_of(headed):
@@ -64,10 +64,6 @@ def read(lines: list[Line], language: str | None = None) -> Outline:
             doubt for doubt in doubts_of_left_out(outline) if doubt.text == others[0].text
         ]
     return outline
-
-
-def _has_articles(outline: Outline) -> bool:
-    return any(article.kind in ("article", "annex") for article in outline.articles)
 
 
 class Grammar:
@@ -91,9 +87,7 @@ class Grammar:
         self.last = 0  # the number of the last article
         self.last_part = 0  # 2 of "Article 3.2"
         self.annex_counts = False  # whether the annex that is open has articles of its own
-        self.annex_word = (
-            ""  # that it is headed by: an "Appendix" within an "Annex" is a part of it
-        )
+        self.annex_word = ""  # an "Appendix" within an "Annex" is a part of it
         self.level = 0  # the lowest level of headings that articles had so far
         self.are_headed = True  # whether the articles of this document have headings
 
@@ -103,8 +97,7 @@ class Grammar:
         if any("之一" in line.text[:12] for line in lines):
             # Some count what is put in after article 5 from 五条之一 on, others from 之二.
             self.structure.inserted_from = 1
-        self.are_headed = self._articles_have_headings(lines)
-        self.lines = lines
+        self.lines, self.are_headed = lines, self._articles_have_headings(lines)
         for self.index, line in enumerate(lines):
             self._take(line)
             self.outline.left_out += [item._replace(place=self._place()) for item in line.dropped]
@@ -178,8 +171,11 @@ class Grammar:
         if OPTION.match(line.text) and not line.is_heading:
             message = _("An option or alternative stands here: its words are kept in the text.")
             self._doubt(self._place(), message, line.text, line.page)
+        if is_struck_out(line, self._text_below()):
+            self.outline.left_out.append(LeftOut("struck", line.text, line.page, self._place()))
+            return
         before = self.pieces[-1] if self.pieces else None
-        if before and not line.is_heading and goes_on(before.text, line.text):
+        if before and not line.is_heading and goes_on(before, line, self.structure.small):
             self.pieces[-1] = before._replace(text=f"{before.text} {line.text}")
             return
         for part in apart(line, self.structure.language):
@@ -246,8 +242,7 @@ class Grammar:
         if not whole.isdecimal() or (part and not part.isdecimal()):
             return False
         if not part:
-            follows = int(whole) == self.last + 1 and self.last_part == 0
-            return follows and self.last > 0 and not self.annex_counts
+            return int(whole) == self.last + 1 > 1 and not self.last_part and not self.annex_counts
         place = int(whole), int(part)
         goes_on = place == (self.last, self.last_part + 1) or (place[0] > self.last and part == "1")
         return goes_on and self.last > 0
@@ -349,8 +344,15 @@ class Grammar:
             return line.text[:LONGEST], ""
         if not self.are_headed:
             return "", line.text
+        if self.structure.is_stopped_heading(line.text) and self._text_below():
+            return line.text.removesuffix("."), ""
         heading, words = self.structure.split(line.text)
         return heading[:LONGEST], words
+
+    def _text_below(self) -> Line | None:
+        """Return the next line where it is text: "Deleted." above an article is no heading."""
+        below = self.lines[self.index + 1 : self.index + 2]
+        return below[0] if below and self._heading_of(below[0]) is None else None
 
     def _close(self) -> None:
         """End the article that is open and make its provisions."""
@@ -370,10 +372,8 @@ class Grammar:
         self.outline.articles += front.articles
         for line in front.left_out:
             self.outline.left_out.append(LeftOut("before", line.text, line.page))
-        plain = front.articles and not any(
-            SENTENCE_END.search(line.text) for line in front.left_out
-        )
-        if front.left_out and not plain:
+        sentences = any(SENTENCE_END.search(line.text) for line in front.left_out)
+        if front.left_out and (sentences or not front.articles):
             message = _("This stands before the first article and is no preamble: left out.")
             first = front.left_out[0]
             self._doubt("", message, first.text, first.page)

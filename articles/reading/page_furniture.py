@@ -25,6 +25,7 @@ PAGE_NUMBER = re.compile(
 PAGE_OF = re.compile(
     r"(?:page|página|seite)?\s*\d{1,4}\s*(?:/|of|de|sur|von)\s*\d{1,4}", re.IGNORECASE
 )
+BESIDE = 2  # lines from "page 2 of 54" within which a running line stands
 SMALL = 0.92  # of the usual size of letters; footnotes are smaller
 
 
@@ -62,6 +63,7 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
     """
     marks = {place for place, line in enumerate(lines) if PAGE_OF.fullmatch(line.text.strip())}
     marks = marks if len(marks) >= FEWEST else set()
+    marks |= _beside(marks, lines)
     marks |= _pages_counted(lines)
     kept: list[Line] = []
     dropped: tuple[LeftOut, ...] = ()
@@ -74,6 +76,19 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
     if kept and dropped:
         kept[-1] = kept[-1]._replace(dropped=kept[-1].dropped + dropped)
     return kept
+
+
+def _beside(marks: set[int], lines: list[Line]) -> set[int]:
+    """Return the places of running lines, such as the symbol of a document, beside such marks."""
+    near = {
+        place
+        for mark in marks
+        for place in range(mark - BESIDE, mark + BESIDE + 1)
+        if 0 <= place < len(lines) and place not in marks
+        if not _is_of_the_text(lines[place].text)
+    }
+    counts = Counter(lines[place].text for place in near)
+    return {place for place in near if counts[lines[place].text] * 2 > len(marks)}
 
 
 def _pages_counted(lines: list[Line]) -> set[int]:

@@ -40,7 +40,10 @@ class Words(NamedTuple):
     def divisions(self) -> dict[str, str]:
         """What stands before the number of a division, by kind."""
         nouns = self.vocabulary.divisions.items()
-        return {kind: alternatives(spaced(noun.singular)) for kind, noun in nouns}
+        names = {kind: alternatives(spaced(noun.singular)) for kind, noun in nouns}
+        if self.vocabulary is vocabulary.LANGUAGES["en"]:
+            names["section"] += r"|sec\."  # of bills; in prose it is a second
+        return names
 
     @property
     def annex(self) -> str:

@@ -68,8 +68,9 @@ def _is_title(line: Line) -> bool:
 
 def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
     """Return the preamble and the recitals in it."""
-    preamble, recitals, in_recitals, last = ReadArticle("preamble", ""), [], False, 0
-    words = []
+    preamble, in_recitals, last = ReadArticle("preamble", ""), False, 0
+    recitals: list[tuple[str, list[str]]] = []
+    words: list[str] = []
     for line in lines:
         sign, rest = sign_of(line.text)
         figure, inserted = 0, False
@@ -79,8 +80,8 @@ def _articles(lines: list[Line], structure: Structure) -> list[ReadArticle]:
         if structure.whereas.match(line.text):
             in_recitals = True
             words.append(line.text)
-        elif in_recitals and figure == last + 1:
-            last += 1
+        elif in_recitals and figure and (figure == last + 1 or not recitals):
+            last = figure  # a text of amendments may begin with recital 12
             recitals.append((str(last), [rest]))
         elif recitals and (before := PUT_BEFORE.match(line.text)):
             recitals.append((before[1], [line.text[before.end() :]]))

@@ -6,7 +6,9 @@ from articles.reading.line_joining import LONGEST_PARAGRAPH
 from articles.reading.lines import Line
 from articles.reading.patterns import FIGURES, LANGUAGES
 from articles.reading.provision_numbers import LONGEST, sign_of
-from articles.reading.provision_tree import WITHIN
+from articles.reading.provision_tree import WITHIN, Piece
+from articles.vocabulary import LANGUAGES as VOCABULARIES
+from articles.vocabulary import alternatives
 
 LONG_RUN = 600  # signs; a line of so many may hold an article more
 ARABIC = re.compile(
@@ -56,21 +58,54 @@ def _is_near(value, last):
     return False
 
 
-def goes_on(before: str, text: str) -> bool:
-    """Tell whether a line goes on the sentence of the line before: a page or a column ended there.
+STEPS = [
+    word for words in VOCABULARIES.values() for noun in words.steps.values() for word in noun.words
+]
+# The words of a reference that goes on with a number: "referred to in paragraph".
+REFERS = re.compile(
+    rf"\b(?:{alternatives(STEPS)})$",
+    re.IGNORECASE,
+)
+# The last item but one of a list: what follows is the last, though it has no number.
+LAST_BUT_ONE = re.compile(r";\s(?:and|or|et|ou|y|o|e|u|en|of|und|oder|и|или)$")
 
-    "referred to in paragraph" and then "a) i) of this article": the letter is no number of a point.
+
+def goes_on(before: Piece, line: Line, small: re.Pattern[str]) -> bool:
+    """Tell whether a line goes on the sentence of the piece before: a page or a line ended there.
+
+    "referred to in paragraph" and then "a) i) of this article": the letter is no number of a point,
+    unless the line stands apart on the same page and no such word is above it. `small` are the
+    words in which no sentence ends, "of" and "the".
     """
-    if not before or not before[-1].isalnum() or len(before) > LONGEST_PARAGRAPH:
+    above, text = before.text, line.text
+    if not above or not above[-1].isalnum() or len(above) > LONGEST_PARAGRAPH:
         return False
     sign, rest = sign_of(text)
+    last_word = above.rpartition(" ")[2]
+    if sign is None and text[:1].islower():
+        return not LAST_BUT_ONE.search(above)
     if sign is None:
-        return text[:1].islower()
-    if not any(value.is_first for value in sign.values):
+        return not line.gap and last_word.islower() and bool(small.fullmatch(last_word))
+    is_apart = line.gap and line.page == before.page and not REFERS.search(above)
+    if is_apart or not any(value.is_first for value in sign.values):
         return False
     inner, inmost = sign_of(rest)
     words = inmost if inner else rest
     return words[:1].islower()
+
+
+def is_struck_out(line: Line, following: Line | None) -> bool:
+    """Tell whether all words of a numbered paragraph were struck: its number goes with them.
+
+    The number stays where a list of its own or words without a number follow in its article.
+    """
+    sign, rest = sign_of(line.text)
+    if sign is None or rest or all(item.kind != "struck" for item in line.dropped):
+        return False
+    if following is None:
+        return True
+    next_sign, _rest = sign_of(following.text)
+    return next_sign is not None and not any(value.is_first for value in next_sign.values)
 
 
 def mended(lines: list[Line], language: str) -> list[Line]:

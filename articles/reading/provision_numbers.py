@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 from typing import NamedTuple
 
 from articles.reading.patterns import FIGURES, SUFFIXES
@@ -19,13 +20,23 @@ from articles.vocabulary import SUFFIX_PLACES, suffix_at
 
 FIGURE, LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN, DASH = "1", "a", "A", "i", "I", "–"
 CYRILLIC = "а"
+STEM, BRANCH = "甲", "子"
 ABJAD = {letter: place for place, letter in enumerate(ABJAD_LETTERS, 1)}
 PRINTED_ABJAD = {place: letter for letter, place in ABJAD.items()} | {5: "هـ"}
 ABJAD |= {"هـ": 5, "ا": 1}
 CYRILLIC_PLACES = {letter: place for place, letter in enumerate(RUSSIAN_LETTERS, 1)}
+# The stems and branches of the Chinese calendar, by which lists count as others do by letters.
+CALENDAR = {STEM: "甲乙丙丁戊己庚辛壬癸", BRANCH: "子丑寅卯辰巳午未申酉戌亥"}
+CALENDAR_PLACES = {
+    sign: (sort, place) for sort, signs in CALENDAR.items() for place, sign in enumerate(signs, 1)
+}
+# Figures of any script, and letters that are as wide as a sign of Chinese, as plain ones.
+PLAIN = FIGURES | {ord(letter) + 0xFEE0: letter for letter in ascii_letters}
 LONGEST = 60  # signs within which a number stands, with what parts it from the words
 MIDDLE = "[\u3400-\u9fff]"  # a sign of Chinese
-CHINESE = CHINESE_NUMBER
+CALENDAR_SIGN = f"[{''.join(CALENDAR_PLACES)}]"
+CHINESE = rf"{CHINESE_NUMBER}|{CALENDAR_SIGN}"
+STOP = f"[、．](?!{CALENDAR_SIGN}[^、．])"  # "甲、乙双方" begins a sentence
 TOKEN = (
     r"(?:\d{1,3}(?:[a-zA-Z]\b)?|[a-z]{1,2}|[A-Z]|[ivxl]{1,6}|[IVXL]{1,6}|[а-я]"
     rf"|هـ|[{''.join(ABJAD)}])"
@@ -44,8 +55,8 @@ PATTERNS = [
     (".", re.compile(rf"(?P<token>{TOKEN}){SUFFIX}\s?\.(?:[-–—])?(?:\s+|$)")),
     (".", re.compile(r"(?P<token>\d{1,3})\.(?=\(\w{1,3}\)\s)")),  # "3.(1) A person"
     (".", re.compile(rf"(?P<token>\d{{1,3}}){SUFFIX}\s?(?:\.?\s?[-–—])\s+")),
-    (".", re.compile(rf"(?P<token>\d{{1,3}})\s?[.．、]\s*(?={MIDDLE})")),
-    ("、", re.compile(rf"(?P<token>{CHINESE})\s?[、．]\s*(?={MIDDLE}|[“「『\[（(])")),
+    (".", re.compile(rf"(?P<token>\d{{1,3}})\s?[.．、]\s*(?={MIDDLE}|[“「『\[（(])")),
+    ("、", re.compile(rf"(?P<token>{CHINESE})\s?{STOP}\s*(?={MIDDLE}|[“「『\[（(])")),
     ("/", re.compile(rf"(?P<token>\d{{1,3}}){SUFFIX}/\s+")),
     # Right-to-left text that a program took apart: the full stop or dash comes first.
     (".", re.compile(r"[-–]\s?(?P<token>\d{1,3})\.?\s+(?:\d\s+)?(?=[\u0600-\u06FF])")),
@@ -87,7 +98,7 @@ class Sign(NamedTuple):
 
     def eid_number(self, value: Value) -> str:
         """Return the number as an identifier holds it: "2bis", "c", "iv", "1.2"."""
-        plain = self.printed.lower().translate(FIGURES)
+        plain = self.printed.translate(PLAIN).lower()
         if value.sort == FIGURE and re.match(r"\W?\d+[a-z]\b", plain):
             return re.sub(r"[^0-9a-z]", "", plain)  # "2t" has more letters than there are suffixes
         suffix = suffix_at(value.suffix) if value.suffix else ""
@@ -97,7 +108,7 @@ class Sign(NamedTuple):
             return f"{value.value}{suffix}"
         if value.sort.startswith("1."):
             return re.sub(r"[^0-9.]", "", plain).strip(".") + suffix
-        if value.sort in (LETTER, CYRILLIC) and not self.printed.isascii():
+        if value.sort in (LETTER, CYRILLIC, STEM, BRANCH) and not re.search("[a-z]", plain):
             return letters(value.value) + suffix
         return re.sub(r"[^0-9a-z]", "", plain) or suffix
 
@@ -109,7 +120,7 @@ def sign_of(text: str) -> tuple[Sign | None, str]:
     """
     bracket = BRACKET.match(text)
     start = bracket.end() if bracket else 0
-    head = text[:LONGEST].translate(FIGURES)
+    head = text[:LONGEST].translate(PLAIN)
     for shape, pattern in PATTERNS:
         match = pattern.match(head, start)
         if match:
@@ -140,6 +151,9 @@ def _values(token: str, suffix: str) -> Iterator[Value]:
         yield Value(LETTER, ABJAD[token], place)
     elif token in CYRILLIC_PLACES:
         yield Value(CYRILLIC, CYRILLIC_PLACES[token], place)
+    elif token in CALENDAR_PLACES:
+        sort, place_in_list = CALENDAR_PLACES[token]
+        yield Value(sort, place_in_list, place)
     elif value := chinese_value(token):
         yield Value(FIGURE, value, place)
     elif token.isascii() and token.isalpha():

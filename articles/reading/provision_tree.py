@@ -43,6 +43,10 @@ class Level(NamedTuple):
 def pieces(line: Line) -> Iterator[Piece]:
     """Yield a line as pieces: "1. (a) Each Party" is two, the first of them without words."""
     sign, rest = sign_of(line.text)
+    if sign and sign.shape == DASH:
+        numbered, words = sign_of(rest)
+        if numbered and numbered.shape in ("()", ")", "."):
+            sign, rest = numbered, words  # "- (a) words" of a list in a list
     if sign and sign.shape != DASH and rest:
         inner, inmost = sign_of(rest)
         if inner and inner.shape in ("()", ")") and any(value.is_first for value in inner.values):

@@ -100,4 +100,7 @@ class SectionParser(Grammar):
     def _heading_and_words(self, line: Line) -> tuple[str, str]:
         if self.are_headed and self._is_short(line.text):
             return line.text, ""
+        stopped = self.has_sections and self.structure.is_stopped_heading(line.text)
+        if stopped and self._text_below():
+            return line.text.removesuffix("."), ""
         return "", line.text
