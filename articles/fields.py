@@ -1,10 +1,8 @@
 """Model fields of the house: text in one canonical form, partial dates, tags of languages."""
 
 import re
-from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -84,9 +82,6 @@ def validate_language_tag(value):
         )
 
 
-MOST_LISTED = 50  # rows that a migration cannot take
-
-
 def is_web_address(field):
     """Return the condition that a field is empty or an address of the web: no other scheme.
 
@@ -95,29 +90,6 @@ def is_web_address(field):
     """
     secure, plain = (Q(**{f"{field}__istartswith": scheme}) for scheme in ("https://", "http://"))
     return Q(**{field: ""}) | secure | plain
-
-
-def refuse_other_schemes(app: str, model: str, field: str) -> Callable:
-    """Return a step for RunPython that stops where an address of a row is none of the web."""
-
-    def check(apps, schema_editor):
-        manager = apps.get_model(app, model)._base_manager
-        rows = manager.exclude(is_web_address(field)).order_by("pk").values_list("pk", field)
-        if not (wrong := list(rows[: MOST_LISTED + 1])):
-            return
-        listed = "\n".join(
-            f"  {model} {pk}: {address[:200]}" for pk, address in wrong[:MOST_LISTED]
-        )
-        raise CommandError(
-            _(
-                "Nothing of this step is changed. These addresses begin neither with https:// nor "
-                "with http://; correct or empty them with the version that you had, then run "
-                "migrate again:\n%(rows)s"
-            )
-            % {"rows": listed}
-        )
-
-    return check
 
 
 NOT_A_WEB_ADDRESS = _("Write an address that begins with https:// or http://.")

@@ -40,10 +40,14 @@ def lock(row: models.Model) -> bool:
     return bool(lock_all(type(row)._base_manager.filter(pk=row.pk)))
 
 
+def sqlstate_of(error: BaseException) -> str | None:
+    """Return the code that PostgreSQL gave with an error; None where it was not even asked."""
+    return getattr(error.__cause__, "sqlstate", None)
+
+
 def was_broken_off(error: BaseException) -> bool:
     """Tell whether what failed may go through if it is tried again: another was in its way."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state in BROKEN_OFF or "database is locked" in str(error)
+    return sqlstate_of(error) in BROKEN_OFF or "database is locked" in str(error)
 
 
 def busy() -> str:

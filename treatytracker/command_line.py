@@ -5,6 +5,8 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
 
+from articles.locking import sqlstate_of, was_broken_off
+
 STOPPED = (ImproperlyConfigured, OperationalError, ProgrammingError)
 # The codes of PostgreSQL for an undefined table and column, and the words of SQLite.
 UNDEFINED = {"42P01", "42703"}
@@ -17,15 +19,15 @@ def explanation(error):
     message = " ".join(str(error).split())
     if isinstance(error, ImproperlyConfigured):
         return message
-    if _code(error) in UNDEFINED or MISSING.search(message):
+    if was_broken_off(error):
+        return (
+            f"Others were changing the same records. Nothing is changed: run it again. ({message})"
+        )
+    if sqlstate_of(error) in UNDEFINED or MISSING.search(message):
         return f"Tables are missing in the database: run migrate and createcachetable. ({message})"
     if _is_of_connection(error) or UNREACHABLE.search(message):
         return f"The database cannot be reached: look at DATABASE_URL. ({message})"
     return ""
-
-
-def _code(error):
-    return getattr(error.__cause__, "sqlstate", None)
 
 
 def _is_of_connection(error):

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from articles.locking import sqlstate_of, was_broken_off
 from treatytracker.context_processors import site_names
 
 API_PREFIX = "/api/"
@@ -20,7 +21,7 @@ OUTAGE_SECONDS = 60  # until it is worth while to ask again
 # No connection, no resources (disk full, too many connections), stopped by an operator, a fault of
 # the system: classes of PostgreSQL's codes.
 POSTGRESQL_OUTAGES = ("08", "53", "57P", "58")
-SQLITE_OUTAGE = re.compile(r"disk is full|unable to open|disk I/O error|readonly|is locked")
+SQLITE_OUTAGE = re.compile(r"disk is full|unable to open|disk I/O error|readonly")
 
 
 def problem(status, detail, **members):
@@ -68,7 +69,7 @@ def page_not_found(request, exception):
 
 
 def is_outage(error):
-    """Tell whether what failed is the database being away, full or out of connections.
+    """Tell whether what failed is the database being away, full, busy or out of connections.
 
     It is over by itself, or by what an operator does; nothing that was asked for is at fault. Of
     PostgreSQL the first two signs of a code tell (its manual, appendix A), and that there is none
@@ -76,10 +77,11 @@ def is_outage(error):
     """
     if not isinstance(error, OperationalError | InterfaceError):
         return False
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
+    if was_broken_off(error):
+        return True
+    if isinstance(error.__cause__, sqlite3.Error):
         return bool(SQLITE_OUTAGE.search(str(error)))
-    state = getattr(cause, "sqlstate", None)
+    state = sqlstate_of(error)
     return state is None or state.startswith(POSTGRESQL_OUTAGES)
 
 

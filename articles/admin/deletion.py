@@ -21,7 +21,7 @@ class DeletionAdmin(HistoryAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
-        if obj is None:
+        if obj is None or not self.has_delete_permission(request, obj):
             return super().delete_view(request, object_id, extra_context)
         if request.method != "POST":
             version = versions.version_of(obj, self.child_kinds)
@@ -29,7 +29,8 @@ class DeletionAdmin(HistoryAdmin):
             return super().delete_view(request, object_id, context)
         try:
             with transaction.atomic():
-                if not self.is_in_conflict(request, obj):
+                is_seen = "_version" in request.POST
+                if is_seen and not self.is_in_conflict(request, obj):
                     return super().delete_view(request, object_id, extra_context)
             refusal = _("Nothing is deleted: it was changed since you looked. This would go now:")
         except IntegrityError:
@@ -66,7 +67,7 @@ def delete_selected(model_admin, request, queryset):
     try:
         with transaction.atomic():
             version = model_admin.versions_of(queryset, lock=is_confirmed)
-            if request.POST.get("_version", version) == version:
+            if not is_confirmed or request.POST.get("_version") == version:
                 answer = actions.delete_selected(model_admin, request, queryset)
                 if answer is not None:
                     answer.context_data["version"] = version

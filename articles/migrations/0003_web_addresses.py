@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from articles.fields import refuse_other_schemes
+from articles.migration_steps import refuse_other_schemes
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """Somebody at the desk: a real user, signed in; an editor who reviews too unless told otherwise."""
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db.models.fields.files import FieldFile
@@ -45,3 +46,17 @@ def filled(response, prefix=None, **changes):
         data["_version"] = version
     data |= changes
     return {name: value for name, value in data.items() if value is not None}
+
+
+def confirmed(desk, thing):
+    """Return what a browser posts from the page that asks whether to delete something."""
+    context = desk.get(address(thing, "delete")).context or {}
+    return {"post": "yes", "_version": context.get("version", "")}
+
+
+def delete_ticked(desk, *rows, **more):
+    """Tick rows in their list and choose to delete them; return the page that comes."""
+    opts = rows[0]._meta
+    page = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    data = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [row.pk for row in rows]}
+    return desk.post(page, data | more, follow=True)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, Division, Draft, Provision, Succession
 from articles.tests import factories
-from articles.tests.editors import address, filled
+from articles.tests.editors import address, confirmed, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ def test_draft_with_articles_is_held_by_them(desk):
     answer = desk.post(address(article.draft, "delete"), {"post": "yes"})
     assert answer.status_code == 403  # a draft is an administrator's to delete
     provision = factories.ProvisionFactory(article=article)
-    page = desk.post(address(article, "delete"), {"post": "yes"}).content.decode()
+    page = desk.post(address(article, "delete"), confirmed(desk, article)).content.decode()
     assert "stands in the way" in page
     assert provision.label in page
     article.refresh_from_db()

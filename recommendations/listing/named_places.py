@@ -5,8 +5,6 @@ two words in its text.
 """
 
 import re
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -22,7 +20,6 @@ from recommendations.index.words import query_parser
 from recommendations.keys import ALPHABET, LENGTH
 from recommendations.models import Recommendation
 
-MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST_NAME = 200  # signs; what is longer names nothing
 LONGEST_NUMBER = 20
 # Words that are read as orders to the search, and not as a name.
@@ -64,8 +61,8 @@ def named_by(words: str, snapshot: Snapshot) -> NamedPlaces:
         if citation is not None:
             articles = _asked_of(citation, others, snapshot)
     if condition := _own_name(words.strip()):
-        public = Recommendation.objects.published().filter(condition).order_by()
-        recommendations = snapshot.slots_of(public.values_list("pk", flat=True)[:MOST_READ])
+        rows = Recommendation.objects.filter(condition).order_by()
+        recommendations = snapshot.slots_of(rows.values_list("pk", flat=True))
     return NamedPlaces(articles, recommendations)
 
 
@@ -95,8 +92,8 @@ def telling(others: str) -> str:
 
 
 def _asked_of(citation: Citation, others: str, snapshot: Snapshot) -> BitMap:
-    keys = Article.objects.called(citation).values_list("pk", flat=True)[:MOST_READ]
-    asked = reduce(or_, (snapshot.having("lineage", [key]) for key in keys), BitMap())
+    keys = Article.objects.called(citation).order_by().values_list("pk", flat=True)
+    asked = snapshot.having("lineage", keys)
     beside = query_parser.parse(telling(others))
     return asked if beside.is_empty else asked & snapshot.matching(beside)
 

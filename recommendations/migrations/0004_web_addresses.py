@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from articles.fields import refuse_other_schemes
+from articles.migration_steps import refuse_other_schemes
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from articles.folding import fold
+from articles.migration_steps import fold_anew
 
 COLUMNS = {
     "Organisation": ["folded", "sort_key"],
@@ -9,20 +9,9 @@ COLUMNS = {
 }
 
 
-def fold_anew(apps, schema_editor):
-    """Fold what was folded before ligatures, apostrophes and dashes were: "œuvre" is "oeuvre"."""
-    for name, columns in COLUMNS.items():
-        model = apps.get_model("recommendations", name)
-        rows = model._base_manager.order_by()
-        longest = [model._meta.get_field(column).max_length for column in columns]
-        for pk, *values in rows.values_list("pk", *columns).iterator():
-            anew = [fold(value)[:most] for value, most in zip(values, longest, strict=True)]
-            folded = dict(zip(columns, anew, strict=True))
-            if list(folded.values()) != values:
-                rows.filter(pk=pk).update(**folded)
-
-
 class Migration(migrations.Migration):
+    """Ligatures, apostrophes and dashes are folded as well: "œuvre" is "oeuvre"."""
+
     dependencies = [("recommendations", "0009_passage_checks")]
 
-    operations = [migrations.RunPython(fold_anew, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fold_anew("recommendations", COLUMNS), migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from articles.tests.editors import address, filled, messages
+from articles.tests.editors import address, confirmed, delete_ticked, filled, messages
 from articles.tests.factories import DraftFactory
 from recommendations import publishing
 from recommendations.models import Outcome, Recommendation, State, Submission
@@ -433,20 +433,20 @@ def test_target_page_keeps_the_rules_too(desk):
 
 
 def test_draft_recommendation_can_be_deleted(desk, recommendation):
-    desk.post(address(recommendation, "delete"), {"post": "yes"})
+    desk.post(address(recommendation, "delete"), confirmed(desk, recommendation))
     assert not Recommendation.objects.exists()
 
 
 def test_what_was_public_is_not_deleted(desk):
     recommendation = RecommendationFactory(published=True)
     publishing.withdraw(recommendation)
-    assert desk.post(address(recommendation, "delete"), {"post": "yes"}).status_code == 403
-    passage = recommendation.passages.get()
-    assert desk.post(address(passage, "delete"), {"post": "yes"}).status_code == 403
-    answer = desk.post(
-        reverse("admin:recommendations_recommendation_changelist"),
-        {"action": "delete_selected", "_selected_action": [recommendation.pk], "post": "yes"},
+    assert (
+        desk.post(address(recommendation, "delete"), confirmed(desk, recommendation)).status_code
+        == 403
     )
+    passage = recommendation.passages.get()
+    assert desk.post(address(passage, "delete"), confirmed(desk, passage)).status_code == 403
+    answer = delete_ticked(desk, recommendation)
     page = answer.content.decode()
     assert "These stay: they have been published, so they can only be withdrawn." in page
     assert "protected related" not in page
@@ -476,11 +476,8 @@ def test_organisation_that_signed_is_held_by_what_it_signed(desk, many):
     for _number in range(many):
         SubmissionFactory(authors=[organisation])
     for answer in (
-        desk.post(address(organisation, "delete"), {"post": "yes"}),
-        desk.post(
-            reverse("admin:recommendations_organisation_changelist"),
-            {"action": "delete_selected", "_selected_action": [organisation.pk], "post": "yes"},
-        ),
+        desk.post(address(organisation, "delete"), confirmed(desk, organisation)),
+        delete_ticked(desk, organisation),
     ):
         page = answer.content.decode()
         assert "stands in the way" in page
@@ -491,7 +488,8 @@ def test_organisation_that_signed_is_held_by_what_it_signed(desk, many):
 
 def test_deleting_a_part_on_its_own_page_marks_the_whole_as_changed(desk, recommendation):
     before = backdate(recommendation)
-    desk.post(address(recommendation.passages.get(), "delete"), {"post": "yes"})
+    passage = recommendation.passages.get()
+    desk.post(address(passage, "delete"), confirmed(desk, passage))
     recommendation.refresh_from_db()
     assert recommendation.updated_at > before
     assert "we ask" not in recommendation.folded

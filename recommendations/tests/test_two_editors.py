@@ -10,18 +10,25 @@ import time
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Succession
-from articles.tests.editors import address, filled, sign_in
+from articles.tests.editors import (
+    address,
+    confirmed,
+    delete_ticked,
+    filled,
+    messages,
+    sign_in,
+)
 from articles.tests.factories import ArticleFactory, DraftFactory
 from recommendations import bulk, publishing
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.importing import import_folder
 from recommendations.merging import OrganisationMerge
-from recommendations.models import Organisation, Recommendation, Signature, State
+from recommendations.models import Organisation, Passage, Recommendation, Signature, State
 from recommendations.reassigning import Reassignment
 from recommendations.tests.factories import (
     OrganisationFactory,
@@ -100,7 +107,7 @@ def reassign(stage):
 
 def delete(stage):
     client, page = stage.client(), address(stage.second, "delete")
-    data = {"post": "yes", "_version": client.get(page).context["version"]}
+    data = confirmed(client, stage.second)
     return lambda: client.post(page, data).status_code
 
 
@@ -130,31 +137,47 @@ PAIRS = list(itertools.permutations(ACTS, 2)) + [(act, act) for act in (*ACTS[:4
 
 
 class Actor(threading.Thread):
-    """Does one thing on a connection of its own; `error` is what it raised."""
+    """Does one thing on a connection of its own; `error` is what it raised.
 
-    def __init__(self, act, stops=False):
+    `stops` tells after which statement it waits to be let go on. `broken_off` counts what the
+    database ended for another's sake: the product tries again, and nobody would see it otherwise.
+    """
+
+    def __init__(self, act, stops=lambda sql: False):
         super().__init__(daemon=True)
         self.act, self.stops = act, stops
-        self.has_written, self.may_go_on = threading.Event(), threading.Event()
+        self.has_stopped, self.may_go_on = threading.Event(), threading.Event()
         self.answer = self.error = None
+        self.broken_off = 0
 
     def run(self):
         try:
-            with connection.execute_wrapper(self.stop_once_written):
+            with connection.execute_wrapper(self.stop_once):
                 self.answer = self.act()
         except Exception as error:
             self.error = error
         finally:
-            self.has_written.set()
+            self.has_stopped.set()
             connections.close_all()
 
-    def stop_once_written(self, execute, sql, params, many, context):
-        result = execute(sql, params, many, context)
-        writes = sql.startswith(("UPDATE", "INSERT", "DELETE")) and "session" not in sql
-        if self.stops and writes and not self.has_written.is_set():
-            self.has_written.set()
+    def stop_once(self, execute, sql, params, many, context):
+        try:
+            result = execute(sql, params, many, context)
+        except OperationalError:
+            self.broken_off += 1
+            raise
+        if self.stops(sql) and not self.has_stopped.is_set():
+            self.has_stopped.set()
             assert self.may_go_on.wait(PATIENCE)
         return result
+
+
+def locks(sql):
+    return "FOR NO KEY UPDATE" in sql
+
+
+def writes(sql):
+    return sql.startswith(("UPDATE", "INSERT", "DELETE")) and "session" not in sql
 
 
 def wait_until(condition):
@@ -171,12 +194,12 @@ def someone_waits():
 
 
 @contextmanager
-def beside(first, second):
-    """Let the first write something, then the second run until it waits or is done; end both."""
-    one, other = Actor(first, stops=True), Actor(second)
+def beside(first, second, stops=writes):
+    """Let the first come so far, then the second run until it waits or is done; end both."""
+    one, other = Actor(first, stops), Actor(second)
     one.start()
     try:
-        assert one.has_written.wait(PATIENCE)
+        assert one.has_stopped.wait(PATIENCE)
         other.start()
         wait_until(lambda: someone_waits() or not other.is_alive())
         yield
@@ -189,13 +212,15 @@ def beside(first, second):
         assert not actor.is_alive()
         if actor.error is not None:
             raise actor.error
+        assert not actor.broken_off
 
 
+@pytest.mark.parametrize("stops", [locks, writes], ids=lambda stops: stops.__name__)
 @pytest.mark.parametrize(("first", "second"), PAIRS, ids=lambda act: act.__name__)
-def test_two_at_once_both_end_and_nothing_is_half_done(first, second, tmp_path):
+def test_two_at_once_both_end_and_nothing_is_half_done(first, second, stops, tmp_path):
     stage = Stage(tmp_path)
     acts = first(stage), second(stage)
-    with beside(*acts):
+    with beside(*acts, stops):
         pass
     assert not someone_waits()
     titles = set(Recommendation.objects.values_list("title", flat=True))
@@ -267,3 +292,30 @@ def test_signature_that_comes_in_between_stops_the_merge(tmp_path, monkeypatch):
     assert gone.signatures.count() == 2
     assert "Nothing is changed" in answer.text
     assert "2 signatures move" in " ".join(answer.text.split())
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_part_that_comes_in_while_it_is_deleted_keeps_it(ticked, tmp_path):
+    stage = Stage(tmp_path)
+    client, row = stage.client(), stage.second
+
+    def add():
+        with transaction.atomic():
+            Passage.objects.create(recommendation=row, exact="More words.", position=9)
+
+    data = confirmed(client, row)
+    if ticked:
+        data["_version"] = delete_ticked(client, row).context["version"]
+    answers = []
+
+    def remove():
+        page = address(row, "delete")
+        answers.append(
+            delete_ticked(client, row, **data) if ticked else client.post(page, data, follow=True)
+        )
+
+    # It comes in when the rows to delete are known, and before the last of them is gone.
+    with beside(remove, add, lambda sql: sql.startswith("DELETE")):
+        assert not someone_waits()
+    assert "somebody added something to it" in messages(answers[0])
+    assert Passage.objects.filter(recommendation=row, exact="More words.").exists()

@@ -14,11 +14,12 @@ from articles.folding import fold
 from articles.lineage import Lineage
 from articles.models import Article
 from recommendations.listing import Listing
-from recommendations.listing.named_places import MOST_READ, read_citation, telling
+from recommendations.listing.named_places import read_citation, telling
 from recommendations.models import Organisation, Theme
 
 MOST_CITED = 4
 MOST_NAMED = 2  # of each kind, so that the results stay in sight
+MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST = 200
 SHORTEST = 2  # letters; a single figure may be an article already
 MOST_OF_A_KIND = 5
