@@ -244,8 +244,8 @@ def test_numbers_of_the_grid_name_their_themes_where_its_rows_fold(page):
 
 @pytest.mark.parametrize("name", ["article", "recommendation, Arabic"])
 def test_redlines_never_depend_on_colour(page, name):
-    page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.goto(PAGES[name])
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
     line = "it => getComputedStyle(it).textDecorationLine"
     assert {it.evaluate(line) for it in page.locator(".redline ins").all()} == {"underline"}
     assert {it.evaluate(line) for it in page.locator(".redline del").all()} <= {"line-through"}

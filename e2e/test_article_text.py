@@ -103,8 +103,8 @@ def test_link_of_a_provision_leads_there_without_javascript(browser, site):
 
 
 def test_printed_text_has_no_controls(page):
-    page.emulate_media(media="print")
     page.goto(f"{ARTICLE}?language=en&beside=ar")
+    page.emulate_media(media="print")
     for control in (".tongues", ".contents", ".anchor", ".said", "nav.pages"):
         for place in page.locator(control).all():
             expect(place).to_be_hidden()

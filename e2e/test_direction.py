@@ -75,8 +75,8 @@ def test_filter_in_force_names_the_organisation_in_its_own_direction(page):
 
 @pytest.mark.parametrize("name", ["home", "list", "recommendation", "article", "submission"])
 def test_print_is_black_on_white_without_navigation_and_says_where_it_is_from(page, name):
-    page.emulate_media(media="print", color_scheme="dark")
     page.goto(PAGES[name])
+    page.emulate_media(media="print", color_scheme="dark")
     body = page.locator("body")
     assert body.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
     assert body.evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(255, 255, 255)"
@@ -87,8 +87,8 @@ def test_print_is_black_on_white_without_navigation_and_says_where_it_is_from(pa
 
 
 def test_printed_redline_is_readable_in_one_ink(page):
-    page.emulate_media(media="print")
     page.goto(PAGES["article"])
+    page.emulate_media(media="print")
     mark = "(it, side) => getComputedStyle(it, side).content"
     inserted = page.locator(".redline ins").first
     assert [inserted.evaluate(mark, side) for side in ("::before", "::after")] == ['"[+"', '"+]"']
