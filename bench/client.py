@@ -1,5 +1,6 @@
-"""Readers who ask over http, on connections that stay open, and see which process answers."""
+"""Readers who ask over http as browsers do, on open connections, and see which process answers."""
 
+import gzip
 import http.client
 import time
 from itertools import cycle
@@ -18,11 +19,17 @@ class UnexpectedAnswer(Exception):
 
 
 class Answer(NamedTuple):
-    """What came back; the body is read whole."""
+    """What came back; the body is read whole, as it came over the wire."""
 
     status: int
     headers: http.client.HTTPMessage
     body: bytes
+
+    @property
+    def content(self):
+        """The body, unpacked where it came packed."""
+        packed = self.headers.get("Content-Encoding") == "gzip"
+        return gzip.decompress(self.body) if packed else self.body
 
     @property
     def process(self):
@@ -46,7 +53,8 @@ class Reader:
 
     def ask(self, path, facets=ALL):
         """Return the Answer to a path."""
-        self.connection.request("GET", path, headers={FACETS: facets})
+        headers = {FACETS: facets, "Accept-Encoding": "gzip"}
+        self.connection.request("GET", path, headers=headers)
         response = self.connection.getresponse()
         return Answer(response.status, response.headers, response.read())
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.client import Reader
-from bench.list_requests import ACTION_BROAD, ACTION_NARROW, PAGE_SIZE, median_session
+from bench.list_requests import ACTION_BROAD, ACTION_NARROW, LIST, PAGE_SIZE, median_session
 from bench.results import Figure
 from bench.server import ROOT, free_port, started, until_answering
 from bench.timing import in_turns
@@ -41,8 +41,8 @@ SETTINGS = {
 }
 
 
-def figures(say):
-    """Measure its page with no, three and five facets: unfiltered, narrow and broad."""
+def figures(readers, say):
+    """Measure its page with no, three and five facets in turns with ours, for three filters."""
     narrow = {"action": ACTION_NARROW, "session": median_session().path}
     asked = {"unfiltered": {}, "narrow": narrow, "broad": {"action": ACTION_BROAD}}
     with tempfile.TemporaryDirectory(prefix="treaty-bench-") as folder:
@@ -59,7 +59,9 @@ def figures(say):
                     )
                     for facets, parameters in FACETS.items()
                 }
-                taken = in_turns(calls, rounds=SLOW_ROUNDS, seconds=40)
+                ours = {"ours": partial(readers.get, f"{LIST}?{urlencode(filters, safe='/')}")}
+                taken = in_turns(calls | ours, rounds=SLOW_ROUNDS, seconds=40)
+                yield Figure.of(f"{name}, in turns with Datasette", taken.pop("ours"))
                 for facets, times in taken.items():
                     yield Figure.of(f"Datasette, {name}, {facets} facets", times)
             reader.close()

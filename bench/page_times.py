@@ -1,4 +1,4 @@
-"""What readers wait for: pages with all facets, with none and with those of SQL, and all else."""
+"""What readers wait for: lists with all facets, with none and with those of SQL; other pages."""
 
 import json
 from functools import partial
@@ -7,38 +7,62 @@ from django.db import connection
 from django.db.models import F
 
 from bench.client import ALL, NONE, SQL, UnexpectedAnswer
-from bench.list_requests import PAGE_SIZE, median_article
+from bench.edit_times import Editor
+from bench.list_requests import LIST, PAGE_SIZE, public_paths
+from bench.ratios import LIST_BESIDE_PAGES
 from bench.results import Figure
-from bench.timing import in_turns
+from bench.timing import Times, in_turns, timed
 from recommendations.models import Recommendation
 
 SLOW_ROUNDS = 5  # of what takes seconds
+# Pages that are kept in memory until something changes.
+KEPT = ("home", "draft, most recommendations", "article, most recommendations")
 
 
 def row_counts(readers, asked):
     """Count the rows of each question, as the API tells them."""
     for question in (question for question in asked if "page=" not in question.query):
         word = f" “{question.word}”" if question.word else ""
-        count = json.loads(readers.get(question.api).body)["count"]
+        count = json.loads(readers.get(question.api).content)["count"]
         yield Figure(f"rows, {question.name}{word}", count)
 
 
-def pages(readers, asked):
-    """Measure the page of each question with all facets and with none, in turns."""
-    for question in asked:
-        calls = {facets: partial(readers.get, question.page, facets) for facets in (ALL, NONE)}
-        taken = in_turns(calls)
-        yield Figure.of(f"{question.name}, all facets", taken[ALL])
-        yield Figure.of(f"{question.name}, no facets", taken[NONE])
+def lists(readers, asked):
+    """Measure the list of every question with all facets and with none, all of them in turns."""
+    calls = {
+        f"{question.name}, {words}": partial(readers.get, question.page, facets)
+        for question in asked
+        for facets, words in ((ALL, "all facets"), (NONE, "no facets"))
+    }
+    for name, times in in_turns(calls, seconds=120).items():
+        yield Figure.of(name, times)
 
 
 def counted_in_sql(readers, asked):
-    """Measure the same pages with their facets counted in SQL."""
+    """Measure the same lists with their facets counted in SQL, in turns with ours."""
     for question in asked:
         if not question.is_words:
-            call = partial(readers.get, question.page, SQL)
-            taken = in_turns({SQL: call}, rounds=SLOW_ROUNDS, least=2)
+            calls = {facets: partial(readers.get, question.page, facets) for facets in (SQL, ALL)}
+            taken = in_turns(calls, rounds=SLOW_ROUNDS, least=2)
             yield Figure.of(f"{question.name}, facets in SQL", taken[SQL])
+            yield Figure.of(f"{question.name}, in turns with SQL", taken[ALL])
+
+
+def public_pages(readers):
+    """Measure every kind of page in turns with the list; the note says its weight and queries."""
+    paths = {LIST_BESIDE_PAGES: LIST} | public_paths()
+    calls = {name: partial(readers.get, path) for name, path in paths.items()}
+    for name, times in in_turns(calls, seconds=120).items():
+        answer = calls[name]()
+        note = f"{len(answer.body) / 1000:.1f} kB, {answer.queries} queries"
+        yield Figure.of(name, times, note)
+    editor = Editor(SLOW_ROUNDS)
+    for name in KEPT:
+        taken = []
+        for row in editor.rows:
+            editor.edit(row)
+            taken += [timed(partial(reader.get, paths[name])) for reader in readers.readers]
+        yield Figure.of(f"{name}, first after an edit", Times.of(taken))
 
 
 def bare_rows():
@@ -75,7 +99,7 @@ def execute(statements):
 
 
 def other_answers(readers, asked):
-    """Measure the API, suggestions and the page of an article; what is not there is left out."""
+    """Measure the API and suggestions; what is not there is left out."""
     by_name = {question.name: question for question in asked}
     word = next(question.word for question in asked if question.is_words)
     paths = {
@@ -83,7 +107,6 @@ def other_answers(readers, asked):
         "API, 50 rows, narrow": by_name["narrow"].api,
         "API, all facets, narrow": by_name["narrow"].api.replace("recommendations", "facets"),
         f"suggestions for “{word[:4]}”": f"/suggestions/?q={word[:4]}",
-        "page of an article": median_article().get_absolute_url(),
     }
     for name, path in paths.items():
         try:

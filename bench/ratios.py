@@ -53,6 +53,15 @@ QUESTIONS = (
     *("unfiltered", "narrow", "broad", "one article in every draft"),
     *("rare word", "common word", "broad word", "page 5,000 or the last"),
 )
+PAGES = (
+    *("home", "treaty", "recommendation"),
+    *(
+        f"{noun}, {which}"
+        for noun in ("draft", "article", "organisation", "submission", "theme")
+        for which in ("middle", "most recommendations")
+    ),
+)
+LIST_BESIDE_PAGES = "the list, in turns with pages"
 ALL, NONE, SQL = "all facets", "no facets", "facets in SQL"
 UNFILTERED = f"unfiltered, {ALL}"
 DATASETTE = (
@@ -71,12 +80,16 @@ RATIOS = [
         Ratio(
             f"{q}: Datasette with {number} facets to ours with all",
             f"Datasette, {q}, {number} facets",
-            f"{q}, {ALL}",
+            f"{q}, in turns with Datasette",
             least=least,
         )
         for q, number, least in DATASETTE
     ),
-    *(Ratio(f"{q}: facets in SQL to ours", f"{q}, {SQL}", f"{q}, {ALL}") for q in QUESTIONS),
+    *(
+        Ratio(f"{q}: facets in SQL to ours", f"{q}, {SQL}", f"{q}, in turns with SQL")
+        for q in QUESTIONS
+    ),
+    *(Ratio(f"{page}: to the list", page, LIST_BESIDE_PAGES, most=2) for page in PAGES),
     *(
         Ratio(
             f"page of {noun}: queries at most recommendations to least",

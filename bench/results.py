@@ -5,7 +5,8 @@ from typing import NamedTuple
 SECTIONS = {
     "data": "The data",
     "start": "Cold start, ms",
-    "pages": "The list, ms",
+    "lists": "The list, ms",
+    "pages": "Every kind of page in turns with the list, ms",
     "sql": "The list with its facets counted in SQL, ms",
     "others": "Other answers, ms",
     "edits": "After edits, ms",

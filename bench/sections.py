@@ -38,8 +38,6 @@ def sections(size, wanted):
                 say(f"measuring: {name}")
                 yield name, list(figures())
         readers.close()
-    if "datasette" in wanted:
-        yield "datasette", list(datasette.figures(say))
     if "directus" in wanted:
         yield "directus", list(directus.figures(say))
 
@@ -48,13 +46,15 @@ def at_server(served, readers, asked):
     """Return what is measured at the server, in an order in which nothing disturbs the next."""
     paths = [question.page for question in asked]
     return {
-        "pages": lambda: [*page_times.pages(readers, asked), *page_times.bare_rows()],
+        "lists": lambda: [*page_times.lists(readers, asked), *page_times.bare_rows()],
+        "pages": lambda: page_times.public_pages(readers),
         "sql": lambda: page_times.counted_in_sql(readers, asked),
         "others": lambda: page_times.other_answers(readers, asked),
         "edits": lambda: edit_times.times_after_edits(readers),
         "crowds": lambda: concurrency.readers_at_once(served.address, paths),
         "memory": lambda: memory.of_processes(served.workers),
         "texts": lambda: draft_reading.figures(readers, say),
+        "datasette": lambda: datasette.figures(readers, say),
     }
 
 

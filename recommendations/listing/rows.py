@@ -129,9 +129,7 @@ class RecommendationRow(NamedTuple):
 
 def recommendation_rows(rows: QuerySet) -> list[RecommendationRow]:
     """Return the recommendations of a queryset as rows, in its order; five queries."""
-    wording = Proposal.objects.filter(target__recommendation=OuterRef("pk"))
-    rows = rows.prefetch_related(None).annotate(has_wording=Exists(wording))
-    values = list(rows.values_list(*ROW_VALUES, "has_wording", named=True))
+    values = list(rows.prefetch_related(None).values_list(*ROW_VALUES, named=True))
     related = RelatedValues(values)
     return [_row(row, related) for row in values]
 
@@ -152,7 +150,7 @@ def _row(row: Any, related: "RelatedValues") -> RecommendationRow:
         date=row.submission__date,
         language=row.language or row.submission__language,
         quote=quote(passage.exact for passage in related.passages[row.pk]),
-        has_wording=row.has_wording,
+        has_wording=any(target.has_wording for target in related.targets[row.pk]),
         authors=[
             _author(signature) for signature in signed if signature.role == Signature.Role.AUTHOR
         ],
@@ -235,8 +233,10 @@ class RelatedValues:
 
     @cached_property
     def targets(self) -> ByOwner:
-        rows = self.of(Target).order_by("position", "pk")
-        return grouped(rows, "recommendation", *TARGET_VALUES)
+        # Asked of each target: of each recommendation, PostgreSQL reads all proposals that exist.
+        wording = Exists(Proposal.objects.filter(target=OuterRef("pk")))
+        rows = self.of(Target).order_by("position", "pk").annotate(has_wording=wording)
+        return grouped(rows, "recommendation", *TARGET_VALUES, "has_wording")
 
     @cached_property
     def proposals(self) -> ByOwner:

@@ -117,7 +117,7 @@ def test_draft_costs_the_same_at_any_size(client, draft, rows, django_assert_num
         older = ArticleFactory(draft=DraftFactory(treaty=draft.treaty, stage=1))
         SuccessionFactory(ancestor=older, descendant=article)
         asked([article, older], published=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(ADDRESS)
 
 

@@ -10,6 +10,7 @@ from recommendations.listing.address_cache import links_in
 from recommendations.views.article_text import ArticleText
 from recommendations.views.lineage_steps import lineage_paths
 from recommendations.views.margin import margin_of
+from recommendations.views.page_cache import kept_until_changed
 
 
 class ContentsGroup(NamedTuple):
@@ -27,6 +28,7 @@ class ArticleNeighbours(NamedTuple):
     groups: list[ContentsGroup]
 
 
+@kept_until_changed
 def article(request, treaty, draft, article):
     """Show one article of one draft, and what was asked of it in this and every other draft."""
     shown = get_object_or_404(

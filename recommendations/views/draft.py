@@ -11,6 +11,7 @@ from articles.models import Article, Division, Draft
 from recommendations.listing import Listing
 from recommendations.listing.counts import RecommendationSets
 from recommendations.models import Recommendation, Submission, Target
+from recommendations.views.page_cache import kept_until_changed
 
 MOST_LISTED = 10  # recommendations on one division
 
@@ -62,6 +63,7 @@ class ContentsDivision(NamedTuple):
         return min((entry.position for entry in self.entries), default=0)
 
 
+@kept_until_changed
 def draft(request, treaty, draft):
     """Show one draft with its divisions and articles."""
     drafts = Draft.objects.select_related("treaty").prefetch_related("sessions")

@@ -11,6 +11,7 @@ from articles.models import Article, Division, Draft, Treaty
 from recommendations.listing.counts import RecommendationSets, count_recommendations
 from recommendations.models import Organisation, Submission, Theme
 from recommendations.views.draft import ContentsDivision, contents
+from recommendations.views.page_cache import kept_until_changed
 
 LATEST = 5
 MOST_ASKED = 5
@@ -60,6 +61,7 @@ class ThemeGrid(NamedTuple):
         return sorted(rows, key=lambda row: -row.total.count)
 
 
+@kept_until_changed
 def home(request):
     """Show the way in; the grid is that of the latest draft on which something is asked."""
     draft = latest_asked()

@@ -12,6 +12,8 @@ from articles.models import Article, Draft, Succession, Treaty
 from bench import data
 from bench.data import corpus, shares
 from bench.data.recommendation_rows import key_of, title_of
+from bench.list_requests import public_paths
+from bench.ratios import PAGES
 from recommendations.models import (
     Change,
     Organisation,
@@ -50,6 +52,12 @@ def mean(number):
 def test_built_data_breaks_no_rule(built, capsys):
     call_command("check_data")
     assert "Every rule holds." in capsys.readouterr().out
+
+
+def test_every_kind_of_page_is_asked_and_set_in_proportion(built, client):
+    paths = public_paths()
+    assert set(paths) == set(PAGES)
+    assert all(client.get(path).status_code == 200 for path in paths.values())
 
 
 def test_real_texts_break_no_rule(capsys):
