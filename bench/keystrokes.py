@@ -224,7 +224,7 @@ def measure(root):
         page.goto("/admin/login/")
         page.get_by_label("Username").fill("hand")
         page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Sign in").click()
         page.goto(f"{ADD}?submission={submission}")
         page.get_by_label("Number:").fill("1.1")
         quick = page.locator("#id_quote").count() > 0

@@ -221,7 +221,7 @@ def sign_in(page, site):
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(site.account)
     page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "/login/" not in address)
 
 

@@ -179,7 +179,7 @@ def test_number_of_results_is_announced_when_the_list_changes(page):
     page.locator("#facet-treaty > summary").click()
     page.get_by_role("link", name="Example Convention").first.click()
     expect(said).to_have_text("2 recommendations: Treaty Example Convention")
-    page.get_by_label("Words that all occur").fill("no such words anywhere")
+    page.get_by_label("Words in the title").fill("no such words anywhere")
     page.keyboard.press("Enter")
     expect(said).to_have_text(
         "0 recommendations: Words no such words anywhere, Treaty Example Convention"

@@ -87,7 +87,7 @@ def test_link_of_a_provision_is_copied_and_that_is_said(page, site):
     link = tab_to(page, "Link to Article 1(1)(a)")
     assert link.evaluate("it => getComputedStyle(it).opacity") == "1"
     page.keyboard.press("Enter")
-    expect(said).to_have_text("The link to Article 1(1)(a) is copied.")
+    expect(said).to_have_text("Link to Article 1(1)(a) copied.")
     address = f"{site.address}{ARTICLE}?language=fr#art_1__para_1__point_a"
     assert page.evaluate("navigator.clipboard.readText()") == address
     assert page.url == address

@@ -68,7 +68,7 @@ def test_arabic_name_is_isolated_wherever_it_stands(page, name):
 def test_filter_in_force_names_the_organisation_in_its_own_direction(page):
     page.goto(PAGES["list, filtered"])
     chip = (
-        page.get_by_role("list", name="Filters in force").get_by_role("link").filter(has_text=NAME)
+        page.get_by_role("list", name="Filters applied").get_by_role("link").filter(has_text=NAME)
     )
     expect(chip.locator("bdi")).to_have_text(NAME)
 

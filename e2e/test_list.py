@@ -50,7 +50,7 @@ def test_mouse_narrows_sees_the_count_and_lifts_again(page):
     assert "theme=human-rights-safeguards" in page.url
     page.locator("#facet-action").get_by_role("link", name=re.compile("^amend")).click()
     expect(page.locator(".chips li")).to_have_count(3)
-    page.get_by_role("link", name="Clear all").click()
+    page.get_by_role("link", name="Clear all filters").click()
     expect(page.locator(".chips")).to_have_count(0)
     assert total(page) == everything
 
@@ -138,7 +138,7 @@ def test_view_is_taken_away_as_it_is(page):
     assert page.request.get(addresses["Data (JSON)"]).json()["count"] == stated
     table = page.request.get(addresses["Table (CSV)"]).text()
     assert len(set(re.findall(r"/recommendations/\w+/", table))) == stated
-    assert "<feed" in page.request.get(addresses["Follow it (Atom)"]).text()
+    assert "<feed" in page.request.get(addresses["Follow (Atom)"]).text()
 
 
 def test_suggestion_is_chosen_by_mouse(page):
@@ -306,7 +306,7 @@ def test_date_typed_wrongly_is_in_sight_with_what_is_wrong(page):
         page.locator("#facet-dates > summary").click()
         page.get_by_label("From").fill("31.2.2023")
         page.locator("#facet-dates button").click()
-        expect(page.get_by_text("“31.2.2023” is no date")).to_be_visible()
+        expect(page.get_by_text("“31.2.2023” is not a date")).to_be_visible()
         expect(page.get_by_label("From")).to_have_value("31.2.2023")
         page.get_by_label("From").fill("2023")
         page.keyboard.press("Enter")
@@ -357,10 +357,10 @@ def test_all_of_it_works_without_javascript(page_without_script):
     page.locator("#summary-view").click()
     page.get_by_role("link", name="Table", exact=True).click()
     expect(page.get_by_role("table")).to_be_visible()
-    page.get_by_label("Words that all occur").fill("no such words anywhere")
+    page.get_by_label("Words in the title").fill("no such words anywhere")
     page.get_by_role("button", name="Search").click()
     assert total(page) == 0
-    expect(page.get_by_text("Nothing matches all of these at once")).to_be_visible()
+    expect(page.get_by_text("No recommendations match all of these")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^\d+ recommendations?$")).first.click()
     assert total(page) > 0
 
@@ -368,7 +368,7 @@ def test_all_of_it_works_without_javascript(page_without_script):
 def test_suggestions_are_a_page_without_javascript(page_without_script):
     page_without_script.goto(f"{LIST}?q=nowhere24")
     page_without_script.get_by_role(
-        "link", name="Articles, drafts, themes and organisations of this name"
+        "link", name="Articles, drafts, themes and organisations with this name"
     ).click()
     page_without_script.get_by_label("Words or a number of an article").fill("24(2)")
     page_without_script.get_by_role("button", name="Search").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from e2e.addresses import DRAFT, PAGES
 
 RECOMMENDATION = PAGES["recommendation"]
-HEADING = "Where the links lead"
+HEADING = "Links on this page"
 
 
 @pytest.fixture

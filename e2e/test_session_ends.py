@@ -39,7 +39,7 @@ def test_words_outlast_the_session(typed, site, axe):
     other = opened.value
     other.get_by_label("Username").fill(site.account)
     other.get_by_label("Password").fill(site.password)
-    other.get_by_role("button", name="Log in").click()
+    other.get_by_role("button", name="Sign in").click()
     other.wait_for_url(lambda address: "/login/" not in address)
     other.close()
     page.locator("[name=_continue]").first.click()

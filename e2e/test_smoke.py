@@ -15,7 +15,7 @@ def test_wrong_password_is_refused_with_a_message(page, site):
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("nobody-of-that-name")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Please enter the correct")).to_be_visible()
 
 

@@ -34,7 +34,7 @@ def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
     page.get_by_role("button", name="Log out").click()
 
     page.goto("/admin/login/?next=/admin/recommendations/theme/")
-    fill_in_and_send(page, "Log in", {"Username:": site.account, "Password:": site.password})
+    fill_in_and_send(page, "Sign in", {"Username:": site.account, "Password:": site.password})
     assert axe(page) == []
     screenshot(page, "two-step-code")
     page.keyboard.type(codes[0])  # the field has the focus already

@@ -113,7 +113,7 @@ class TreatyTrackerAdminSite(AdminSite):
             return HttpResponseRedirect(index)
         context = {
             **self.each_context(request),
-            "title": _("Log in"),
+            "title": _("Sign in"),
             "subtitle": None,
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),

@@ -54,13 +54,13 @@ def bad_request(request, exception):
 
 def permission_denied(request, exception):
     if wants_problem(request):
-        return problem(403, _("You may not see or do this."))
+        return problem(403, _("You do not have permission to see or do this."))
     return render(request, "403.html", status=403)
 
 
 def page_not_found(request, exception):
     if wants_problem(request):
-        return problem(404, _("Nothing is at this address."))
+        return problem(404, _("There is nothing at this address."))
     response = render(request, "404.html", status=404)
     # Where something is that is not public, the view looked at who asks, and the answer depends on
     # cookies. So does that of every other 404, or this header would tell the one from the other.
@@ -108,5 +108,11 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """Answer a form that was sent without its token, mostly from a page that lay open for long."""
     if wants_problem(request):
-        return problem(403, _("The form's token is missing or has expired."))
+        return problem(
+            403,
+            _(
+                "The form's token is missing or has expired. Reload the page "
+                "and send the form again."
+            ),
+        )
     return render(request, "403_csrf.html", status=403)

@@ -26,7 +26,7 @@ def end_or_refresh(request):
     now = int(time.time())
     if is_over(request.session, now) or lacks_second_step(request.user):
         logout(request)
-        messages.info(request, _("Your session has ended. Please sign in again."))
+        messages.info(request, _("Your session has ended. Sign in again."))
     elif now - request.session[SEEN] >= SEEN_EVERY_SECONDS:
         request.session[SEEN] = now
 

@@ -163,4 +163,4 @@ class ReadOnlyViewSet(StrictViewMixin, ReadOnlyModelViewSet):
 
     def absence_error(self):
         """Return why nothing is at this address, as an exception."""
-        return NotFound(_("Nothing is at this address."))
+        return NotFound(_("There is nothing at this address."))

@@ -87,7 +87,7 @@ class PartialDateFormField(forms.CharField):
             return dates.span(value)
         except ValueError as error:
             raise ValidationError(
-                _("“%(value)s” is no date: write 2023, 2023-07 or 2023-07-19."),
+                _("“%(value)s” is not a date. Write 2023, 2023-07 or 2023-07-19."),
                 params={"value": value[:40]},
             ) from error
 

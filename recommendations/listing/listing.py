@@ -33,7 +33,7 @@ from recommendations.listing.updated_since import CHANGES
 from recommendations.models import Recommendation
 
 SEARCH_BEING_PREPARED = gettext_lazy(
-    "The search by words is being prepared: ask again in a moment."
+    "The search by words is being prepared. Try again in a moment."
 )
 RETRY_AFTER = 5  # seconds, until which the search may be prepared
 

@@ -44,8 +44,8 @@ class SinceField(forms.CharField):
         except ValueError as error:
             raise ValidationError(
                 _(
-                    "“%(value)s” is no moment: write 2026-11-22 or, with its time zone, "
-                    "2026-11-22T09:30:00Z."
+                    "“%(value)s” is not a date and time. Write 2026-11-22 or, with its time "
+                    "zone, 2026-11-22T09:30:00Z."
                 ),
                 params={"value": value[:40]},
             ) from error

@@ -69,7 +69,7 @@ def redline_key(proposal):
     if ops == [INSERTED]:
         parts.append((_("new text"),))
     elif ops == [DELETED]:
-        parts.append((_("deleted whole"),))
+        parts.append((_("deleted in full"),))
     else:
         inserted, deleted = ops.count(INSERTED), ops.count(DELETED)
         if inserted:
@@ -90,7 +90,7 @@ def base_in_words(proposal):
         if check.is_equal:
             return _("base: the official wording")
         # It was equal when it was entered: the text was read in or mended since.
-        return _("base entered as the official text, which reads otherwise now")
+        return _("base entered as the official text, which has changed since")
     if basis == proposal.Basis.RECONSTRUCTED:
         known = _("base reconstructed from the submission")
     else:

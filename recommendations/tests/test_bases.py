@@ -126,7 +126,7 @@ def test_it_takes_one_query_for_any_number(target, proposal, django_assert_num_q
         (INTRODUCTION, "quoted", "base quoted in the submission: the official wording"),
         (NEAR, "reconstructed", "submission, near the official wording"),
         (OTHER, "quoted", "another wording than the official text"),
-        (NEAR, "official", "base entered as the official text, which reads otherwise now"),
+        (NEAR, "official", "base entered as the official text, which has changed since"),
     ],
 )
 def test_readers_see_which_it_is(client, target, base, basis, words):
@@ -137,7 +137,7 @@ def test_readers_see_which_it_is(client, target, base, basis, words):
     for thing in (recommendation, target.article):
         page = client.get(thing.get_absolute_url()).content.decode()
         assert words in page
-        assert ("From the official text to this base" in page) == (base == NEAR)
+        assert ("Changes from the official text to this base wording" in page) == (base == NEAR)
     answer = client.get(f"/api/v1/recommendations/{recommendation.key}/").json()
     likeness = {INTRODUCTION: "equal", NEAR: "near", OTHER: "other"}[base]
     [target_read] = answer["targets"]

@@ -58,7 +58,7 @@ def test_chip_lifts_the_filter_and_faults_name_it(changed):
     assert (chip.name, chip.label, chip.querystring) == ("Changed since", "2021-01-01", "")
     [fault] = listing("updated_since=soon").invalid_values
     assert (fault.name, fault.value) == ("updated_since", "soon")
-    assert "“soon” is no moment" in fault.reason
+    assert "“soon” is not a date and time" in fault.reason
 
 
 def test_order_of_change_is_offered_to_those_alone_who_ask_for_it(changed):

@@ -71,8 +71,8 @@ def test_filters_and_facets_hold_beside_it(client, asked):
     assert page.context["listing"].total == 3
     words = text_of(page)
     assert "2 recommendations are about “article 24” itself" in words
-    assert "After them come those that have the words in their text." in words
-    assert "Nothing matches" not in words
+    assert "Recommendations with these words in their text follow." in words
+    assert "No recommendations match" not in words
 
 
 @pytest.mark.parametrize("page_size", [1, 2])

@@ -47,7 +47,7 @@ def test_place_of_a_draft_is_not_shown_until_it_is_public(client, article, recom
     assert "art_24__para_99" not in suggested(client)
 
     publishing.publish(recommendation)
-    assert "(z) Link to Article 24(99)(z) Wording not yet entered" in text_of(client.get(address))
+    assert "(z) Link to Article 24(99)(z) Wording not entered yet" in text_of(client.get(address))
     place = "art_24__para_99__point_z"
     assert eids(client, article) == ["art_24__para_1", "art_24__para_99", place]
     assert f"#{place}" in suggested(client)

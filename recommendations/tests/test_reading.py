@@ -21,8 +21,8 @@ def test_redline_without_the_spoken_words_is_the_text():
 
 def test_key_counts_changes_and_says_how_the_base_is_known():
     assert key("It may.", "It shall.") == (
-        "1 insertion · 1 deletion · "
-        "base reconstructed from the submission; the official text is not recorded"
+        "1 insertion · 1 deletion · base reconstructed from the submission; the official text "
+        "is not recorded"
     )
     assert "base quoted in the submission" in key("It may.", "It shall.", "quoted")
     assert key("It may.", "It shall.", "official") == "1 insertion · 1 deletion"
@@ -30,4 +30,4 @@ def test_key_counts_changes_and_says_how_the_base_is_known():
 
 def test_key_of_a_whole_insertion_or_deletion():
     assert key("", "New words.") == "new text"
-    assert key("Old words.", "", "official") == "deleted whole"
+    assert key("Old words.", "", "official") == "deleted in full"

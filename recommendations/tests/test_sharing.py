@@ -205,7 +205,7 @@ def test_list_offers_its_feed_to_readers_and_to_programs(client):
     page = client.get("/recommendations/?action=delete&sort=oldest").content.decode()
     followed = "/recommendations.atom?action=delete"
     assert f'<link rel="alternate" type="application/atom+xml" href="{followed}"' in page
-    assert f'<a href="{followed}">Follow it (Atom)</a>' in page
+    assert f'<a href="{followed}">Follow (Atom)</a>' in page
     assert client.get(followed).status_code == 200
     broken = client.get("/recommendations/?theme=unknown").content.decode()
     assert "recommendations.atom" not in broken

@@ -82,7 +82,7 @@ def test_the_text_is_found_as_it_is_now(client, submission):
 def test_the_page_offers_the_search_and_keeps_what_was_typed(client, submission):
     page = client.get("/submissions/", {"q": "oeuvres"})
     assert 'value="oeuvres"' in page.content.decode()
-    assert "Paste its address or a sentence of it" in text_of(page)
+    assert "paste its address or a sentence from it" in text_of(page)
 
 
 @pytest.mark.parametrize("words", ["oeuvres", "a b c d e f g h i j"])

@@ -17,7 +17,7 @@ def test_about_names_an_address_only_where_there_is_one(client, settings):
     settings.CONTACT_EMAIL = settings.CONTACT_URL = ""
     page = client.get("/about/")
     assert "mailto:" not in page.content.decode()
-    assert "has not named a contact" in text_of(page)
+    assert "has no contact address yet" in text_of(page)
     settings.CONTACT_EMAIL = "tracker@example.org"
     settings.CONTACT_URL = "https://example.org/issues"
     page = client.get("/about/")

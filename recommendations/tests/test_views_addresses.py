@@ -7,7 +7,7 @@ from recommendations.tests.factories import RecommendationFactory
 from recommendations.tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-SAID = "leaves aside:"
+SAID = "that it does not know:"
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_list_says_that_what_it_leaves_aside_does_not_narrow_it(client, addresse
         words = text_of(client.get(f"{address}?them=privacy"))
         counted = address.split("/")[1] in ("recommendations", "organisations", "submissions")
         is_list = counted and (address.count("/") == 2 or "/facets/" in address)
-        assert ("The list is not narrowed by it." in words) == is_list, address
+        assert ("The list is not filtered by it." in words) == is_list, address
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_article_sets_text_notes_and_redlines_at_their_provision(client, article
     assert 'id="art_24__para_1__point_a"' in content
     assert "Each State Party shall act." in words
     assert "It deleted: may end of deletion inserted: shall end of insertion ." in words
-    assert words.count("Wording not yet entered.") == 1  # the second paragraph is a stub
+    assert words.count("Wording not entered yet.") == 1  # the second paragraph is a stub
 
 
 def test_article_has_a_heading_at_each_place_of_which_something_is_asked(client, article, older):
@@ -138,7 +138,7 @@ def test_article_shows_nothing_unpublished(client, article, older):
     asked(older, title="Hidden there", by="Hidden Two", published=False)
     words = text_of(client.get(ADDRESS))
     assert "Hidden" not in words
-    assert "Nothing is asked of this article yet" in words
+    assert "No recommendations on this article yet" in words
 
 
 def test_article_marks_what_is_not_certain(client, article, older):
@@ -180,7 +180,7 @@ def test_article_shows_as_many_notes_as_a_page_can_carry(client, article, monkey
     monkeypatch.setattr("recommendations.views.margin.MOST_NOTES", 2)
     for _ in range(3):
         asked(article)
-    assert "2 of 3 recommendations stand here" in text_of(client.get(ADDRESS))
+    assert "2 of 3 recommendations are shown here" in text_of(client.get(ADDRESS))
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_article_says_what_became_of_what_was_asked(client, article, older):
     first, second = asked(article, title="Narrow it"), asked(article, title="Delete it")
     asked(older, title="Widen it")
     words = text_of(client.get(ADDRESS))
-    assert "What became of these recommendations is not recorded yet." in words
+    assert "What became of these recommendations has not been recorded yet." in words
     draft = DraftFactory(treaty=article.draft.treaty, symbol="A/3", stage=3)
     given = {"verdict": "adopted", "status": "confirmed", "note": "Word for word."}
     OutcomeFactory(recommendation=first, draft=draft, **given)
@@ -228,7 +228,7 @@ def test_article_says_what_became_of_what_was_asked(client, article, older):
     assert "Narrow it Adopted in A/3" in words
     assert "Delete it Perhaps rejected in A/3 (a suggestion, not confirmed)" in words
     assert words.count(" in A/3") == 2
-    assert "not recorded yet" not in words
+    assert "not been recorded yet" not in words
     assert (draft.get_absolute_url(), "A/3") in links_of(page)
 
 

@@ -76,7 +76,7 @@ def test_every_provision_has_a_link_of_its_own(client, article):
     page = client.get(ADDRESS)
     assert ("#art_14__para_2", "¶ Link to Article 14(2)") in links_of(page)
     assert ("#art_14__para_3", "¶ Link to Article 14(3)") in links_of(page)
-    assert 'data-says="The link to Article 14(2) is copied."' in page.content.decode()
+    assert 'data-says="Link to Article 14(2) copied."' in page.content.decode()
 
 
 def test_text_is_read_in_the_language_asked_for(client, article):
@@ -141,7 +141,7 @@ def test_unknown_language_is_told_and_never_a_fault(client, article, parameter, 
     page = client.get(f"{ADDRESS}?{parameter}={quote(given)}")
     assert page.status_code == 200
     assert "There is no text of this article in “" in text_of(page)
-    assert "It stands here in English." in text_of(page)
+    assert "It is shown in English." in text_of(page)
     assert "<script>" not in page.content.decode()
     assert wordings(page) == [("ltr", "en", WORDS["en"])]
 
@@ -149,13 +149,13 @@ def test_unknown_language_is_told_and_never_a_fault(client, article, parameter, 
 def test_language_is_told_where_the_article_has_no_text(client, article):
     page = client.get(f"{ADDRESS}?language=fr&beside=fr")
     assert "There is no text of this article in “French”." in text_of(page)
-    assert "It stands here" not in text_of(page)
+    assert "It is shown" not in text_of(page)
 
 
 def test_language_does_not_stand_beside_itself(client, article):
     provision_in(article, "en", "fr")
     page = client.get(f"{ADDRESS}?language=fr&beside=FR")
-    assert "The text stands in French already" in text_of(page)
+    assert "The text is already shown in French" in text_of(page)
     assert len(wordings(page)) == 1
 
 

@@ -39,7 +39,7 @@ def test_page_shows_the_words_of_the_plain_file(client, recommendation):
 
 
 def test_page_says_whose_the_title_in_brackets_is(client, recommendation):
-    said = "The words in square brackets are the tracker’s, not the authors’."
+    said = "Words in square brackets are the tracker’s, not the authors’."
     assert said in text_of(client.get("/recommendations/k3f9x2/"))
     assert said not in text_of(client.get("/submissions/comments/"))
 

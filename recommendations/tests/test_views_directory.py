@@ -36,7 +36,7 @@ def test_list_takes_empty_values_for_none(client, address, query):
 @pytest.mark.parametrize("address", LISTS)
 def test_list_names_what_it_leaves_aside(client, address):
     answer = client.get(f"{address}?utm_source=letter")
-    assert "leaves aside: utm_source" in text_of(answer)
+    assert "that it does not know: utm_source" in text_of(answer)
     assert answer.context["directory"].total == 1
 
 
@@ -73,7 +73,7 @@ def test_list_shows_each_filter_as_a_link_that_lifts_it(client):
     links = dict(links_of(client.get("/organisations/?q=example&kind=ngo&kind=igo")))
     assert links["/organisations/?kind=ngo&kind=igo"] == "Remove Name example"
     assert links["/organisations/?q=example&kind=igo"] == "Remove Kind NGO"
-    assert links["/organisations/"] == "Remove all"
+    assert links["/organisations/"] == "Clear all filters"
 
 
 def test_list_shows_as_chosen_what_it_reads(client):

@@ -90,7 +90,7 @@ def test_draft_shows_what_is_asked_of_a_division_in_place(client, draft):
             publishing.publish(recommendation.submission)
             publishing.publish(recommendation)
     words = text_of(client.get(ADDRESS))
-    assert "1 recommendation on the whole of it" in words
+    assert "1 recommendation on all of it" in words
     assert words.count("Public is True") == 1
     assert "Public is False" not in words
 

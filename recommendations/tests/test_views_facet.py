@@ -114,13 +114,13 @@ def test_facet_page_keeps_what_else_is_chosen_in_the_list(client, many):
     expected = "/recommendations/?organisation=loud&action=amend&view=table"
     assert (expected, "Loud Voices 2") in links_of(page)
     assert ("/recommendations/?action=amend&view=table", "Back to the list") in links_of(page)
-    assert "Counted within: Action amend" in text_of(page)
+    assert "Counted with these filters: Action amend" in text_of(page)
 
 
 def test_facet_page_finds_values_by_words_in_any_case_and_accent(client, many):
     page = client.get(f"{ADDRESS}?find=VÓICES loud")
     assert [value.label for value in page.context["page_obj"]] == ["Loud Voices"]
-    assert "None of this name" in text_of(client.get(f"{ADDRESS}?find=zebra"))
+    assert "No value has this name" in text_of(client.get(f"{ADDRESS}?find=zebra"))
 
 
 def test_facet_page_sorts_by_name_where_asked(client, many):
@@ -136,7 +136,7 @@ def test_facet_gives_htmx_the_foremost_values_alone(client, many):
     assert content.count("<li>") == 12
     assert "organisation=body-03&amp;action=amend" in content
     assert len(client.get(ADDRESS, headers=IN_PLACE).context["values"]) == VALUES_IN_PANEL
-    assert "None of this name." in text_of(client.get(f"{ADDRESS}?find=zz", headers=IN_PLACE))
+    assert "No value has this name." in text_of(client.get(f"{ADDRESS}?find=zz", headers=IN_PLACE))
     assert "HX-Request" in part["Vary"]
 
 
@@ -169,7 +169,9 @@ def test_facet_page_answers_nonsense_politely(client, many, query):
 
 def test_facet_page_says_what_it_does_not_know(client, many):
     assert "“unknown” is not known" in text_of(client.get(f"{ADDRESS}?theme=unknown"))
-    assert "leaves aside: utm_source" in text_of(client.get(f"{ADDRESS}?utm_source=letter"))
+    assert "that it does not know: utm_source" in text_of(
+        client.get(f"{ADDRESS}?utm_source=letter")
+    )
     assert "There is no page" in text_of(client.get(f"{ADDRESS}?page=7"))
     assert "There is no order “colour”" in text_of(client.get(f"{ADDRESS}?order=colour"))
     for order in ("", "count", "name"):

@@ -39,17 +39,17 @@ def safeguards(drafts):
 
 
 def offered(page):
-    return [link for link in links_of(page) if "recommendation" in link[1] and "on it" in link[1]]
+    return [link for link in links_of(page) if "recommendation" in link[1] and "on this" in link[1]]
 
 
 @pytest.mark.parametrize("words", ["24", "article 24", "Art. 24", "art 24", "Article 24(1)"])
 def test_number_of_an_article_leads_to_all_that_was_asked_of_it(client, safeguards, words):
     page = client.get(ADDRESS, {"q": words})
     assert offered(page) == [
-        (f"{ADDRESS}?lineage={safeguards.path}", "2 recommendations on it"),
+        (f"{ADDRESS}?lineage={safeguards.path}", "2 recommendations on this"),
     ]
     assert safeguards.get_absolute_url() in dict(links_of(page))
-    assert "Did you mean" not in text_of(page)
+    assert "Did you mean " not in text_of(page)
     assert "2 recommendations" in text_of(client.get(offered(page)[0][0]))
 
 
@@ -57,14 +57,14 @@ def test_every_article_that_bore_the_number_is_offered_those_asked_of_first(clie
     words = text_of(client.get(ADDRESS, {"q": "article 42"}))
     asked, unasked = words.index("Conditions and safeguards"), words.index("Expedited preservation")
     assert asked < unasked
-    assert "2 recommendations on it" in words
+    assert "2 recommendations on this" in words
 
 
 @pytest.mark.parametrize("words", ["gender art. 24", "article 24 gender"])
 def test_other_words_narrow_what_is_offered(client, safeguards, words):
     page = client.get(ADDRESS, {"q": words})
     ((address, label),) = offered(page)
-    assert label == "1 recommendation on it"
+    assert label == "1 recommendation on this"
     assert "with “gender”" in text_of(page)
     assert "On gender" in text_of(client.get(address))
 
@@ -128,7 +128,7 @@ def test_words_of_names_lead_to_articles_themes_and_organisations(client, interc
     page = client.get(ADDRESS, {"q": words})
     links = links_of(page)
     assert ("/themes/interception/", "Interception and collection") in links
-    assert (f"{ADDRESS}?theme=interception", "2 recommendations on it") in links
+    assert (f"{ADDRESS}?theme=interception", "2 recommendations on this") in links
     assert ("/organisations/observatory/", "Observatory of interception") in links
     assert (f"{ADDRESS}?organisation=observatory", "2 recommendations from it") in links
 

@@ -32,7 +32,7 @@ def test_organisations_only_with_a_public_submission(client, apc):
     SubmissionFactory(authors=[apc])
     page = client.get("/organisations/")
     assert "Asociación" not in text_of(page)
-    assert "No organisation fits" in text_of(page)
+    assert "No organisations match" in text_of(page)
     assert client.get("/organisations/apc/").status_code == 404
     asked_by(apc)
     assert "1 organisation" in text_of(client.get("/organisations/"))

@@ -19,7 +19,7 @@ def test_symbol_of_a_draft_that_no_words_hold_leads_to_the_draft(client):
     draft.save()
     page = client.get(ADDRESS, {"q": "A/AC.291/22"})
     assert draft.get_absolute_url() in dict(links_of(page))
-    assert "You may mean" not in text_of(client.get(ADDRESS, {"q": "nowhere to be found"}))
+    assert "Did you mean" not in text_of(client.get(ADDRESS, {"q": "nowhere to be found"}))
 
 
 def test_list_states_the_total_in_words_and_shows_each_ask(client):
@@ -76,7 +76,7 @@ def test_list_view_can_be_taken_away_as_table_and_data(client):
 def test_list_says_what_it_does_not_know(client):
     RecommendationFactory(published=True)
     page = client.get(f"{ADDRESS}?utm_source=letter")
-    assert "leaves aside: utm_source" in text_of(page)
+    assert "that it does not know: utm_source" in text_of(page)
     assert "1 recommendation" in text_of(page)
     page = client.get(f"{ADDRESS}?theme=nope")
     assert "Theme “nope” is not known." in text_of(page)
@@ -85,15 +85,15 @@ def test_list_says_what_it_does_not_know(client):
 
 def test_list_without_results_says_what_to_do_next(client):
     assert "Nothing is published yet" in text_of(client.get(ADDRESS))
-    assert "Nothing matches this" in text_of(client.get(f"{ADDRESS}?q=zebra"))
+    assert "No recommendations match this" in text_of(client.get(f"{ADDRESS}?q=zebra"))
 
 
 def test_list_that_one_filter_leaves_empty_does_not_speak_of_several(client):
     RecommendationFactory(published=True)
     words = text_of(client.get(f"{ADDRESS}?q=zebra"))
-    assert "With one of them left out" not in words
-    assert "Try fewer words" in words
-    assert "With one of them left out" in text_of(client.get(f"{ADDRESS}?q=zebra&action=amend"))
+    assert "Remove one of these" not in words
+    assert "Try fewer or different words" in words
+    assert "Remove one of these" in text_of(client.get(f"{ADDRESS}?q=zebra&action=amend"))
 
 
 def test_list_without_rows_offers_no_order_of_them(client):
@@ -109,7 +109,7 @@ def test_list_with_a_fault_keeps_its_facets_and_says_it_once(client):
     page = client.get(f"{ADDRESS}?theme=nope&action=delete")
     assert text_of(page).count("“nope”") == 1
     links = links_of(page)
-    assert ("/recommendations/?action=delete", "Leave it out") in links
+    assert ("/recommendations/?action=delete", "Remove it") in links
     assert ("/recommendations/?action=delete&action=amend", "amend 1") in links
 
 
@@ -117,14 +117,14 @@ def test_date_that_cannot_be_read_stays_in_its_field_with_what_is_wrong(client):
     RecommendationFactory(published=True)
     page = client.get(f"{ADDRESS}?after=31-02-2023&before=2024")
     content = page.content.decode()
-    assert text_of(page).count("“31-02-2023” is no date") == 1
+    assert text_of(page).count("“31-02-2023” is not a date") == 1
     assert (
         'value="31-02-2023" aria-describedby="after-fault date-shape" aria-invalid="true"'
         in content
     )
     assert 'value="2024" aria-describedby="date-shape">' in content
     assert '<details class="facet dates" id="facet-dates" open>' in content
-    assert ("#after", "To the dates") in links_of(page)
+    assert ("#after", "Go to the dates") in links_of(page)
     whole = client.get(ADDRESS).content.decode()
     assert '<details class="facet dates" id="facet-dates">' in whole
 
@@ -169,7 +169,7 @@ def test_list_of_a_page_that_is_not_there_says_so(client, number):
     page = client.get(f"{ADDRESS}?page={number}")
     assert page.status_code == 200
     assert "There is no page" in text_of(page)
-    assert "this list has 1. Here is page 1." in text_of(page)
+    assert "this list has 1. This is page 1." in text_of(page)
     assert "Narrow the scope" in text_of(page)
 
 
@@ -270,7 +270,7 @@ def test_list_costs_the_same_at_any_size(client, rows, django_assert_num_queries
 
 
 def test_facet_of_outcomes_says_that_suggested_ones_count(client):
-    note = "Outcomes that are only suggested count as well."
+    note = "Includes outcomes that are only suggested."
     RecommendationFactory(published=True)
     assert note not in text_of(client.get(ADDRESS))
     OutcomeFactory(recommendation=RecommendationFactory(published=True))

@@ -126,7 +126,7 @@ def test_suggestions_are_options_to_htmx_and_a_page_without_it(client, article):
 
 def test_suggestions_say_what_to_do_where_nothing_is_called_so(client):
     page = client.get(ADDRESS, {"q": "zebra crossing"})
-    assert "Nothing of this name" in text_of(page)
+    assert "Nothing has this name" in text_of(page)
     assert ("/recommendations/?q=zebra%20crossing", "Search the recommendations") in links_of(page)
 
 

@@ -57,7 +57,7 @@ def test_theme_shows_those_within_it_the_latest_and_where(client, privacy, trans
 
 
 def test_themes_without_recommendations_teach(client):
-    assert "once editors have set them up" in text_of(client.get("/themes/"))
+    assert "once editors have added them" in text_of(client.get("/themes/"))
     ThemeFactory(slug="lonely")
     assert "No recommendation on this theme is published yet" in text_of(
         client.get("/themes/lonely/")

@@ -85,7 +85,9 @@ class LanguageSwitch:
         self.main = asked or self._default
         self.beside = self._asked("beside")
         if self.beside and self.beside == self.main:
-            words = _("The text stands in %(language)s already: choose another language beside it.")
+            words = _(
+                "The text is already shown in %(language)s. Choose another language beside it."
+            )
             self.notices.append(words % {"language": language_name(self.main.tag)})
             self.beside = None
         # For addresses of other articles, which are read on in the same languages.

@@ -81,6 +81,6 @@ def streamed(request, lines, total, headers):
 def refusal_in_words():
     """Return what to tell a visitor for whom no slot is free."""
     return _(
-        "Other long downloads are running. Try again in half a minute, or narrow the list: up to "
-        "%(rows)d rows it downloads at once."
+        "Other long downloads are running. Try again in half a minute, or filter the list: up "
+        "to %(rows)d rows can be downloaded at any time."
     ) % {"rows": SHORT}

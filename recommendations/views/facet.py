@@ -72,7 +72,9 @@ def order_of(wanted):
     if wanted in ORDERS:
         return wanted, []
     given = shortened(wanted)
-    message = _("There is no order “%(order)s”: the fullest stand first.") % {"order": given}
+    message = _(
+        "There is no order “%(order)s”: the values with most recommendations are shown first."
+    ) % {"order": given}
     return ORDERS[0], [InvalidValue("order", given, message)]
 
 

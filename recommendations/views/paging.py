@@ -12,7 +12,7 @@ def page_of(paginator, number):
         return paginator.page(number), []
     except InvalidPage:
         given = shortened(number)
-        message = _("There is no page “%(page)s”: this list has %(last)s. Here is page 1.") % {
+        message = _("There is no page “%(page)s”: this list has %(last)s. This is page 1.") % {
             "page": given,
             "last": paginator.num_pages,
         }

@@ -14,7 +14,7 @@ from treatytracker.errors import problem
 def problem_details(exc, context):
     """Return the answer to an exception in a view; None leaves it to the project's handlers."""
     if isinstance(exc, Http404):
-        exc = exceptions.NotFound(_("Nothing is at this address."))
+        exc = exceptions.NotFound(_("There is nothing at this address."))
     elif isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied()
     if not isinstance(exc, exceptions.APIException):

@@ -59,7 +59,7 @@ ERRORS = {
     ),
     404: (
         "Nothing public is at this address.",
-        example(404, "Not Found", "Nothing is at this address."),
+        example(404, "Not Found", "There is nothing at this address."),
     ),
     406: (
         "The header Accept lets no format pass that this address has.",

@@ -72,7 +72,7 @@ def test_unknown_address_below_api_gets_problem_details(visitor):
         "type": "about:blank",
         "title": "Not Found",
         "status": 404,
-        "detail": "Nothing is at this address.",
+        "detail": "There is nothing at this address.",
     }
 
 
