@@ -1,9 +1,9 @@
 """Rows held until a transaction ends, so that two who save at once wait for each other.
 
 All hold in one order, or two would wait for each other without end: a draft, then a submission,
-then recommendations, then their rows, then organisations, then an article in which a place is
-entered; of one kind by key. Whoever will need a row further up takes it first. Where the database
-breaks off one of two all the same, what failed is tried once more.
+then recommendations, then their rows, then organisations, then articles that are written in or in
+which a place is entered; of one kind by key. Whoever will need a row further up takes it first.
+Where the database breaks off one of two all the same, what failed is tried once more.
 """
 
 from collections.abc import Callable

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.draft_texts import plan_report, recorded_text
-from articles.draft_texts.rows import pointed_to
+from articles.draft_texts.rows import hold_text, pointed_to
 from articles.history.change_sets import change_set
-from articles.locking import lock
 from articles.models import Provision, ProvisionText
 
 
@@ -67,7 +66,7 @@ class Removal:
 def remove(draft, language, by=None):
     """Take the texts of a language out of a draft; return the Removal, or raise Forbidden."""
     with transaction.atomic(), change_set():
-        lock(draft)
+        hold_text(draft)
         removal = Removal(draft, language)
         removal.check()
         removal.carry_out(by)

@@ -2,12 +2,19 @@
 
 import re
 
+from articles.locking import lock, lock_all
 from articles.models import Article, Division, Provision, ProvisionText
 from articles.reading.patterns import SUFFIXES
 from articles.references.numerals import roman_value
 from articles.vocabulary import SUFFIX_PLACES, suffix_at
 
 STRUCTURE = {Article, Division, Provision, ProvisionText}
+
+
+def hold_text(draft):
+    """Hold a draft and its articles until the transaction ends: others write in single articles."""
+    lock(draft)
+    lock_all(draft.articles.all())
 
 
 def number_key(number):

@@ -7,8 +7,8 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from articles.draft_texts import plan_report
 from articles.draft_texts.plan import Plan
+from articles.draft_texts.rows import hold_text
 from articles.history.change_sets import change_set
-from articles.locking import lock
 from articles.models import Article, Division, Draft, Provision, ProvisionText
 
 
@@ -27,7 +27,7 @@ def store(outline, draft, source="", token=None, by=None, may_replace=False):
     most of them change, only if it `may_replace` them. Raises Refused.
     """
     with transaction.atomic(), change_set() as moment:
-        lock(draft)
+        hold_text(draft)
         plan = Plan(outline, draft, source)
         if token is not None and token != plan.token:
             raise Refused(_("The draft is not as it was in the preview: look again."), plan)

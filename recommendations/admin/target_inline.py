@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from articles import places
 from articles.admin.forms import DeskForm, VerbatimField, is_to_be_deleted
 from articles.admin.inlines import DeskFormSet, StackedInline
+from articles.locking import lock_all
+from articles.models import Article
 from articles.places.draft_places import DraftPlaces
 from articles.redline_html import as_html
 from recommendations import bases
@@ -243,6 +245,14 @@ class TargetFormSet(DeskFormSet):
             if named & seen:
                 form.add_error("place", _("Another row names this place already."))
             seen |= named
+
+    def save(self, commit=True):
+        # All at once, in the order of their keys: another may enter places in the same articles.
+        places = [place for form in self.forms for place in (form.typed_place, *form.also)]
+        entered = {place.article.pk for place in places if place and place.is_new}
+        if entered:
+            lock_all(Article.objects.filter(pk__in=entered))
+        return super().save(commit)
 
 
 class TargetInline(StackedInline):

@@ -7,14 +7,17 @@ second begins, and the database tells whether it waits. What both come to is loo
 import itertools
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
+from articles import data_checks
+from articles.draft_texts.writing import Refused, store
 from articles.models import Succession
+from articles.reading import formats
 from articles.tests.editors import (
     address,
     confirmed,
@@ -133,6 +136,65 @@ ACTS = [save, publish_at_the_desk, publish_many, reassign, delete, confirm, brin
 PAIRS = list(itertools.permutations(ACTS, 2)) + [(act, act) for act in (*ACTS[:4], merge)]
 
 
+# ── what is written in a text: beside the above, by way of its draft or of one article ──
+
+TEXT = """Article 24
+Heading
+1. Each Party shall act.
+2. It shall act again.
+Article 25
+Heading
+1. Each Party shall report.
+"""
+
+
+def with_text(stage):
+    store(formats.read(TEXT.encode(), "text.txt", "en"), stage.old)
+
+
+def read_in(stage):
+    """Read a text in that renames the second article and rewords the first."""
+    with_text(stage)
+    changed = TEXT.replace("25\nHeading", "25\nRenamed").replace("shall act.", "shall act soon.")
+    outline = formats.read(changed.encode(), "text.txt", "en")
+
+    def act():
+        with suppress(Refused):  # something points by now to what the document does not have
+            store(outline, stage.old, may_replace=True)
+
+    return act
+
+
+def bring_text_in(stage):
+    """Import a folder that renames the second article and rewords the first."""
+    with_text(stage)
+    stage.old.articles.filter(number="25").update(heading="To be renamed")
+    export_folder(stage.folder)
+    [file] = (stage.folder / "treaties").rglob(f"{stage.old.slug}.yaml")
+    text = file.read_text().replace("To be renamed", "Renamed here")
+    file.write_text(text.replace("shall act.", "shall act now."))
+    return lambda: import_folder(stage.folder)
+
+
+def enter_places(stage):
+    """Save a recommendation with places in two articles, neither of them recorded yet."""
+    with_text(stage)
+    client, page = stage.client(), address(stage.second)
+    data = filled(client.get(page), **{"targets-0-place": "25(7)(a), 24(7)(a)"})
+    return lambda: client.post(page, data).status_code
+
+
+def save_article(stage):
+    with_text(stage)
+    article = stage.old.articles.get(number="25")
+    client, page = stage.client(), address(article)
+    data = filled(client.get(page), heading="By hand")
+    return lambda: client.post(page, data).status_code
+
+
+IN_TEXTS = [read_in, bring_text_in, enter_places, save_article]
+
+
 # ── the two beside each other ────────────────────────────────────────────────
 
 
@@ -178,6 +240,13 @@ def locks(sql):
 
 def writes(sql):
     return sql.startswith(("UPDATE", "INSERT", "DELETE")) and "session" not in sql
+
+
+def is_in_text(sql):
+    """Tell whether a statement holds an article or rewords something in one."""
+    return sql.startswith('UPDATE "articles_provisiontext"') or (
+        locks(sql) and 'FROM "articles_article"' in sql
+    )
 
 
 def wait_until(condition):
@@ -231,6 +300,18 @@ def test_two_at_once_both_end_and_nothing_is_half_done(first, second, stops, tmp
     for recommendation in Recommendation.objects.prefetch_related("targets__article__draft"):
         [target] = recommendation.targets.all()
         assert target.article.draft in recommendation.submission.drafts.all()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), list(itertools.permutations(IN_TEXTS, 2)), ids=lambda act: act.__name__
+)
+def test_two_who_write_in_one_text_never_wait_for_each_other_both(first, second, tmp_path):
+    stage = Stage(tmp_path)
+    acts = first(stage), second(stage)
+    with beside(*acts, is_in_text):
+        pass
+    assert not someone_waits()
+    assert not list(data_checks.findings())
 
 
 def test_a_save_does_not_hold_the_submission(tmp_path):

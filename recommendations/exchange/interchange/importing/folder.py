@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.history.change_sets import change_set
 from articles.locking import lock_all, tried_twice
+from articles.models import Article, Draft
 from recommendations.exchange.interchange import layout
 from recommendations.exchange.interchange.faults import Fault, Faulty, Place
 from recommendations.exchange.interchange.file_entries import read_file
@@ -20,7 +21,7 @@ from recommendations.exchange.interchange.importing.row_writer import RowWriter
 from recommendations.exchange.interchange.importing.stored_files import (
     remove_files_of_killed_imports,
 )
-from recommendations.models import Recommendation, Submission
+from recommendations.models import Organisation, Recommendation, Submission
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -93,9 +94,18 @@ def _check_names(contents, name, faults):
 
 def _hold(contents):
     """Lock what the files change and others change too, in the order in which all do."""
-    slugs = [entry["slug"] for _file, entry in contents["submissions"]]
-    keys = lock_all(Submission.objects.filter(slug__in=slugs))
-    lock_all(Recommendation.objects.filter(submission__in=keys))
+    texts_of = {layout.treaty_of(file) for file, _entry in contents["drafts"]}
+    drafts = Draft.objects.filter(treaty__slug__in=texts_of, slug__in=_slugs(contents, "drafts"))
+    draft_keys = lock_all(drafts)
+    submission_keys = lock_all(Submission.objects.filter(slug__in=_slugs(contents, "submissions")))
+    lock_all(Recommendation.objects.filter(submission__in=submission_keys))
+    named = {entry["slug"] for _file, entries in contents["organisations"] for entry in entries}
+    lock_all(Organisation.objects.filter(slug__in=named))
+    lock_all(Article.objects.filter(draft__in=draft_keys))
+
+
+def _slugs(contents, kind):
+    return {entry["slug"] for _file, entry in contents[kind]}
 
 
 def _write(writer, contents):
