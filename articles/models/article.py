@@ -30,9 +30,12 @@ class ArticleQuerySet(models.QuerySet):
         """With draft, treaty and division, in one query."""
         return self.select_related("draft__treaty", "division")
 
-    def called(self, citation):
-        """Those that a references.Citation names, of the latest stage first."""
-        return self.filter(kind=citation.kind, number__iexact=citation.number).latest_first()
+    def called(self, *citations):
+        """Those that any of these references.Citations names, of the latest stage first."""
+        named = models.Q(pk__in=())
+        for citation in citations:
+            named |= models.Q(kind=citation.kind, number__iexact=citation.number)
+        return self.filter(named).latest_first()
 
     def latest_first(self):
         """From the last stage of the treaty with the newest document back, in order within."""

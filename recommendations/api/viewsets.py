@@ -11,6 +11,7 @@ from articles.api.generics import ReadOnlyViewSet, StrictViewMixin
 from articles.filters import shortened
 from recommendations.api import serializers
 from recommendations.api.mirroring import ChangeOrderMixin, SubmissionListFilterSet
+from recommendations.api.pagination import NamedArticlesPagination
 from recommendations.api.recommendation_serializers import (
     RecommendationDetailSerializer,
     RecommendationSerializer,
@@ -147,9 +148,12 @@ class RecommendationViewSet(ChangeOrderMixin, CSVListMixin, WithdrawableViewSet)
     csv_columns = table.COLUMNS
     searches_words = True  # whose index a server builds as it starts: until then 503
     filterset_class = RecommendationFilterSet
+    pagination_class = NamedArticlesPagination
 
     def filter_queryset(self, queryset):
-        rows = listing_of(self.request).rows.with_queryset(self.only_needed)
+        listing = listing_of(self.request)
+        self.paginator.named = listing.named
+        rows = listing.rows.with_queryset(self.only_needed)
         return rows.read_as(table.table_rows) if self.has_own_columns else rows
 
     def cells(self, rows):

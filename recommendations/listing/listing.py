@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pyroaring import BitMap
 
 from articles.filters import InvalidValue, invalid_values
 from articles.folding import fold
@@ -22,6 +23,7 @@ from recommendations.listing.filters import (
     SORTS,
     RecommendationFilterSet,
 )
+from recommendations.listing.named_places import Name, NamedArticle, read_name
 from recommendations.listing.selection import (
     FromDatabase,
     FromIndex,
@@ -64,6 +66,19 @@ class FacetCounts(NamedTuple):
     label: str
     values: list[FacetValue]
     more: int = 0
+
+
+class NamedList(NamedTuple):
+    """An article that the words name: its label, how many results are on it, their full list.
+
+    `articles` are the paths of the articles of that number that these results are on, one for
+    each lineage; `querystring` is empty where no list would hold as many.
+    """
+
+    label: str
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
+    articles: list[str]
+    querystring: str
 
 
 class Listing:
@@ -113,7 +128,14 @@ class Listing:
     @cached_property
     def selection(self) -> Nothing | FromDatabase | FromIndex:
         """What the filters leave, found by the index or, while it is built, by the database."""
-        return Nothing() if self.invalid_values else selected(self.filterset, self.word_query)
+        if self.invalid_values:
+            return Nothing()
+        return selected(self.filterset, self.word_query, self.name)
+
+    @cached_property
+    def name(self) -> Name:
+        """The articles and drafts that the words name."""
+        return read_name(self.words)
 
     @property
     def awaits_words(self) -> bool:
@@ -144,10 +166,21 @@ class Listing:
         """The number of matching recommendations."""
         return self.selection.total
 
-    @property
+    @cached_property
+    def named(self) -> list[NamedList]:
+        """The articles that the words name, each with how many of these are on it."""
+        return [self._named_list(article) for article in self.selection.named_articles]
+
+    @cached_property
     def named_total(self) -> int:
         """How many of these are on an article that the words name."""
-        return self.selection.named_total
+        asked = (article.asked for article in self.selection.named_articles)
+        return len(BitMap.union(BitMap(), *asked))
+
+    @property
+    def in_every_draft(self) -> str:
+        """This state as a query string, its words without those that name drafts."""
+        return self.querystring(q=self.name.without_drafts)
 
     @property
     def did_you_mean(self) -> str | None:
@@ -255,6 +288,13 @@ class Listing:
         if not self.parameters.keys() - DISPLAY_PARAMETERS:
             return _("All recommendations")
         return " · ".join(f"{chip.name}: {chip.label}" for chip in self.chips())
+
+    def _named_list(self, article: NamedArticle) -> NamedList:
+        # Where the list has that filter already, another value would add to it.
+        has_list = article.asked and article.facet not in self.parameters
+        state = {"q": self.name.others or None, article.facet: article.values}
+        querystring = self.querystring(**state) if has_list else ""
+        return NamedList(article.label, len(article.asked), article.values, querystring)
 
     @cached_property
     def _facets(self) -> dict[str, Facet]:

@@ -18,6 +18,7 @@ from articles.vocabulary import spaced
 from recommendations.index.index_snapshot import Snapshot
 from recommendations.index.words import query_parser
 from recommendations.keys import ALPHABET, LENGTH
+from recommendations.listing.named_drafts import NamedDrafts, read_drafts
 from recommendations.models import Recommendation
 
 LONGEST_NAME = 200  # signs; what is longer names nothing
@@ -26,76 +27,145 @@ LONGEST_NUMBER = 20
 ORDERS = re.compile(r"[\"“”*:]|(?:^|\s)-\w|\bOR\b")
 ADDRESS = re.compile(rf"/recommendations/([{ALPHABET}]{{{LENGTH}}})\b")
 KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
-# Beside "article 42" these say which draft it is of, which the order of the results tells as well.
+# Beside "article 42" these say nothing that its text would hold.
 BESIDE = frozenset(
     spaced(
-        "a an the of in on from to and by draft drafts text texts treaty convention agreement "
+        "a an the of in on from to by and or draft drafts text texts treaty convention agreement "
         "earlier former previous old older first second last latest current new adopted final "
-        "le la les du de des dans projet texte el los las del en proyecto texto"
+        "le la les du de des dans et ou projet texte el los las del en y o proyecto texto"
     )
 )
 
 
-class NamedPlaces(NamedTuple):
-    """What is named, as sets of the index: what is asked of it, and all that has other words."""
+class Name(NamedTuple):
+    """What words were read as: places of the text, the drafts that these are of, other words."""
 
-    articles: BitMap
+    citations: list[Citation]
+    drafts: NamedDrafts | None = None
+    others: str = ""
+    without_drafts: str = ""  # the words without those that name drafts
+
+
+class NamedArticle(NamedTuple):
+    """An article that words name, in any draft or in the named ones, and what is asked of it.
+
+    The list `facet`=`values` holds the same recommendations.
+    """
+
+    label: str
+    facet: str
+    values: list[str]
+    asked: BitMap
+
+
+class NamedPlaces(NamedTuple):
+    """What is named: articles with what is asked of them, and recommendations themselves."""
+
+    articles: list[NamedArticle]
     recommendations: BitMap
 
-    @classmethod
-    def nothing(cls) -> "NamedPlaces":
-        return cls(BitMap(), BitMap())
+    @property
+    def asked(self) -> BitMap:
+        """What is asked of any of the articles."""
+        return BitMap.union(BitMap(), *(article.asked for article in self.articles))
 
     @property
     def all(self) -> BitMap:
-        return self.articles | self.recommendations
+        return self.asked | self.recommendations
 
 
-def named_by(words: str, snapshot: Snapshot) -> NamedPlaces:
-    """Return what words name; at most two queries, none where they name nothing."""
-    articles, recommendations = NamedPlaces.nothing()
-    if not words or len(words) > LONGEST_NAME:
-        return NamedPlaces(articles, recommendations)
-    if is_name(words):
-        citation, others = read_citation(words)
-        if citation is not None:
-            articles = _asked_of(citation, others, snapshot)
-    if condition := _own_name(words.strip()):
+def named_by(words: str, name: Name, snapshot: Snapshot) -> NamedPlaces:
+    """Return what words and the Name read from them mean; at most two queries."""
+    articles, recommendations = [], BitMap()
+    if name.citations:
+        articles = _named_articles(name, snapshot)
+    if len(words) <= LONGEST_NAME and (condition := _own_name(words.strip())):
         rows = Recommendation.objects.filter(condition).order_by()
         recommendations = snapshot.slots_of(rows.values_list("pk", flat=True))
     return NamedPlaces(articles, recommendations)
 
 
-def is_name(words: str) -> bool:
-    """Tell whether words may be a name, and are no query with signs of its own."""
-    return not ORDERS.search(words)
+def read_name(words: str) -> Name:
+    """Return the articles and drafts that words name; no citation where they name no article."""
+    if not words or len(words) > LONGEST_NAME or ORDERS.search(words):
+        return Name([])
+    if citations := references.parse_all(words):
+        return Name(once_each(citations))
+    # What names no article has neither a citation nor a figure in it: no draft is looked up.
+    if not re.search(r"\d", words) and not references.find(words):
+        return Name([])
+    drafts, rest = read_drafts(words)
+    rest = without_ends(rest) if drafts else rest
+    citations, others = read_citations(rest)
+    return Name(once_each(citations), drafts, telling(others), rest) if citations else Name([])
 
 
-def read_citation(words: str) -> tuple[Citation | None, str]:
-    """Return the one Citation of an article in some words, and the others; (None, "") if none."""
-    whole = references.parse_one(words) if words else None
-    if whole is not None:
-        return whole, ""
-    mentions = references.find(words)
-    if len(mentions) != 1 or mentions[0].instrument or len(mentions[0].citations) != 1:
-        return None, ""
-    (citation,) = mentions[0].citations
-    if citation.is_relative or citation.is_division:
-        return None, ""
-    others = f"{words[: mentions[0].start]} {words[mentions[0].end :]}"
-    return citation, " ".join(others.split())
+def read_citations(words: str) -> tuple[list[Citation], str]:
+    """Return the Citations of articles in some words, and the other words; ([], "") if none."""
+    if citations := references.parse_all(words):
+        return citations, ""
+    cited = references.find(words)
+    citations = [citation for reference in cited for citation in reference.citations]
+    # With a place that we do not know it is not these words that name what is looked for.
+    if any(reference.instrument for reference in cited) or any(
+        citation.is_relative or citation.is_division for citation in citations
+    ):
+        return [], ""
+    edges = [0, *(edge for reference in cited for edge in (reference.start, reference.end)), None]
+    pieces = [words[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return citations, " ".join(" ".join(pieces).split())
+
+
+def once_each(citations: list[Citation]) -> list[Citation]:
+    """Return the first Citation of each article: 24(1) and 24(2) are of one."""
+    return list({article_of(citation): citation for citation in reversed(citations)}.values())[::-1]
+
+
+def article_of(place: Citation) -> tuple[str, str]:
+    return place.kind, place.number.casefold()
 
 
 def telling(others: str) -> str:
     """Return the words beside a citation without those that only say of which draft it is."""
-    return " ".join(word for word in others.split() if fold(word).strip(".,;") not in BESIDE)
+    return " ".join(word for word in others.split() if not says_little(word))
 
 
-def _asked_of(citation: Citation, others: str, snapshot: Snapshot) -> BitMap:
-    keys = Article.objects.called(citation).order_by().values_list("pk", flat=True)
-    asked = snapshot.having("lineage", keys)
-    beside = query_parser.parse(telling(others))
-    return asked if beside.is_empty else asked & snapshot.matching(beside)
+def without_ends(words: str) -> str:
+    """Return "42" of "42 of the", which is left where the name of a draft was taken out."""
+    rest = words.split()
+    while rest and says_little(rest[-1]):
+        rest.pop()
+    while rest and says_little(rest[0]):
+        rest.pop(0)
+    return " ".join(rest)
+
+
+def says_little(word: str) -> bool:
+    return fold(word).strip(".,;()") in BESIDE | {""}
+
+
+def _named_articles(name: Name, snapshot: Snapshot) -> list[NamedArticle]:
+    facet = "article" if name.drafts else "lineage"
+    articles = Article.objects.called(*name.citations)
+    if name.drafts:
+        articles = articles.filter(draft__in=name.drafts.keys)
+    rows: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    columns = ("pk", "kind", "number", "draft__treaty__slug", "draft__slug", "slug")
+    for pk, kind, number, *path in articles.values_list(*columns):
+        rows.setdefault((kind, number.casefold()), []).append((pk, "/".join(path)))
+    beside = query_parser.parse(name.others)
+    matching = None if beside.is_empty else snapshot.matching(beside)
+    named = []
+    for citation in name.citations:
+        asked, values = BitMap(), []
+        for pk, path in rows.get(article_of(citation), ()):
+            own = snapshot.having(facet, [pk])
+            if own - asked:  # else it is an article of a lineage that was met before
+                asked, values = asked | own, [*values, path]
+        asked = asked if matching is None else asked & matching
+        label = references.article_label(citation.kind, citation.number)
+        named.append(NamedArticle(label, facet, values, asked))
+    return named
 
 
 def _own_name(words: str) -> Q | None:

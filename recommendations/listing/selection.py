@@ -16,7 +16,7 @@ from recommendations.index.words.query_parser import Query
 from recommendations.listing.facets.facet import Facet, Option, Tally, fullest
 from recommendations.listing.facets.option_cache import option_cache
 from recommendations.listing.filters import TIME_ORDERS, RecommendationFilterSet, keys_of
-from recommendations.listing.named_places import NamedPlaces, named_by
+from recommendations.listing.named_places import Name, NamedArticle, NamedPlaces, named_by
 from recommendations.listing.updated_since import CHANGES, Since
 from recommendations.models import Recommendation
 
@@ -25,20 +25,23 @@ Options = Mapping[str, Option]  # the chosen ones of a facet, by their values
 Tallies = tuple[list[Tally], int]  # fullest first, and how many more values there are
 
 
-def selected(filterset: RecommendationFilterSet, word_query: Query) -> "FromDatabase | FromIndex":
-    """Return what a valid filter set and a query of words leave."""
+def selected(
+    filterset: RecommendationFilterSet, word_query: Query, name: Name
+) -> "FromDatabase | FromIndex":
+    """Return what a valid filter set, a query of words and what these name leave."""
     snapshot = index.snapshot()
     by_change = filterset.form.cleaned_data.get("sort") == CHANGES
     # The order of change is the database's own, and has an index there.
     if snapshot is None or (by_change and word_query.is_empty):
         return FromDatabase(filterset, word_query)
-    return FromIndex(filterset, word_query, snapshot)
+    return FromIndex(filterset, word_query, name, snapshot)
 
 
 class Nothing:
     """What a state with an invalid value leaves."""
 
-    total, awaits_words, awaits_counts, did_you_mean, named_total = 0, False, False, None, 0
+    total, awaits_words, awaits_counts, did_you_mean = 0, False, False, None
+    named_articles: Collection[NamedArticle] = ()
 
     def rows(self, sort: str) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
@@ -56,7 +59,8 @@ class FromDatabase:
     It is what `FromIndex` must agree with: tests/test_index.py asks both.
     """
 
-    did_you_mean, named_total = None, 0
+    did_you_mean = None
+    named_articles: Collection[NamedArticle] = ()
 
     def __init__(self, filterset: RecommendationFilterSet, word_query: Query):
         self.filterset = filterset
@@ -106,8 +110,15 @@ class FromIndex:
 
     awaits_counts = False
 
-    def __init__(self, filterset: RecommendationFilterSet, word_query: Query, snapshot: Snapshot):
+    def __init__(
+        self,
+        filterset: RecommendationFilterSet,
+        word_query: Query,
+        name: Name,
+        snapshot: Snapshot,
+    ):
         self.filterset, self.word_query, self.snapshot = filterset, word_query, snapshot
+        self.name = name
         self.awaits_words = not snapshot.has_words and not word_query.is_empty
 
     @cached_property
@@ -131,12 +142,17 @@ class FromIndex:
     @cached_property
     def named(self) -> NamedPlaces:
         """What the words name outright, which comes before what has them in its text."""
-        return named_by(self.filterset.form.cleaned_data.get("q") or "", self.snapshot)
+        words = self.filterset.form.cleaned_data.get("q") or ""
+        return named_by(words, self.name, self.snapshot)
 
-    @property
-    def named_total(self) -> int:
-        """How many of the results are on an article that the words name."""
-        return len(self.matching & self.named.articles) if "q" in self.by_filter else 0
+    @cached_property
+    def named_articles(self) -> Collection[NamedArticle]:
+        """The articles that the words name, each with what the filters leave of it."""
+        if "q" not in self.by_filter:
+            return ()
+        return [
+            article._replace(asked=article.asked & self.matching) for article in self.named.articles
+        ]
 
     def narrowed(self, but: str | None = None) -> BitMap:
         """Return what all filters leave, or all but the one named `but`."""
@@ -203,10 +219,10 @@ class FromIndex:
     def _ids_by_relevance(self, first: int, count: int) -> list[int]:
         """Return the ids at a slice: on named articles, named by themselves, all else."""
         ids: list[int] = []
-        rest, named = self.matching, NamedPlaces.nothing()
+        rest, groups = self.matching, ()
         if "q" in self.by_filter:
-            named = self.named
-        for group in (named.articles, named.recommendations):
+            groups = (self.named.asked, self.named.recommendations)
+        for group in groups:
             own, rest = rest & group, rest - group
             ids += self._slice(own, "newest", first, count - len(ids))
             first = max(0, first - len(own))

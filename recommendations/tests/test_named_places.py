@@ -1,5 +1,6 @@
 """Words that name an article or a recommendation bring it first, on the page and in the API."""
 
+import re
 from math import ceil
 
 import pytest
@@ -10,7 +11,7 @@ from recommendations.tests.factories import (
     RecommendationFactory,
     SubmissionFactory,
 )
-from recommendations.tests.reading import text_of
+from recommendations.tests.reading import links_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,102 @@ def test_an_article_brings_what_is_asked_of_it_in_every_draft_first(client, aske
 
 
 def test_the_earlier_number_brings_the_same(client, asked):
-    assert set(titles(client, "article 42 of the earlier draft")) == {"On courts", "On gender"}
+    assert set(titles(client, "article 42")) == {"On courts", "On gender"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["articles 24 and 25", "art. 24, 25", "articles 24-25", "24 and 25", "article 24, article 25"],
+)
+def test_several_articles_are_all_first_each_counted(client, asked, words):
+    RecommendationFactory(title="Articles 24 and 25 are well made", published=True)
+    answer = client.get("/api/v1/recommendations/", {"q": words}).json()
+    assert {row["title"] for row in answer["results"][:3]} == set(asked)
+    assert [(named["label"], named["count"]) for named in answer["named"]] == [
+        ("Article 24", 2),
+        ("Article 25", 1),
+    ]
+    for named in answer["named"]:
+        assert client.get(named["list"]).json()["count"] == named["count"]
+    page = client.get("/recommendations/", {"q": words})
+    assert f"3 recommendations are about “{words}” itself" in text_of(page)
+    (address,) = [address for address, label in links_of(page) if label == "2 recommendations"]
+    assert client.get(address).context["listing"].total == 2
+
+
+def test_other_words_narrow_each_of_several(client, asked):
+    answer = client.get("/api/v1/recommendations/", {"q": "gender articles 24 and 25"}).json()
+    assert [(named["label"], named["count"]) for named in answer["named"]] == [
+        ("Article 24", 1),
+        ("Article 25", 0),
+    ]
+    assert answer["named"][1]["list"] is None
+    assert client.get(answer["named"][0]["list"]).json()["count"] == 1
+
+
+def test_nothing_is_named_by_other_words(client, asked):
+    for words in ("", "gender", "article 24 of the Charter", "24 hours", '"article 24"'):
+        assert client.get("/api/v1/recommendations/", {"q": words}).json()["named"] == []
+
+
+def drafts_by_stage(asked):
+    """Give both drafts what they are called by, and return them."""
+    first, second = (
+        asked[title].targets.get().article.draft for title in ("On courts", "On gender")
+    )
+    for draft, title, symbol in (
+        (first, "Draft text of the convention (zero draft)", "A/AC.291/16"),
+        (second, "Further revised draft", "A/AC.291/22"),
+    ):
+        draft.title, draft.symbol, draft.slug = title, symbol, re.sub(r"\W", "-", symbol.lower())
+        draft.save()
+    return first, second
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "article 42 of A/AC.291/16",
+        "42 of a/ac.291/16",
+        "a-ac-291-16 article 42",
+        "article 42 of the zero draft",
+        "article 42, Draft text of the convention (zero draft)",
+        "article 42 of the earlier draft",
+        "article 42 of the first draft",
+    ],
+)
+def test_a_draft_that_is_named_narrows_and_the_page_says_so(client, asked, words):
+    first, _second = drafts_by_stage(asked)
+    assert titles(client, words) == ["On courts"]
+    page = client.get("/recommendations/", {"q": words})
+    assert (first.get_absolute_url(), "A/AC.291/16") in links_of(page)
+    assert "1 recommendation is about" in text_of(page)
+    assert "in any draft" not in text_of(page)
+    assert ("is read as every draft before the last one" in text_of(page)) == ("earlier" in words)
+    (everywhere,) = [address for address, label in links_of(page) if label == "Look in every draft"]
+    assert client.get(everywhere).context["listing"].named_total == 2
+
+
+@pytest.mark.parametrize("draft", ["A/AC.291/22", "the latest draft", "the further revised draft"])
+def test_an_article_that_another_draft_has_is_not_found_in_this(client, asked, draft):
+    drafts_by_stage(asked)
+    assert titles(client, f"article 24 of {draft}") == ["On gender"]
+    assert titles(client, f"article 42 of {draft}") == []
+    assert "Look in every draft" in text_of(
+        client.get("/recommendations/", {"q": f"article 42 of {draft}"})
+    )
+
+
+def test_documents_of_one_stage_are_named_together(client, asked):
+    first, _second = drafts_by_stage(asked)
+    beside = DraftFactory(treaty=first.treaty, stage=first.stage, symbol="A/AC.291/19")
+    assert titles(client, "article 42 of A/AC.291/19") == ["On courts"]
+    page = client.get("/recommendations/", {"q": "article 42 of A/AC.291/19"})
+    assert (beside.get_absolute_url(), "A/AC.291/19") in links_of(page)
+
+
+def test_a_draft_that_there_is_not_narrows_as_other_words_do(client, asked):
+    assert titles(client, "article 42 of the gender draft") == ["On gender"]
 
 
 def test_other_words_beside_it_narrow(client, asked):

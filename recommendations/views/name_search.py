@@ -14,10 +14,10 @@ from articles.folding import fold
 from articles.lineage import Lineage
 from articles.models import Article
 from recommendations.listing import Listing
-from recommendations.listing.named_places import read_citation, telling
 from recommendations.models import Organisation, Theme
 
 MOST_CITED = 4
+MOST_CITED_OF_SEVERAL = 8  # where the words name several articles
 MOST_NAMED = 2  # of each kind, so that the results stay in sight
 MOST_READ = 40  # drafts, of a few treaties, that have an article of one number
 LONGEST = 200
@@ -49,26 +49,37 @@ def matching_names(listing):
     """
     if not can_name(listing.words):
         return []
-    citation, others = read_citation(listing.words)
+    name = listing.name
     # Each is counted under every filter but its own kind's, and without the words that name it.
-    others = telling(others) if citation else others
-    rest = Listing(QueryDict(listing.querystring(q=others or None)))
-    articles = cited_articles(listing, citation) if citation else headed_articles(listing)
-    matches = sorted(with_totals(rest, "lineage", articles), key=lambda match: -match.total)
+    rest = Listing(QueryDict(listing.querystring(q=name.others or None)))
+    articles = cited_articles(listing) if name.citations else headed_articles(listing)
+    facet = "article" if name.drafts else "lineage"
+    matches = sorted(with_totals(rest, facet, articles), key=lambda match: -match.total)
     themes = {theme.slug: theme for theme in themes_called(listing.words)}
     organisations = {
         organisation.slug: organisation for organisation in organisations_called(listing.words)
     }
     return [
-        *matches[: MOST_CITED if citation else MOST_NAMED],
+        *matches[: most_articles(name.citations)],
         *with_totals(rest, "theme", themes)[:MOST_NAMED],
         *with_totals(rest, "organisation", organisations)[:MOST_NAMED],
     ]
 
 
-def cited_articles(listing, citation):
-    """Return the articles of that kind and number, one a lineage, by their paths."""
-    return by_path(articles_of(listing).called(citation)[:MOST_READ])
+def most_articles(citations):
+    """Return how many articles are offered to words that have these citations."""
+    if not citations:
+        return MOST_NAMED
+    return MOST_CITED if len(citations) == 1 else MOST_CITED_OF_SEVERAL
+
+
+def cited_articles(listing):
+    """Return the articles that the words name, one a lineage, by their paths."""
+    name = listing.name
+    articles = articles_of(listing).called(*name.citations)
+    if name.drafts:
+        articles = articles.filter(draft__in=name.drafts.keys)
+    return by_path(articles[: MOST_READ * len(name.citations)])
 
 
 def headed_articles(listing):
@@ -175,6 +186,7 @@ def holds(words):
 
 
 NAMES_AND_NOTES = {
+    "article": article_name,
     "lineage": article_name,
     "theme": theme_name,
     "organisation": organisation_name,
