@@ -8,18 +8,16 @@ two units share, those that the main partners share as well are set aside, and w
 weighed by how rare it is. So common phrases draw nothing, and a part that moved is seen.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import exp
 from typing import NamedTuple
 
 from articles.folding import fold
-from articles.redline import LETTER
-from articles.redline.comparison import SPACELESS
+from articles.lineage.weighing import Weighted, best_partners, rarity, runs_of, words_of
 from articles.redline.matcher import longest_rising
 
 # Weights and thresholds. They were set on two laws whose answers were written down before, and
@@ -32,14 +30,10 @@ NUMBER_WEIGHT = 0.03
 ANCHOR = 0.5  # likeness of mutual best partners from which the order is learned
 LEAST = 0.34  # likeness below which there is no main partner
 LEAST_OF_HEADINGS = 0.5  # the same of one side's best partner where there are headings alone
-RUN = 3  # words
 FEWEST_RUNS = 10  # that a one-sided partner or a further edge shares and the main partners do not
 SHARE = 0.05  # of either unit, that those runs make of a one-sided partner
 SHARE_OF_ONE = 0.25  # of either unit, of a further edge …
 SHARE_OF_BOTH = 0.037  # … or of both
-
-WORD = re.compile(rf"[{SPACELESS}]|{LETTER}+")
-FIGURES = re.compile(r"\d")
 
 
 class Unit(NamedTuple):
@@ -100,57 +94,6 @@ def suggest(earlier: Sequence[Unit], later: Sequence[Unit]) -> Suggestions:
 
 def _of_kind(units: Sequence[Unit], kind: str) -> list[Unit]:
     return [unit for unit in units if unit.kind == kind]
-
-
-# ── words, weighed by how rare they are ──────────────────────────────────────
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as they are compared: folded, without figures."""
-    return [word for word in WORD.findall(fold(text)) if not FIGURES.search(word)]
-
-
-def runs_of(words: Sequence[str]) -> Counter[tuple[str, ...]]:
-    """Return the runs of words of a text with their counts; all of it where it is shorter."""
-    if not words:
-        return Counter()
-    last = max(1, len(words) - RUN + 1)
-    return Counter(tuple(words[start : start + RUN]) for start in range(last))
-
-
-def rarity(documents: Iterable[Iterable[Hashable]]) -> dict[Hashable, float]:
-    """Return the inverse document frequency of whatever stands in documents."""
-    documents = [set(document) for document in documents]
-    counts = Counter(item for document in documents for item in document)
-    return {item: log((len(documents) + 1) / count) for item, count in counts.items()}
-
-
-class Weighted:
-    """Word vectors of both sides of a pair, of length 1, and their cosines."""
-
-    def __init__(self, earlier: list[list[str]], later: list[list[str]]) -> None:
-        self.rarity = rarity([*earlier, *later])
-        self.later = [self._vector(words) for words in later]
-        self.earlier = [self._vector(words) for words in earlier]
-        self.places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, vector in enumerate(self.later):
-            for word, weight in vector.items():
-                self.places[word].append((place, weight))
-
-    def _vector(self, words: list[str]) -> dict[str, float]:
-        weights = {
-            word: (1 + log(count)) * self.rarity[word] for word, count in Counter(words).items()
-        }
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {word: weight / length for word, weight in weights.items() if weight}
-
-    def cosines(self, index: int) -> list[float]:
-        """Return the cosine of an earlier unit with each later one."""
-        row = [0.0] * len(self.later)
-        for word, weight in self.earlier[index].items():
-            for place, other in self.places[word]:
-                row[place] += weight * other
-        return row
 
 
 # ── one kind of unit ─────────────────────────────────────────────────────────
@@ -315,11 +258,3 @@ class Pair:
         score = score if self.has_text else score * 0.8
         told = {reason: round(value, 3) for reason, value in reasons.items() if value > 0}
         return Edge(self.earlier[i].key, self.later[j].key, round(min(score, 1.0), 3), told)
-
-
-def best_partners(likeness: list[list[float]]) -> tuple[list[int], list[int]]:
-    """Return the best later unit of each earlier one, and the best earlier one of each later."""
-    best = [max(range(len(row)), key=row.__getitem__) for row in likeness]
-    columns = range(len(likeness[0]) if likeness else 0)
-    other = [max(range(len(likeness)), key=lambda i: likeness[i][j]) for j in columns]
-    return best, other
