@@ -42,9 +42,14 @@ def _unit_read(article: ReadArticle) -> Unit:
 
 def gdpr_draft() -> list[Unit]:
     """The Commission's draft of 2012; its article 37 bears number 35 there, which is put right."""
-    nodes = {node["id"]: node for node in json.loads(_source("draft_2012_nodes.json"))}
+    nodes = gdpr_nodes()
     wanted = (node for node in nodes.values() if node["type"] in ("article", "recital"))
     return [_node_unit(node, nodes) for node in wanted]
+
+
+def gdpr_nodes() -> dict[str, dict]:
+    """The pieces of the draft of 2012 by their ids."""
+    return {node["id"]: node for node in json.loads(_source("draft_2012_nodes.json"))}
 
 
 def _source(name: str) -> str:
@@ -71,7 +76,12 @@ def gdpr_adopted() -> list[Unit]:
         Unit(f"recital {row['number']}", "recital", str(row["number"]), "", row["text"])
         for row in law["recitals"]
     ]
-    return [*recitals, *map(_adopted_unit, _articles_in(law["chapters"]))]
+    return [*recitals, *map(_adopted_unit, adopted_articles())]
+
+
+def adopted_articles() -> Iterator[dict]:
+    """Yield the articles of the Regulation as they were adopted."""
+    yield from _articles_in(json.loads(_source("final_2016_679.json"))["chapters"])
 
 
 def _articles_in(divisions: Iterable[dict]) -> Iterator[dict]:

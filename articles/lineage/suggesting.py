@@ -106,7 +106,8 @@ class Pair:
         self.earlier, self.later = earlier, later
         self.texts = [[words_of(unit.text) for unit in side] for side in (earlier, later)]
         self.headings = [[words_of(unit.heading) for unit in side] for side in (earlier, later)]
-        by_text, by_heading = Weighted(*self.texts), Weighted(*self.headings)
+        by_text = Weighted(self.texts[0], self.texts[1])
+        by_heading = Weighted(self.headings[0], self.headings[1])
         self.wording = [by_text.cosines(index) for index in range(len(earlier))]
         self.heading = [by_heading.cosines(index) for index in range(len(earlier))]
         self.has_text = any(self.texts[0]) and any(self.texts[1])

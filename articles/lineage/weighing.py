@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import log, sqrt
+from typing import TypeVar
 
 from articles.folding import fold
 from articles.redline import LETTER
 from articles.redline.comparison import SPACELESS
 
 RUN = 3  # words
+Item = TypeVar("Item", bound=Hashable)
 
 WORD = re.compile(rf"[{SPACELESS}]|{LETTER}+")
 FIGURES = re.compile(r"\d")
@@ -28,18 +30,26 @@ def runs_of(words: Sequence[str]) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[start : start + RUN]) for start in range(last))
 
 
-def rarity(documents: Iterable[Iterable[Hashable]]) -> dict[Hashable, float]:
+def rarity(documents: Iterable[Iterable[Item]]) -> dict[Item, float]:
     """Return the inverse document frequency of whatever stands in documents."""
-    documents = [set(document) for document in documents]
-    counts = Counter(item for document in documents for item in document)
-    return {item: log((len(documents) + 1) / count) for item, count in counts.items()}
+    sets = [set(document) for document in documents]
+    counts = Counter(item for items in sets for item in items)
+    return {item: log((len(sets) + 1) / count) for item, count in counts.items()}
 
 
 class Weighted:
-    """Word vectors of both sides of a pair, of length 1, and their cosines."""
+    """Word vectors of both sides of a pair, of length 1, and their cosines.
 
-    def __init__(self, earlier: list[list[str]], later: list[list[str]]) -> None:
-        self.rarity = rarity([*earlier, *later])
+    How rare words are follows from both sides where it is not given.
+    """
+
+    def __init__(
+        self,
+        earlier: Sequence[Sequence[str]],
+        later: Sequence[Sequence[str]],
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        self.rarity = weights or rarity([*earlier, *later])
         self.later = [self._vector(words) for words in later]
         self.earlier = [self._vector(words) for words in earlier]
         self.places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -47,9 +57,10 @@ class Weighted:
             for word, weight in vector.items():
                 self.places[word].append((place, weight))
 
-    def _vector(self, words: list[str]) -> dict[str, float]:
+    def _vector(self, words: Sequence[str]) -> dict[str, float]:
         weights = {
-            word: (1 + log(count)) * self.rarity[word] for word, count in Counter(words).items()
+            word: (1 + log(count)) * self.rarity.get(word, 0.0)
+            for word, count in Counter(words).items()
         }
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items() if weight}

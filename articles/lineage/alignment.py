@@ -1,0 +1,287 @@
+"""Which provision of an earlier text stands where in a later one. Pure.
+
+The provisions of articles that succeed each other are compared by their words (the cosine of their
+TF-IDF weights) and by the pairs of neighbouring words that both have. Those that bear the same
+label, stand as far on and lie in alike provisions are a little nearer. The nearest pair is taken
+first; each provision has one main partner at most, and what has none of its own may be known by
+what lies in it. A further partner, of a split or a merge, needs words that no main partner carries,
+or the same words once more where the other side has no partner yet. What is left of the earlier
+text is looked for in all of the later one.
+
+This is the method of `suggesting` on a smaller scale; that a further partner needs words of its own
+is what tells a split from boilerplate. `python -m bench.alignment_figures` prints how well it does
+with answers that were written down before.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from articles.lineage.provision_words import (
+    Place,
+    Rarity,
+    Runs,
+    Side,
+    Text,
+    likeness,
+    rarity_of,
+    with_any,
+)
+
+# Weights and thresholds, set on the half of the answers that is for it.
+WITHIN_WEIGHT = 0.08  # of lying in provisions that are alike
+LABEL_WEIGHT = 0.05  # of bearing the same label
+ORDER_WEIGHT = 0.05  # of standing as far on in the article
+LEAST_LIKENESS = 0.1  # of main partners, whatever speaks for them besides
+LEAST = 0.22  # nearness of main partners that are each other's nearest, or bear one label
+LEAST_ONE_SIDED = 0.42  # nearness of other main partners
+LEAST_AGAIN = 0.45  # likeness where words stand once more in what has no main partner
+LEAST_OWN = 0.3  # share of words that no main partner carries, in the nearest further partner …
+LEAST_OWN_OTHER = 0.45  # … or in another one
+FEWEST_RUNS = 4  # in which those words stand
+FEWEST_RUNS_BETWEEN = 7  # the same between two that have main partners both
+LEAST_ELSEWHERE = 0.66  # likeness of what moved to an article that is no successor
+
+
+class Kind(StrEnum):
+    """What became of a provision."""
+
+    SAME = "same"  # it stands under the same eId
+    RENUMBERED = "renumbered"  # under another, in the article that its article became
+    MOVED = "moved"  # in another article
+    SPLIT = "split"  # in several places, of which this is one
+    MERGED = "merged"  # in one place with others
+    NEW = "new"
+    GONE = "gone"
+
+
+class Row(NamedTuple):
+    """A provision before and after, or one of both alone.
+
+    `score` says how alike they are, `carried` which share of the words before stands after, and
+    `absorbed` which share of the words after comes from before; each from 0 to 1.
+    """
+
+    earlier: Place | None
+    later: Place | None
+    kind: Kind
+    score: float = 0.0
+    carried: float = 0.0
+    absorbed: float = 0.0
+
+
+def align(
+    earlier: Text,
+    later: Text,
+    elsewhere: tuple[Text, Text] = ({}, {}),
+    rarity: Rarity | None = None,
+) -> list[Row]:
+    """Return where the provisions of articles stand in the articles that succeed them.
+
+    Every provision of both sides has one row, or one with each of its partners. What is gone is
+    looked for `elsewhere`, in the rest of both texts: in the later one, unless another provision of
+    the earlier one is more like it there. A provision of which nothing is left but a mark such as
+    "[deleted]" counts as not there. `rarity` is that of both whole texts.
+    """
+    rarity = rarity or rarity_of(earlier, later, *elsewhere)
+    return Alignment(earlier, later, rarity).rows(elsewhere)
+
+
+class Alignment:
+    """The provisions of two texts, compared."""
+
+    def __init__(self, earlier: Text, later: Text, rarity: Rarity) -> None:
+        self.earlier, self.later = Side(earlier, rarity), Side(later, rarity)
+        self.likeness = likeness(self.earlier, self.later)
+        self.near = [{j: self._nearness(i, j) for j in row} for i, row in enumerate(self.likeness)]
+        self.nearest = _best(self.near), _best(_turned(self.near))
+        self.forward: dict[int, int] = {}  # the main partner of each earlier provision
+        self.backward: dict[int, int] = {}  # and of each later one
+        self._pair_by_words()
+        self._pair_by_contents()
+        self._pair_without_words()
+
+    def _nearness(self, i: int, j: int) -> float:
+        """Return how alike two provisions are, with what speaks for them besides their words."""
+        above, beyond = self.earlier.parents[i], self.later.parents[j]
+        if above is None or beyond is None:
+            within = 0.5 if above is beyond else 0.0
+        else:
+            within = self.likeness[above].get(beyond, 0.0)
+        ours, theirs = self.earlier.places[i].eid, self.later.places[j].eid
+        label = ((_step(ours) == _step(theirs)) + (ours == theirs)) / 2
+        order = 1 - abs(self.earlier.offsets[i] - self.later.offsets[j])
+        besides = WITHIN_WEIGHT * within + LABEL_WEIGHT * label + ORDER_WEIGHT * order
+        return round(self.likeness[i][j] + besides, 6)
+
+    # Main partners ───────────────────────────────────────────────────────────
+
+    def _pair(self, i: int, j: int) -> None:
+        if i not in self.forward and j not in self.backward:
+            self.forward[i], self.backward[j] = j, i
+
+    def _pair_by_words(self) -> None:
+        near = [(nearness, i, j) for i, row in enumerate(self.near) for j, nearness in row.items()]
+        for nearness, i, j in sorted(near, key=_nearest_first):
+            is_mutual = self.nearest[0][i] == j and self.nearest[1][j] == i
+            is_same = self.earlier.places[i].eid == self.later.places[j].eid
+            least = LEAST if is_mutual or is_same else LEAST_ONE_SIDED
+            if nearness >= least and self.likeness[i][j] >= LEAST_LIKENESS:
+                self._pair(i, j)
+
+    def _pair_by_contents(self) -> None:
+        """Pair what has no words in common where half of what lies in one lies in the other."""
+        parents, others = self.earlier.parents, self.later.parents
+        sizes, other_sizes = Counter(parents), Counter(others)
+        counts = Counter((parents[i], others[j]) for i, j in self.forward.items())
+        held = [(n, i, j) for (i, j), n in counts.items() if i is not None and j is not None]
+        for count, i, j in sorted(held, key=_nearest_first):
+            if 2 * count >= min(sizes[i], other_sizes[j]):
+                self._pair(i, j)
+
+    def _pair_without_words(self) -> None:
+        """Pair what has no words at all under the same label, or in the place that answers it."""
+        bare = {place: j for j, place in enumerate(self.later.places) if not self.later.words[j]}
+        by_eid = {place.eid: j for place, j in bare.items()}
+        inside = {(self.later.parents[j], _step(place.eid)): j for place, j in bare.items()}
+        for i, place in enumerate(self.earlier.places):
+            if not self.earlier.words[i]:
+                parent = self.earlier.parents[i]
+                above = -1 if parent is None else self.forward.get(parent, -1)
+                j = by_eid.get(place.eid, inside.get((above, _step(place.eid))))
+                if j is not None:
+                    self._pair(i, j)
+
+    # Further partners ────────────────────────────────────────────────────────
+
+    @cached_property
+    def partners(self) -> list[tuple[int, int]]:
+        """All pairs, main and further, in the order of the earlier text."""
+        further = {(i, j) for i, row in enumerate(self.near) for j in row if self._is_further(i, j)}
+        return sorted({*self.forward.items(), *further})
+
+    def _is_further(self, i: int, j: int) -> bool:
+        has_earlier, has_later = i in self.forward, j in self.backward
+        runs = self._own_runs(i, j)
+        carried, absorbed = self.earlier.share(i, runs), self.later.share(j, runs)
+        if has_earlier == has_later:
+            fewest, least = FEWEST_RUNS, LEAST_OWN_OTHER
+            if has_earlier:
+                fewest, least = FEWEST_RUNS_BETWEEN, LEAST_OWN
+            return len(runs) >= fewest and max(carried, absorbed) >= least
+        # What has no partner yet decides: how much of it is there, and whether that is nearest.
+        share = absorbed if has_earlier else carried
+        is_nearest = self.nearest[1][j] == i if has_earlier else self.nearest[0][i] == j
+        if is_nearest and self.likeness[i][j] >= LEAST_AGAIN:
+            return True
+        return len(runs) >= FEWEST_RUNS and share >= (LEAST_OWN if is_nearest else LEAST_OWN_OTHER)
+
+    def _own_runs(self, i: int, j: int) -> Runs:
+        """Return the runs of words that two provisions share and neither with a main partner."""
+        runs = self.earlier.runs[i] & self.later.runs[j]
+        if (other := self.forward.get(i, j)) != j:
+            runs = runs - self.later.runs[other]
+        if (other := self.backward.get(j, i)) != i:
+            runs = runs - self.earlier.runs[other]
+        return runs
+
+    # Rows ────────────────────────────────────────────────────────────────────
+
+    def rows(self, elsewhere: tuple[Text, Text]) -> list[Row]:
+        """Return a Row for each pair and for what is gone, in order, and then for what is new."""
+        degrees = Counter(i for i, _j in self.partners), Counter(j for _i, j in self.partners)
+        rows = [(i, self._row(i, j, degrees[0][i], degrees[1][j])) for i, j in self.partners]
+        gone = [i for i in range(len(self.earlier)) if not degrees[0][i]]
+        rows += zip(gone, self._rows_of_gone(gone, elsewhere), strict=True)
+        new = [
+            Row(None, place, Kind.NEW)
+            for j, place in enumerate(self.later.places)
+            if not degrees[1][j]
+        ]
+        return [row for _i, row in sorted(rows, key=lambda entry: entry[0])] + new
+
+    def _row(self, i: int, j: int, places: int, sources: int) -> Row:
+        place, other = self.earlier.places[i], self.later.places[j]
+        runs = self.earlier.runs[i] & self.later.runs[j]
+        carried, absorbed = self.earlier.share(i, runs), self.later.share(j, runs)
+        if places > 1 and sources > 1:
+            # Part of a provision that was split went to where others were merged.
+            is_split = (absorbed, other.eid) >= (carried, place.eid)
+            kind = Kind.SPLIT if is_split else Kind.MERGED
+        elif places > 1 or sources > 1:
+            kind = Kind.SPLIT if places > 1 else Kind.MERGED
+        elif place.eid == other.eid:
+            kind = Kind.SAME
+        else:
+            in_successor = (place.article, other.article) in self.successors
+            kind = Kind.RENUMBERED if in_successor else Kind.MOVED
+        return _scored(place, other, kind, self.likeness[i].get(j, 0.0), carried, absorbed)
+
+    @cached_property
+    def successors(self) -> set[tuple[str, str]]:
+        """Pairs of articles that have more in common with each other than with any third one."""
+        common: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for i, j in sorted(self.forward.items()):
+            weight = min(self.earlier.weights[i], self.later.weights[j])
+            articles = self.earlier.places[i].article, self.later.places[j].article
+            common[articles] += round(weight * self.likeness[i].get(j, 0.0), 6)
+        most: defaultdict[tuple[int, str], float] = defaultdict(float)
+        for pair, weight in common.items():
+            for side, article in enumerate(pair):
+                most[side, article] = max(most[side, article], weight)
+        return {
+            (article, other)
+            for (article, other), weight in common.items()
+            if weight >= max(most[0, article], most[1, other])
+        }
+
+    def _rows_of_gone(self, gone: list[int], elsewhere: tuple[Text, Text]) -> Iterator[Row]:
+        """Yield a Row for each earlier provision without a partner, moved or gone."""
+        wanted = set().union(*(self.earlier.runs[i] for i in gone))
+        rest = Side(with_any(elsewhere[1], wanted), self.earlier.rarity)
+        left = self.earlier.only(gone)
+        for i, row in enumerate(likeness(left, rest)):
+            j = max(row, key=row.__getitem__, default=-1)
+            if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(elsewhere[0], rest.only([j]))):
+                yield Row(left.places[i], None, Kind.GONE)
+                continue
+            runs = left.runs[i] & rest.runs[j]
+            shares = left.share(i, runs), rest.share(j, runs)
+            yield _scored(left.places[i], rest.places[j], Kind.MOVED, row[j], *shares)
+
+
+def _most_alike(text: Text, provision: Side) -> float:
+    """Return how alike one provision is to what is most like it in a text."""
+    others = Side(with_any(text, provision.runs[0]), provision.rarity)
+    return max((row.get(0, 0.0) for row in likeness(others, provision)), default=0.0)
+
+
+def _scored(
+    place: Place, other: Place, kind: Kind, score: float, carried: float, absorbed: float
+) -> Row:
+    return Row(place, other, kind, round(score, 3), round(carried, 3), round(absorbed, 3))
+
+
+def _step(eid: str) -> str:
+    """Return the last step of an eId, which is the label of the provision: "para_2"."""
+    return eid.rpartition("__")[2]
+
+
+def _nearest_first(pair: tuple[float, int, int]) -> tuple[float, int, int]:
+    nearness, i, j = pair
+    return -nearness, abs(i - j), i + j
+
+
+def _turned(rows: list[dict[int, float]]) -> list[dict[int, float]]:
+    """Return the values by column of what holds them by row."""
+    columns: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for i, row in enumerate(rows):
+        for j, value in row.items():
+            columns[j][i] = value
+    return [columns[j] for j in range(max(columns, default=-1) + 1)]
+
+
+def _best(rows: list[dict[int, float]]) -> dict[int, int]:
+    return {i: max(row, key=row.__getitem__) for i, row in enumerate(rows) if row}

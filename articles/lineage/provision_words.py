@@ -1,0 +1,136 @@
+"""Provisions of a text with what they are compared by: words, pairs and runs of them. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from articles.folding import natural_key
+from articles.lineage.weighing import RUN, Weighted, rarity, runs_of, words_of
+
+PAIRS_WEIGHT = 0.4  # of neighbouring words in likeness; the cosine has the rest
+DELETED = re.compile(r"\W*\[\w+\]\W*")  # all that is left of a provision: "[deleted]"
+CACHED_TEXTS = 10_000  # about five laws, whose words take some ten megabytes
+
+
+class Wording(NamedTuple):
+    """A provision as it is compared: its eId, whose steps say what it lies in, and its text."""
+
+    eid: str
+    text: str
+
+
+class Place(NamedTuple):
+    """Where a provision stands: the key of its article, and its eId."""
+
+    article: str
+    eid: str
+
+
+Text = Mapping[str, Sequence[Wording]]  # the provisions of each article, in their order
+Rarity = Mapping[str, float]
+Runs = set[tuple[str, ...]]
+
+
+def rarity_of(*texts: Text) -> Rarity:
+    """Return how rare each word is among the provisions of texts, as `align` takes it."""
+    provisions = (row for text in texts for rows in text.values() for row in rows)
+    return rarity(_words(row.text) for row in provisions)
+
+
+@lru_cache(CACHED_TEXTS)
+def _words(text: str) -> tuple[str, ...]:
+    return () if DELETED.fullmatch(text) else tuple(words_of(text))
+
+
+class Side:
+    """The provisions of one text with what they are compared by, each under its index."""
+
+    def __init__(self, text: Text, rarity: Rarity) -> None:
+        self.rarity = rarity
+        self.places: list[Place] = []
+        self.words: list[tuple[str, ...]] = []
+        self.offsets: list[float] = []  # how far on in the article, from 0 to 1
+        for article in sorted(text, key=lambda key: (natural_key(key), key)):
+            provisions = [row for row in text[article] if not DELETED.fullmatch(row.text)]
+            self.places += [Place(article, row.eid) for row in provisions]
+            self.words += [_words(row.text) for row in provisions]
+            self.offsets += [place / len(provisions) for place in range(len(provisions))]
+        self.pairs: list[Runs] = [{*pairwise(words)} or {words} for words in self.words]
+        self.runs: list[Runs] = [{*runs_of(words)} for words in self.words]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def only(self, indexes: Sequence[int]) -> "Side":
+        """Return these of the provisions as a Side of their own."""
+        side = Side({}, self.rarity)
+        side.places = [self.places[index] for index in indexes]
+        side.words = [self.words[index] for index in indexes]
+        side.pairs = [self.pairs[index] for index in indexes]
+        side.runs = [self.runs[index] for index in indexes]
+        return side
+
+    @cached_property
+    def parents(self) -> list[int | None]:
+        """What each provision lies in: another, or the introduction of the article's points."""
+        index = {place: at for at, place in enumerate(self.places)}
+        parents = []
+        for article, eid in self.places:
+            above, _sign, own = eid.rpartition("__")
+            opening = None if own == "intro" else index.get(Place(article, f"{above}__intro"))
+            parents.append(index.get(Place(article, above), opening))
+        return parents
+
+    @cached_property
+    def weights(self) -> list[float]:
+        return [sum(self.rarity.get(word, 0.0) for word in words) or 1.0 for words in self.words]
+
+    def share(self, index: int, runs: Runs, length: int = RUN) -> float:
+        """Return the share of a provision's words, by weight, that stand in any of the runs."""
+        words = self.words[index]
+        within: set[int] = set()
+        for start in range(max(1, len(words) - length + 1) if runs else 0):
+            if words[start : start + length] in runs:
+                within.update(range(start, min(start + length, len(words))))
+        weight = sum(self.rarity.get(words[place], 0.0) for place in within)
+        return weight / self.weights[index]
+
+
+def likeness(earlier: Side, later: Side) -> list[dict[int, float]]:
+    """Return how alike each earlier provision is to later ones, where they share any word."""
+    weighted = Weighted(earlier.words, later.words, earlier.rarity)
+    return [
+        {
+            # Rounded, so that the order of a sum decides nothing.
+            j: round((1 - PAIRS_WEIGHT) * cosine + PAIRS_WEIGHT * _paired(earlier, i, later, j), 6)
+            for j, cosine in enumerate(weighted.cosines(i))
+            if cosine
+        }
+        for i in range(len(earlier))
+    ]
+
+
+def _paired(earlier: Side, i: int, later: Side, j: int) -> float:
+    """Return the share of the words of both that have the same neighbour in both."""
+    shared = earlier.pairs[i] & later.pairs[j]
+    if not shared:
+        return 0.0
+    ours, theirs = earlier.weights[i], later.weights[j]
+    common = ours * earlier.share(i, shared, 2) + theirs * later.share(j, shared, 2)
+    return common / (ours + theirs)
+
+
+def with_any(text: Text, runs: Runs) -> Text:
+    """Return those provisions of a text that have any of these runs of three words."""
+    return {
+        article: [row for row in rows if any(map(runs.__contains__, _triples(row.text)))]
+        for article, rows in text.items()
+        if runs
+    }
+
+
+def _triples(text: str) -> Iterator[tuple[str, str, str]]:
+    words = _words(text)
+    return zip(words, words[1:], words[2:], strict=False)
