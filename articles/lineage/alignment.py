@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from articles.lineage.provision_words import (
+    PAIRS_WEIGHT,
     Place,
     Rarity,
     Runs,
@@ -27,7 +28,7 @@ from articles.lineage.provision_words import (
     Text,
     likeness,
     rarity_of,
-    with_any,
+    with_many,
 )
 
 # Weights and thresholds, set on the half of the answers that is for it.
@@ -36,13 +37,14 @@ LABEL_WEIGHT = 0.05  # of bearing the same label
 ORDER_WEIGHT = 0.05  # of standing as far on in the article
 LEAST_LIKENESS = 0.1  # of main partners, whatever speaks for them besides
 LEAST = 0.22  # nearness of main partners that are each other's nearest, or bear one label
-LEAST_ONE_SIDED = 0.42  # nearness of other main partners
+LEAST_ONE_SIDED = 0.36  # nearness of other main partners
 LEAST_AGAIN = 0.45  # likeness where words stand once more in what has no main partner
 LEAST_OWN = 0.3  # share of words that no main partner carries, in the nearest further partner …
-LEAST_OWN_OTHER = 0.45  # … or in another one
+LEAST_OWN_OTHER = 0.4  # … or in another one
 FEWEST_RUNS = 4  # in which those words stand
 FEWEST_RUNS_BETWEEN = 7  # the same between two that have main partners both
 LEAST_ELSEWHERE = 0.66  # likeness of what moved to an article that is no successor
+LEAST_COSINE_ELSEWHERE = (LEAST_ELSEWHERE - PAIRS_WEIGHT) / (1 - PAIRS_WEIGHT)  # which that needs
 
 
 class Kind(StrEnum):
@@ -94,7 +96,7 @@ class Alignment:
 
     def __init__(self, earlier: Text, later: Text, rarity: Rarity) -> None:
         self.earlier, self.later = Side(earlier, rarity), Side(later, rarity)
-        self.likeness = likeness(self.earlier, self.later)
+        self.likeness = likeness(self.earlier, self.later, LEAST_LIKENESS)
         self.near = [{j: self._nearness(i, j) for j in row} for i, row in enumerate(self.likeness)]
         self.nearest = _best(self.near), _best(_turned(self.near))
         self.forward: dict[int, int] = {}  # the main partner of each earlier provision
@@ -224,7 +226,7 @@ class Alignment:
         """Pairs of articles that have more in common with each other than with any third one."""
         common: defaultdict[tuple[str, str], float] = defaultdict(float)
         for i, j in sorted(self.forward.items()):
-            weight = min(self.earlier.weights[i], self.later.weights[j])
+            weight = min(self.earlier.totals[i], self.later.totals[j])
             articles = self.earlier.places[i].article, self.later.places[j].article
             common[articles] += round(weight * self.likeness[i].get(j, 0.0), 6)
         most: defaultdict[tuple[int, str], float] = defaultdict(float)
@@ -240,9 +242,9 @@ class Alignment:
     def _rows_of_gone(self, gone: list[int], elsewhere: tuple[Text, Text]) -> Iterator[Row]:
         """Yield a Row for each earlier provision without a partner, moved or gone."""
         wanted = set().union(*(self.earlier.runs[i] for i in gone))
-        rest = Side(with_any(elsewhere[1], wanted), self.earlier.rarity)
+        rest = Side(with_many(elsewhere[1], wanted), self.earlier.rarity)
         left = self.earlier.only(gone)
-        for i, row in enumerate(likeness(left, rest)):
+        for i, row in enumerate(likeness(left, rest, LEAST_COSINE_ELSEWHERE)):
             j = max(row, key=row.__getitem__, default=-1)
             if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(elsewhere[0], rest.only([j]))):
                 yield Row(left.places[i], None, Kind.GONE)
@@ -254,8 +256,11 @@ class Alignment:
 
 def _most_alike(text: Text, provision: Side) -> float:
     """Return how alike one provision is to what is most like it in a text."""
-    others = Side(with_any(text, provision.runs[0]), provision.rarity)
-    return max((row.get(0, 0.0) for row in likeness(others, provision)), default=0.0)
+    others = Side(with_many(text, provision.runs[0]), provision.rarity)
+    return max(
+        (row.get(0, 0.0) for row in likeness(others, provision, LEAST_COSINE_ELSEWHERE)),
+        default=0.0,
+    )
 
 
 def _scored(

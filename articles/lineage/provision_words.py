@@ -1,7 +1,7 @@
 """Provisions of a text with what they are compared by: words, pairs and runs of them. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,30 +84,40 @@ class Side:
         return parents
 
     @cached_property
-    def weights(self) -> list[float]:
-        return [sum(self.rarity.get(word, 0.0) for word in words) or 1.0 for words in self.words]
+    def weights(self) -> list[list[float]]:
+        """The weight of each word of each provision."""
+        return [[self.rarity.get(word, 0.0) for word in words] for words in self.words]
+
+    @cached_property
+    def totals(self) -> list[float]:
+        return [sum(weights) or 1.0 for weights in self.weights]
 
     def share(self, index: int, runs: Runs, length: int = RUN) -> float:
         """Return the share of a provision's words, by weight, that stand in any of the runs."""
-        words = self.words[index]
-        within: set[int] = set()
-        for start in range(max(1, len(words) - length + 1) if runs else 0):
+        if not runs:
+            return 0.0
+        words, weights, total, end = self.words[index], self.weights[index], 0.0, 0
+        for start in range(max(1, len(words) - length + 1)):
             if words[start : start + length] in runs:
-                within.update(range(start, min(start + length, len(words))))
-        weight = sum(self.rarity.get(words[place], 0.0) for place in within)
-        return weight / self.weights[index]
+                total += sum(weights[max(start, end) : start + length])
+                end = start + length
+        return total / self.totals[index]
 
 
-def likeness(earlier: Side, later: Side) -> list[dict[int, float]]:
-    """Return how alike each earlier provision is to later ones, where they share any word."""
+def likeness(earlier: Side, later: Side, least: float) -> list[dict[int, float]]:
+    """Return how alike each earlier provision is to later ones, where they share any word.
+
+    Neighbouring words are looked at where the cosine of the words is not below `least`.
+    """
     weighted = Weighted(earlier.words, later.words, earlier.rarity)
+
+    def alike(i: int, j: int, cosine: float) -> float:
+        paired = _paired(earlier, i, later, j) if cosine >= least else 0.0
+        # Rounded, so that the order of a sum decides nothing.
+        return round((1 - PAIRS_WEIGHT) * cosine + PAIRS_WEIGHT * paired, 6)
+
     return [
-        {
-            # Rounded, so that the order of a sum decides nothing.
-            j: round((1 - PAIRS_WEIGHT) * cosine + PAIRS_WEIGHT * _paired(earlier, i, later, j), 6)
-            for j, cosine in enumerate(weighted.cosines(i))
-            if cosine
-        }
+        {j: alike(i, j, cosine) for j, cosine in enumerate(weighted.cosines(i)) if cosine}
         for i in range(len(earlier))
     ]
 
@@ -117,20 +127,20 @@ def _paired(earlier: Side, i: int, later: Side, j: int) -> float:
     shared = earlier.pairs[i] & later.pairs[j]
     if not shared:
         return 0.0
-    ours, theirs = earlier.weights[i], later.weights[j]
+    ours, theirs = earlier.totals[i], later.totals[j]
     common = ours * earlier.share(i, shared, 2) + theirs * later.share(j, shared, 2)
     return common / (ours + theirs)
 
 
-def with_any(text: Text, runs: Runs) -> Text:
-    """Return those provisions of a text that have any of these runs of three words."""
+def with_many(text: Text, runs: Runs) -> Text:
+    """Return those provisions of a text in which every fourth word begins one of these runs."""
     return {
-        article: [row for row in rows if any(map(runs.__contains__, _triples(row.text)))]
+        article: [row for row in rows if _begins_many(_words(row.text), runs)]
         for article, rows in text.items()
         if runs
     }
 
 
-def _triples(text: str) -> Iterator[tuple[str, str, str]]:
-    words = _words(text)
-    return zip(words, words[1:], words[2:], strict=False)
+def _begins_many(words: tuple[str, ...], runs: Runs) -> bool:
+    begun = sum(map(runs.__contains__, zip(words, words[1:], words[2:], strict=False)))
+    return 4 * begun > len(words)
