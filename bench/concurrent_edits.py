@@ -7,6 +7,7 @@ transaction; how the pauses meet is the machine's. Ends with 1 where something i
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 import threading
@@ -29,6 +30,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=200)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all is cleaned up
     with DATABASES["PostgreSQL"]() as url, tempfile.TemporaryDirectory() as folder:
         os.environ |= environment(url) | {"MEDIA_ROOT": f"{folder}/media"}
         prepare()

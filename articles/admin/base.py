@@ -141,6 +141,7 @@ class DeskAdmin(DeletionAdmin):
         if obj is not None:
             self.lock_above(obj, request.POST.get("_act", ""))
             save.version = self.lock_version(obj)
+        if save.version:
             if request.POST.get("_version") != save.version:
                 if not self.has_change_permission(request, obj):
                     return edit_conflicts.typed_in_vain(self, request, obj)

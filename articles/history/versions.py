@@ -52,7 +52,8 @@ class OwnRow(NamedTuple):
 def version_of(row, child_kinds=(), lock=False):
     """Return the token of what a row and its child rows hold; with `lock`, hold them all as well.
 
-    It is a digest, then the last record of history of each kind: "3f9a…-12.44.0".
+    It is a digest, then the last record of history of each kind: "3f9a…-12.44.0"; "" where the row
+    is gone.
     """
     digest, last = hashlib.sha256(), []
     for kind in (OwnRow(type(row)), *child_kinds):
@@ -60,7 +61,10 @@ def version_of(row, child_kinds=(), lock=False):
         if lock:
             rows = locked(rows)
         names = [field.attname for field in entered_fields(kind.model)]
-        digest.update(repr(list(rows.values_list(*names))).encode())
+        held = list(rows.values_list(*names))
+        if not held and isinstance(kind, OwnRow):
+            return ""
+        digest.update(repr(held).encode())
         last.append(kind.records(row.pk).aggregate(last=Max("history_id"))["last"] or 0)
     for field in row._meta.many_to_many:
         through = getattr(row, field.name).order_by("pk").values_list("pk", flat=True)

@@ -375,6 +375,20 @@ def test_signature_that_comes_in_between_stops_the_merge(tmp_path, monkeypatch):
     assert "2 signatures move" in " ".join(answer.text.split())
 
 
+@pytest.mark.parametrize("publishes", [False, True])
+def test_what_was_typed_while_somebody_deleted_the_record_comes_back(publishes, tmp_path):
+    stage, answers = Stage(tmp_path), []
+    client, page = stage.client(), address(stage.second)
+    data = filled(client.get(page), title="Second, mended")
+    data |= {"_act": "publish"} if publishes else {}
+    with beside(delete(stage), lambda: answers.append(client.post(page, data))):
+        assert someone_waits()
+    [answer] = answers
+    assert answer.status_code == 200
+    assert "This was deleted meanwhile. Saving enters it anew" in answer.text
+    assert "Second, mended" in answer.text
+
+
 @pytest.mark.parametrize("ticked", [False, True])
 def test_a_part_that_comes_in_while_it_is_deleted_keeps_it(ticked, tmp_path):
     stage = Stage(tmp_path)
