@@ -80,8 +80,16 @@ def provisions():
 
 
 def successions():
-    """Yield successions that leave their treaty or do not lead to a later stage."""
+    """Yield successions that leave their treaty, lead to no later stage or deny each other."""
+    new, reached = {}, set()
     for row in Succession.objects.for_list().iterator(chunk_size=CHUNK):
+        is_confirmed = row.state == Succession.State.CONFIRMED
+        if row.ancestor_id is None:
+            if is_confirmed:
+                new[row.descendant_id] = row.descendant.path
+            continue
+        if is_confirmed and row.descendant_id:
+            reached.add(row.descendant_id)
         earlier, later = row.ancestor.draft, row.later_draft
         end = row.descendant.path if row.descendant_id else later.path
         place = f"succession {row.ancestor.path} → {end}"
@@ -89,6 +97,9 @@ def successions():
             yield Finding(place, _("leads to another treaty"))
         elif later.stage <= earlier.stage:
             yield Finding(place, _("does not lead to a later stage of the text"))
+    for key in new.keys() & reached:
+        message = _("is confirmed as new, and as what another became")
+        yield Finding(f"article {new[key]}", message)
 
 
 def stale(row, names):

@@ -24,22 +24,32 @@ class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
     fields = (
         "ancestor",
         ("descendant", "dropped_in"),
-        "confidence",
+        ("confidence", "score"),
         "reasons",
         *BASIS,
         ("state", "decided_by", "decided_at"),
     )
-    readonly_fields = ("state", "decided_by", "decided_at")
+    readonly_fields = ("score", "state", "decided_by", "decided_at")
     autocomplete_fields = ("ancestor", "descendant", "dropped_in")
     actions = ("confirm_chosen", "reject_chosen")
-    list_display = ("ancestor", "became", "state", "confidence", "basis", "decided_by")
+    list_display = ("earlier", "became", "state", "score", "confidence", "basis", "decided_by")
     list_filter = ("state", "confidence", "basis", "ancestor__draft")
     search_fields = ("ancestor__folded", "descendant__folded", "reasons")
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_list().select_related("decided_by")
 
-    @admin.display(description=gettext_lazy("became"))
+    def save_model(self, request, obj, form, change):
+        # What an editor changes is the editor's: no rule replaces it any more.
+        if change and form.changed_data:
+            obj.score = None
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("article"), ordering="ancestor")
+    def earlier(self, succession):
+        return succession.ancestor or _("new")
+
+    @admin.display(description=gettext_lazy("became"), ordering="descendant")
     def became(self, succession):
         if succession.descendant_id:
             return succession.descendant

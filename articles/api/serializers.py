@@ -267,24 +267,37 @@ class ProvisionSerializer(ReadOnlySerializer):
 
 
 class SuccessionSerializer(FactSerializer):
-    ancestor = Text(help_text="The earlier article, as treaty/draft/article.")
+    ancestor = OptionalText(
+        help_text="The earlier article, as treaty/draft/article; null where the later one is new."
+    )
     descendant = OptionalText(help_text="What it became; null where it was dropped.")
     dropped_in = OptionalText(help_text="The draft that no longer has it, as treaty/draft.")
     state = Choice(
         choices=[choice for choice in Succession.State.choices if choice[0] != "rejected"],
         help_text="Only confirmed successions make up the lineage.",
     )
+    kind = Choice(
+        choices=Succession.Kind.choices,
+        help_text="Whether an article became another, was dropped, or is new.",
+    )
     confidence = Choice(choices=Succession.Confidence.choices, allow_null=True)
+    score = serializers.FloatField(
+        allow_null=True,
+        help_text="How sure the rule was that suggested it, from 0 to 1; null where none did.",
+    )
     reasons = OptionalText()
 
     def to_representation(self, succession):
-        later, dropped_in = succession.descendant, succession.dropped_in
+        earlier, later = succession.ancestor, succession.descendant
+        dropped_in = succession.dropped_in
         return {
-            "ancestor": succession.ancestor.path,
+            "ancestor": earlier.path if earlier else None,
             "descendant": later.path if later else None,
             "dropped_in": dropped_in.path if dropped_in else None,
             "state": succession.state,
+            "kind": succession.kind,
             "confidence": succession.confidence or None,
+            "score": succession.score,
             "reasons": succession.reasons or None,
         } | super().to_representation(succession)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from articles.models import Article, Succession, Treaty
 
@@ -20,7 +20,7 @@ class Lineage:
     @classmethod
     def load(cls, treaty: Treaty | int | None = None) -> "Lineage":
         """Read the confirmed edges of one treaty, or of all."""
-        edges = Succession.objects.confirmed().filter(descendant__isnull=False)
+        edges = Succession.objects.confirmed().exclude(descendant=None).exclude(ancestor=None)
         if treaty is not None:
             edges = edges.filter(ancestor__draft__treaty=treaty)
         return cls(edges.values_list("ancestor_id", "descendant_id"))
@@ -80,5 +80,10 @@ def history_of(articles: Iterable[Article]) -> QuerySet[Succession]:
         Succession.objects.for_list()
         .exclude(state=Succession.State.REJECTED)
         .filter(Q(ancestor__in=ids) | Q(descendant__in=ids))
-        .order_by("ancestor__draft__stage", "ancestor__position", "pk")
+        # What came from nothing stands first, on any database.
+        .order_by(
+            F("ancestor__draft__stage").asc(nulls_first=True),
+            F("ancestor__position").asc(nulls_first=True),
+            "pk",
+        )
     )

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +19,12 @@ class SuccessionQuerySet(models.QuerySet):
         """Those that an editor stands by; lineage follows these alone."""
         return self.filter(state=Succession.State.CONFIRMED)
 
+    def of_treaty(self, slug):
+        """Those between articles of the treaty of this slug, and what is new in it."""
+        return self.filter(
+            Q(ancestor__draft__treaty__slug=slug) | Q(descendant__draft__treaty__slug=slug)
+        )
+
     def for_list(self):
         """With both articles, their drafts and the treaty, in one query."""
         return self.select_related(
@@ -26,7 +33,10 @@ class SuccessionQuerySet(models.QuerySet):
 
 
 class Succession(Sourced):
-    """An edge from an article to one of a later stage, or to nothing in a later draft."""
+    """An edge from an article to one of a later stage, or to nothing in a later draft.
+
+    An edge from nothing to an article says that this is new.
+    """
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", _("suggested")
@@ -39,8 +49,19 @@ class Succession(Sourced):
         C = "C", _("C: plausible")
         D = "D", _("D: uncertain")
 
+    class Kind(models.TextChoices):
+        BECAME = "became", _("became")
+        DROPPED = "dropped", _("dropped")
+        NEW = "new", _("new")
+
     ancestor = models.ForeignKey(
-        Article, on_delete=models.PROTECT, related_name="successions", verbose_name=_("article")
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successions",
+        verbose_name=_("article"),
+        help_text=_("Left empty where the later article is new: it came from no earlier one."),
     )
     descendant = models.ForeignKey(
         Article,
@@ -63,6 +84,15 @@ class Succession(Sourced):
     )
     confidence = models.CharField(
         _("confidence"), max_length=1, choices=Confidence.choices, blank=True
+    )
+    # What a rule suggested has one; what an editor entered or changed has none.
+    score = models.FloatField(
+        _("score"),
+        null=True,
+        blank=True,
+        editable=False,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("How sure a suggestion by rule is, from 0 to 1."),
     )
     reasons = NormalisedTextField(_("reasons"), blank=True)
     decided_by = models.ForeignKey(
@@ -93,6 +123,16 @@ class Succession(Sourced):
                     "A succession leads either to an article or to the draft that dropped it."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(ancestor__isnull=False) | Q(dropped_in__isnull=True),
+                name="articles_succession_dropped_from",
+                violation_error_message=_("Say which article was dropped."),
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1),
+                name="articles_succession_score_is_share",
+                violation_error_message=_("A score lies between 0 and 1."),
+            ),
             models.UniqueConstraint(
                 fields=["ancestor", "descendant"],
                 name="articles_succession_once",
@@ -103,10 +143,16 @@ class Succession(Sourced):
                 name="articles_succession_dropped_once",
                 violation_error_message=_("That this was dropped there is recorded already."),
             ),
+            models.UniqueConstraint(
+                fields=["descendant"],
+                condition=Q(ancestor__isnull=True),
+                name="articles_succession_new_once",
+                violation_error_message=_("That this is new is recorded already."),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.ancestor} → {self.descendant or self.dropped_in}"
+        return f"{self.ancestor or _('new')} → {self.descendant or self.dropped_in}"
 
     @transaction.atomic
     def decide(self, state, by):
@@ -121,12 +167,38 @@ class Succession(Sourced):
             return False
         if state == self.State.CONFIRMED:
             self.full_clean()
+            self._check_origin()
         suggested = state == self.State.SUGGESTED
         self.state = state
         self.decided_by, self.decided_at = (None, None) if suggested else (by, timezone.now())
         self._history_user = by
         self.save(update_fields=["state", "decided_by", "decided_at"])
         return True
+
+    def _check_origin(self):
+        """Refuse to confirm that an article is new beside what it came from, or the reverse."""
+        if not self.descendant_id:
+            return
+        is_new = self.kind == self.Kind.NEW
+        others = Succession.objects.confirmed().filter(descendant=self.descendant_id)
+        if others.filter(ancestor__isnull=not is_new).exists():
+            message = (
+                _("It is confirmed already that this came from an earlier article.")
+                if is_new
+                else _("It is confirmed already that the later article is new.")
+            )
+            raise ValidationError(message)
+
+    @property
+    def kind(self):
+        """Whether an article became another, was dropped, or is new."""
+        if not self.ancestor_id:
+            return self.Kind.NEW
+        return self.Kind.BECAME if self.descendant_id else self.Kind.DROPPED
+
+    @property
+    def treaty(self):
+        return (self.ancestor or self.descendant).draft.treaty
 
     @property
     def later_draft(self):

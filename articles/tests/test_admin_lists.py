@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from articles.models import Succession
 from articles.tests import factories
+from articles.tests.editors import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,22 @@ def test_succession_that_cannot_stand_is_not_confirmed(desk):
     row.refresh_from_db()
     assert row.state == Succession.State.SUGGESTED
     assert "later stage" in answer.content.decode()
+
+
+def test_suggestion_that_an_editor_changes_is_no_longer_the_rules(desk):
+    edge = factories.SuccessionFactory(state="suggested", score=0.9)
+    page = reverse("admin:articles_succession_change", args=[edge.pk])
+    desk.post(page, filled(desk.get(page)))
+    edge.refresh_from_db()
+    assert edge.score == 0.9
+    desk.post(page, filled(desk.get(page)) | {"reasons": "Both are about lamps."})
+    edge.refresh_from_db()
+    assert (edge.score, edge.reasons) == (None, "Both are about lamps.")
+
+
+def test_what_is_new_stands_in_the_list(desk):
+    new = Succession.objects.create(descendant=factories.ArticleFactory(), score=0.75)
+    page = desk.get(changelist("succession")).content.decode()
+    assert ">new</a></th>" in page
+    assert str(new.descendant) in page
+    assert "0.75" in page

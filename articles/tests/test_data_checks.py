@@ -121,6 +121,16 @@ def test_succession_to_another_treaty_or_no_later_stage_is_found():
     assert dropped.dropped_in.path in found()[2]
 
 
+def test_article_that_is_new_and_came_from_another_is_found():
+    edge = SuccessionFactory()
+    Succession.objects.create(descendant=edge.descendant, state="rejected")
+    assert found() == []
+    Succession.objects.update(state="confirmed")
+    assert found() == [
+        f"article {edge.descendant.path}: is confirmed as new, and as what another became"
+    ]
+
+
 def test_text_that_is_not_in_normal_form_is_found(monkeypatch):
     article = ArticleFactory()
     field = Article._meta.get_field("heading")

@@ -47,6 +47,14 @@ def test_the_ends_of_a_lineage_are_what_nothing_succeeds(stages):
     assert graph.ends(b.pk) == {b.pk}
 
 
+def test_what_is_new_is_told_and_leads_nowhere(stages):
+    _a, b, c = stages
+    new = Succession.objects.create(descendant=b, state=Succession.State.CONFIRMED)
+    edge = SuccessionFactory(ancestor=b, descendant=c)
+    assert lineage.family(b) == [b, c]
+    assert list(lineage.history_of([b])) == [new, edge]
+
+
 def test_a_lineage_costs_two_queries(stages, django_assert_num_queries):
     a, b, _c = stages
     SuccessionFactory(ancestor=a, descendant=b)

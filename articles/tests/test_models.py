@@ -152,6 +152,38 @@ def test_a_succession_stays_in_its_treaty_and_has_one_end():
     assert "either to an article or" in refusal(Succession(ancestor=ancestor))
 
 
+def test_a_succession_from_nothing_says_that_its_article_is_new():
+    article = ArticleFactory()
+    edge = Succession(descendant=article)
+    edge.full_clean()
+    edge.save()
+    assert (edge.kind, edge.treaty) == (Succession.Kind.NEW, article.draft.treaty)
+    assert str(edge) == f"new → {article}"
+    assert "recorded already" in refusal(Succession(descendant=article))
+    assert "Say which article was dropped" in refusal(Succession(dropped_in=article.draft))
+    assert "either to an article or" in refusal(Succession())
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.1])
+def test_a_score_lies_between_0_and_1(score):
+    edge = SuccessionFactory(score=0.5)
+    edge.score = score
+    assert "A score lies between 0 and 1" in refusal(edge)
+    with pytest.raises(IntegrityError):
+        Succession.objects.update(score=score)
+
+
+def test_an_article_is_not_confirmed_as_new_beside_what_it_came_from():
+    edge = SuccessionFactory()
+    new = Succession.objects.create(descendant=edge.descendant)
+    with pytest.raises(ValidationError, match="came from an earlier article"):
+        new.decide(Succession.State.CONFIRMED, None)
+    edge.decide(Succession.State.REJECTED, None)
+    assert new.decide(Succession.State.CONFIRMED, None)
+    with pytest.raises(ValidationError, match="later article is new"):
+        edge.decide(Succession.State.CONFIRMED, None)
+
+
 def test_deciding_a_succession_writes_back_nothing_else():
     edge = SuccessionFactory(state="suggested", reasons="As first written")
     seen_before = Succession.objects.get(pk=edge.pk)

@@ -148,7 +148,7 @@ def name_of_text(record):
 
 
 def name_of_succession(record):
-    return f"{record.ancestor or ''} → {record.descendant or record.dropped_in or ''}"
+    return f"{record.ancestor or _('new')} → {record.descendant or record.dropped_in or ''}"
 
 
 # What may have changed: what else must be read for its name, and how a record of it is named. A

@@ -82,6 +82,7 @@ def make_text(slug="convention", stage=1):
         ancestor=article, descendant=became, state="confirmed", confidence="B", reasons="Same."
     )
     Succession.objects.create(ancestor=article, dropped_in=later, **SOURCED)
+    Succession.objects.create(descendant=became, state="rejected", score=0.625)
     return treaty, session, draft, article, later
 
 

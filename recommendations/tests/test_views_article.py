@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Basis
+from articles.models import Basis, Succession
 from articles.tests.factories import (
     ArticleFactory,
     DraftFactory,
@@ -159,6 +159,15 @@ def test_article_tells_where_it_was_dropped(client, article):
     later = DraftFactory(treaty=article.draft.treaty, symbol="A/9", stage=9)
     SuccessionFactory(ancestor=article, descendant=None, dropped_in=later)
     assert "dropped A/9 unverified" in text_of(client.get(ADDRESS))
+
+
+@pytest.mark.parametrize(("state", "words"), [
+    ("suggested", "Perhaps: new: Article 24 (A/2) unverified"),
+    ("confirmed", "How we know new: Article 24 (A/2) unverified"),
+])  # fmt: skip
+def test_article_tells_that_it_is_new(client, article, state, words):
+    Succession.objects.create(descendant=article, state=state)
+    assert words in text_of(client.get(ADDRESS))
 
 
 def test_article_shows_a_rejected_succession_nowhere(client, article):

@@ -36,7 +36,8 @@ class LineagePath(NamedTuple):
     @property
     def has_more(self):
         """Whether there is more to tell than the article itself."""
-        return bool(self.earlier or self.later or self.suggested or self.dropped)
+        certain = self.earlier or self.here.arrivals or self.later
+        return bool(certain or self.suggested or self.dropped)
 
     @property
     def successions(self):
@@ -62,14 +63,14 @@ def lineage_paths(articles, treaty):
 def _path(article, family, members, successions):
     arrivals, suggested, dropped = defaultdict(list), [], []
     for succession in successions:
-        ends = {succession.ancestor_id, succession.descendant_id}
+        ends = {succession.ancestor_id, succession.descendant_id} - {None}
         if not ends & family:
             continue
         if succession.state == Succession.State.SUGGESTED:
             suggested.append(succession)
         elif succession.descendant_id is None:
             dropped.append(succession)
-        elif ends <= family:
+        elif ends <= family:  # what is new came from nothing, and leads here all the same
             arrivals[succession.descendant_id].append(succession)
     steps = [LineageStep(member, arrivals[member.pk]) for member in members if member.pk in family]
     stage = article.draft.stage

@@ -10,6 +10,7 @@ from recommendations.exchange.interchange.value_types import (
     MOMENT,
     NUMBER,
     RECOMMENDATION_KEY,
+    SHARE,
     TEXT,
     choice,
 )
@@ -112,11 +113,13 @@ DRAFT = {
 }
 
 SUCCESSION = {
-    "from": NEEDED,
+    "from": TEXT,
     "to": TEXT,
     "dropped_in": TEXT,
+    "new": TEXT,
     "state": choice(Succession.State),
     "confidence": choice(Succession.Confidence),
+    "score": SHARE,
     "reasons": TEXT,
     **SOURCED,
 }

@@ -11,6 +11,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 # What no database holds: NUL, and halves of surrogate pairs, which YAML can write as escapes.
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+SHARE_OF_ONE = re.compile(r"0(\.[0-9]{1,3})?|1(\.0{1,3})?", re.ASCII)
 FLAGS = {"true": True, "false": False}
 
 
@@ -42,6 +43,13 @@ def _whole(value):
     if not WHOLE.fullmatch(value):
         raise ValueError(_("“%s” is not a whole number") % value[:40])
     return int(value)
+
+
+def _share(value):
+    if not SHARE_OF_ONE.fullmatch(value):
+        message = _("“%s” is not a number from 0 to 1 with at most three decimals")
+        raise ValueError(message % value[:40])
+    return float(value)
 
 
 def _flag(value):
@@ -91,6 +99,7 @@ def moment_text(moment):
 TEXT = ValueType(_text)
 RECOMMENDATION_KEY = ValueType(_key)
 NUMBER = ValueType(_whole, None)
+SHARE = ValueType(_share, None)
 FLAG = ValueType(_flag, False)
 MAYBE = ValueType(_flag, None)
 A_DAY = ValueType(_day, None)

@@ -51,7 +51,7 @@ def treaties(slug=None):
     successions = Succession.objects.for_list()
     if slug is not None:
         rows, drafts = rows.filter(slug=slug), drafts.filter(treaty__slug=slug)
-        successions = successions.filter(ancestor__draft__treaty__slug=slug)
+        successions = successions.of_treaty(slug)
     in_order = Session.objects.order_by("position", FIRST_DAY, "slug")
     for treaty in rows.prefetch_related(Prefetch("sessions", in_order)):
         sessions = [entry(schema.SESSION, session) for session in treaty.sessions.all()]
@@ -114,7 +114,7 @@ def _successions(rows):
     """Yield the successions of each treaty in the order of the text."""
     by_treaty = defaultdict(list)
     for row in rows:
-        by_treaty[row.ancestor.draft.treaty.slug].append(row)
+        by_treaty[row.treaty.slug].append(row)
     for treaty, edges in sorted(by_treaty.items()):
         edges.sort(key=_order)
         yield layout.successions_file(treaty), [_succession(edge) for edge in edges]
@@ -124,23 +124,27 @@ def _order(edge):
     begin, end = edge.ancestor, edge.descendant
     later = edge.later_draft
     position = (end.position, end.slug) if end else (0, "")
-    earlier = begin.draft
-    return (
-        *(earlier.stage, earlier.slug, begin.position, begin.slug),
-        *(later.stage, later.slug, *position),
-    )
+    # What is new comes after all that came from somewhere.
+    origin = (begin.draft.stage, begin.draft.slug, begin.position, begin.slug) if begin else ()
+    return (begin is None, *origin, later.stage, later.slug, *position)
 
 
 def _succession(edge):
+    begin, end = _within_treaty(edge.ancestor), _within_treaty(edge.descendant)
     return entry(
         schema.SUCCESSION,
         edge,
         **{
-            "from": f"{edge.ancestor.draft.slug}/{edge.ancestor.slug}",
-            "to": edge.descendant and f"{edge.descendant.draft.slug}/{edge.descendant.slug}",
+            "from": begin,
+            "to": end if begin else None,
+            "new": None if begin else end,
             "dropped_in": edge.dropped_in and edge.dropped_in.slug,
         },
     )
+
+
+def _within_treaty(article):
+    return article and f"{article.draft.slug}/{article.slug}"
 
 
 def submissions(treaty=None):

@@ -86,10 +86,10 @@ class RowLookup:
             article.division = divisions.get(article.division_id)
             articles[article.pk] = self.rows("article")[article.path] = article
         self._read_provisions(treaty, articles)
-        for succession in Succession.objects.filter(ancestor__draft__treaty=treaty):
+        for succession in Succession.objects.of_treaty(treaty.slug):
             ends = succession.ancestor_id, succession.descendant_id, succession.dropped_in_id
             self.successions[ends] = succession
-            succession.ancestor = articles[succession.ancestor_id]
+            succession.ancestor = articles.get(succession.ancestor_id)
 
     def _read_provisions(self, treaty, articles):
         provisions = {}

@@ -33,6 +33,7 @@ ARTICLE = ("kind", "number", "heading", *SOURCED)
 PROVISION = ("eid", "kind", "number", "agreed_ad_referendum")
 SUCCESSION = ("state", "confidence", "reasons", *SOURCED)
 SUCCESSION_KEYS = {"ancestor": "from", "descendant": "to"}
+SUCCESSION_ENDS = ("from", "to", "dropped_in")
 
 
 def write_treaty(writer, entry):
@@ -142,20 +143,34 @@ def _write_texts(writer, provision, entry):
 def write_successions(writer, treaty, entries):
     """Write the successions of one treaty; places in the file are paths within it."""
     for entry in entries:
-        ends = {
-            "ancestor": _find_end(writer, "article", treaty, entry, "from"),
-            "descendant": _find_end(writer, "article", treaty, entry, "to"),
-            "dropped_in": _find_end(writer, "draft", treaty, entry, "dropped_in"),
-        }
+        ends = _succession_ends(writer, treaty, entry)
         if any(end is BROKEN for end in ends.values()):
             continue
         identity = tuple(end and end.pk for end in ends.values())
-        words = f"{entry['from']} → {entry['to'] or entry['dropped_in'] or _('nothing')}"
+        later = entry["to"] or entry["dropped_in"] or _("nothing")
+        words = _("new: %s") % entry["new"] if entry["new"] else f"{entry['from']} → {later}"
         if not writer.claim("succession", f"{treaty}: {words}", entry, "from"):
             continue
         row = writer.lookup.successions.get(identity)
         values = plain_values(Succession, entry) | ends
         writer.write(Succession, row, entry, values, SUCCESSION_KEYS)
+
+
+def _succession_ends(writer, treaty, entry):
+    """Return the fields of a succession that say where it begins and ends."""
+    begin = None
+    if entry["new"] and any(entry[key] for key in SUCCESSION_ENDS):
+        message = _("what is “new” came from nothing: it has no %s")
+        begin = writer.fault(entry.at("new"), message % ", ".join(SUCCESSION_ENDS))
+    elif not entry["new"] and not entry["from"]:
+        begin = writer.fault(entry.place, _("missing key “%s”") % "from")
+    return {
+        "ancestor": begin
+        if begin is BROKEN
+        else _find_end(writer, "article", treaty, entry, "from"),
+        "descendant": _find_end(writer, "article", treaty, entry, "new" if entry["new"] else "to"),
+        "dropped_in": _find_end(writer, "draft", treaty, entry, "dropped_in"),
+    }
 
 
 def _find_end(writer, noun, treaty, entry, key):
