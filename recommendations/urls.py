@@ -15,6 +15,7 @@ from recommendations.views.downloads import (
 )
 from recommendations.views.draft import draft
 from recommendations.views.facet import facet
+from recommendations.views.find_document import find_document
 from recommendations.views.home import home
 from recommendations.views.organisations import organisation, organisations
 from recommendations.views.recommendation import recommendation
@@ -61,8 +62,9 @@ PAGES = [
 ]
 SITEMAP = {"sitemaps": SECTIONS}
 
-# Public pages are read, never written to.
+# Public pages are read, never written to; one takes a file, of which it stores nothing.
 urlpatterns = [
+    path("find-document/", find_document, name="find-document"),
     *(path(route, require_safe(view), name=name) for route, view, name in PAGES),
     path(
         "sitemap.xml",

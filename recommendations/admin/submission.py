@@ -1,6 +1,5 @@
 """Submissions at the desk: the document, who signed it, and the recommendations entered from it."""
 
-import hashlib
 import logging
 
 from django.contrib import admin
@@ -22,11 +21,11 @@ from recommendations.admin import duplicates, publishing_needs, text_extraction
 from recommendations.admin.reassign_view import reassign
 from recommendations.admin.stateful_admin import MineFilter, StatefulAdmin
 from recommendations.models import Recommendation, Signature, State, Submission
+from recommendations.models.submission import LARGEST_FILE, sha256_of
 
 logger = logging.getLogger(__name__)
 
 FILE_TYPES = ["pdf", "docx", "doc", "odt", "rtf", "txt", "md", "html"]
-LARGEST_FILE = 30 * 1024 * 1024
 
 
 class SubmissionForm(duplicates.DuplicateCheckForm):
@@ -67,15 +66,6 @@ class SubmissionForm(duplicates.DuplicateCheckForm):
             )
         self.instance.sha256 = sha256_of(file) if file else ""
         return file
-
-
-def sha256_of(file):
-    """Return the SHA-256 of a file as hexadecimal figures; the file is left at its beginning."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 class EnteredFilter(admin.SimpleListFilter):

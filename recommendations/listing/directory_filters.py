@@ -5,9 +5,10 @@ the same words; values of one filter are or-ed, filters and-ed.
 """
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,21 @@ class CountryFacet(CodeFacet):
         return public.values_list("country", flat=True).distinct()
 
 
+class Sha256Field(forms.RegexField):
+    """A SHA-256 as hexadecimal figures, small ones afterwards."""
+
+    def __init__(self, **options: Any):
+        reason = _("Give 64 hexadecimal figures, as sha256sum prints them.")
+        super().__init__(r"^[0-9a-fA-F]{64}$", error_messages={"invalid": reason}, **options)
+
+    def clean(self, value: str) -> str:
+        return super().clean(value).lower()
+
+
+class Sha256Filter(django_filters.CharFilter):
+    field_class = Sha256Field
+
+
 class SubmissionFilterSet(django_filters.FilterSet):
     """Filters of the list of submissions."""
 
@@ -119,6 +135,11 @@ class SubmissionFilterSet(django_filters.FilterSet):
         method="filter_before",
         label=_("Until"),
         help_text=_("Dated in or before a year, month or day."),
+    )
+    sha256 = Sha256Filter(
+        "sha256",
+        label=_("File"),
+        help_text=_("SHA-256 of its file: 64 hexadecimal figures."),
     )
     updated_since = SinceFilter(["updated_at"], "slug")
 

@@ -1,3 +1,4 @@
+import hashlib
 import re
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,16 @@ def file_path(submission, filename):
     return f"submissions/{submission.slug}/{filename}"
 
 
+def sha256_of(file):
+    """Return the SHA-256 of a file as hexadecimal figures; the file is left at its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+LARGEST_FILE = 30 * 1024 * 1024  # bytes
 MOST_WORDS = 20  # of a search; more tell no more
 SENTENCE = 6  # words; so many are looked for as they stand
 ADDRESS_ENDS = re.compile(r"[#?].*$|/+$")

@@ -138,6 +138,7 @@ def pages_of(recommendation):
         "treaties",
         "organisations",
         "submissions",
+        "find-document",
         "themes",
         "about",
         "data",
