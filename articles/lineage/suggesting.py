@@ -66,12 +66,24 @@ class Edge(NamedTuple):
     reasons: dict[Reason, float]
 
 
+class Nearest(NamedTuple):
+    """The unit of the other text that is most like one (None where there is none), and how much."""
+
+    key: Hashable | None
+    likeness: float  # from 0 to 1
+
+
 class Suggestions(NamedTuple):
-    """The edges between two texts, and the keys of what has no edge: dropped and new units."""
+    """The edges between two texts, and the keys of what has no edge: dropped and new units.
+
+    What is nearest to each of these, though not near enough, stands by its key.
+    """
 
     edges: list[Edge]
     dropped: list[Hashable]
     new: list[Hashable]
+    after_dropped: dict[Hashable, Nearest]
+    before_new: dict[Hashable, Nearest]
 
 
 def suggest(earlier: Sequence[Unit], later: Sequence[Unit]) -> Suggestions:
@@ -81,14 +93,22 @@ def suggest(earlier: Sequence[Unit], later: Sequence[Unit]) -> Suggestions:
     makes of dropped and new units is its own.
     """
     edges: list[Edge] = []
-    for kind in dict.fromkeys(unit.kind for unit in earlier):
+    after: dict[Hashable, Nearest] = {}
+    before: dict[Hashable, Nearest] = {}
+    for kind in dict.fromkeys(unit.kind for unit in (*earlier, *later)):
         pair = Pair(_of_kind(earlier, kind), _of_kind(later, kind))
         edges += pair.edges()
-    left = {edge.earlier for edge in edges}, {edge.later for edge in edges}
+        after |= pair.nearest_later()
+        before |= pair.nearest_earlier()
+    from_, to = {edge.earlier for edge in edges}, {edge.later for edge in edges}
+    dropped = [unit.key for unit in earlier if unit.key not in from_]
+    new = [unit.key for unit in later if unit.key not in to]
     return Suggestions(
         edges,
-        [unit.key for unit in earlier if unit.key not in left[0]],
-        [unit.key for unit in later if unit.key not in left[1]],
+        dropped,
+        new,
+        {key: after[key] for key in dropped},
+        {key: before[key] for key in new},
     )
 
 
@@ -118,6 +138,26 @@ class Pair:
             return []
         places = sorted({*self._between_main_partners(), *self._further()})
         return [self._edge(*place) for place in places]
+
+    def nearest_later(self) -> dict[Hashable, Nearest]:
+        """Return which later unit is most like each earlier one, order and number aside."""
+        return {
+            unit.key: self._nearest(self.later, row)
+            for unit, row in zip(self.earlier, self._bare, strict=True)
+        }
+
+    def nearest_earlier(self) -> dict[Hashable, Nearest]:
+        """Return which earlier unit is most like each later one, order and number aside."""
+        return {
+            unit.key: self._nearest(self.earlier, [row[j] for row in self._bare])
+            for j, unit in enumerate(self.later)
+        }
+
+    def _nearest(self, units: list[Unit], likeness: list[float]) -> Nearest:
+        best = max(range(len(units)), key=likeness.__getitem__, default=None)
+        if best is None:
+            return Nearest(None, 0.0)
+        return Nearest(units[best].key, min(likeness[best], 1.0))
 
     # Likeness ────────────────────────────────────────────────────────────────
 

@@ -190,6 +190,16 @@ class Succession(Sourced):
             raise ValidationError(message)
 
     @property
+    def ends(self):
+        """The keys of its articles and of the draft that dropped one: what it is known by."""
+        return self.ancestor_id, self.descendant_id, self.dropped_in_id
+
+    @property
+    def is_replaceable(self):
+        """Whether a rule suggested it and nobody has decided or changed it."""
+        return self.state == self.State.SUGGESTED and self.score is not None
+
+    @property
     def kind(self):
         """Whether an article became another, was dropped, or is new."""
         if not self.ancestor_id:

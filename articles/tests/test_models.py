@@ -168,7 +168,7 @@ def test_a_succession_from_nothing_says_that_its_article_is_new():
 def test_a_score_lies_between_0_and_1(score):
     edge = SuccessionFactory(score=0.5)
     edge.score = score
-    assert "A score lies between 0 and 1" in refusal(edge)
+    assert "Ensure this value is" in refusal(edge)
     with pytest.raises(IntegrityError):
         Succession.objects.update(score=score)
 

@@ -87,8 +87,7 @@ class RowLookup:
             articles[article.pk] = self.rows("article")[article.path] = article
         self._read_provisions(treaty, articles)
         for succession in Succession.objects.of_treaty(treaty.slug):
-            ends = succession.ancestor_id, succession.descendant_id, succession.dropped_in_id
-            self.successions[ends] = succession
+            self.successions[succession.ends] = succession
             succession.ancestor = articles.get(succession.ancestor_id)
 
     def _read_provisions(self, treaty, articles):
