@@ -223,13 +223,18 @@ class Alignment:
 
     @cached_property
     def successors(self) -> set[tuple[str, str]]:
-        """Pairs of articles that have more in common with each other than with any third one."""
-        common: defaultdict[tuple[str, str], float] = defaultdict(float)
+        """Pairs of articles that have more in common with each other than with any third one.
+
+        What two articles of one number have in common counts double.
+        """
+        common: defaultdict[tuple[str, str], int] = defaultdict(int)
         for i, j in sorted(self.forward.items()):
             weight = min(self.earlier.totals[i], self.later.totals[j])
             articles = self.earlier.places[i].article, self.later.places[j].article
-            common[articles] += round(weight * self.likeness[i].get(j, 0.0), 6)
-        most: defaultdict[tuple[int, str], float] = defaultdict(float)
+            # In millionths, so that the order of a sum decides nothing.
+            shared = round(weight * self.likeness[i].get(j, 0.0) * 1_000_000)
+            common[articles] += shared * (2 if articles[0] == articles[1] else 1)
+        most: defaultdict[tuple[int, str], int] = defaultdict(int)
         for pair, weight in common.items():
             for side, article in enumerate(pair):
                 most[side, article] = max(most[side, article], weight)

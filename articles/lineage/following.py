@@ -27,18 +27,20 @@ class Lineage:
 
     def of(self, article_id: int) -> set[int]:
         """Return the ids of an article, of all it came from and of all it became."""
-        return (
-            {article_id}
-            | self._reach(article_id, self.later)
-            | self._reach(article_id, self.earlier)
-        )
+        return {article_id} | self.descendants(article_id) | self.ancestors(article_id)
+
+    def descendants(self, article_id: int) -> set[int]:
+        """Return the ids of all that an article became."""
+        return self._reach(article_id, self.later)
+
+    def ancestors(self, article_id: int) -> set[int]:
+        """Return the ids of all that an article came from."""
+        return self._reach(article_id, self.earlier)
 
     def ends(self, article_id: int) -> set[int]:
         """Return the ids of what an article became at last: those that nothing succeeds."""
         return {
-            end
-            for end in {article_id} | self._reach(article_id, self.later)
-            if not self.later.get(end)
+            end for end in {article_id} | self.descendants(article_id) if not self.later.get(end)
         }
 
     def repeated(self, article_ids: Iterable[int]) -> set[int]:

@@ -114,7 +114,7 @@ class DescribedSchema(AutoSchema):
 
     def possible_errors(self):
         possible = {400, 406, 429}
-        if "{" in self.path:
+        if "{" in self.path or getattr(self.view, "may_be_absent", False):
             possible.add(404)
             if getattr(self.view, "may_be_withdrawn", False):
                 possible.add(410)
@@ -146,7 +146,9 @@ class DescribedSchema(AutoSchema):
 
     def complete_parameter(self, parameter):
         """Say what a form sends for a field left empty, and what `format` is for."""
-        if parameter["in"] == "query" and parameter["name"] in {*self.view.filters(), FIELDS}:
+        names = {*self.view.filters(), FIELDS}
+        is_required = parameter.get("required", False)
+        if parameter["in"] == "query" and parameter["name"] in names and not is_required:
             parameter["allowEmptyValue"] = True
         if parameter["name"] == FORMAT:
             parameter["description"] = "The format, where the header Accept cannot be set."
@@ -187,6 +189,7 @@ def describe_filter(name, filter_):
     return OpenApiParameter(
         name,
         {"type": "array", "items": schema} if many else schema,
+        required=filter_.extra["required"],
         description=str(filter_.extra.get("help_text", "")),
         explode=True if many else None,
     )

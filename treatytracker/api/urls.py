@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from articles.api.alignment import AlignmentView
 from recommendations.api import mirroring, viewsets
 from treatytracker.api.views import DocumentationView, IndexView, SchemaView
 
@@ -15,6 +16,7 @@ version_1 = [
     *viewsets.SubmissionViewSet.urls("submissions"),
     *viewsets.ThemeViewSet.urls("themes"),
     *viewsets.RecommendationViewSet.urls("recommendations"),
+    path("alignment/", AlignmentView.as_view(), name="api-alignment"),
     path("facets/", viewsets.FacetsView.as_view(), name="api-facets"),
     path("withdrawn/", mirroring.WithdrawnView.as_view(), name="api-withdrawn"),
 ]

@@ -23,6 +23,9 @@ class IndexSerializer(ReadOnlySerializer):
     submissions = serializers.URLField()
     themes = serializers.URLField()
     recommendations = serializers.URLField()
+    alignment = serializers.URLField(
+        help_text="Where the provisions of an article stand in a later draft."
+    )
     facets = serializers.URLField(help_text="Counts beside the list of recommendations.")
     withdrawn = serializers.URLField(help_text="What was public and is withdrawn.")
     schema = serializers.URLField(help_text="This API as an OpenAPI document.")

@@ -44,6 +44,7 @@ def test_schema_comes_as_yaml_and_json(client, document):
 def test_schema_lists_every_address(document):
     assert set(document["paths"]) == {
         "/api/v1/",
+        "/api/v1/alignment/",
         "/api/v1/facets/",
         "/api/v1/treaties/",
         "/api/v1/treaties/{slug}/",
@@ -119,6 +120,7 @@ CONFIGURATION = {
 }
 PATHS = {
     "/api/v1/": {},
+    "/api/v1/alignment/": {},
     "/api/v1/facets/": {},
     "/api/v1/treaties/": {"slug": "convention"},
     "/api/v1/sessions/": {"treaty": "convention", "session": "session-1"},
@@ -129,6 +131,9 @@ PATHS = {
     "/api/v1/themes/": {"slug": "theme-1"},
     "/api/v1/recommendations/": {"key": "key1"},
     "/api/v1/withdrawn/": {},
+}
+QUERIES = {
+    "/api/v1/alignment/": {"from": "convention/draft-1/article-24", "to": "convention/draft-2"},
 }
 
 
@@ -241,5 +246,5 @@ def test_what_is_there_keeps_to_the_schema(world, document, path):
     for address, operation in operations(for_whole_answers(document)).items():
         if address.partition("{")[0] == path:
             parts = PATHS[path] if "{" in address else {}
-            case = operation.Case(path_parameters=parts)
+            case = operation.Case(path_parameters=parts, query=QUERIES.get(path, {}))
             assert case.call_and_validate(headers=PLAIN).status_code == 200
