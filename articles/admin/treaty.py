@@ -35,6 +35,7 @@ class TreatyAdmin(DeskAdmin):
                 "description": PUBLIC,
                 "fields": (
                     *("title", "short_title", "negotiating_body", "status", "summary", "slug"),
+                    "example",
                 ),
             },
         ),
@@ -59,8 +60,8 @@ class TreatyAdmin(DeskAdmin):
         )
 
     child_kinds = (ChildKind(Session, "treaty"),)
-    list_display = ("short_title", "title", "negotiating_body", "status")
-    list_filter = ("status",)
+    list_display = ("short_title", "title", "negotiating_body", "status", "example")
+    list_filter = ("status", "example")
     search_fields = ("short_title", "title", "negotiating_body")
 
 

@@ -87,6 +87,7 @@ class TreatySerializer(ReadOnlySerializer):
     negotiating_body = OptionalText(help_text="The body that negotiates or negotiated it.")
     status = Choice(choices=Treaty.Status.choices)
     summary = OptionalText()
+    example = serializers.BooleanField(help_text="Invented, for practice: no treaty of the world.")
 
     def to_representation(self, treaty):
         return {
@@ -97,6 +98,7 @@ class TreatySerializer(ReadOnlySerializer):
             "negotiating_body": treaty.negotiating_body or None,
             "status": treaty.status,
             "summary": treaty.summary or None,
+            "example": treaty.example,
         }
 
 

@@ -24,6 +24,14 @@ class Treaty(Renamable):
         _("status"), max_length=12, choices=Status.choices, default=Status.NEGOTIATING
     )
     summary = NormalisedTextField(_("summary"), blank=True)
+    example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_(
+            "Invented, for practice. Its pages say so; figures, feeds of everything and search "
+            "engines leave it out."
+        ),
+    )
 
     history = HistoricalRecords()
 
@@ -37,3 +45,8 @@ class Treaty(Renamable):
 
     def get_absolute_url(self):
         return address("treaty", self.slug)
+
+    @property
+    def example_title(self):
+        """The title of an invented treaty, which its pages bear as a warning; of others nothing."""
+        return self.title if self.example else ""

@@ -21,6 +21,7 @@ RECOMMENDATION = {
     "cross_cutting": False,
     "rationale": "Domestic law should give effective protection to human rights as a minimum …",
     "language": "en",
+    "example": False,
     "published_at": "2026-11-22T00:00:00Z",
     "updated_at": "2026-11-22T00:00:00Z",
     "submission": {

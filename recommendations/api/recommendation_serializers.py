@@ -1,5 +1,6 @@
 """A recommendation with all that belongs to it; see `articles.api.serializers` for the rule."""
 
+from django.db.models import F
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
@@ -212,6 +213,7 @@ class RecommendationSerializer(ReadOnlySerializer):
     cross_cutting = serializers.BooleanField(help_text="About the whole text; has no targets.")
     rationale = OptionalText(help_text="Why it is asked, in the editor's words.")
     language = Text(help_text="BCP 47 tag of the language of the quote.")
+    example = serializers.BooleanField(help_text="On an invented treaty, for practice.")
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     submission = OriginSerializer()
@@ -228,6 +230,7 @@ class RecommendationSerializer(ReadOnlySerializer):
     def only_needed(cls, rows, with_related):
         """Return the queryset with the submission alone: `RelatedValues` reads the rest."""
         bare = rows.prefetch_related(None).select_related(None).select_related("submission")
+        bare = bare.annotate(is_example=F("submission__treaty__example"))
         return bare.defer("folded", "submission__folded", "submission__text")
 
     def represent_rows(self, rows):
@@ -250,6 +253,7 @@ class RecommendationSerializer(ReadOnlySerializer):
             "cross_cutting": row.cross_cutting,
             "rationale": row.rationale or None,
             "language": row.quote_language,
+            "example": row.is_example,
             "published_at": row.published_at,
             "updated_at": row.updated_at,
         }

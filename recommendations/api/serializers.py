@@ -121,6 +121,7 @@ class SubmissionSerializer(ReadOnlySerializer):
     url = serializers.URLField(help_text="The page about it.")
     title = Text()
     treaty = Text(help_text="Slug of the treaty.")
+    example = serializers.BooleanField(help_text="On an invented treaty, for practice.")
     session = OptionalText(help_text="The session it was made to, as treaty/session.")
     drafts = Paths("The drafts that it comments on, each as treaty/draft.")
     date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
@@ -145,6 +146,7 @@ class SubmissionSerializer(ReadOnlySerializer):
             "url": self.page_of(submission),
             "title": submission.title,
             "treaty": submission.treaty.slug,
+            "example": submission.treaty.example,
             "session": session_path(submission),
             "date": submission.date or None,
             "language": submission.language,

@@ -23,7 +23,7 @@ ROW_VALUES = (
     *("pk", "key", "number", "title", "action", "aim", "cross_cutting", "rationale", "language"),
     *("published_at", "updated_at", "submission_id", "submission__title", "submission__slug"),
     *("submission__date", "submission__language", "submission__treaty__slug"),
-    "submission__session__slug",
+    *("submission__session__slug", "submission__treaty__example"),
 )
 
 
@@ -163,6 +163,7 @@ VALUES = {
     "theme_slugs": lambda row: _joined(theme.theme__slug for theme in row.themes),
     "organisation_slugs": lambda row: _joined(s.organisation__slug for s in row.authors),
     "endorser_slugs": lambda row: _joined(s.organisation__slug for s in row.endorsers),
+    "example": lambda row: "true" if row.values.submission__treaty__example else "false",
 }
 COLUMNS = tuple(VALUES)
 

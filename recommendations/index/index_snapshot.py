@@ -46,6 +46,10 @@ class Snapshot:
         """Return what may date from a day on, or until one."""
         return self.rows.dated(after, before)
 
+    def of_examples(self) -> BitMap:
+        """Return what is on a treaty that is invented."""
+        return self.rows.of_examples()
+
     def slots_of(self, ids: Iterable[int]) -> BitMap:
         """Return the recommendations of these ids, as far as they are public."""
         return self.rows.slots_of(ids)

@@ -27,6 +27,7 @@ SUBMISSION_COLUMNS = (
     "language",
     "treaty_id",
     "session_id",
+    "treaty__example",
 )
 RECOMMENDATION_COLUMNS = (
     "pk",
@@ -78,6 +79,7 @@ def submissions(ids: Collection[int] | None = None) -> dict[int, IndexedSubmissi
             drafts=tuple(drafts[row.pk]),
             organisations=tuple(organisations[row.pk]),
             organisation_kinds=tuple(dict.fromkeys(kinds[row.pk])),
+            example=row.treaty__example,
         )
         for row in rows.values_list(*SUBMISSION_COLUMNS, named=True)
     }

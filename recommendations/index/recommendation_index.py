@@ -190,6 +190,12 @@ class RecommendationIndex:
         ]
         return BitMap.union(BitMap(), *bitmaps)
 
+    def of_examples(self) -> BitMap:
+        """Return the slots whose treaty is invented."""
+        table = self.by_key["submission"]
+        invented = (row.id for row in self.submissions.values() if row.example)
+        return BitMap.union(BitMap(), *(table[pk] for pk in invented if pk in table))
+
     def tally(self, name: str, among: BitMap) -> dict[Hashable, int]:
         """Return how many of these slots have each key of a facet, where any has it."""
         table = self.by_key[name]

@@ -21,6 +21,7 @@ class IndexedSubmission(NamedTuple):
     drafts: tuple[int, ...]
     organisations: tuple[int, ...]
     organisation_kinds: tuple[str, ...]
+    example: bool  # whether its treaty is invented, for practice
 
 
 class IndexedRecommendation(NamedTuple):

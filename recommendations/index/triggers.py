@@ -42,6 +42,7 @@ KEPT = 20_000  # numbers that the log goes back; who is further behind reads eve
 LOG = Change._meta.db_table
 COUNT = ChangeNumber._meta.db_table
 TARGET = Target._meta.db_table
+SUBMISSION = Submission._meta.db_table
 ARTICLE = Article._meta.db_table
 PROVISION = Provision._meta.db_table
 THEMED = Recommendation.themes.through._meta.db_table
@@ -98,6 +99,13 @@ WATCHED = [
     Watch(Draft, "draft"),
     Watch(Session, "session"),
     Watch(Treaty, "treaty"),
+    Watch(
+        Treaty,
+        "submission",
+        f"SELECT id FROM {SUBMISSION} WHERE treaty_id = {{row}}.id",
+        ("example",),
+        "_example",
+    ),
     Watch(Draft.sessions.through, "draft", "SELECT {row}.draft_id AS id"),
     Watch(Division, "division"),
     Watch(FormerSlug, "former_slug"),

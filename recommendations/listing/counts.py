@@ -26,10 +26,11 @@ class RecommendationSets:
         self.snapshot = index.snapshot()
 
     def everything(self) -> Numbers:
-        """Return all of them."""
+        """Return all of them but those on invented treaties."""
         if self.snapshot is None:
-            return set(Recommendation.objects.published().values_list("pk", flat=True))
-        return self.snapshot.everything
+            real = Recommendation.objects.published().exclude(submission__treaty__example=True)
+            return set(real.order_by().values_list("pk", flat=True))
+        return self.snapshot.everything - self.snapshot.of_examples()
 
     def at(self, name: str, row: Model) -> Numbers:
         """Return those that choosing a row in the facet of this name gives."""
@@ -38,6 +39,11 @@ class RecommendationSets:
             narrowed = facet_named(name).narrow(public, [row.pk])
             return set(narrowed.values_list("pk", flat=True))
         return self.snapshot.having(name, [row.pk])
+
+    def are_examples(self, name: str, row: Model) -> bool:
+        """Return whether all at a row of a facet, if anything, is on invented treaties."""
+        numbers = self.at(name, row)
+        return bool(numbers) and not numbers & self.everything()
 
     def newest(self, among: Numbers, count: int) -> list[int]:
         """Return the ids of the first of these in the order of the list."""

@@ -37,6 +37,8 @@ from recommendations.models import Recommendation
 SEARCH_BEING_PREPARED = gettext_lazy(
     "The search by words is being prepared. Try again in a moment."
 )
+# What these filters choose belongs to one treaty, or is somebody who may have asked of one alone.
+OF_ONE_TREATY = {"treaty", "session", "draft", "article", "lineage", "submission", "organisation"}
 RETRY_AFTER = 5  # seconds, until which the search may be prepared
 
 
@@ -158,8 +160,12 @@ class Listing:
         return self.selection.rows(self.sort)
 
     def last_published(self, count: int) -> list:
-        """Return the rows that became public last, each with that time as `first_public`."""
-        return self.selection.rows("published")[:count]
+        """Return the rows that became public last, each with that time as `first_public`.
+
+        Those on an invented treaty only where a filter names something of it.
+        """
+        examples = not self.parameters.keys().isdisjoint(OF_ONE_TREATY)
+        return self.selection.rows("published", examples=examples)[:count]
 
     @property
     def total(self) -> int:

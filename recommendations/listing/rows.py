@@ -6,7 +6,7 @@ make and to read from as the database takes to answer.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 ROW_VALUES = (
     *("pk", "key", "number", "title", "action", "aim", "cross_cutting", "language", "state"),
     *("submission_id", "submission__language", "submission__date", "submission__state"),
+    *("submission__treaty__example", "submission__treaty__title"),
 )
 ACTIONS, AIMS = dict(Recommendation.Action.choices), dict(Recommendation.Aim.choices)
 FIELDS_IN_WORDS = {
@@ -116,6 +117,7 @@ class RecommendationRow(NamedTuple):
     themes: list[Link]
     places: list[TargetLink]
     not_found: list  # the passages that are not in the text of the document
+    example: str  # the title of its treaty where that is invented
     excerpt: RowExcerpt | None = None
 
     @property
@@ -161,6 +163,7 @@ def _row(row: Any, related: "RelatedValues") -> RecommendationRow:
             for passage in related.passages[row.pk]
             if passage.text_check == Passage.Check.NOT_FOUND
         ],
+        example=row.submission__treaty__title if row.submission__treaty__example else "",
     )
 
 
@@ -193,6 +196,11 @@ def _target_link(target: Any) -> TargetLink:
         heading,
         f"{treaty}/{draft}/{slug}",
     )
+
+
+def example_of(rows: Sequence[RecommendationRow]) -> str:
+    """Return the title of an invented treaty where all of some rows are on invented ones."""
+    return rows[0].example if rows and all(row.example for row in rows) else ""
 
 
 def with_excerpts(listing: "Listing", rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:

@@ -43,7 +43,7 @@ class Nothing:
     total, awaits_words, awaits_counts, did_you_mean = 0, False, False, None
     named_articles: Collection[NamedArticle] = ()
 
-    def rows(self, sort: str) -> "OrderedRows":
+    def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> "Tallies":
@@ -75,13 +75,16 @@ class FromDatabase:
     def total(self) -> int:
         return self.matching.count()
 
-    def rows(self, sort: str) -> "OrderedRows":
-        """Return the rows in an order."""
-        ordered = self.filterset.order(self.matching, "sort", sort)
+    def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
+        """Return the rows in an order; without `examples`, none on an invented treaty."""
+        matching = self.matching
+        if not examples:
+            matching = matching.exclude(submission__treaty__example=True)
+        ordered = self.filterset.order(matching, "sort", sort)
         ids = ordered.values_list("pk", flat=True)
         return OrderedRows(
             lambda first, count: list(ids[first : first + count]),
-            self.total,
+            self.total if examples else matching.count(),
             queryset_for(self.filterset, sort),
         )
 
@@ -170,14 +173,18 @@ class FromIndex:
     def total(self) -> int:
         return len(self.matching)
 
-    def rows(self, sort: str) -> "OrderedRows":
-        """Return the rows in an order."""
+    def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
+        """Return the rows in an order; without `examples`, none on an invented treaty.
+
+        Only an order by facets or times is ever asked for without.
+        """
+        matching = self.matching if examples else self.matching - self.snapshot.of_examples()
         ids = self._ids_by_change
         if sort == "relevance":
             ids = self._ids_by_relevance
         elif sort != CHANGES:
-            ids = partial(self.snapshot.ids, self.matching, sort, self.word_query)
-        return OrderedRows(ids, self.total, queryset_for(self.filterset, sort))
+            ids = partial(self.snapshot.ids, matching, sort, self.word_query)
+        return OrderedRows(ids, len(matching), queryset_for(self.filterset, sort))
 
     def tallies(self, facet: Facet, chosen: Options, most: int | None = None) -> Tallies:
         """Return the `most` fullest values of a facet and all chosen ones, or all values."""

@@ -23,6 +23,11 @@ class OrganisationQuerySet(models.QuerySet):
         public = Signature.objects.public().filter(organisation=OuterRef("pk"))
         return self.filter(Exists(public))
 
+    def on_real_treaties(self):
+        """Those that signed a public submission on a treaty that is not invented."""
+        real = Signature.objects.public().filter(submission__treaty__example=False)
+        return self.filter(Exists(real.filter(organisation=OuterRef("pk"))))
+
     def named_like(self, words):
         """Those whose names or acronym hold every word, whatever its case or accents."""
         found = self

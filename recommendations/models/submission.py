@@ -51,6 +51,10 @@ class SubmissionQuerySet(models.QuerySet):
         """Those that everybody may see."""
         return self.filter(state=State.PUBLISHED)
 
+    def on_real_treaties(self):
+        """Those on a treaty that is not invented."""
+        return self.exclude(treaty__example=True)
+
     def withdrawn(self):
         """Those that were public and are no more, whatever state they are in since."""
         return self.filter(published_at__isnull=False).exclude(state=State.PUBLISHED)

@@ -76,6 +76,7 @@ def test_columns_that_were_there_stay_where_they_were():
         "theme_slugs",
         "organisation_slugs",
         "endorser_slugs",
+        "example",
     )
 
 

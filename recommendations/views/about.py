@@ -30,7 +30,8 @@ def about(request):
 
 def data(request):
     """Say how to take the data away, with examples that give something on the data at hand."""
-    public = Recommendation.objects.published().for_list().order_by("submission__slug", "sort_key")
+    public = Recommendation.objects.published().for_list()
+    public = public.order_by("submission__treaty__example", "submission__slug", "sort_key")
     shown = public.filter(targets__article__isnull=False).first() or public.first()
     context = {
         "tables": tables(shown),

@@ -40,6 +40,7 @@ def article(request, treaty, draft, article):
         "article": shown,
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
+        "example": shown.draft.treaty.example_title,
         "lineage": lineage,
         "links": links_in([shown.draft, *(other.draft for other in lineage.others)]),
         "margin": margin_of(shown, lineage.others, article_text),

@@ -73,6 +73,7 @@ def draft(request, treaty, draft):
     context = {
         "draft": shown,
         "treaty": shown.treaty,
+        "example": shown.treaty.example_title,
         "entries": contents(shown, on_whole=asked_of_divisions(shown)),
         "listing": listing,
         "submission_count": Submission.objects.published().filter(drafts=shown).count(),

@@ -1,4 +1,7 @@
-"""The home page: what this is, search, figures, articles by themes, the latest submissions."""
+"""The home page: what this is, search, figures, articles by themes, the latest submissions.
+
+Nothing on it is of an invented treaty.
+"""
 
 from itertools import chain
 from typing import NamedTuple
@@ -66,15 +69,16 @@ def home(request):
     """Show the way in; the grid is that of the latest draft on which something is asked."""
     draft = latest_asked()
     grid = grid_of(draft) if draft else None
+    treaties = Treaty.objects.filter(example=False)
     context = {
         "draft": draft,
         "grid": grid,
         "most_asked": grid.most_asked[:MOST_ASKED] if grid else [],
         "recommendation_count": len(RecommendationSets().everything()),
-        "organisation_count": Organisation.objects.published().count(),
-        "submission_count": Submission.objects.published().count(),
-        "draft_count": Draft.objects.count(),
-        "treaties": count_recommendations(Treaty.objects.all(), "treaty"),
+        "organisation_count": Organisation.objects.on_real_treaties().count(),
+        "submission_count": Submission.objects.published().on_real_treaties().count(),
+        "draft_count": Draft.objects.filter(treaty__in=treaties).count(),
+        "treaties": count_recommendations(treaties, "treaty"),
         "latest": latest_submissions(),
     }
     return render(request, "recommendations/home.html", context)
@@ -83,15 +87,14 @@ def home(request):
 def latest_asked():
     """Return the latest draft with a public recommendation on it, or None."""
     recommendations = RecommendationSets()
-    drafts = Draft.objects.select_related("treaty").latest_first()
+    drafts = Draft.objects.filter(treaty__example=False).select_related("treaty").latest_first()
     return next((draft for draft in drafts if recommendations.at("draft", draft)), None)
 
 
 def latest_submissions():
     """Return the latest public submissions, each with its number of recommendations."""
-    return count_recommendations(
-        Submission.objects.published().for_list().newest_first()[:LATEST], "submission"
-    )
+    real = Submission.objects.published().on_real_treaties()
+    return count_recommendations(real.for_list().newest_first()[:LATEST], "submission")
 
 
 def grid_of(draft):

@@ -46,6 +46,7 @@ def _page(request, shown, preview):
     context = {
         "recommendation": shown,
         "submission": shown.submission,
+        "example": shown.submission.treaty.example_title,
         "preview": preview,
         "targets": targets,
         "has_wording": any(info.has_wording for info in targets),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from recommendations.listing import Chip, Listing
 from recommendations.listing.filters import GROUPS, VIEWS
-from recommendations.listing.rows import recommendation_rows, with_excerpts
+from recommendations.listing.rows import example_of, recommendation_rows, with_excerpts
 from recommendations.views.downloads import citations_of_list
 from recommendations.views.facet_panel import hidden_state, panel
 from recommendations.views.name_search import matching_names
@@ -91,12 +91,14 @@ def recommendations(request):
     listing = Listing(request.GET)
     paginator = Paginator(listing.rows.read_as(recommendation_rows), PAGE_SIZE)
     page, faults = page_of(paginator, request.GET.get("page") or 1)
+    rows = list(page)
     download_query = listing.querystring(group=None, view=None)
     context = {
         "listing": listing,
         "page_obj": page,
         "faults": [*without_dates(listing.invalid_values), *faults],
-        **list_context(listing, list(page)),
+        "example": example_of(rows),
+        **list_context(listing, rows),
         "canonical_query": listing.querystring(
             page=page.number if page.number > 1 else None, view=None
         ),

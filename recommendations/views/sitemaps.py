@@ -1,7 +1,10 @@
-"""For search engines: where the public pages are, and which of their views lead nowhere new."""
+"""For search engines: where the public pages are, and which of their views lead nowhere new.
+
+Nothing of an invented treaty is among them.
+"""
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,22 +43,29 @@ class Pages(Section):
 
 class Treaties(Section):
     def items(self):
-        return Treaty.objects.order_by("pk")
+        return Treaty.objects.filter(example=False).order_by("pk")
 
 
 class Drafts(Section):
     def items(self):
-        return Draft.objects.select_related("treaty").order_by("pk")
+        real = Draft.objects.filter(treaty__example=False)
+        return real.select_related("treaty").order_by("pk")
 
 
 class Articles(Section):
     def items(self):
-        return Article.objects.select_related("draft__treaty").order_by("pk")
+        real = Article.objects.filter(draft__treaty__example=False)
+        return real.select_related("draft__treaty").order_by("pk")
 
 
 class Themes(Section):
+    """Those under which nothing is asked yet are among them; those of examples alone are not."""
+
     def items(self):
-        return Theme.objects.order_by("pk")
+        of_it = Q(themes=OuterRef("pk")) | Q(themes__parent=OuterRef("pk"))
+        asked = Recommendation.objects.published().order_by().filter(of_it)
+        real = asked.filter(submission__treaty__example=False)
+        return Theme.objects.filter(~Exists(asked) | Exists(real)).order_by("pk")
 
 
 class Dated(Section):
@@ -71,13 +81,15 @@ class Dated(Section):
 class Submissions(Dated):
     def items(self):
         changed = Greatest("updated_at", "published_at")
-        return Submission.objects.published().annotate(changed=changed).order_by("pk")
+        real = Submission.objects.published().on_real_treaties()
+        return real.annotate(changed=changed).order_by("pk")
 
 
 class Recommendations(Dated):
     def items(self):
         changed = Greatest("updated_at", "public_since")
-        return Recommendation.objects.published().annotate(changed=changed).order_by("pk")
+        real = Recommendation.objects.published().filter(submission__treaty__example=False)
+        return real.annotate(changed=changed).order_by("pk")
 
 
 class Organisations(Dated):
@@ -86,7 +98,8 @@ class Organisations(Dated):
     def items(self):
         public = Q(signatures__submission__state=State.PUBLISHED)
         changed = Max("signatures__submission__updated_at", filter=public)
-        return Organisation.objects.published().annotate(changed=changed).order_by("pk")
+        real = Organisation.objects.on_real_treaties()
+        return real.annotate(changed=changed).order_by("pk")
 
 
 SECTIONS = {

@@ -56,6 +56,7 @@ def _page(request, shown, preview):
     )
     context = {
         "submission": shown,
+        "example": shown.treaty.example_title,
         "preview": preview,
         "page_obj": page,
         "faults": faults,

@@ -49,6 +49,7 @@ def treaty(request, treaty):
     asked = listing.counts("draft")
     context = {
         "treaty": shown,
+        "example": shown.example_title,
         "listing": listing,
         "facets": top_values(listing, ("lineage", "theme")),
         "timeline": timeline_of(shown, asked, submissions),

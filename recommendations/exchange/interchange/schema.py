@@ -69,6 +69,7 @@ TREATY = {
     "negotiating_body": TEXT,
     "status": choice(Treaty.Status),
     "summary": TEXT,
+    "example": FLAG,
     "sessions": ListOf(SESSION),
 }
 

@@ -22,7 +22,7 @@ from recommendations.exchange.interchange.importing.row_writer import (
 )
 
 SOURCED = ("basis", "source")
-TREATY = ("slug", "title", "short_title", "negotiating_body", "status", "summary")
+TREATY = ("slug", "title", "short_title", "negotiating_body", "status", "summary", "example")
 SESSION = ("slug", "title", "kind", "number", "place", "starts_on", "ends_on", *SOURCED)
 DRAFT = (
     *("slug", "title", "kind", "symbol", "date", "stage", "partial", "language", "source_url"),
