@@ -9,7 +9,7 @@ PYTHON = .venv/bin/python
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-demo: ## Set everything up with sample data and serve it here; safe to run again; ARGS=--new-password to sign in anew
+demo: ## Set everything up with sample data and serve it here; safe to run again; ARGS=--new-password to sign in anew, ARGS=--no-example without the invented treaty
 	@sh tools/environment.sh requirements.txt
 	@DEVELOPMENT=1 $(PYTHON) manage.py demo $(ARGS)
 

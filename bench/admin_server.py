@@ -70,7 +70,7 @@ def serve_admin(root):
 def prepare(folder, environment, password):
     """Set up the sample data with the submission emptied; return its primary key."""
     # This checkout makes the database: an earlier one may not have known the sample data.
-    manage(environment, "demo", "--no-server")
+    manage(environment, "demo", "--no-server", "--no-example")
     copied = Path(folder, "document.txt")
     copied.write_text(sample_recommendations()[1])
     output = run_in_shell(environment, PREPARE, str(copied), password)

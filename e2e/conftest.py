@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def prepared(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not password.exists():
             folder.mkdir()
-            said = manage("demo --no-server", site_environment(folder))
+            said = manage("demo --no-server --no-example", site_environment(folder))
             manage("import_data e2e/data", site_environment(folder))
             password.write_text(re.search(r"Password:\s+(\S+)", said)[1])
     return folder, password.read_text()
@@ -100,6 +101,13 @@ def site(prepared, tmp_path_factory):
     """Serve a copy of the demo."""
     sample, password = prepared
     folder = shutil.copytree(sample, tmp_path_factory.mktemp("site") / "demo")
+    with served(folder) as address:
+        yield Site(address, "editor", password)
+
+
+@contextmanager
+def served(folder):
+    """Serve the site whose rows are in a folder; give its address."""
     environment = site_environment(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -115,7 +123,7 @@ def site(prepared, tmp_path_factory):
         )
     try:
         wait_until_served(f"http://127.0.0.1:{port}/admin/login/", server, log)
-        yield Site(f"http://127.0.0.1:{port}", "editor", password)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)

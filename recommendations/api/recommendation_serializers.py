@@ -1,6 +1,5 @@
 """A recommendation with all that belongs to it; see `articles.api.serializers` for the rule."""
 
-from django.db.models import F
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
@@ -229,9 +228,9 @@ class RecommendationSerializer(ReadOnlySerializer):
     @classmethod
     def only_needed(cls, rows, with_related):
         """Return the queryset with the submission alone: `RelatedValues` reads the rest."""
-        bare = rows.prefetch_related(None).select_related(None).select_related("submission")
-        bare = bare.annotate(is_example=F("submission__treaty__example"))
-        return bare.defer("folded", "submission__folded", "submission__text")
+        bare = rows.prefetch_related(None).select_related(None)
+        unread = ("folded", "submission__folded", "submission__text", "submission__treaty__summary")
+        return bare.select_related("submission__treaty").defer(*unread)
 
     def represent_rows(self, rows):
         """Return each row, with what stands around them all read at once."""
@@ -253,7 +252,7 @@ class RecommendationSerializer(ReadOnlySerializer):
             "cross_cutting": row.cross_cutting,
             "rationale": row.rationale or None,
             "language": row.quote_language,
-            "example": row.is_example,
+            "example": row.submission.treaty.example,
             "published_at": row.published_at,
             "updated_at": row.updated_at,
         }

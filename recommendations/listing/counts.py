@@ -40,11 +40,6 @@ class RecommendationSets:
             return set(narrowed.values_list("pk", flat=True))
         return self.snapshot.having(name, [row.pk])
 
-    def are_examples(self, name: str, row: Model) -> bool:
-        """Return whether all at a row of a facet, if anything, is on invented treaties."""
-        numbers = self.at(name, row)
-        return bool(numbers) and not numbers & self.everything()
-
     def newest(self, among: Numbers, count: int) -> list[int]:
         """Return the ids of the first of these in the order of the list."""
         if self.snapshot is None or not isinstance(among, BitMap):

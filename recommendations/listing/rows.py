@@ -198,9 +198,10 @@ def _target_link(target: Any) -> TargetLink:
     )
 
 
-def example_of(rows: Sequence[RecommendationRow]) -> str:
-    """Return the title of an invented treaty where all of some rows are on invented ones."""
-    return rows[0].example if rows and all(row.example for row in rows) else ""
+def example_title(listing: "Listing", rows: Sequence[RecommendationRow]) -> str:
+    """Return the title of an invented treaty where all of a list is on such; `rows` begin it."""
+    title = rows[0].example if rows else ""
+    return title if title and listing.selection.only_examples else ""
 
 
 def with_excerpts(listing: "Listing", rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:

@@ -42,6 +42,7 @@ class Nothing:
 
     total, awaits_words, awaits_counts, did_you_mean = 0, False, False, None
     named_articles: Collection[NamedArticle] = ()
+    only_examples = False
 
     def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
         return OrderedRows(lambda first, count: [], 0, Recommendation.objects.none())
@@ -75,11 +76,17 @@ class FromDatabase:
     def total(self) -> int:
         return self.matching.count()
 
+    @property
+    def only_examples(self) -> bool:
+        """Whether none of these is on a real treaty."""
+        return not self._on_real_treaties().exists()
+
+    def _on_real_treaties(self) -> QuerySet:
+        return self.matching.exclude(submission__treaty__example=True)
+
     def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
         """Return the rows in an order; without `examples`, none on an invented treaty."""
-        matching = self.matching
-        if not examples:
-            matching = matching.exclude(submission__treaty__example=True)
+        matching = self.matching if examples else self._on_real_treaties()
         ordered = self.filterset.order(matching, "sort", sort)
         ids = ordered.values_list("pk", flat=True)
         return OrderedRows(
@@ -173,10 +180,15 @@ class FromIndex:
     def total(self) -> int:
         return len(self.matching)
 
+    @property
+    def only_examples(self) -> bool:
+        """Whether none of these is on a real treaty."""
+        return not self.matching - self.snapshot.of_examples()
+
     def rows(self, sort: str, examples: bool = True) -> "OrderedRows":
         """Return the rows in an order; without `examples`, none on an invented treaty.
 
-        Only an order by facets or times is ever asked for without.
+        Neither by relevance nor by change: nobody leaves them out of these.
         """
         matching = self.matching if examples else self.matching - self.snapshot.of_examples()
         ids = self._ids_by_change

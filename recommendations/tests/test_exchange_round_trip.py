@@ -8,15 +8,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Provision, ProvisionText, Treaty
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.importing import import_folder
-from recommendations.models import Recommendation, State, Submission
+from recommendations.models import Passage, Recommendation, State, Submission
 from recommendations.tests.everything import MOMENT, forget_everything, make_everything
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
-DATA = Path(settings.BASE_DIR) / "data"
+DATA, EXAMPLE = (Path(settings.BASE_DIR) / name for name in ("data", "data-example"))
 
 
 @pytest.fixture(autouse=True)
@@ -127,17 +129,28 @@ def test_second_import_costs_the_same_queries_however_much_is_in_a_submission(tm
     assert counts[0] == counts[1]
 
 
-def test_sample_data_comes_out_as_it_went_in(tmp_path):
-    import_folder(DATA)
+@pytest.mark.parametrize("folder", [DATA, EXAMPLE], ids=["sample", "example"])
+def test_our_data_comes_out_as_it_went_in(folder, tmp_path):
+    import_folder(folder)
     export_folder(tmp_path / "out")
-    assert bytes_of(tmp_path / "out", "*.yaml") == bytes_of(DATA, "*.yaml")
+    assert bytes_of(tmp_path / "out", "*.yaml") == bytes_of(folder, "*.yaml")
 
 
-def test_sample_data_breaks_no_rule_and_is_imported_once(capsys):
-    call_command("import_data", str(DATA))
+def test_example_is_marked_and_every_quote_stands_in_its_document():
+    import_folder(EXAMPLE)
+    assert Treaty.objects.get().example
+    checks = Passage.objects.order_by().values_list("text_check", flat=True)
+    assert set(checks) == {Passage.Check.FOUND}
+    texts = ProvisionText.objects.order_by().values_list("language").annotate(Count("pk"))
+    assert dict(texts) == dict.fromkeys(("en", "fr"), Provision.objects.count())
+
+
+@pytest.mark.parametrize("folder", [DATA, EXAMPLE], ids=["sample", "example"])
+def test_our_data_breaks_no_rule_and_is_imported_once(folder, capsys):
+    call_command("import_data", str(folder))
     assert " changed" not in capsys.readouterr().out  # there was nothing to change
     call_command("check_data")
     assert capsys.readouterr().out.splitlines()[-1] == "Every rule holds."
     before = rows_of_everything()
-    assert not import_folder(DATA)
+    assert not import_folder(folder)
     assert rows_of_everything() == before

@@ -4,9 +4,9 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from recommendations.listing import Listing
-from recommendations.listing.counts import RecommendationSets, count_recommendations
+from recommendations.listing.counts import count_recommendations
 from recommendations.listing.directory_filters import OrganisationFilterSet
-from recommendations.listing.rows import example_of, recommendation_rows
+from recommendations.listing.rows import example_title, recommendation_rows
 from recommendations.models import Organisation, Signature, Submission
 from recommendations.views.directory_state import Directory
 from recommendations.views.facet_panel import top_values
@@ -32,10 +32,9 @@ def organisation(request, slug):
     submissions = Submission.objects.published().filter(pk__in=signed.values("submission"))
     listing = Listing(QueryDict(f"organisation={shown.slug}"))
     latest = listing.rows.read_as(recommendation_rows)[:LATEST]
-    only_examples = RecommendationSets().are_examples("organisation", shown)
     context = {
         "organisation": shown,
-        "example": example_of(latest) if only_examples else "",
+        "example": example_title(listing, latest),
         "submissions": count_recommendations(
             submissions.for_list().newest_first()[:LATEST], "submission"
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from recommendations.listing import Chip, Listing
 from recommendations.listing.filters import GROUPS, VIEWS
-from recommendations.listing.rows import example_of, recommendation_rows, with_excerpts
+from recommendations.listing.rows import example_title, recommendation_rows, with_excerpts
 from recommendations.views.downloads import citations_of_list
 from recommendations.views.facet_panel import hidden_state, panel
 from recommendations.views.name_search import matching_names
@@ -97,7 +97,7 @@ def recommendations(request):
         "listing": listing,
         "page_obj": page,
         "faults": [*without_dates(listing.invalid_values), *faults],
-        "example": example_of(rows),
+        "example": example_title(listing, rows),
         **list_context(listing, rows),
         "canonical_query": listing.querystring(
             page=page.number if page.number > 1 else None, view=None

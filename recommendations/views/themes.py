@@ -4,8 +4,8 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from recommendations.listing import Listing
-from recommendations.listing.counts import RecommendationSets, count_recommendations
-from recommendations.listing.rows import example_of, recommendation_rows
+from recommendations.listing.counts import count_recommendations
+from recommendations.listing.rows import example_title, recommendation_rows
 from recommendations.models import Theme
 from recommendations.views.facet_panel import top_values
 from recommendations.views.quote_links import with_links
@@ -26,10 +26,9 @@ def theme(request, slug):
     listing = Listing(QueryDict(f"theme={shown.slug}"))
     counted([shown])
     latest = listing.rows.read_as(recommendation_rows)[:LATEST]
-    only_examples = RecommendationSets().are_examples("theme", shown)
     context = {
         "theme": shown,
-        "example": example_of(latest) if only_examples else "",
+        "example": example_title(listing, latest),
         "facets": top_values(listing, ("lineage", "organisation")),
         "latest": with_links(latest),
     }

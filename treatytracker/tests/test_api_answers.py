@@ -104,6 +104,7 @@ def test_recommendation_reads_as_designed(client):
         "cross_cutting": False,
         "rationale": None,
         "language": "en",
+        "example": False,
         "published_at": row.published_at.isoformat().replace("+00:00", "Z"),
         "updated_at": row.updated_at.isoformat().replace("+00:00", "Z"),
     }

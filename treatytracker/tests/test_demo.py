@@ -52,6 +52,16 @@ def test_demo_prepares_data_and_an_editor_once(run, settings):
     assert authenticate(username="editor", password=anew) == editor
 
 
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_demo_brings_an_example_treaty_unless_it_is_left_out(run):
+    assert "Example treaty" not in run("--no-example")
+    assert not Treaty.objects.filter(example=True).exists()
+    assert "Example treaty: imported" in run()
+    assert Treaty.objects.get(example=True).title == "Example Convention on Lighthouses"
+    assert "Example treaty: already here" in run()
+
+
 def test_demo_refuses_production_mode(settings):
     settings.DEVELOPMENT = False
     with pytest.raises(CommandError, match="development mode"):

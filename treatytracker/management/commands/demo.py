@@ -18,6 +18,7 @@ ACCOUNT = "editor"
 GROUPS = ["Editor", "Reviewer"]
 FIRST_PORT, PORTS_TRIED = 8000, 100
 SAMPLE = Path(settings.BASE_DIR) / "data"
+EXAMPLE = Path(settings.BASE_DIR) / "data-example"
 
 
 class Command(BaseCommand):
@@ -36,14 +37,23 @@ class Command(BaseCommand):
             help="Give the editor account a new password, and show it.",
         )
 
-    def handle(self, *args, no_server, new_password, **options):
+        parser.add_argument(
+            "--no-example",
+            action="store_false",
+            dest="example",
+            help="Leave out the treaty that is invented to try things on.",
+        )
+
+    def handle(self, *args, no_server, new_password, example, **options):
         if not settings.DEVELOPMENT:
             raise CommandError("The demo runs in development mode only: use `make demo`.")
         database = settings.DATABASES["default"]
         self.stdout.write(f"Database: {database['ENGINE'].rpartition('.')[2]} {database['NAME']}")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        self.import_sample()
+        self.import_folder(SAMPLE, "Sample data")
+        if example:
+            self.import_folder(EXAMPLE, "Example treaty")
         call_command("set_up_groups", verbosity=0)
         password = make_editor(new_password)
         port = None if no_server else free_port()
@@ -52,14 +62,14 @@ class Command(BaseCommand):
             self.stdout.flush()
             serve(port)
 
-    def import_sample(self):
-        """Import data/ unless its treaty is here: what editors changed since stays."""
-        slugs = {folder.name for folder in (SAMPLE / "treaties").iterdir() if folder.is_dir()}
+    def import_folder(self, data, name):
+        """Import a folder unless its treaty is here: what editors changed since stays."""
+        slugs = {folder.name for folder in (data / "treaties").iterdir() if folder.is_dir()}
         if Treaty.objects.filter(slug__in=slugs).exists():
-            self.stdout.write("Sample data: already here, left as it is")
+            self.stdout.write(f"{name}: already here, left as it is")
             return
-        call_command("import_data", str(SAMPLE), verbosity=0)
-        self.stdout.write("Sample data: imported")
+        call_command("import_data", str(data), verbosity=0)
+        self.stdout.write(f"{name}: imported")
 
     def say_how_to_enter(self, port, password):
         lines = []

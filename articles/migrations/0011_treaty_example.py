@@ -7,7 +7,7 @@ HELP = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_folded_anew")]
+    dependencies = [("articles", "0010_succession_score_and_new")]
 
     operations = [
         migrations.AddField(
