@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.forms import PRIMARY_KEY, DeskForm, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
+from articles.admin.succession_suggestions import may_suggest, suggest_successions
 from articles.admin.text_import import may_read_in, read_in
 from articles.admin.treaty import BASIS, PUBLIC
 from articles.history.versions import ChildKind
@@ -124,14 +125,21 @@ class DraftAdmin(DeskAdmin):
         return initial
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.read_in_view)
-        own = [path("<int:object_id>/read-in/", view, name="articles_draft_read_in")]
+        read, suggest = map(self.admin_site.admin_view, (self.read_in_view, self.suggest_view))
+        own = [
+            path("<int:object_id>/read-in/", read, name="articles_draft_read_in"),
+            path("<int:object_id>/suggest/", suggest, name="articles_draft_suggest"),
+        ]
         return [*own, *super().get_urls()]
 
     def read_in_view(self, request, object_id):
         return read_in(self, request, object_id)
 
+    def suggest_view(self, request, object_id):
+        return suggest_successions(self, request, object_id)
+
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["may_suggest"] = obj is not None and may_suggest(self, request, obj)
         context["may_read_in"] = obj is not None and may_read_in(self, request, obj)
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import uploads
 from articles.admin.forms import ask_for_files_again
+from articles.admin.succession_suggestions import offer
 from articles.admin.text_preview import Preview
 from articles.draft_texts import plan_report
 from articles.draft_texts.plan import Plan
@@ -110,4 +111,5 @@ def _store(model_admin, request, draft, key, upload):
     model_admin.log_change(request, draft, _("Read in: %s") % upload.name)
     words = {"name": upload.name, "changes": plan_report.changes(plan)}
     model_admin.message_user(request, text % words, messages.SUCCESS)
+    offer(model_admin, request, draft)
     return HttpResponseRedirect(reverse("admin:articles_draft_change", args=[draft.pk]))

@@ -19,7 +19,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from articles.lineage.reasons import edge_reasons, lone_reasons
 from articles.lineage.suggesting import Edge, Suggestions, Unit, suggest
-from articles.locking import lock_all
+from articles.locking import lock_all, tried_twice
 from articles.models import Article, Draft, ProvisionText, Succession
 
 HEADINGS_ALONE = 0.8  # of the score of what is new or dropped
@@ -201,20 +201,12 @@ class SuggestionRun:
     def _read_existing(self) -> None:
         """Read the successions between these documents; `own` are those that a run may replace."""
         earlier, later = self.articles
-        rows = list(self.existing)
+        rows = list(_existing(*self.drafts))
         self.own = {row.ends: row for row in rows if row.is_replaceable}
         self.decided = [row for row in rows if not row.is_replaceable]
         others = Succession.objects.filter(descendant__in=later.keys(), ancestor__isnull=False)
         others = others.exclude(state=Succession.State.REJECTED).exclude(ancestor__in=earlier)
         self.reached = set(others.values_list("descendant", flat=True))
-
-    @property
-    def existing(self) -> QuerySet[Succession]:
-        """All successions between these documents, and what is said to be new in the later."""
-        earlier, later = self.drafts
-        ends = Q(descendant__draft__in=later) | Q(dropped_in__in=later)
-        begins = Q(ancestor__draft__in=earlier) | Q(ancestor__isnull=True)
-        return Succession.objects.filter(ends, begins)
 
     @cached_property
     def made(self) -> list[SuggestedRow]:
@@ -306,6 +298,7 @@ class SuggestionRun:
             bulk_create_with_history(made, Succession, batch_size=500, **history)
 
 
+@tried_twice
 def store(
     earlier: Sequence[Draft],
     later: Sequence[Draft],
@@ -329,13 +322,19 @@ def _store(
 ) -> SuggestionRun:
     drafts = {draft.pk for draft in (*earlier, *later)}
     lock_all(Draft.objects.filter(pk__in=drafts))
-    run = SuggestionRun(earlier, later)
-    lock_all(run.existing)
+    lock_all(_existing(earlier, later))
     run = SuggestionRun(earlier, later)
     if token is not None and token != run.token:
         raise ChangedMeanwhile(_("It is not as it was in the preview: look again."))
     run.write(by)
     return run
+
+
+def _existing(earlier: Sequence[Draft], later: Sequence[Draft]) -> QuerySet[Succession]:
+    """Return all successions between documents, and what is said to be new in the later."""
+    ends = Q(descendant__draft__in=later) | Q(dropped_in__in=later)
+    begins = Q(ancestor__draft__in=earlier) | Q(ancestor__isnull=True)
+    return Succession.objects.filter(ends, begins).for_list()
 
 
 def _key(row: Article | Draft | None) -> int | None:
