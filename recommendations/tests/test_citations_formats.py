@@ -11,14 +11,21 @@ from citeproc.source.json import CiteProcJSON
 from pylatexenc import latex2text
 from pylatexenc.macrospec import std_macro
 
-from recommendations.exchange.citations import CITATION_FORMATS, of_recommendation, of_submission
+from recommendations.exchange.citations import (
+    CITATION_FORMATS,
+    citation_rows,
+    of_recommendation,
+    of_submission,
+)
 from recommendations.exchange.citations.citation_data import CitationData
+from recommendations.exchange.printable import FORBIDDEN
 from recommendations.models import Recommendation, Submission
 from recommendations.tests.everything import make_everything
 from recommendations.tests.factories import (
     OrganisationFactory,
     RecommendationFactory,
     SubmissionFactory,
+    ThemeFactory,
 )
 
 URL = "https://example.org/recommendations/k3f9x2/"
@@ -147,6 +154,17 @@ def test_csl_json_gives_back_what_was_put_in(text):
     assert found["author"] == [{"literal": text}, {"literal": f"The {text}"}]
 
 
+@pytest.mark.parametrize("text", AWKWARD)
+def test_csl_json_is_indented_as_json_itself_indents(text):
+    written = CITATION_FORMATS["json"].write_entry(entry(text))
+    assert written == json.dumps(json.loads(written), ensure_ascii=False, indent=2)
+
+
+def test_what_python_takes_for_printable_is_never_forbidden():
+    signs = (chr(code) for code in range(0x110000))
+    assert FORBIDDEN.search("".join(sign for sign in signs if sign.isprintable())) is None
+
+
 @pytest.mark.django_db
 def test_every_format_says_the_same_of_a_recommendation():
     make_everything()
@@ -178,6 +196,41 @@ def test_every_format_says_the_same_of_a_recommendation():
     assert bib["keywords"] == csl["keyword"] == ", ".join(ris["keywords"]) == "Upper, Lower"
     quote = " ".join(recommendation.quote.split())
     assert bib["abstract"] == ris["abstract"] == csl["abstract"] == quote
+
+
+@pytest.mark.django_db
+def test_citations_of_a_list_are_the_very_ones_of_each():
+    make_everything()
+    names = ["A, B & C", "Δ “x”", "", "line\nbreak", "--``''", "\x07bell"]
+    for number, text in enumerate(names):
+        organisations = OrganisationFactory.create_batch(number + 1)
+        submission = SubmissionFactory(
+            title=text or "t", authors=organisations, date=["", "2023", "2023-07-19"][number % 3]
+        )
+        submission.signatures.filter(position__gt=0).update(name_as_signed=text)
+        submission.signatures.create(organisation=OrganisationFactory(), role="endorser")
+        row = RecommendationFactory(
+            submission=submission,
+            title=text or "t",
+            language=["", "fr"][number % 2],
+            themes=ThemeFactory.create_batch(number),
+        )
+        for page in (9, 2, None, 9)[: number + 1]:
+            row.passages.create(exact=f"{text} words", page=page, position=page or 0)
+    rows = Recommendation.objects.for_list().order_by("pk")
+    urls = [f"https://example.org{row.get_absolute_url()}" for row in rows]
+    of_each = [of_recommendation(row, url) for row, url in zip(rows, urls, strict=True)]
+    of_list = [row.entry("https://example.org") for row in citation_rows(rows)]
+    assert of_list == of_each
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_citations_of_a_list_cost_four_queries(rows, django_assert_num_queries):
+    RecommendationFactory.create_batch(rows)
+    with django_assert_num_queries(4):
+        for row in citation_rows(Recommendation.objects.for_list()):
+            row.entry("https://example.org")
 
 
 @pytest.mark.django_db

@@ -155,11 +155,11 @@ def test_list_of_citations_costs_the_same_for_one_and_three(
     client, extension, django_assert_num_queries
 ):
     make_everything("first")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert len(READERS[extension](answer(client, extension)[1])) == 1
     make_everything("second")
     make_everything("third")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert len(READERS[extension](answer(client, extension)[1])) == 3
 
 

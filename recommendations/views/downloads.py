@@ -126,7 +126,9 @@ def recommendations_citations(request, extension):
     refused = refusal(listing)
     if refused:
         return refused
-    entries = (_entry(request, row) for row in listing.rows)
+    origin = _origin(request)
+    rows = listing.rows.read_as(citations.citation_rows)
+    entries = (row.entry(origin) for row in rows.iterator(citations.CHUNK))
     headers = _headers(format_, "recommendations")
     return exports.streamed(request, format_.lines(entries), listing.total, headers) or _too_many()
 

@@ -18,6 +18,7 @@ COMMANDS = {
     ">": r"\textgreater{}",
     **{char: f"\\{char}" for char in "&%$#_"},
 }
+NAMED = str.maketrans(COMMANDS)
 # TeX makes one character of these pairs: a dash, a curly quote, an inverted mark.
 LIGATURES = re.compile(r"(?<=-)-|(?<=`)`|(?<=')'|(?<=,),|(?<=[?!])`")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -52,8 +53,7 @@ def bibtex(entry):
 def escaped(text):
     """Return a text of one line so that LaTeX sets the very characters of it."""
     apart = LIGATURES.sub(lambda match: f"\0{match.group()}", text)
-    named = "".join(COMMANDS.get(char, char) for char in apart)
-    return named.replace("\0", "{}")
+    return apart.translate(NAMED).replace("\0", "{}")
 
 
 def _braced(text):

@@ -2,9 +2,13 @@
 
 from typing import NamedTuple
 
-from recommendations.exchange.citations.text import citation, submission_citation, supplied
+from recommendations.exchange.citations.text import (
+    author_names,
+    citation,
+    submission_citation,
+    supplied,
+)
 from recommendations.exchange.printable import one_line
-from recommendations.models import Signature
 
 # The name under which programs keep the entry must not meet that of another source.
 PREFIX = "treatytracker"
@@ -70,11 +74,16 @@ def of_submission(submission, url):
 
 def _entry(submission, **values):
     session = submission.session
-    occasion = [submission.treaty.short_title, session.title if session else ""]
-    signed = [s for s in submission.signatures.all() if s.role == Signature.Role.AUTHOR]
+    names = author_names(submission)
+    session_title = session.title if session else ""
     return CitationData(
-        authors=[one_line(s.name_as_signed or s.organisation.name) for s in signed],
-        occasion=", ".join(one_line(part) for part in occasion if part),
+        authors=[one_line(name) for name in names],
+        occasion=occasion(submission.treaty.short_title, session_title),
         date=one_line(submission.date),
         **values,
     )
+
+
+def occasion(treaty, session):
+    """Return what a submission was made to, from the titles of its treaty and session."""
+    return ", ".join(one_line(part) for part in (treaty, session) if part)

@@ -96,8 +96,15 @@ def csl_json(entry):
         "source": settings.SITE_NAME,
         "URL": entry.url,
     }
-    given = {name: value for name, value in item.items() if value}
-    return json.dumps(given, ensure_ascii=False, indent=2)
+    written = (f'  "{name}": {_json(value)}' for name, value in item.items() if value)
+    return "{\n" + ",\n".join(written) + "\n}"
+
+
+def _json(value):
+    """Return a value as JSON, indented as a member of an item."""
+    if isinstance(value, str):  # json takes the slow way for all of what it indents
+        return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
 
 
 def plain(entry):

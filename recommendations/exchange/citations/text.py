@@ -15,16 +15,8 @@ NAMED = 3
 
 def citation(recommendation, url):
     """Return a recommendation as it is cited; the day of reading is left to the reader."""
-    pages = recommendation.pages
-    values = {"number": recommendation.number, "title": supplied(recommendation.title)}
-    cited = _("recommendation %(number)s: %(title)s") % values
-    if pages:
-        cited = ngettext(
-            "recommendation %(number)s on page %(pages)s: %(title)s",
-            "recommendation %(number)s on pages %(pages)s: %(title)s",
-            len(pages),
-        ) % (values | {"pages": ", ".join(map(str, pages))})
-    return _sentences([*_of_submission(recommendation.submission), cited], url)
+    cited = part_in_words(recommendation.number, recommendation.title, recommendation.pages)
+    return sentence(f"{_of(recommendation.submission)}, {cited}", url)
 
 
 def supplied(title):
@@ -34,32 +26,57 @@ def supplied(title):
 
 def submission_citation(submission, url):
     """Return a submission as it is cited, with its address."""
-    return _sentences(_of_submission(submission), url)
+    return sentence(_of(submission), url)
 
 
-def _of_submission(submission):
+def sentence(words, url):
+    return f"{capfirst(words)}. {settings.SITE_NAME}, {url}"
+
+
+def part_in_words(number, title, pages):
+    """Return what a recommendation is within its submission."""
+    values = {"number": number, "title": supplied(title)}
+    if not pages:
+        return _("recommendation %(number)s: %(title)s") % values
+    return ngettext(
+        "recommendation %(number)s on page %(pages)s: %(title)s",
+        "recommendation %(number)s on pages %(pages)s: %(title)s",
+        len(pages),
+    ) % (values | {"pages": ", ".join(map(str, pages))})
+
+
+def source_in_words(names, title, treaty, session, date):
+    """Return a submission in words, from the names of its authors and its other texts."""
+    parts = [joined(names), _("“%s”") % title, treaty, session, dates.in_words(date)]
+    return ", ".join(part for part in parts if part)
+
+
+def _of(submission):
     session = submission.session
-    parts = [
-        authors(submission),
-        _("“%s”") % submission.title,
+    return source_in_words(
+        author_names(submission),
+        submission.title,
         submission.treaty.short_title,
         session.title if session else "",
-        dates.in_words(submission.date),
-    ]
-    return [part for part in parts if part]
-
-
-def _sentences(parts, url):
-    return f"{capfirst(', '.join(parts))}. {settings.SITE_NAME}, {url}"
+        submission.date,
+    )
 
 
 def authors(submission):
     """Return the authors under the names that they signed with: "A, B and C"."""
-    names = [
+    return joined(author_names(submission))
+
+
+def author_names(submission):
+    return [
         signature.name_as_signed or signature.organisation.name
         for signature in submission.signatures.all()
         if signature.role == Signature.Role.AUTHOR
     ]
+
+
+def joined(names):
+    """Return names in words, only the first of them where they are many."""
     if len(names) > MOST_AUTHORS:
         rest = len(names) - NAMED
         names = [*names[:NAMED], ngettext("%d other", "%d others", rest) % rest]
