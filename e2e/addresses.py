@@ -22,6 +22,7 @@ PAGES = {
     "article, asked as a whole": f"{DRAFT}article-41/",
     "article, Arabic": f"{EXAMPLES}article-1/",
     "article, nothing asked": f"{EXAMPLES}article-2/",
+    "compare": "/treaties/un-cybercrime/compare/a-ac-291-16/a-ac-291-22/",
     "organisations": "/organisations/",
     "organisation": "/organisations/privacy-international/",
     "organisation, Arabic": "/organisations/fictional-example-organisation/",

@@ -10,10 +10,12 @@ class RecommendationsConfig(AppConfig):
         from recommendations.listing.address_cache import address_cache
         from recommendations.listing.facets import FACETS
         from recommendations.listing.facets.option_cache import option_cache
+        from recommendations.views.compare import comparison_cache
         from recommendations.views.page_cache import page_cache
 
         index.facets = FACETS
-        index.listeners += [option_cache.forget, address_cache.forget, page_cache.forget]
+        caches = (option_cache, address_cache, comparison_cache, page_cache)
+        index.listeners += [cache.forget for cache in caches]
         post_migrate.connect(keep_log_of_changes, sender=self)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.views.about import about, data
 from recommendations.views.article import article
+from recommendations.views.compare import compare_drafts
 from recommendations.views.downloads import (
     recommendation_citation,
     recommendations_citations,
@@ -42,6 +43,11 @@ PAGES = [
     ("suggestions/", suggestions, "suggestions"),
     ("treaties/", treaties, "treaties"),
     ("treaties/<slug:treaty>/", treaty, "treaty"),
+    (
+        "treaties/<slug:treaty>/compare/<slug:earlier>/<slug:later>/",
+        compare_drafts,
+        "compare",
+    ),
     ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
     ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),
     ("organisations/", organisations, "organisations"),

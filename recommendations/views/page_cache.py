@@ -79,6 +79,6 @@ def kept_until_changed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 
 def _key(request: HttpRequest) -> tuple:
-    """Return all that a page depends on beside the data: its whole address, language and day."""
+    """Return all that a page depends on beside the data: its address, language and day."""
     whole = request.build_absolute_uri(request.get_full_path())
-    return whole, translation.get_language(), timezone.localdate()
+    return whole, translation.get_language(), timezone.localdate(), bool(request.htmx)

@@ -1,0 +1,371 @@
+"""Two drafts of a treaty beside each other: what became of each article, and what changed in it.
+
+Articles belong together by their successions, provisions by `alignment`; the words are those of
+`articles.redline`. What no succession tells is *undecided*, never new or dropped by default.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from articles.lineage import alignment
+from articles.lineage.following import Lineage
+from articles.lineage.provision_words import Place, Rarity, Text, Wording, rarity_of
+from articles.models import Article, Draft, Provision, ProvisionText, Succession
+from articles.redline import DELETED, INSERTED, Run, compare, words
+from articles.redline.matcher import longest_rising
+from articles.trees import as_the_text_runs
+
+
+class ArticleChange(StrEnum):
+    """What became of an article; of several things the one that says most."""
+
+    CHANGED = "changed"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"  # to another place among the others
+    SPLIT = "split"
+    MERGED = "merged"
+    NEW = "new"
+    DROPPED = "dropped"
+    UNDECIDED = "undecided"
+    UNCHANGED = "unchanged"
+
+
+class WordCount(NamedTuple):
+    """How many words were added and removed."""
+
+    added: int
+    removed: int
+
+
+class ComparedProvision(NamedTuple):
+    """A provision before and after, or one of both alone, with the redline of their texts."""
+
+    earlier: Provision | None
+    later: Provision | None
+    kind: alignment.Kind
+    runs: list[Run]
+    depth: int
+    is_leaving: bool  # it went to an article that stands elsewhere, where its words are shown
+
+    @property
+    def shown(self) -> Provision:
+        return self.later or self.earlier
+
+    @property
+    def is_redline(self) -> bool:
+        """Whether it stands in both texts, so that the words of both are set against each other."""
+        return self.earlier is not None and self.later is not None
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand in the text that has it."""
+        return "".join(run.text for run in self.runs)
+
+
+class ComparedArticles(NamedTuple):
+    """Articles that belong together, earlier and later ones, and how they differ."""
+
+    change: ArticleChange
+    earlier: list[Article]
+    later: list[Article]
+    heading: list[Run]
+    provisions: list[ComparedProvision]
+
+    @property
+    def main(self) -> Article:
+        """The article under which the change stands: the first later one, where there is one."""
+        return (self.later or self.earlier)[0]
+
+    @property
+    def word_count(self) -> WordCount:
+        """How many words were added and removed; those that only moved are neither.
+
+        Of what is undecided nothing is counted: where its words went, nobody has said.
+        """
+        counts = Counter()
+        if self.change == ArticleChange.UNDECIDED:
+            return WordCount(0, 0)
+        for provision in self.provisions:
+            if not provision.is_leaving:
+                for run in provision.runs:
+                    counts[run.op] += sum(word.strip() != "" for word in words(run.text))
+        return WordCount(counts[INSERTED], counts[DELETED])
+
+    @property
+    def former(self) -> list[Article]:
+        """The earlier articles where they bear other labels than the later ones."""
+        labels = {row.label for row in self.later}
+        own = {row.label for row in self.earlier}
+        return self.earlier if self.later and own != labels else []
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether any word is another, beside the numbers."""
+        runs = [*self.heading, *(run for row in self.provisions for run in row.runs)]
+        return any(run.op in (INSERTED, DELETED) for run in runs)
+
+
+Group = tuple[list[Article], list[Article]]  # earlier and later articles that belong together
+
+
+class DraftTexts(NamedTuple):
+    """The articles of a draft in order, and their provisions that have a text in a language."""
+
+    articles: list[Article]
+    provisions: dict[Place, tuple[Provision, int, str]]  # with depth and text, as the text runs
+    wordings: Text
+
+    @classmethod
+    def read(cls, draft: Draft, language: str) -> "DraftTexts":
+        """Read a draft; three queries."""
+        articles = list(draft.articles.select_related("draft__treaty", "division"))
+        articles.sort(key=lambda article: (article.position, article.pk))
+        rows = ProvisionText.objects.filter(provision__draft=draft, language=language).order_by()
+        texts = dict(rows.values_list("provision", "text"))
+        by_article, provisions, wordings = defaultdict(list), {}, {}
+        for row in draft.provisions.all():
+            by_article[row.article_id].append(row)
+        for article in articles:
+            wordings[article.slug] = []
+            for row, depth in as_the_text_runs(by_article[article.pk]):
+                if row.pk in texts:
+                    row.article = article
+                    provisions[Place(article.slug, row.eid)] = row, depth, texts[row.pk]
+                    wordings[article.slug].append(Wording(row.eid, texts[row.pk]))
+        return cls(articles, provisions, wordings)
+
+
+def languages_in_both(earlier: Draft, later: Draft) -> list[str]:
+    """Return the languages in which both drafts have texts, that with the most texts first."""
+    tags = [
+        Counter(
+            ProvisionText.objects.filter(provision__draft=draft)
+            .order_by()
+            .values_list("language", flat=True)
+        )
+        for draft in (earlier, later)
+    ]
+    return sorted(tags[0].keys() & tags[1].keys(), key=lambda tag: (-tags[1][tag], tag))
+
+
+class DraftComparison:
+    """All articles of two drafts of one treaty, of which the second is of a later stage.
+
+    `states` are those of the successions to go by. Without a `language` that both have, numbers and
+    headings alone are compared.
+    """
+
+    def __init__(
+        self,
+        earlier: Draft,
+        later: Draft,
+        language: str | None,
+        states: Iterable[str] = (Succession.State.CONFIRMED,),
+    ) -> None:
+        self.earlier = DraftTexts.read(earlier, language or "")
+        self.later = DraftTexts.read(later, language or "")
+        self.decisions = Decisions.read(earlier, later, states)
+        self._aligned: dict[tuple[str, ...], list[alignment.Row]] = {}
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        return rarity_of(self.earlier.wordings, self.later.wordings)
+
+    @cached_property
+    def articles(self) -> list[ComparedArticles]:
+        """The ComparedArticles in the order of the later text, what is gone where it stood."""
+        groups = self._groups()
+        in_order = self._in_order(groups)
+        arrivals = self._arrivals(groups)
+        return [self._compared(*group, in_order, arrivals) for group in groups]
+
+    # What belongs together ───────────────────────────────────────────────────
+
+    def _groups(self) -> list[Group]:
+        """Return what belongs together, in the order of the later text.
+
+        What has no later article follows the one that it followed in the earlier text.
+        """
+        partners = self.decisions.partners(self.earlier.articles, self.later.articles)
+        groups, places = [], {}
+        for place, article in enumerate(self.later.articles):
+            if article not in places:
+                reached = _reached(article, partners)
+                group = (
+                    [row for row in self.earlier.articles if row in reached],
+                    [row for row in self.later.articles if row in reached],
+                )
+                places |= dict.fromkeys(reached, place)
+                groups.append(((place, 0), group))
+        last = -1
+        for place, article in enumerate(self.earlier.articles):
+            last = places.get(article, last)
+            if article not in places:
+                groups.append(((last, 1 + place), ([article], [])))
+        return [group for _place, group in sorted(groups, key=lambda entry: entry[0])]
+
+    def _in_order(self, groups: list[Group]) -> set[Article]:
+        """Return the later articles that follow each other as the earlier ones did."""
+        places = {row: place for place, row in enumerate(self.earlier.articles)}
+        pairs = [
+            (place, places[before[0]])
+            for place, (before, after) in enumerate(groups)
+            if len(before) == len(after) == 1
+        ]
+        return {groups[place][1][0] for place, _earlier in longest_rising(pairs)}
+
+    # What changed ────────────────────────────────────────────────────────────
+
+    def _rows(self, before: list[Article], after: list[Article]) -> list[alignment.Row]:
+        key = tuple(row.path for row in [*before, *after])
+        if key not in self._aligned:
+            ours, theirs = self.earlier.wordings, self.later.wordings
+            slugs = {row.slug for row in before}, {row.slug for row in after}
+            own = {slug: ours[slug] for slug in slugs[0]}, {s: theirs[s] for s in slugs[1]}
+            if own[0] == own[1]:
+                places = _places(own[0])
+                rows = [alignment.Row(place, place, alignment.Kind.SAME, 1) for place in places]
+            elif not before:
+                rows = [alignment.Row(None, row, alignment.Kind.NEW) for row in _places(own[1])]
+            elif not after and before[0].pk not in self.decisions.dropped:
+                rows = [alignment.Row(row, None, alignment.Kind.GONE) for row in _places(own[0])]
+            else:
+                rest = (
+                    {slug: rows for slug, rows in ours.items() if slug not in slugs[0]},
+                    {slug: rows for slug, rows in theirs.items() if slug not in slugs[1]},
+                )
+                rows = alignment.align(*own, rest, self.rarity)
+            self._aligned[key] = rows
+        return self._aligned[key]
+
+    def _arrivals(self, groups: list[Group]) -> dict[Place, Place]:
+        """Return where provisions came from that stand in an article of another group."""
+        arrivals = {}
+        for before, after in groups:
+            own = {row.slug for row in after}
+            for row in self._rows(before, after):
+                if row.earlier and row.later and row.later.article not in own:
+                    arrivals.setdefault(row.later, row.earlier)
+        return arrivals
+
+    def _compared(
+        self,
+        before: list[Article],
+        after: list[Article],
+        in_order: set[Article],
+        arrivals: Mapping[Place, Place],
+    ) -> ComparedArticles:
+        heading = compare(_headings(before), _headings(after)) if before and after else []
+        provisions = list(self._provisions(before, after, arrivals))
+        articles = ComparedArticles(ArticleChange.UNCHANGED, before, after, heading, provisions)
+        return articles._replace(change=self._change(articles, in_order))
+
+    def _change(self, articles: ComparedArticles, in_order: set[Article]) -> ArticleChange:
+        before, after = articles.earlier, articles.later
+        if not before:
+            is_new = after[0].pk in self.decisions.new
+            return ArticleChange.NEW if is_new else ArticleChange.UNDECIDED
+        if not after:
+            is_dropped = before[0].pk in self.decisions.dropped
+            return ArticleChange.DROPPED if is_dropped else ArticleChange.UNDECIDED
+        if len(after) > 1:
+            return ArticleChange.SPLIT
+        if len(before) > 1:
+            return ArticleChange.MERGED
+        if after[0] not in in_order:
+            return ArticleChange.MOVED
+        if before[0].number != after[0].number:
+            return ArticleChange.RENUMBERED
+        return ArticleChange.CHANGED if articles.is_reworded else ArticleChange.UNCHANGED
+
+    def _provisions(
+        self, before: list[Article], after: list[Article], arrivals: Mapping[Place, Place]
+    ) -> Iterator[ComparedProvision]:
+        """Yield the provisions in the order of the later text, what is gone where it stood."""
+        rows, own = self._rows(before, after), {article.slug for article in after}
+        order = {place: number for number, place in enumerate(self.later.provisions)}
+        former = {place: number for number, place in enumerate(self.earlier.provisions)}
+        ordered, last = [], -1
+        for row in sorted(
+            (row for row in rows if row.earlier), key=lambda row: former.get(row.earlier, -1)
+        ):
+            if row.later and row.later.article in own:
+                last = order[row.later]
+                ordered.append(((last, 0), row))
+            else:
+                ordered.append(((last, 1), row))
+        ordered += [((order[row.later], 0), row) for row in rows if not row.earlier]
+        for _place, row in sorted(ordered, key=lambda entry: entry[0]):
+            yield self._provision(row, own, arrivals)
+
+    def _provision(
+        self, row: alignment.Row, own: set[str], arrivals: Mapping[Place, Place]
+    ) -> ComparedProvision:
+        is_leaving = bool(row.later) and row.later.article not in own
+        kind, from_ = row.kind, row.earlier
+        if row.later and not from_ and row.later in arrivals:
+            kind, from_ = alignment.Kind.MOVED, arrivals[row.later]
+        earlier, _depth, base = self.earlier.provisions[from_] if from_ else (None, 0, "")
+        later, _depth, text = self.later.provisions[row.later] if row.later else (None, 0, "")
+        shown = self.later.provisions[row.later] if row.later else self.earlier.provisions[from_]
+        runs = compare(base, text)
+        return ComparedProvision(earlier, later, kind, runs, shown[1], is_leaving)
+
+
+class Decisions(NamedTuple):
+    """What the successions of a treaty say of two drafts."""
+
+    lineage: Lineage
+    dropped: set[int]  # articles, by id
+    new: set[int]
+
+    @classmethod
+    def read(cls, earlier: Draft, later: Draft, states: Iterable[str]) -> "Decisions":
+        """Read them; two queries."""
+        stages = earlier.stage, later.stage
+        rows = Succession.objects.filter(state__in=list(states))
+        of_treaty = rows.filter(ancestor__draft__treaty=earlier.treaty_id)
+        of_treaty = of_treaty.filter(ancestor__draft__stage__gte=stages[0])
+        edges, dropped = [], set()
+        for ancestor, descendant, stage, dropped_at in of_treaty.values_list(
+            "ancestor", "descendant", "descendant__draft__stage", "dropped_in__stage"
+        ):
+            if descendant and stage <= stages[1]:
+                edges.append((ancestor, descendant))
+            elif dropped_at and dropped_at <= stages[1]:
+                dropped.add(ancestor)
+        new = rows.filter(ancestor=None, descendant__draft__treaty=earlier.treaty_id)
+        new = new.filter(descendant__draft__stage__gt=stages[0])
+        lineage = Lineage(edges)
+        ids = set(new.values_list("descendant", flat=True))
+        return cls(lineage, lineage.came_from(dropped), lineage.became(ids))
+
+    def partners(self, earlier: list[Article], later: list[Article]) -> dict[Article, set[Article]]:
+        """Return for each article of either draft those of the other that it belongs with."""
+        by_id, partners = {row.pk: row for row in later}, defaultdict(set)
+        for article in earlier:
+            for pk in self.lineage.became({article.pk}) & by_id.keys():
+                partners[article].add(by_id[pk])
+                partners[by_id[pk]].add(article)
+        return partners
+
+
+def _reached(article: Article, partners: Mapping[Article, set[Article]]) -> set[Article]:
+    """Return an article and all that belongs with it, over any number of others."""
+    reached, open_ends = {article}, [article]
+    while open_ends:
+        for partner in partners.get(open_ends.pop(), set()) - reached:
+            reached.add(partner)
+            open_ends.append(partner)
+    return reached
+
+
+def _places(text: Text) -> list[Place]:
+    return [Place(slug, row.eid) for slug, rows in text.items() for row in rows]
+
+
+def _headings(articles: list[Article]) -> str:
+    return " · ".join(article.heading for article in articles)
