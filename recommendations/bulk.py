@@ -7,16 +7,20 @@ import hashlib
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from articles.history.change_sets import change_set
-from articles.locking import lock_all, tried_twice
+from articles.locking import busy, lock_all, tried_twice, was_broken_off
 from recommendations import publishing
 from recommendations.models import Recommendation, Submission
 
 # More at once would make a page that nobody reads and a transaction that others wait for.
 MOST = 500
+
+
+class BrokenOff(Exception):
+    """A change of many rows that the database broke off twice; it says so to an editor."""
 
 
 class RowResult(NamedTuple):
@@ -110,9 +114,21 @@ def _change_row(row, change, is_there):
         return RowResult(row, "", tuple(refusal.messages), seen)
 
 
-@tried_twice
 def all_or_nothing(work, token=None):
-    """Run work that yields row results; keep or roll back all of it, as `apply_to_each` says."""
+    """Run work that yields row results; keep or roll back all of it, as `apply_to_each` says.
+
+    BrokenOff where others were in its way twice.
+    """
+    try:
+        return _attempt(work, token)
+    except OperationalError as error:
+        if not was_broken_off(error):
+            raise
+        raise BrokenOff(busy()) from error
+
+
+@tried_twice
+def _attempt(work, token):
     with transaction.atomic(), change_set():
         result = BulkResult(list(work()), is_done=False)
         result.is_done = token is not None and not result.refused and token == result.token

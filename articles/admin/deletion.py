@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.edit_conflicts import changes_since
 from articles.admin.history_views import HistoryAdmin
 from articles.history import versions
 
@@ -26,6 +27,8 @@ class DeletionAdmin(HistoryAdmin):
         if request.method != "POST":
             version = versions.version_of(obj, self.child_kinds)
             context = {"version": version} | (extra_context or {})
+            if since := request.GET.get("since"):
+                context["changes"] = changes_since(obj, self.child_kinds, since)
             return super().delete_view(request, object_id, context)
         try:
             with transaction.atomic():
@@ -36,7 +39,9 @@ class DeletionAdmin(HistoryAdmin):
         except IntegrityError:
             refusal = added_meanwhile()
         self.message_user(request, refusal, messages.ERROR)
-        return HttpResponseRedirect(request.get_full_path())
+        query = request.GET.copy()
+        query["since"] = request.POST.get("_version", "")
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, permissions, holders = super().get_deleted_objects(objs, request)

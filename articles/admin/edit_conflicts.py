@@ -38,16 +38,7 @@ class EditConflict:
     """What a faster editor changed; and, once the form is built, what was typed over it."""
 
     def __init__(self, model_admin, request, obj):
-        version = request.POST.get("_version", "")
-        links = {kind.model: kind.link for kind in model_admin.child_kinds}
-        self.changes = [
-            {
-                "record": record,
-                "name": record.instance_type._meta.verbose_name,
-                "changes": changes_in(record, links.get(record.instance_type)),
-            }
-            for record in versions.records_since(obj, model_admin.child_kinds, version)
-        ]
+        self.changes = changes_since(obj, model_admin.child_kinds, request.POST.get("_version", ""))
         self.who = self._who_saved_first(request.user)
         self.typed = []
 
@@ -73,6 +64,19 @@ class EditConflict:
         drop_general_errors(form, lambda error: error.code == CONFLICT)
         formsets = [rows.formset for rows in context["inline_admin_formsets"]]
         context["errors"] = AdminErrorList(form, formsets)
+
+
+def changes_since(obj, child_kinds, version):
+    """Return what was recorded of an object since a version, as `_changes_since.html` shows it."""
+    links = {kind.model: kind.link for kind in child_kinds}
+    return [
+        {
+            "record": record,
+            "name": record.instance_type._meta.verbose_name,
+            "changes": changes_in(record, links.get(record.instance_type)),
+        }
+        for record in versions.records_since(obj, child_kinds, version)
+    ]
 
 
 def typed_in_vain(model_admin, request, obj):

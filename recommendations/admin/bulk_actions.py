@@ -25,7 +25,12 @@ def preview_or_apply(model_admin, request, queryset, title, change, hidden=()):
         model_admin.message_user(request, text, messages.ERROR)
         return None
     token = request.POST.get("confirmed", "")
-    result = bulk.apply_to_each(rows, change, token or None)
+    try:
+        result = bulk.apply_to_each(rows, change, token or None)
+    except bulk.BrokenOff as reason:
+        model_admin.message_user(request, reason, messages.ERROR)
+        context = _page_context(model_admin, request, title, [row.pk for row in rows], hidden)
+        return TemplateResponse(request, "admin/recommendations/bulk.html", context)
     if result.is_done:
         done = len(result.changing)
         text = ngettext("%(count)d row changed.", "%(count)d rows changed.", done)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.forms import PRIMARY_KEY, known_key
+from recommendations.bulk import BrokenOff
 from recommendations.merging import OrganisationMerge
 from recommendations.models import Organisation, Signature
 
@@ -85,6 +86,9 @@ def _run(model_admin, request, work, context):
     except IntegrityError:
         # Somebody has just signed as the one that goes: the next look finds it.
         result = work.run()
+    except BrokenOff as reason:
+        model_admin.message_user(request, reason, messages.ERROR)
+        return None
     if result.is_done:
         model_admin.log_deletions(request, [work.gone])
         model_admin.log_change(request, work.kept, _("Merged: %s") % name)

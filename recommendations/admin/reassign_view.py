@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Draft
+from recommendations.bulk import BrokenOff
 from recommendations.models import Recommendation
 from recommendations.reassigning import Reassignment
 
@@ -51,7 +52,11 @@ def reassign(model_admin, recommendations_page, request, object_id):
         may_change = _may_change(recommendations_page, request)
         work = Reassignment(submission, old, new, request.user, may_change)
         token = request.POST.get("confirmed") or None
-        result = work.run(token)
+        try:
+            result = work.run(token)
+        except BrokenOff as reason:
+            model_admin.message_user(request, reason, messages.ERROR)
+            return TemplateResponse(request, "admin/recommendations/reassign.html", context)
         if result.is_done:
             model_admin.log_change(request, submission, f"{old} → {new}")
             return _done(model_admin, request, submission, result, work)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.tests.editors import address, confirmed, delete_ticked, messages
+from articles.tests.editors import address, confirmed, delete_ticked, filled, messages
 from recommendations.models import Passage, Recommendation
 from recommendations.tests.factories import RecommendationFactory
 
@@ -34,6 +34,27 @@ def test_what_was_changed_since_stays_and_is_shown_again(desk, recommendation):
     assert "An hour of work." in answer.content.decode()
     desk.post(address(recommendation, "delete"), confirmed(desk, recommendation))
     assert not Recommendation.objects.exists()
+
+
+def test_what_changed_since_is_named_field_by_field(desk, recommendation):
+    data = confirmed(desk, recommendation)
+    page = address(recommendation)
+    desk.post(page, filled(desk.get(page), title="Narrow it further"))
+    change(recommendation)
+    answer = desk.post(address(recommendation, "delete"), data, follow=True)
+    since = answer.text.partition("What changed since you looked")[2].partition("</section>")[0]
+    assert "<ins" in since
+    assert "further" in since
+    assert str(desk.editor) in since
+    assert "An hour of work." in since
+    assert "What changed since" not in desk.get(address(recommendation, "delete")).text
+
+
+@pytest.mark.parametrize("since", ["", "made up", "a-1.2", "a-99999999999999999999.1", "\0"])
+def test_made_up_version_shows_no_changes_and_asks_all_the_same(desk, recommendation, since):
+    page = desk.get(address(recommendation, "delete"), {"since": since})
+    assert page.status_code == 200
+    assert "What changed since" not in page.text
 
 
 def test_ticked_rows_are_deleted_as_they_were_seen(desk, recommendation):

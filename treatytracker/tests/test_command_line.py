@@ -5,9 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError, connection
 
 from articles.models import Treaty
+from recommendations.exchange.interchange.exporting import export_folder
+from recommendations.tests.factories import RecommendationFactory
+from recommendations.tests.test_broken_off import broken_off
 from treatytracker.command_line import explanation
 
 
@@ -73,3 +77,13 @@ def test_fault_of_the_program_keeps_its_traceback():
     with pytest.raises((OperationalError, ProgrammingError)) as refusal:
         Treaty.objects.extra(where=["nonsense ("]).exists()
     assert explanation(refusal.value) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.only_on("postgresql")
+def test_import_that_the_database_breaks_off_twice_is_said_in_one_line(tmp_path):
+    RecommendationFactory()
+    export_folder(tmp_path)
+    with broken_off(), pytest.raises(OperationalError) as refusal:
+        call_command("import_data", tmp_path)
+    assert explanation(refusal.value).startswith("Others were changing the same records.")
