@@ -176,7 +176,8 @@ class Alignment:
         # What has no partner yet decides: how much of it is there, and whether that is nearest.
         share = absorbed if has_earlier else carried
         is_nearest = self.nearest[1][j] == i if has_earlier else self.nearest[0][i] == j
-        if is_nearest and self.likeness[i][j] >= LEAST_AGAIN:
+        has_runs = not self.earlier.runs[i].isdisjoint(self.later.runs[j])
+        if is_nearest and has_runs and self.likeness[i][j] >= LEAST_AGAIN:
             return True
         return len(runs) >= FEWEST_RUNS and share >= (LEAST_OWN if is_nearest else LEAST_OWN_OTHER)
 

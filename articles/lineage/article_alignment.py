@@ -6,12 +6,15 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, NamedTuple
 
+from articles.kinds import ArticleKind
 from articles.lineage.alignment import Row, align
 from articles.lineage.provision_words import Text, Wording
 from articles.lineage.succession_paths import CONFIRMED, Paths
 from articles.models import Article, Draft, Provision, ProvisionText
 from articles.trees import as_the_text_runs
 
+RECITALS = frozenset({ArticleKind.RECITAL})
+OPERATIVE = frozenset(ArticleKind) - RECITALS
 CACHED_ALIGNMENTS = 500  # whose rows take some ten megabytes
 
 
@@ -60,7 +63,9 @@ def align_article(
     texts = _texts(tag, article.draft, later)
     earlier, later_text = texts
     ids, later_ids = paths.any.around(article.pk)
-    elsewhere = earlier.without(ids), later_text.without(later_ids)
+    # Recitals say why in the words of the articles; what is gone from those does not stand there.
+    kinds = RECITALS if article.kind in RECITALS else OPERATIVE
+    elsewhere = earlier.without(ids, kinds), later_text.without(later_ids, kinds)
     rows = cached_rows(earlier.only(ids), later_text.only(later_ids), elsewhere)
     return ArticleAlignment(tag, list(_told(rows, article, texts, paths)))
 
@@ -85,17 +90,22 @@ def _told(
 
 
 class DraftText:
-    """The provisions of a draft in one language, by the slug of their article, and its id."""
+    """The provisions of a draft in one language by the slug of their article, its id and kind."""
 
     def __init__(self) -> None:
         self.provisions: dict[str, list[Wording]] = {}
         self.ids: dict[str, int] = {}
+        self.kinds: dict[str, str] = {}
 
     def only(self, articles: set[int]) -> Text:
         return {s: rows for s, rows in self.provisions.items() if self.ids[s] in articles}
 
-    def without(self, articles: set[int]) -> Text:
-        return {s: rows for s, rows in self.provisions.items() if self.ids[s] not in articles}
+    def without(self, articles: set[int], kinds: Collection[str]) -> Text:
+        return {
+            slug: rows
+            for slug, rows in self.provisions.items()
+            if self.ids[slug] not in articles and self.kinds[slug] in kinds
+        }
 
 
 def _languages(earlier: Draft, later: Draft) -> list[str]:
@@ -114,7 +124,10 @@ def _texts(language: str, *drafts: Draft) -> tuple[DraftText, DraftText]:
     """
     texts = ProvisionText.objects.filter(provision__draft__in=drafts, language=language)
     wordings = dict(texts.order_by().values_list("provision", "text"))
-    columns = ("pk", "parent_id", "position", "eid", "draft_id", "article_id", "article__slug")
+    columns = (
+        *("pk", "parent_id", "position", "eid", "draft_id"),
+        *("article_id", "article__slug", "article__kind"),
+    )
     provisions = Provision.objects.filter(draft__in=drafts).order_by("pk")
     by_article = defaultdict(list)
     for row in provisions.values_list(*columns, named=True):
@@ -122,7 +135,7 @@ def _texts(language: str, *drafts: Draft) -> tuple[DraftText, DraftText]:
     of_draft = {draft.pk: DraftText() for draft in drafts}
     for (draft, article), rows in by_article.items():
         text, slug = of_draft[draft], rows[0].article__slug
-        text.ids[slug] = article
+        text.ids[slug], text.kinds[slug] = article, rows[0].article__kind
         text.provisions[slug] = list(_wordings(rows, wordings))
     earlier, later = of_draft.values()
     return earlier, later

@@ -126,6 +126,14 @@ def test_a_dropped_article_is_looked_for_in_the_whole_draft(drafts):
         ]
 
 
+def test_what_is_gone_does_not_stand_in_a_recital(drafts):
+    old, recital = article(drafts[0], "1", LAMPS), article(drafts[1], "5", LAMPS)
+    SuccessionFactory(ancestor=old, descendant=None, dropped_in=drafts[1])
+    assert [row[2] for row in rows_of(old, drafts[1])] == [Kind.MOVED]
+    Article.objects.filter(pk=recital.pk).update(kind=Article.Kind.RECITAL)
+    assert [row[2] for row in rows_of(old, drafts[1])] == [Kind.GONE]
+
+
 def test_what_is_dropped_later_stands_until_then(drafts):
     old, kept = article(drafts[0], "1", LAMPS), article(drafts[1], "1", LAMPS)
     join(old, kept)
