@@ -141,14 +141,14 @@ class Site:
 
     def look(self):
         """Return what is wrong now, and how long it took until the site answered again."""
-        found = Counter(kills=1, seconds=self.first_answer())
+        tally = Counter(kills=1, seconds=self.first_answer())
         for reader in self.wait_until_well():
-            found["counts"] += sum(not self.agrees(reader, query) for query in QUERIES)
+            tally["counts"] += sum(not self.agrees(reader, query) for query in QUERIES)
             reader.close()
         connections.close_all()
-        found["open"] = open_at_last()
-        found["findings"] = len(set(aftermath.findings()) - self.baseline)
-        return found
+        tally["open"] = open_at_last()
+        tally["findings"] = len(set(aftermath.findings()) - self.baseline)
+        return tally
 
     def first_answer(self):
         """Return how many seconds it takes until the site answers."""
@@ -221,13 +221,13 @@ def while_saving(site, chance, kill):
     seconds = site.first_answer()
     for saver in savers:
         saver.join()
-    found = site.look()
-    found["seconds"] = seconds
-    found["during"] = int(any(status in (None, 503) for status in statuses))
-    found["errors"] = statuses[500]
+    tally = site.look()
+    tally["seconds"] = seconds
+    tally["during"] = int(any(status in (None, 503) for status in statuses))
+    tally["errors"] = statuses[500]
     for row, title in saved:
-        found["lost"] += not row.history.filter(title=title).exists()
-    return found
+        tally["lost"] += not row.history.filter(title=title).exists()
+    return tally
 
 
 def worker(site, chance):
@@ -258,13 +258,13 @@ def importing(site, chance):
     was_running = process.poll() is None
     process.kill()
     process.wait()
-    found = site.look()
-    found["during"] = int(was_running)
+    tally = site.look()
+    tally["during"] = int(was_running)
     written = Recommendation.objects.filter(title=mark).count()
-    found["half"] = int(written not in (0, Recommendation.objects.count()))
+    tally["half"] = int(written not in (0, Recommendation.objects.count()))
     run_manage(site.variables, "import_data", str(site.small)).wait()  # it clears away
-    found["files"] = len(list(aftermath.orphans()))
-    return found
+    tally["files"] = len(list(aftermath.orphans()))
+    return tally
 
 
 def confirming(site, chance):
@@ -277,12 +277,12 @@ def confirming(site, chance):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     sender.join()
-    found = site.look()
-    found["during"] = int(statuses == [None])
+    tally = site.look()
+    tally["during"] = int(statuses == [None])
     confirmed = Succession.objects.filter(pk__in=site.successions, state="confirmed").count()
-    found["half"] = int(confirmed not in (0, len(site.successions)))
-    found["lost"] = int(statuses == [302] and not confirmed)
-    return found
+    tally["half"] = int(confirmed not in (0, len(site.successions)))
+    tally["lost"] = int(statuses == [302] and not confirmed)
+    return tally
 
 
 ROUNDS = [worker, database, importing, confirming]

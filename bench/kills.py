@@ -32,7 +32,7 @@ COLUMNS = {
     "open": "open transactions",
     "findings": "check_data",
 }
-FIGURES = {"kills", "during", "seconds"}  # what is no fault in itself
+NO_FAULTS = {"kills", "during", "seconds"}
 
 
 def main():
@@ -56,9 +56,9 @@ def main():
         with Site(Path(folder), address, variables, cluster) as site:
             for number in range(given.count):
                 kind = ROUNDS[number % len(ROUNDS)]
-                found = kind(site, chance)
-                add(table[kind.__doc__], found)
-                print(f"{number + 1}. {kind.__doc__}: {dict(found)}", file=sys.stderr, flush=True)
+                tally = kind(site, chance)
+                add(table[kind.__doc__], tally)
+                print(f"{number + 1}. {kind.__doc__}: {dict(tally)}", file=sys.stderr, flush=True)
     sys.exit(0 if report(table) else 1)
 
 
@@ -78,20 +78,20 @@ def prepare():
     call_command("set_up_groups", verbosity=0)
 
 
-def add(totals, found):
-    totals["seconds"] = max(totals["seconds"], found.pop("seconds", 0))
-    totals.update(found)
+def add(totals, tally):
+    totals["seconds"] = max(totals["seconds"], tally.pop("seconds", 0))
+    totals.update(tally)
 
 
 def report(table):
     """Print the table; return whether nothing in it is a fault."""
     print("| " + " | ".join(["killed", *COLUMNS.values()]) + " |")
     print("| --- " + "| ---: " * len(COLUMNS) + "|")
-    for name, found in table.items():
-        cells = [f"{found[key]:.1f}" if key == "seconds" else found[key] for key in COLUMNS]
+    for name, tally in table.items():
+        cells = [f"{tally[key]:.1f}" if key == "seconds" else tally[key] for key in COLUMNS]
         print("| " + " | ".join(map(str, [name, *cells])) + " |")
     return not any(
-        count for found in table.values() for key, count in found.items() if key not in FIGURES
+        count for tally in table.values() for key, count in tally.items() if key not in NO_FAULTS
     )
 
 
