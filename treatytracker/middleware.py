@@ -11,6 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.http.request import split_domain_port
 from django.utils.cache import patch_cache_control
+from django.utils.log import log_response
 
 from treatytracker.errors import is_outage, unavailable, wants_problem
 from treatytracker.sign_in_sessions import end_or_refresh
@@ -77,8 +78,18 @@ class AnswerOutages:
         if not is_outage(exception):
             return None
         reason = " ".join(str(exception).split())[:200]
-        logger.error("503 for %s %s: %s", request.method, request.path[:200], reason)
-        return unavailable(request)
+        response = unavailable(request)
+        said = (request.method, request.path[:200], reason)
+        # Django's own way, by which it knows that this answer has its line and adds none.
+        log_response(
+            "503 for %s %s: %s",
+            *said,
+            response=response,
+            request=request,
+            logger=logger,
+            level="error",
+        )
+        return response
 
 
 def allow_cross_origin_reads(get_response):
