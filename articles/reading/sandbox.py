@@ -5,6 +5,7 @@ serves editors must not. What comes back is JSON.
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from articles.reading import formats
 from articles.reading.lines import Unreadable
 from articles.reading.outline import Outline
 
+logger = logging.getLogger(__name__)
 SECONDS = 60  # by the clock
 PROCESSOR_SECONDS = 50
 MEMORY = 1 << 30  # bytes
@@ -43,10 +45,14 @@ def text(content: bytes, name: str) -> str:
 def _answer_to(content: bytes, name: str, wanted: str, language: str | None = None):
     formats.accepted(content, name)  # what is plainly wrong costs no process
     question = {"name": name, "wanted": wanted, "language": language, "speaks": get_language()}
-    with TemporaryFile() as written:
-        status = _run(json.dumps(question).encode() + b"\n" + content, written)
-        written.seek(0)
-        answer = _understood(written.read(LARGEST_ANSWER + 1))
+    try:
+        with TemporaryFile() as written:
+            status = _run(json.dumps(question).encode() + b"\n" + content, written)
+            written.seek(0)
+            answer = _understood(written.read(LARGEST_ANSWER + 1))
+    except OSError as error:  # no memory for a process, no room on the disk: not the file's fault
+        logger.exception("A file could not be read: no process was started or heard.")
+        raise Unreadable(_("The server cannot read files right now. Try again later.")) from error
     if wanted in answer:
         return answer[wanted]
     if status == -getattr(signal, "SIGXCPU", 0):

@@ -1,5 +1,6 @@
 """Files are read in a process with limits: what would exhaust a server ends there, in words."""
 
+import os
 import sys
 
 import pytest
@@ -85,6 +86,31 @@ def test_answer_that_is_none_is_a_refusal(monkeypatch, tmp_path, written):
     monkeypatch.setattr(sandbox, "COMMAND", command)
     with pytest.raises(Unreadable, match="This file could not be read"):
         sandbox.read(TEXT, "text.txt")
+
+
+def test_a_process_that_is_killed_is_told(monkeypatch):
+    end = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    monkeypatch.setattr(sandbox, "COMMAND", [sys.executable, "-c", end])
+    with pytest.raises(Unreadable, match="This file could not be read"):
+        sandbox.text(TEXT, "text.txt")
+
+
+def test_a_process_that_hangs_is_ended(monkeypatch, tmp_path):
+    pid = tmp_path / "pid"
+    hang = f"import os, time; open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(300)"
+    monkeypatch.setattr(sandbox, "COMMAND", [sys.executable, "-c", hang])
+    monkeypatch.setattr(sandbox, "SECONDS", 3)
+    with pytest.raises(Unreadable, match="takes too long to read"):
+        sandbox.text(TEXT, "text.txt")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def test_a_server_that_cannot_start_a_process_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(sandbox, "COMMAND", ["no such program"])
+    with pytest.raises(Unreadable, match="cannot read files right now"):
+        sandbox.text(TEXT, "text.txt")
+    assert "no process was started" in caplog.text
 
 
 def test_process_knows_no_secret(monkeypatch):

@@ -44,9 +44,11 @@ def _text_of(file):
     with file.open() as opened:
         content = opened.read(formats.LARGEST + 1)
     name = file.name.rpartition("/")[2][-100:]
+    work = readers.submit(sandbox.text, content, name)
     try:
-        text = readers.submit(sandbox.text, content, name).result(PATIENCE_SECONDS)
+        text = work.result(PATIENCE_SECONDS)
     except TimeoutError as error:
+        work.cancel()  # where it still waits for others: nobody would read what it finds
         raise Unreadable(_("This document takes too long to read.")) from error
     if len(text.encode()) > LARGEST:
         raise Unreadable(_("It is too long to be kept beside the file."))

@@ -1,5 +1,7 @@
 """The text of an uploaded file is recorded with it, or it is said why not; what is typed stays."""
 
+import sys
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -74,6 +76,20 @@ def test_file_that_cannot_be_read_is_kept_and_it_is_said_why(enter, content, nam
         assert kept.read() == content
     assert "its text could not be read, so passages cannot be checked" in told(answer)
     assert said in told(answer)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], "could not be read"),
+        (["no such program"], "cannot read files right now"),
+    ],
+)
+def test_reading_that_is_killed_leaves_the_file_and_says_so(enter, monkeypatch, command, said):
+    monkeypatch.setattr(sandbox, "COMMAND", command)
+    assert said in told(enter(PDF))
+    submission = Submission.objects.get()
+    assert (bool(submission.file), submission.text) == (True, "")
 
 
 def test_file_that_takes_too_long_is_kept(enter, monkeypatch):
