@@ -32,10 +32,17 @@ class InvalidValue(NamedTuple):
 def invalid_values(filterset):
     """Return what a FilterSet cannot use of its data, as a list of InvalidValues."""
     return [
-        InvalidValue(name, shortened(given_value(error, filterset.data, name)), " ".join(error))
+        InvalidValue(name, shortened(given_value(error, filterset.data, name)), reason_of(error))
         for name, errors in filterset.form.errors.as_data().items()
         for error in errors
     ]
+
+
+def reason_of(error):
+    """Return what an error says; Django's own repeat a value of any length."""
+    if error.params and "value" in error.params:
+        error.params = error.params | {"value": shortened(error.params["value"])}
+    return " ".join(error)
 
 
 def given_value(error, data, name):

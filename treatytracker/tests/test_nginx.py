@@ -1,5 +1,6 @@
 """The recipe for nginx in the deployment guide, tried with nginx itself where that is installed."""
 
+import json
 import os
 import re
 import shutil
@@ -98,3 +99,10 @@ def test_slow_connections_do_not_keep_others_out(port):
     finally:
         for connection in slow:
             connection.close()
+
+
+def test_a_long_address_reaches_the_site_and_one_too_long_stops_before_gunicorn(port):
+    status, answer = get(port, "/api/v1/recommendations/?theme=" + "x" * 8000)
+    assert status == 400
+    assert "theme" in json.dumps(json.loads(answer))
+    assert get(port, "/api/v1/recommendations/?theme=" + "x" * 9000)[0] == 414
