@@ -4,16 +4,19 @@ Values are slugs or paths of slugs; values of one filter are or-ed, different fi
 is not known is an error that names it, never an empty list.
 """
 
+import functools
+import operator
 from typing import NamedTuple
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.folding import fold
-from articles.models import Article, Draft, Session, Treaty
+from articles.models import Article, Basis, Draft, Session, Succession, Treaty
 from articles.page_addresses import at_paths
 
 MAX_WORDS_LENGTH = 500
@@ -126,7 +129,8 @@ class CodesFilter(django_filters.MultipleChoiceFilter):
     field_class = CodesField
 
     def __init__(self, codes, **kwargs):
-        super().__init__(choices=codes.choices, distinct=False, **kwargs)
+        choices = getattr(codes, "choices", codes)
+        super().__init__(choices=choices, distinct=False, **kwargs)
 
 
 def kind_filter(kinds):
@@ -144,6 +148,20 @@ def treaty_filter(field_name):
         label=gettext_lazy("Treaty"),
         help_text=gettext_lazy("Slug of a treaty."),
     )
+
+
+class EitherEndFilter(RowsFilter):
+    """Keeps successions of which one end belongs to any of the given rows."""
+
+    def __init__(self, model, *field_names, **kwargs):
+        super().__init__(model, field_names[0], **kwargs)
+        self.field_names = field_names
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        ends = [models.Q(**{f"{name}__in": value}) for name in self.field_names]
+        return qs.filter(functools.reduce(operator.or_, ends))
 
 
 class TreatyFilterSet(django_filters.FilterSet):
@@ -208,3 +226,60 @@ class ArticleFilterSet(django_filters.FilterSet):
         for word in fold(value).split():
             queryset = queryset.filter(folded__contains=word)
         return queryset
+
+
+# What editors rejected is nobody else's.
+PUBLIC_STATES = [state for state in Succession.State.choices if state[0] != "rejected"]
+
+
+class SuccessionFilterSet(django_filters.FilterSet):
+    """Filters of the list of successions."""
+
+    treaty = EitherEndFilter(
+        Treaty,
+        "ancestor__draft__treaty",
+        "descendant__draft__treaty",
+        label=gettext_lazy("Treaty"),
+        help_text=gettext_lazy("Slug of a treaty."),
+    )
+    draft = EitherEndFilter(
+        Draft,
+        "ancestor__draft",
+        "descendant__draft",
+        "dropped_in",
+        label=gettext_lazy("Draft"),
+        help_text=gettext_lazy("A draft in which it begins or ends, as treaty/draft."),
+    )
+    state = CodesFilter(
+        PUBLIC_STATES,
+        label=gettext_lazy("State"),
+        help_text=gettext_lazy("confirmed by an editor, or suggested and not decided yet."),
+    )
+    kind = CodesFilter(
+        Succession.Kind.choices,
+        method="filter_kinds",
+        label=gettext_lazy("Kind"),
+        help_text=gettext_lazy(
+            "became another article, dropped in a later draft, or new; repeat for several."
+        ),
+    )
+    basis = CodesFilter(
+        Basis.choices,
+        label=gettext_lazy("Basis"),
+        help_text=gettext_lazy("How the succession is known."),
+    )
+    min_score = django_filters.NumberFilter(
+        field_name="score",
+        lookup_expr="gte",
+        min_value=0,
+        max_value=1,
+        label=gettext_lazy("Lowest score"),
+        help_text=gettext_lazy("Suggestions by rule that are at least so sure, from 0 to 1."),
+    )
+
+    class Meta:
+        model = Succession
+        fields = []
+
+    def filter_kinds(self, queryset, name, value):
+        return queryset.of_kinds(value) if value else queryset

@@ -9,9 +9,10 @@ from articles.filters import (
     ArticleFilterSet,
     DraftFilterSet,
     SessionFilterSet,
+    SuccessionFilterSet,
     TreatyFilterSet,
 )
-from articles.models import Article, Division, Draft, Provision, Session, Treaty
+from articles.models import Article, Division, Draft, Provision, Session, Succession, Treaty
 from articles.models.session import FIRST_DAY
 
 
@@ -91,3 +92,16 @@ class ArticleViewSet(ReadOnlyViewSet):
     def cited(self, article):
         """Return the ids of its provisions that something public is about."""
         return set()
+
+
+class SuccessionViewSet(ReadOnlyViewSet):
+    """Which article became which, what was dropped and what is new: confirmed and suggested."""
+
+    queryset = Succession.objects.exclude(state=Succession.State.REJECTED).for_list().in_order()
+    serializer_class = serializers.SuccessionSerializer
+    filterset_class = SuccessionFilterSet
+
+    @classmethod
+    def urls(cls, name):
+        """Return the address of the list alone: a succession is known by its articles."""
+        return super().urls(name)[:1]

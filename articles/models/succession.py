@@ -2,7 +2,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -23,6 +24,29 @@ class SuccessionQuerySet(models.QuerySet):
         """Those between articles of the treaty of this slug, and what is new in it."""
         return self.filter(
             Q(ancestor__draft__treaty__slug=slug) | Q(descendant__draft__treaty__slug=slug)
+        )
+
+    def of_kinds(self, kinds):
+        """Those of any of these kinds."""
+        of_kind = {
+            Succession.Kind.BECAME: Q(ancestor__isnull=False, descendant__isnull=False),
+            Succession.Kind.DROPPED: Q(dropped_in__isnull=False),
+            Succession.Kind.NEW: Q(ancestor__isnull=True),
+        }
+        wanted = Q(pk__in=[])
+        for kind in kinds:
+            wanted |= of_kind[kind]
+        return self.filter(wanted)
+
+    def in_order(self):
+        """By treaty and in the order of the earlier text; what is new stands last of each."""
+        return self.order_by(
+            Coalesce("ancestor__draft__treaty__slug", "descendant__draft__treaty__slug"),
+            F("ancestor__draft__stage").asc(nulls_last=True),
+            F("ancestor__draft__slug").asc(nulls_last=True),
+            F("ancestor__position").asc(nulls_last=True),
+            F("descendant__position").asc(nulls_last=True),
+            "pk",
         )
 
     def for_list(self):

@@ -81,6 +81,10 @@ class ArticleViewSet(CountedRowsMixin, CSVListMixin, articles_viewsets.ArticleVi
         return set(targets.values_list("provision", flat=True))
 
 
+class SuccessionViewSet(CSVListMixin, articles_viewsets.SuccessionViewSet):
+    """Which article became which, what was dropped and what is new: confirmed and suggested."""
+
+
 class WithdrawableViewSet(ReadOnlyViewSet):
     """A viewset of what editors publish; what they withdrew is gone, the rest never existed."""
 

@@ -12,6 +12,7 @@ version_1 = [
     *viewsets.SessionViewSet.urls("sessions"),
     *viewsets.DraftViewSet.urls("drafts"),
     *viewsets.ArticleViewSet.urls("articles"),
+    *viewsets.SuccessionViewSet.urls("successions"),
     *viewsets.OrganisationViewSet.urls("organisations"),
     *viewsets.SubmissionViewSet.urls("submissions"),
     *viewsets.ThemeViewSet.urls("themes"),

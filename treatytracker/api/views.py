@@ -19,6 +19,7 @@ class IndexSerializer(ReadOnlySerializer):
     sessions = serializers.URLField()
     drafts = serializers.URLField()
     articles = serializers.URLField()
+    successions = serializers.URLField(help_text="Which article became which.")
     organisations = serializers.URLField()
     submissions = serializers.URLField()
     themes = serializers.URLField()

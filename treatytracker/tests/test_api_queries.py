@@ -11,6 +11,7 @@ LISTS = {
     "sessions": 3,
     "drafts": 4,
     "articles": 3,
+    "successions": 2,
     "organisations": 3,
     "submissions": 6,
     "themes": 3,

@@ -54,6 +54,7 @@ def test_schema_lists_every_address(document):
         "/api/v1/drafts/{treaty}/{draft}/",
         "/api/v1/articles/",
         "/api/v1/articles/{treaty}/{draft}/{article}/",
+        "/api/v1/successions/",
         "/api/v1/organisations/",
         "/api/v1/organisations/{slug}/",
         "/api/v1/submissions/",
@@ -126,6 +127,7 @@ PATHS = {
     "/api/v1/sessions/": {"treaty": "convention", "session": "session-1"},
     "/api/v1/drafts/": {"treaty": "convention", "draft": "draft-1"},
     "/api/v1/articles/": {"treaty": "convention", "draft": "draft-1", "article": "article-24"},
+    "/api/v1/successions/": {},
     "/api/v1/organisations/": {"slug": "author-1"},
     "/api/v1/submissions/": {"slug": "submission-1"},
     "/api/v1/themes/": {"slug": "theme-1"},
@@ -220,7 +222,7 @@ def test_answers_keep_to_the_schema(world, document, path, mode):
 
 def test_parts_of_answers_keep_to_the_schema(world, document):
     parts = operations(for_parts_of_answers(document))
-    assert len(parts) == 16
+    assert len(parts) == 17
     for operation in parts.values():
         check(operation, GenerationMode.POSITIVE, EXAMPLES // 2)
 
