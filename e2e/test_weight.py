@@ -22,7 +22,7 @@ MOST_FONTS = 2
 HEAVIER = ("list, table in groups", "article, Arabic")
 WEIGHED = {name: it for name, it in PAGES.items() if ", " not in name or name in HEAVIER}
 # A reader who has seen these has every style, script and font.
-BEFORE = [PAGES[name] for name in ("list", "recommendation", "article", "submission")]
+BEFORE = [PAGES[name] for name in ("list", "recommendation", "article", "submission", "compare")]
 KINDS = ("Document", "Stylesheet", "Script", "Font", "Other")
 
 

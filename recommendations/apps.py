@@ -8,9 +8,9 @@ class RecommendationsConfig(AppConfig):
     def ready(self):
         from recommendations.index.process_index import index
         from recommendations.listing.address_cache import address_cache
+        from recommendations.listing.comparison_cache import comparison_cache
         from recommendations.listing.facets import FACETS
         from recommendations.listing.facets.option_cache import option_cache
-        from recommendations.views.compare import comparison_cache
         from recommendations.views.page_cache import page_cache
 
         index.facets = FACETS

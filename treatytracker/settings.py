@@ -259,6 +259,7 @@ SPECTACULAR_SETTINGS = {
         "ArticleKind": "articles.models.Article.Kind",
         "ProvisionKind": "articles.models.Provision.Kind",
         "OrganisationKind": "recommendations.models.Organisation.Kind",
+        "AlignmentKind": "articles.api.alignment.KINDS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -22,6 +22,7 @@ DRAFT = ("treaty__slug", "slug")
 FROM, TO, STATE, LANGUAGE = "from", "to", "state", "language"
 CONFIRMED, SUGGESTED = Succession.State.CONFIRMED, Succession.State.SUGGESTED
 STATES = {CONFIRMED: (CONFIRMED,), SUGGESTED: (CONFIRMED, SUGGESTED)}
+KINDS = [(kind.value, kind.value) for kind in Kind]
 FILTERS = {
     FROM: django_filters.CharFilter(
         required=True,
@@ -55,7 +56,7 @@ class AlignmentRowSerializer(ReadOnlySerializer):
     """A provision and one place where it stands, or one of both alone."""
 
     kind = Choice(
-        choices=[(kind.value, kind.value) for kind in Kind],
+        choices=KINDS,
         help_text="What became of it. A provision that was split, or merged with others, has a "
         "row for each place.",
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -15,16 +15,14 @@ from django.utils.translation import gettext_lazy
 from articles.lineage.comparing import (
     ArticleChange,
     ComparedArticles,
-    DraftComparison,
     languages_in_both,
 )
 from articles.models import Draft, Succession
 from recommendations.display_names import own_language_name
-from recommendations.index.process_index import index
+from recommendations.listing.comparison_cache import comparison_cache
 from recommendations.listing.counts import RecommendationSets
 from recommendations.views.page_cache import kept_until_changed
 
-MOST_KEPT = 4  # comparisons of a process; each has the texts of two drafts
 # Signs of text that a page opens at once; what comes later is opened by the reader.
 MOST_OPEN = 40_000
 FOLDED = {ArticleChange.UNCHANGED, ArticleChange.UNDECIDED}
@@ -40,37 +38,6 @@ LABELS = {
     ArticleChange.UNDECIDED: gettext_lazy("not decided"),
     ArticleChange.UNCHANGED: gettext_lazy("unchanged"),
 }
-
-
-class ComparisonCache:
-    """The last comparisons, kept until a text, an article or a succession changes."""
-
-    KINDS = frozenset({"article", "division", "draft", "succession", "text", "treaty"})
-
-    def __init__(self) -> None:
-        self._edition = 0
-        self._kept: dict[tuple, DraftComparison] = {}
-
-    def get(self, earlier: Draft, later: Draft, language: str, states: tuple) -> DraftComparison:
-        """Return the DraftComparison of two drafts; three queries of each where it is not kept."""
-        if index.snapshot() is None:  # which tells what has changed; while it is built, nothing
-            return DraftComparison(earlier, later, language, states)
-        edition, key = self._edition, (earlier.pk, later.pk, language, states)
-        if key not in self._kept:
-            made = DraftComparison(earlier, later, language, states)
-            if edition != self._edition:  # it may be older than what was just noted
-                return made
-            self._kept = {**dict(list(self._kept.items())[1 - MOST_KEPT :]), key: made}
-        return self._kept.get(key) or DraftComparison(earlier, later, language, states)
-
-    def forget(self, changed: Mapping[str, set] | None) -> None:
-        """Forget all where a change may touch it; `changed` are ids by kind, None is everything."""
-        if changed is None or changed.keys() & self.KINDS:
-            self._edition += 1
-            self._kept = {}
-
-
-comparison_cache = ComparisonCache()
 
 
 class ShownArticles(NamedTuple):

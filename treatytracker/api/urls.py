@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from articles.api.alignment import AlignmentView
 from recommendations.api import mirroring, viewsets
+from recommendations.api.comparing import CompareView
 from treatytracker.api.views import DocumentationView, IndexView, SchemaView
 
 version_1 = [
@@ -18,6 +19,7 @@ version_1 = [
     *viewsets.ThemeViewSet.urls("themes"),
     *viewsets.RecommendationViewSet.urls("recommendations"),
     path("alignment/", AlignmentView.as_view(), name="api-alignment"),
+    path("compare/", CompareView.as_view(), name="api-compare"),
     path("facets/", viewsets.FacetsView.as_view(), name="api-facets"),
     path("withdrawn/", mirroring.WithdrawnView.as_view(), name="api-withdrawn"),
 ]

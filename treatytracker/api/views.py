@@ -27,6 +27,7 @@ class IndexSerializer(ReadOnlySerializer):
     alignment = serializers.URLField(
         help_text="Where the provisions of an article stand in a later draft."
     )
+    compare = serializers.URLField(help_text="What changed between two drafts of a treaty.")
     facets = serializers.URLField(help_text="Counts beside the list of recommendations.")
     withdrawn = serializers.URLField(help_text="What was public and is withdrawn.")
     schema = serializers.URLField(help_text="This API as an OpenAPI document.")

@@ -45,6 +45,7 @@ def test_schema_lists_every_address(document):
     assert set(document["paths"]) == {
         "/api/v1/",
         "/api/v1/alignment/",
+        "/api/v1/compare/",
         "/api/v1/facets/",
         "/api/v1/treaties/",
         "/api/v1/treaties/{slug}/",
@@ -122,6 +123,7 @@ CONFIGURATION = {
 PATHS = {
     "/api/v1/": {},
     "/api/v1/alignment/": {},
+    "/api/v1/compare/": {},
     "/api/v1/facets/": {},
     "/api/v1/treaties/": {"slug": "convention"},
     "/api/v1/sessions/": {"treaty": "convention", "session": "session-1"},
@@ -136,6 +138,7 @@ PATHS = {
 }
 QUERIES = {
     "/api/v1/alignment/": {"from": "convention/draft-1/article-24", "to": "convention/draft-2"},
+    "/api/v1/compare/": {"from": "convention/draft-1", "to": "convention/draft-2"},
 }
 
 
