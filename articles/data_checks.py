@@ -40,7 +40,7 @@ def drafts():
     through = Draft.sessions.through.objects.select_related("draft__treaty", "session__treaty")
     for link in through.iterator(chunk_size=CHUNK):
         if link.draft.treaty_id != link.session.treaty_id:
-            message = _("was before %s, a session of another treaty") % link.session.path
+            message = _("was considered at %s, a session of another treaty") % link.session.path
             yield Finding(f"draft {link.draft.path}", message)
 
 
@@ -50,16 +50,16 @@ def divisions():
     for row in rows.values():
         parent = rows.get(row.parent_id)
         if parent and parent.draft_id != row.draft_id:
-            yield Finding(f"division {row.path}", _("lies within a division of another draft"))
+            yield Finding(f"division {row.path}", _("is within a division of another draft"))
     for pk in circular({row.pk: row.parent_id for row in rows.values()}):
-        yield Finding(f"division {rows[pk].path}", _("lies within itself"))
+        yield Finding(f"division {rows[pk].path}", _("is within itself"))
 
 
 def articles():
     """Yield articles in a division of another draft, and those whose derived values are stale."""
     for row in Article.objects.for_list().iterator(chunk_size=CHUNK):
         if row.division_id and row.division.draft_id != row.draft_id:
-            yield Finding(f"article {row.path}", _("stands in a division of another draft"))
+            yield Finding(f"article {row.path}", _("is in a division of another draft"))
         for name in stale(row, ["slug", "folded"]):
             yield Finding(f"article {row.path}", _("%s is not up to date") % name)
 
@@ -68,15 +68,15 @@ def provisions():
     """Yield provisions whose draft, parent or eId does not agree with their article."""
     rows = Provision.objects.select_related("article__draft__treaty", "parent")
     for pk in circular(dict(Provision.objects.values_list("pk", "parent"))):
-        yield Finding(f"provision {rows.get(pk=pk).eid}", _("lies within itself"))
+        yield Finding(f"provision {rows.get(pk=pk).eid}", _("is within itself"))
     for row in rows.iterator(chunk_size=CHUNK):
         place = f"provision {row.article.draft.path} {row.eid}"
         if row.draft_id != row.article.draft_id:
-            yield Finding(place, _("is kept under another draft than its article"))
+            yield Finding(place, _("belongs to a different draft from its article"))
         if not references.lies_in(row.eid, row.article.eid):
             yield Finding(place, _("the eId does not begin with that of %s") % row.article.path)
         if row.parent_id and row.parent.article_id != row.article_id:
-            yield Finding(place, _("lies within a provision of another article"))
+            yield Finding(place, _("is within a provision of another article"))
 
 
 def successions():

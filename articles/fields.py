@@ -34,7 +34,7 @@ def validate_one_line(value):
     """Refuse what stands on no line of its own: control characters, line and paragraph ends."""
     if CONTROLS.search(value):
         raise ValidationError(
-            _("Write this on one line, without tabs and control characters."), code="one_line"
+            _("Enter this on one line, without tabs or control characters."), code="one_line"
         )
 
 
@@ -52,7 +52,7 @@ def validate_partial_date(value):
         dates.span(value)
     except ValueError as error:
         raise ValidationError(
-            _("Write a date as 2023, 2023-07 or 2023-07-19; this is none of them."),
+            _("Enter a date as 2023, 2023-07 or 2023-07-19."),
             code="partial_date",
         ) from error
 
@@ -76,7 +76,7 @@ def validate_language_tag(value):
     """Accept what has the shape of a BCP 47 language tag; ValidationError otherwise."""
     if not LANGUAGE_TAG.fullmatch(value):
         raise ValidationError(
-            _("Write a language as a BCP 47 tag, such as en, ar or zh-Hans; “%(value)s” is none."),
+            _("“%(value)s” is not a language code. Enter one such as en, ar or zh-Hans (BCP 47)."),
             code="language_tag",
             params={"value": value},
         )
@@ -92,4 +92,4 @@ def is_web_address(field):
     return Q(**{field: ""}) | secure | plain
 
 
-NOT_A_WEB_ADDRESS = _("Write an address that begins with https:// or http://.")
+NOT_A_WEB_ADDRESS = _("Enter an address that begins with https:// or http://.")

@@ -77,7 +77,7 @@ def not_known(value, label, models=()):
     if len(value.split("/")) == len(models) or len(models) < 2:
         return ValidationError(_("%(name)s “%(value)s” is not known."), params=params)
     params["path"] = "/".join(str(model._meta.verbose_name) for model in models)
-    message = _("%(name)s “%(value)s” is not known: it is written as %(path)s.")
+    message = _("%(name)s “%(value)s” is not known. Write it as %(path)s.")
     return ValidationError(message, params=params)
 
 

@@ -52,9 +52,7 @@ def was_broken_off(error: BaseException) -> bool:
 
 def busy() -> str:
     """Return what to tell somebody whose change was broken off twice."""
-    return _(
-        "Nothing is saved yet: others were saving the same records at this very moment. Try again."
-    )
+    return _("Not saved: others were saving the same records at the same time. Try again.")
 
 
 def tried_twice(work: Callable[..., Any]) -> Callable[..., Any]:

@@ -128,7 +128,7 @@ def test_remark_beside_a_field_moves_none_of_the_others(narrow_page):
 
     before = places()
     page.locator("#id_title").fill("Narrow it")
-    expect(page.locator("#hint-action")).to_contain_text("Left open")
+    expect(page.locator("#hint-action")).to_contain_text("If left empty")
     assert places() == before
 
 
@@ -144,6 +144,6 @@ def test_picture_of_entering_can_be_taken_anew(narrow_page, picture):
     )
     page.locator("#find_theme").fill("notif, judi")
     page.keyboard.press("Tab")
-    expect(page.locator("#hint-action")).to_contain_text("Left open")
+    expect(page.locator("#hint-action")).to_contain_text("If left empty")
     page.locator("#find_theme").fill("over")
     picture(page, "entering")

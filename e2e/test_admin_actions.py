@@ -92,7 +92,7 @@ def test_second_save_shows_both_versions_and_goes_through_by_keyboard(
     check_page(page)
     if RECOMMENDATIONS in listed:
         picture(page, "second-save", height=760)
-    press(page, page.get_by_role("button", name="Save mine over it"))
+    press(page, page.get_by_role("button", name="Replace with my version"))
     expect(page.locator(".conflict")).to_have_count(0)
     assert page.locator("#id_title").input_value() == mine
 
@@ -106,7 +106,7 @@ def test_second_save_gives_way_by_keyboard(editor_page):
     save_as(other, "#id_title", theirs)
     other.close()
     save_as(page, "#id_title", "Mine")
-    press(page, page.get_by_role("link", name="Take theirs"))
+    press(page, page.get_by_role("link", name="Keep their version"))
     expect(page.locator(".conflict")).to_have_count(0)
     assert page.locator("#id_title").input_value() == theirs
 
@@ -130,7 +130,7 @@ def test_themes_of_many_are_changed_by_keyboard_after_a_look(editor_page, check_
     go_to(page, page.locator("input[name=add]").last)
     page.keyboard.press("Space")
     press(page, page.get_by_role("button", name="Show what will change"))
-    expect(page.get_by_text("Nothing is changed yet")).to_be_visible()
+    expect(page.get_by_text("Nothing has been changed yet")).to_be_visible()
     check_page(page)
     picture(page, "many", height=560)
     press(page, page.get_by_role("button", name="Change th"))

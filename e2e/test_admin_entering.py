@@ -173,5 +173,5 @@ def test_organisation_is_chosen_looked_at_and_merged(editor_page, axe):
     expect(content).to_contain_text("It will also be found as: Entered Twice.")
     assert axe(page) == []
     page.get_by_role("button", name="Merge", exact=True).click()
-    expect(page.locator(".messagelist .success")).to_contain_text("is merged into “Twice Entered”")
+    expect(page.locator(".messagelist .success")).to_contain_text("was merged into “Twice Entered”")
     expect(page.locator("#id_other_names")).to_have_value("Entered Twice")

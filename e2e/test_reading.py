@@ -28,7 +28,7 @@ def test_text_read_in_by_keyboard_stands_beside_earlier_recommendations(editor_p
     page = editor_page
     page.goto("/admin/articles/draft/?q=examples")
     page.get_by_role("link", name="First draft of examples").first.click()
-    page.get_by_role("link", name="Read in a text").click()
+    page.get_by_role("link", name="Import a text").click()
     assert axe(page) == []
     page.get_by_label("Document").set_input_files(document)
     page.get_by_label("Language").fill("ar")
@@ -36,9 +36,9 @@ def test_text_read_in_by_keyboard_stands_beside_earlier_recommendations(editor_p
     expect(page.get_by_text("2 articles")).to_be_visible(timeout=READING)
     assert axe(page) == []
     page.get_by_text("Article 2", exact=False).first.focus()
-    page.get_by_role("button", name="Read it in").focus()
+    page.get_by_role("button", name="Import the text").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Read in from first draft.txt")).to_be_visible()
+    expect(page.get_by_text("Imported from first draft.txt")).to_be_visible()
 
     page.goto(f"{DRAFT}/article-2/")
     expect(page.get_by_text(NEW)).to_be_visible()
@@ -53,8 +53,8 @@ def test_document_that_cannot_be_read_says_why(editor_page, axe, tmp_path):
     path.write_bytes(b"%PDF-1.4 and nothing that belongs to one")
     page.goto("/admin/articles/draft/?q=examples")
     page.get_by_role("link", name="First draft of examples").first.click()
-    page.get_by_role("link", name="Read in a text").click()
+    page.get_by_role("link", name="Import a text").click()
     page.get_by_label("Document").set_input_files(path)
-    page.get_by_role("button", name="Show what would be read in").click()
+    page.get_by_role("button", name="Show the preview").click()
     expect(page.get_by_role("alert")).to_contain_text("damaged", timeout=READING)
     assert axe(page) == []

@@ -30,7 +30,7 @@ def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
     assert len(codes) == 10
     assert axe(page) == []
     screenshot(page, "two-step-codes")
-    page.get_by_role("link", name="I have them").click()
+    page.get_by_role("link", name="I have saved these codes").click()
     page.get_by_role("button", name="Log out").click()
 
     page.goto("/admin/login/?next=/admin/recommendations/theme/")
@@ -45,5 +45,5 @@ def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
     page.goto("/admin/two-step/")
     assert axe(page) == []
     screenshot(page, "two-step-on")
-    fill_in_and_send(page, "Turn the second step off", {"Code:": codes[1]})
+    fill_in_and_send(page, "Turn off two-step sign-in", {"Code:": codes[1]})
     assert "Two-step sign-in is off." in page.locator(".messagelist").inner_text()

@@ -91,14 +91,15 @@ def fault_of(check: BaseCheck, target: Target) -> str:
     if check.is_near:
         return (
             _(
-                "This is not the official text of %(target)s. From that to this: %(redline)s. "
-                "Take the official text, or say that the base is quoted or reconstructed."
+                "This is not the official text of %(target)s. Changes from that to this: "
+                "%(redline)s. Use the official text, or say that the base is quoted or "
+                "reconstructed."
             )
             % place
         )
     return (
         _(
-            "This is another wording than the official text of %(target)s. Take that text, or say "
+            "This wording differs from the official text of %(target)s. Use that text, or say "
             "that the base is quoted or reconstructed."
         )
         % place

@@ -104,7 +104,7 @@ def hold(rows):
 def _change_row(row, change, is_there):
     """Change a locked row and return what that did."""
     if not is_there:
-        return RowResult(row, "", (_("It has been deleted meanwhile."),))
+        return RowResult(row, "", (_("Somebody else has deleted it."),))
     row.refresh_from_db(fields=["updated_at", "state"])
     seen = row.updated_at.isoformat()
     try:

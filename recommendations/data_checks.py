@@ -28,7 +28,7 @@ def themes():
     """Yield themes deeper than the second level."""
     for theme in Theme.objects.select_related("parent"):
         if theme.parent_id and (theme.parent.parent_id or theme.parent_id == theme.pk):
-            yield Finding(f"theme {theme.slug}", _("lies deeper than the second level"))
+            yield Finding(f"theme {theme.slug}", _("is deeper than the second level"))
 
 
 def organisations():
@@ -65,10 +65,10 @@ def _of_file(row):
         with row.file.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        yield _("its file is lost")
+        yield _("its file is missing from storage")
     else:
         if row.sha256 != sha256:
-            yield _("its file has another SHA-256 than is recorded")
+            yield _("its file does not match the recorded SHA-256")
 
 
 def recommendations():
@@ -104,7 +104,7 @@ def _of_target(target):
         runs = redline.compare(proposal.base, proposal.proposed)
         texts = redline.base_of(runs), redline.proposed_of(runs)
         if texts != (proposal.base, proposal.proposed):
-            yield _("%s: the redline does not give the two wordings back") % target.label
+            yield _("%s: the redline does not match the two wordings") % target.label
 
 
 def stale_bases():
@@ -121,7 +121,7 @@ def stale_bases():
         for row in chunk:
             if row.base_check and not row.base_check.is_equal:
                 name = f"recommendation {row.target.recommendation.key}"
-                message = _("%s: the base is given as official text, which reads otherwise now")
+                message = _("%s: the base is given as official text, which has changed since")
                 yield Finding(name, message % row.target.label)
 
 
@@ -132,7 +132,7 @@ def broken_outcome_rules(row, targets):
     for outcome in row.outcomes.all():
         place = {"draft": outcome.draft}
         if outcome.target_id and outcome.target_id not in target_drafts:
-            yield _("the outcome in %(draft)s is of a target of another recommendation") % place
+            yield _("the outcome in %(draft)s is about a target of another recommendation") % place
             continue
         earlier = target_drafts.get(outcome.target_id, whole or list(row.submission.drafts.all()))
         if any(draft.treaty_id != outcome.draft.treaty_id for draft in earlier):

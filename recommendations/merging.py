@@ -31,7 +31,7 @@ class OrganisationMerge:
     def run(self, token=None):
         """Return what it does; done only with the token of the preview and no refusal."""
         if self.gone.pk == self.kept.pk:
-            raise publishing.Refused(_("Choose another organisation: this is the same one."))
+            raise publishing.Refused(_("This is the same organisation. Choose another one."))
         return bulk.all_or_nothing(self._results, token)
 
     def _results(self):
@@ -39,7 +39,7 @@ class OrganisationMerge:
         held = lock_all(Submission.objects.filter(signatures__organisation=self.gone))
         both = lock_all(Organisation.objects.filter(pk__in=[self.gone.pk, self.kept.pk]))
         if len(both) < 2:
-            yield bulk.RowResult(self.gone, "", (_("It has been deleted meanwhile."),))
+            yield bulk.RowResult(self.gone, "", (_("Somebody else has deleted it."),))
             return
         self.gone.refresh_from_db()
         self.kept.refresh_from_db()
@@ -58,11 +58,12 @@ class OrganisationMerge:
             submission = signature.submission
             if submission.pk in signed:
                 words = _(
-                    "Both have signed this submission: take one of the two signatures away first."
+                    "Both organisations signed this submission. Remove one of the two "
+                    "signatures first."
                 )
                 yield bulk.RowResult(submission, "", (words,))
             elif submission.pk not in held:
-                words = _("This was signed at this very moment: look again.")
+                words = _("Somebody has just signed this. Check the preview again.")
                 yield bulk.RowResult(submission, "", (words,))
             else:
                 yield self._move(signature, submission)

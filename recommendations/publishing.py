@@ -127,8 +127,8 @@ def broken_rules_as_stored(thing):
 def unaccepted(passages):
     """Return a sentence on each passage that is not in its document and that nobody vouches for."""
     words = _(
-        "“%(start)s” is not in the text of the document: correct the words, or let a reviewer "
-        "give the reason at the passage."
+        "“%(start)s” is not in the text of the document. Correct the words, or ask a reviewer "
+        "to give the reason at the passage."
     )
     return [words % {"start": row.start} for row in passages if row.is_unaccepted]
 
@@ -144,7 +144,7 @@ def set_imported_state(thing, state, published_at, withdrawn_at=None, public_sin
         missing = broken_standing_rules(thing) if thing.state == state else broken_rules(thing)
     # What was public once is known by its date.
     if (state in REVIEWED_STATES or public_since) and not published_at:
-        missing.append(_("What is published bears the date of it."))
+        missing.append(_("What is published must have its publication date."))
     _refuse(missing)
     thing.state, thing.published_at, thing.withdrawn_at = state, published_at, withdrawn_at
     if public_since:
@@ -179,10 +179,11 @@ def _move(thing, state, by, at=None, reason=""):
     if state not in ALLOWED_NEXT[row.state]:
         was, wanted = State(row.state).label, State(state).label
         raise Refused(
-            _("What is “%(was)s” cannot become “%(wanted)s”.") % {"was": was, "wanted": wanted}
+            _("The state cannot change from “%(was)s” to “%(wanted)s”.")
+            % {"was": was, "wanted": wanted}
         )
     if state in REVIEWED_STATES and entered_alone(row, by):
-        raise Refused(_("You entered this yourself: somebody else publishes or withdraws it."))
+        raise Refused(_("You entered this yourself, so somebody else must publish or withdraw it."))
     if state == State.PUBLISHED:
         _refuse(broken_rules(row))
         _date(row, at)
@@ -254,13 +255,16 @@ def contradictions(recommendation):
     """Yield what cannot hold of a recommendation in any state, each as a sentence."""
     targets = _targets(recommendation)
     if recommendation.cross_cutting and targets:
-        yield _("It is marked cross-cutting and has targets: only one of the two can hold.")
+        yield _("It is marked cross-cutting and has targets. It can have only one of the two.")
     for target in targets:
         for proposal in target.proposals.all():
             if bool(proposal.base) == target.is_insertion:
                 place = {"target": target.label}
                 yield (
-                    _("At %(target)s: base wording is empty for an insertion, and only then.")
+                    _(
+                        "At %(target)s: leave the base wording empty for an insertion, and only "
+                        "then."
+                    )
                     % place
                 )
 
@@ -268,7 +272,7 @@ def contradictions(recommendation):
 def _broken_by_recommendation(recommendation):
     targets = _targets(recommendation)
     if not recommendation.cross_cutting and not targets:
-        yield _("It needs a target, or the mark “cross-cutting”.")
+        yield _("It needs a target, or must be marked “cross-cutting”.")
     if not recommendation.passages.all():
         yield _("It needs at least one passage: the words of the source that say it.")
     if not recommendation.themes.all():

@@ -27,7 +27,7 @@ class Reassignment:
     def run(self, token=None):
         """Return what it does; done only with the token of the preview and no refusal."""
         if self.new == self.old or self.new.treaty_id != self.old.treaty_id:
-            raise publishing.Refused(_("Choose two different drafts of one treaty."))
+            raise publishing.Refused(_("Choose two different drafts of the same treaty."))
         self.left = []
         return bulk.all_or_nothing(self._results, token)
 
@@ -113,8 +113,8 @@ class Reassignment:
             }
         if target.pk in self._misquoting:
             return _(
-                "%(place)s: its base is given as the official text, and that of %(draft)s is "
-                "another. Say that it is quoted, or take the new text."
+                "%(place)s: its base is given as the official text, which is different in "
+                "%(draft)s. Say that the base is quoted, or use the new text."
             ) % {"place": target.label, "draft": self.new}
         return ""
 
@@ -125,7 +125,7 @@ class Reassignment:
         if not moved:
             return ""
         if not self.may_change(recommendation):
-            raise publishing.Refused(_("You may not change this."))
+            raise publishing.Refused(_("You do not have permission to change this."))
         seen = recommendation.updated_at
         for target in moved:
             target.article, target.division, target.provision = self._counterpart(target)

@@ -71,9 +71,9 @@ class PersonAdmin(ObjectActionsMixin, UserAdmin):
 
     def perform(self, request, obj, name):
         devices.turn_off(obj)
-        return _("%(person)s now signs in by password alone, and is signed out everywhere.") % {
-            "person": obj
-        }
+        return _(
+            "%(person)s now signs in with a password only, and has been signed out everywhere."
+        ) % {"person": obj}
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         context["has_app"] = obj is not None and devices.authenticator_of(obj) is not None

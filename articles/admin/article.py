@@ -20,7 +20,7 @@ class ProvisionForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "eid" in self.fields:
             self.fields["eid"].required = False
-            self.fields["eid"].help_text = _("Left empty, it follows from kind and number.")
+            self.fields["eid"].help_text = _("Leave empty to make it from kind and number.")
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

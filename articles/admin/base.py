@@ -150,7 +150,7 @@ class DeskAdmin(DeletionAdmin):
                 save.posted_row_data = edit_conflicts.with_vanished_as_new(self, request, obj)
         elif PRIMARY_KEY.fullmatch(unquote(object_id or "")) and self.has_add_permission(request):
             save.add_refusal(
-                _("This was deleted meanwhile. Saving enters it anew, as it stands here.")
+                _("Somebody else has deleted this. Saving adds it again, as shown here.")
             )
             save.posted_row_data = edit_conflicts.with_vanished_as_new(self, request, None)
             object_id, form_url = None, self.address_of("add")
@@ -203,8 +203,8 @@ class DeskAdmin(DeletionAdmin):
             self.message_user(request, text % {"count": done}, messages.SUCCESS)
         if already:
             text = ngettext(
-                "%(count)d row was so already and stays as it is.",
-                "%(count)d rows were so already and stay as they are.",
+                "%(count)d row already has this value and was not changed.",
+                "%(count)d rows already have this value and were not changed.",
                 already,
             )
             self.message_user(request, text % {"count": already}, messages.INFO)

@@ -35,7 +35,10 @@ class DeletionAdmin(HistoryAdmin):
                 is_seen = "_version" in request.POST
                 if is_seen and not self.is_in_conflict(request, obj):
                     return super().delete_view(request, object_id, extra_context)
-            refusal = _("Nothing is deleted: it was changed since you looked. This would go now:")
+            refusal = _(
+                "Not deleted: this has changed since you opened the page. This would "
+                "be deleted now:"
+            )
         except IntegrityError:
             refusal = added_meanwhile()
         self.message_user(request, refusal, messages.ERROR)
@@ -50,7 +53,7 @@ class DeletionAdmin(HistoryAdmin):
             rest = ngettext("and %(more)d more", "and %(more)d more", more) % {"more": more}
             holders = [*holders[:HOLDERS_SHOWN], rest]
         if holders:
-            holders = [_("These refer to what would be deleted:"), holders]
+            holders = [_("These records refer to what would be deleted:"), holders]
         return deleted, counts, permissions, holders
 
     def versions_of(self, rows, lock=False):
@@ -78,7 +81,8 @@ def delete_selected(model_admin, request, queryset):
                     answer.context_data["version"] = version
                 return answer
         refusal = _(
-            "Nothing is deleted: some of it was changed since you looked. Choose again, and look."
+            "Not deleted: some of it has changed since you opened the page. Choose again and "
+            "check the list."
         )
     except IntegrityError:
         refusal = added_meanwhile()
@@ -88,4 +92,4 @@ def delete_selected(model_admin, request, queryset):
 
 def added_meanwhile():
     """Return what to say where a row that refers to what was to go came in at the same moment."""
-    return _("Nothing is deleted: somebody added something to it at this very moment. Look again.")
+    return _("Not deleted: somebody has just added something to it. Check the list again.")

@@ -21,7 +21,7 @@ class DraftForm(DeskForm):
     sessions = RowBoxes(
         Session.objects.select_related("treaty"),
         required=False,
-        label=_("Sessions it was before"),
+        label=_("Sessions that considered it"),
     )
 
     class Media:
@@ -32,7 +32,7 @@ class DraftForm(DeskForm):
         if self.instance._state.adding and "stage" in self.fields:
             stage = self.fields["stage"]
             stage.required = False
-            left_empty = _("Left empty, it is the next one of the treaty.")
+            left_empty = _("Leave empty to use the next stage of the treaty.")
             stage.help_text = format_lazy("{} {}", stage.help_text, left_empty)
         show_own(self, "sessions")
 

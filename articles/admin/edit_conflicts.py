@@ -46,8 +46,8 @@ class EditConflict:
         """Say it in words: people have a record open in two windows."""
         editors = {change["record"].history_user_id for change in self.changes}
         if editors == {user.pk}:
-            return _("Nothing is saved yet: you, in another window, were faster.")
-        return _("Nothing is saved yet: somebody else was faster.")
+            return _("Not saved: you changed this in another window while you were editing here.")
+        return _("Not saved: somebody else changed this while you were editing.")
 
     @property
     def refusal(self):
@@ -87,7 +87,7 @@ def typed_in_vain(model_admin, request, obj):
     }
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("You may no longer change this"),
+        "title": _("You no longer have permission to change this"),
         "opts": model_admin.opts,
         "original": obj,
         "conflict": EditConflict(model_admin, request, obj),

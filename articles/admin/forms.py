@@ -157,7 +157,9 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Its part of the address. Left empty, it is made.")
+            self.fields["slug"].help_text = _(
+                "Its part of the address. Leave empty to make it automatically."
+            )
         for field in self.fields.values():
             say_what_to_enter(field)
             if isinstance(field, forms.ModelChoiceField):
@@ -171,7 +173,9 @@ class DeskForm(forms.ModelForm):
         longest = self._meta.model._meta.get_field("slug").max_length
         slug = slugify(re.sub(r"[\W_]+", "-", words))[:longest].strip("-")
         if not slug:
-            raise ValidationError(_("Write a slug: small Latin letters, figures and hyphens."))
+            raise ValidationError(
+                _("Enter a slug: lower-case letters (a to z), numbers and hyphens.")
+            )
         return slug
 
     def clean(self):

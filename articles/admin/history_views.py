@@ -154,7 +154,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
             with transaction.atomic():
                 if self.is_in_conflict(request, row):
                     raise ValidationError(
-                        _("This has changed since you looked at it: look again before restoring.")
+                        _(
+                            "This has changed since you opened the page. Check it again before "
+                            "you restore it."
+                        )
                     )
                 row = self.model._base_manager.get(pk=key)
                 plan = self.restoration(row, record)
@@ -187,8 +190,8 @@ def row_changes_of(plan):
     """Yield what a restoration would do, for a template: of each row the differences."""
     words = {
         restoring.CHANGED: "",
-        restoring.RECREATED: _("deleted since: brought back"),
-        restoring.REMOVED: _("entered since: taken away"),
+        restoring.RECREATED: _("deleted since: will be restored"),
+        restoring.REMOVED: _("added since: will be removed"),
     }
     for row_change in plan.row_changes:
         changes = [

@@ -46,7 +46,9 @@ class ObjectActionsMixin:
         with transaction.atomic():
             self.lock_above(obj, name)
             if self.is_in_conflict(request, obj):
-                text = _("This has changed since you looked at it: look again, then decide.")
+                text = _(
+                    "This has changed since you opened the page. Check it again before you decide."
+                )
                 self.message_user(request, text, messages.ERROR)
             else:
                 self._perform(request, obj, name)

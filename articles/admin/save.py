@@ -22,8 +22,8 @@ class Save:
         """Let the form say why nothing is saved: words, or what was raised while saving."""
         if isinstance(reason, IntegrityError):
             reason = _(
-                "This clashes with what is recorded: two rows would say the same, or a row would "
-                "go that others point to."
+                "Not saved: this would duplicate an existing record, or delete one that "
+                "others refer to."
             )
         self.refusals.append(reason)
 

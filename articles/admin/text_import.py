@@ -36,7 +36,9 @@ class UploadForm(forms.Form):
         required=False,
         max_length=35,
         label=gettext_lazy("Language"),
-        help_text=gettext_lazy("A BCP 47 tag: en, fr, ar. Left empty, it is found out."),
+        help_text=gettext_lazy(
+            "Language code, for example en, fr or ar (BCP 47). Leave empty to detect it."
+        ),
     )
 
     def clean_file(self):
@@ -61,7 +63,7 @@ def read_in(model_admin, request, object_id):
         raise PermissionDenied
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("Read in a text: %s") % draft,
+        "title": _("Import a text: %s") % draft,
         "opts": model_admin.opts,
         "draft": draft,
     }
@@ -82,7 +84,7 @@ def _show_upload(model_admin, request, draft, key, context):
     """Show what was read, or that it is being read still; on POST, store it."""
     upload = uploads.get(key, request.user, draft)
     if upload is None:
-        text = _("What was read is no longer kept: choose the document again.")
+        text = _("The preview has expired. Choose the document again.")
         model_admin.message_user(request, text, messages.WARNING)
         return HttpResponseRedirect(request.path)
     if upload.is_being_read:
@@ -107,8 +109,8 @@ def _store(model_admin, request, draft, key, upload):
         model_admin.message_user(request, str(refusal), messages.ERROR)
         return HttpResponseRedirect(f"{request.path}?key={key}")
     uploads.forget(key)
-    text = _("Read in from %(name)s: %(changes)s.")
-    model_admin.log_change(request, draft, _("Read in: %s") % upload.name)
+    text = _("Imported from %(name)s: %(changes)s.")
+    model_admin.log_change(request, draft, _("Imported: %s") % upload.name)
     words = {"name": upload.name, "changes": plan_report.changes(plan)}
     model_admin.message_user(request, text % words, messages.SUCCESS)
     offer(model_admin, request, draft)

@@ -13,7 +13,10 @@ from articles.history.versions import ChildKind
 from articles.models import Draft, Session, Treaty
 
 BASIS = ("basis", "source")
-PUBLIC = _("What is saved here is public at once: submissions and recommendations alone wait.")
+PUBLIC = _(
+    "Saving publishes this at once. Only submissions and recommendations are reviewed "
+    "before they are published."
+)
 
 
 class TreatyForm(DeskForm):

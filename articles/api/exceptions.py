@@ -21,7 +21,7 @@ class InvalidParameters(APIException):
         self.invalid, more = invalid[:MOST_NAMED], len(invalid[MOST_NAMED:])
         reasons = [value.reason for value in self.invalid]
         if more:
-            reasons.append(_("%d more cannot be used.") % more)
+            reasons.append(_("%d more values cannot be used.") % more)
         super().__init__(" ".join(reasons))
 
 

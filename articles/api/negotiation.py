@@ -62,7 +62,7 @@ class WeightedContentNegotiation(DefaultContentNegotiation):
         matching = [renderer for renderer in renderers if renderer.format == format]
         if not matching:
             formats = ", ".join(dict.fromkeys(renderer.format for renderer in renderers))
-            reason = _("This address answers as: %s.") % formats
+            reason = _("Formats at this address: %s.") % formats
             raise InvalidParameters([InvalidValue(FORMAT, shortened(format), reason)])
         return matching
 

@@ -55,9 +55,9 @@ class StrictPageNumberPagination(PageNumberPagination):
         if is_number and 1 <= int(given) <= (most or int(given)):
             return int(given)
         reason = (
-            _("Give a whole number from 1 to %d.") % most
+            _("Enter a whole number from 1 to %d.") % most
             if most
-            else _("Give a whole number, 1 or more.")
+            else _("Enter a whole number, 1 or more.")
         )
         raise InvalidParameters([InvalidValue(name, shortened(given), reason)])
 

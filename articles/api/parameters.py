@@ -21,7 +21,7 @@ def several_given(query):
 
 def refuse_several(query, names):
     """Refuse several values of parameters of which one alone would be read."""
-    refuse(query, names, _("“%s” is given more than once; it takes one value."))
+    refuse(query, names, _("“%s” is given more than once. It takes one value."))
 
 
 def refuse(query, names, reason):
@@ -44,7 +44,7 @@ def select_fields(query, names):
     names = list(names)
     unknown = [name for name in dict.fromkeys(given) if name not in names]
     if unknown:
-        reason = _("There is no field “%(name)s” here; there are: %(known)s.")
+        reason = _("There is no field “%(name)s” here. The fields are: %(known)s.")
         raise InvalidParameters(
             InvalidValue(
                 FIELDS,

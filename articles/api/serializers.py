@@ -139,7 +139,7 @@ class SessionSerializer(FactSerializer):
 
 
 class SessionDetailSerializer(SessionSerializer):
-    drafts = Paths("The drafts that were before it, each as treaty/draft.")
+    drafts = Paths("The drafts that it considered, each as treaty/draft.")
 
     def to_representation(self, session):
         return super().to_representation(session) | {"drafts": paths_of(session.drafts.all())}
@@ -154,13 +154,13 @@ class DraftSerializer(FactSerializer):
     symbol = OptionalText(help_text="Of the document, as printed: A/AC.291/22, COM(2012) 11.")
     date = OptionalText(help_text="As far as it is known: 2023, 2023-05 or 2023-05-29.")
     stage = serializers.IntegerField(
-        help_text="Documents that together make one stage of the text share the number."
+        help_text="Documents that together form one version of the text share the number."
     )
-    partial = serializers.BooleanField(help_text="Whether it holds only a part of the text.")
+    partial = serializers.BooleanField(help_text="Whether it has only a part of the text.")
     language = OptionalText(
-        help_text="BCP 47 tag of the language of its headings, whose text gives the structure."
+        help_text="Language code of its headings (BCP 47), whose text gives the structure."
     )
-    sessions = Paths("The sessions that it was before, each as treaty/session.")
+    sessions = Paths("The sessions that considered it, each as treaty/session.")
     source_url = OptionalURL(help_text="Where the document is published.")
 
     def to_representation(self, draft):
@@ -186,7 +186,7 @@ class DivisionSerializer(FactSerializer):
     number = OptionalText()
     label = Text(help_text="As it is cited: Chapter IV.")
     heading = OptionalText()
-    parent = OptionalText(help_text="The division that it lies within, as treaty/draft/division.")
+    parent = OptionalText(help_text="The division that it is within, as treaty/draft/division.")
 
     def to_representation(self, division):
         return {
@@ -219,11 +219,11 @@ class ArticleSerializer(FactSerializer):
     path = Text(help_text="Its address: /articles/<treaty>/<draft>/<article>/.")
     url = serializers.URLField(help_text="The page with its text and what is asked of it.")
     kind = Choice(choices=Article.Kind.choices)
-    number = OptionalText(help_text="As printed: 24, or 24 bis.")
+    number = OptionalText(help_text="As printed, for example 24 or 24 bis.")
     label = Text(help_text="As it is cited: Article 24 bis.")
     heading = OptionalText()
-    draft = Text(help_text="The draft that it stands in, as treaty/draft.")
-    division = OptionalText(help_text="The division that it lies in, as treaty/draft/division.")
+    draft = Text(help_text="The draft that it is in, as treaty/draft.")
+    division = OptionalText(help_text="The division that it is in, as treaty/draft/division.")
     position = serializers.IntegerField(help_text="Its place in the order of the draft.")
 
     def to_representation(self, article):
@@ -243,16 +243,16 @@ class ArticleSerializer(FactSerializer):
 
 
 class ProvisionSerializer(ReadOnlySerializer):
-    eid = Text(help_text="Akoma Ntoso identifier, such as art_23__para_2__point_c.")
+    eid = Text(help_text="Akoma Ntoso identifier, for example art_23__para_2__point_c.")
     label = Text(help_text="As it is cited: Article 23(2)(c).")
     kind = Choice(choices=Provision.Kind.choices)
     number = OptionalText()
-    parent = OptionalText(help_text="The eId of the provision that it lies within.")
-    depth = serializers.IntegerField(help_text="How deep it lies: 1 is the outermost.")
+    parent = OptionalText(help_text="The eId of the provision that it is within.")
+    depth = serializers.IntegerField(help_text="Its depth: 1 is the outermost.")
     agreed_ad_referendum = serializers.BooleanField(allow_null=True)
     texts = serializers.DictField(
         child=serializers.CharField(),
-        help_text="The wording as published, by language tag; empty where we do not have it.",
+        help_text="The wording as published, by language code; empty where it is not recorded.",
     )
 
     def to_representation(self, provision):

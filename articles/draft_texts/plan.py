@@ -136,7 +136,7 @@ class Plan:
         rows, left = articles_of(self.outline, self._articles)
         for position, (read, row) in enumerate(zip(self.outline.articles, rows, strict=True)):
             if row is None and self.attaches:
-                self._differ(read.label, _("is not in the draft; left out"))
+                self._differ(read.label, _("is not in the draft; ignored"))
                 continue
             if not self.attaches:
                 values = {
@@ -174,7 +174,7 @@ class Plan:
             known = self._provisions.get(eid)
             if known is None and self.attaches:
                 label = references.provision_label(article.label, eid)
-                self._differ(label, _("is not in the draft; left out"))
+                self._differ(label, _("is not in the draft; ignored"))
                 continue
             if not self.attaches:
                 values = {"kind": read.kind, "number": canonical(read.number), "eid": eid}
@@ -204,7 +204,7 @@ class Plan:
         unpaired = {place for place in own if held[place] not in (0, own[place])}
         for place in sorted(unpaired):
             message = _(
-                "clauses without numbers: %(own)d here, %(held)d in the draft; none is paired"
+                "clauses without numbers: %(own)d here, %(held)d in the draft; none was matched"
             )
             label = references.provision_label(article.label, place)
             self._differ(label, message % {"own": own[place], "held": held[place]})
@@ -224,7 +224,7 @@ class Plan:
         if not own or first not in begins or first in own or own[0] not in begins:
             return None
         places = [references.provision_label(article.label, eid) for eid in (own[0], first)]
-        self._differ(places[0], _("is taken for %s, which this text lacks") % places[1])
+        self._differ(places[0], _("is treated as %s, which this text does not have") % places[1])
         return first
 
     def _in_place(self, eid, above, first):

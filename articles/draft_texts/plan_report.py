@@ -25,13 +25,13 @@ def lines(plan, most):
         words = f" “{doubt.text[:80]}”" if doubt.text else ""
         yield f"  ? {places_of(doubt)}: {doubt.message}{words}"
     if len(doubts) > most:
-        yield _("  … and %d more doubts") % (len(doubts) - most)
+        yield _("  … and %d more warnings") % (len(doubts) - most)
     for place, message in plan.differences[:most]:
         yield f"  ≠ {place}: {message}"
     if len(plan.differences) > most:
         yield _("  … and %d more differences") % (len(plan.differences) - most)
     if plan.attaches:
-        yield _("The text is put beside another language, in which the headings stay.")
+        yield _("The text is added beside another language. The headings stay in that language.")
     yield f"{_('Texts')}: {changes(plan)}"
 
 
@@ -43,8 +43,8 @@ PARTS = {
     "contents": gettext_lazy("list of contents"),
     "before": gettext_lazy("before the text"),
     "after": gettext_lazy("after an article, left out"),
-    "furniture": gettext_lazy("furniture of pages"),
-    "margin": gettext_lazy("numbers of lines"),
+    "furniture": gettext_lazy("page headers and footers"),
+    "margin": gettext_lazy("line numbers"),
     "note": gettext_lazy("notes"),
     "comment": gettext_lazy("comments"),
     "struck": gettext_lazy("struck"),
@@ -59,7 +59,7 @@ def account(outline):
     """Yield where the words of a document are, and which articles its list of contents lacks."""
     account = account_of(outline)
     words = account["words"]
-    yield _("Words of the document: %(words)d, of which %(share)s %% stand in the text.") % {
+    yield _("Words of the document: %(words)d, of which %(share)s %% are in the text.") % {
         "words": words["document"],
         "share": f"{100 * account['share_in_text']:.1f}",
     }
@@ -125,8 +125,8 @@ def changes(plan):
     """Return how many texts would be new, changed, removed and as they are, and what goes."""
     gone = sum(len(plan.vanished[model]) for model in (Division, Article, Provision))
     return _(
-        "%(new)d new, %(changed)d changed, %(removed)d removed, %(same)d as they are; "
-        "places that vanish: %(gone)d"
+        "%(new)d new, %(changed)d changed, %(removed)d removed, %(same)d unchanged; places "
+        "removed: %(gone)d"
     ) % {
         "new": len(plan.new_texts),
         "changed": len(plan.changed_texts),
@@ -139,7 +139,7 @@ def changes(plan):
 def losses(plan):
     """Yield for each language what needs a word of its own: how many texts go, how many change."""
     message = _(
-        "Of %(standing)d texts that stand in “%(language)s”, %(removed)d would be removed and "
+        "Of %(standing)d texts recorded in “%(language)s”, %(removed)d would be removed and "
         "%(changed)d changed."
     )
     for loss in plan.losses:

@@ -79,7 +79,7 @@ def check_order(outline):
         done |= {slug for slug in path if slug not in here}
         if done & set(here):
             name = next(slug for slug in here if slug in done)
-            raise Tangled(_("The articles of %s do not stand together.") % name)
+            raise Tangled(_("The articles of %s are not next to each other.") % name)
         path = here
 
 

@@ -43,23 +43,27 @@ class Removal:
             there = ", ".join(sorted(self.held)) or "–"
             words = {"language": self.language, "held": there}
             raise Forbidden(
-                _("There is no text in “%(language)s”; those that stand: %(held)s.") % words
+                _("There is no text in “%(language)s”. Languages recorded: %(held)s.") % words
             )
         of_structure = recorded_text.language_of_structure(self.draft, self.held)
         if len(self.held) > 1 and self.language == of_structure:
             raise Forbidden(
-                _("The text in “%s” gives the draft its structure: other languages stand by it.")
+                _(
+                    "The text in “%s” gives the draft its structure, which the texts in other "
+                    "languages depend on."
+                )
                 % self.language
             )
         if self.obstacles:
             said = "\n".join(plan_report.obstacles(self))
-            raise Forbidden(f"{_('What would be left without words is pointed to.')}\n{said}")
+            reason = _("Other records refer to places that would be left without words.")
+            raise Forbidden(f"{reason}\n{said}")
 
     def carry_out(self, by=None):
         """Delete the texts, each with its history; the places stay."""
         for text in self.texts:
             text._history_user = by
-            text._change_reason = _("The texts in “%s” were taken out") % self.language
+            text._change_reason = _("The texts in “%s” were removed") % self.language
             text.delete()
 
 

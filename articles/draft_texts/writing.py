@@ -30,11 +30,13 @@ def store(outline, draft, source="", token=None, by=None, may_replace=False):
         hold_text(draft)
         plan = Plan(outline, draft, source)
         if token is not None and token != plan.token:
-            raise Refused(_("The draft is not as it was in the preview: look again."), plan)
+            raise Refused(
+                _("The draft has changed since the preview. Check the preview again."), plan
+            )
         if plan.obstacles:
-            raise Refused(_("What goes with this text is pointed to."), plan)
+            raise Refused(_("Other records refer to what would be removed with this text."), plan)
         if plan.losses and not may_replace:
-            raise Refused(" ".join([_("Nothing is written."), *plan_report.losses(plan)]), plan)
+            raise Refused(" ".join([_("Nothing was saved."), *plan_report.losses(plan)]), plan)
         if plan.changes_something:
             Writing(plan, moment, by).carry_out()
     return plan

@@ -157,7 +157,7 @@ class Restoration:
                 self._write_own(by)
         except IntegrityError as error:
             raise ValidationError(
-                _("It clashes with what is recorded now: two rows would say the same.")
+                _("Not restored: this would duplicate an existing record.")
             ) from error
 
     def _write(self, change, by):

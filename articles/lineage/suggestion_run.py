@@ -325,7 +325,9 @@ def _store(
     lock_all(_existing(earlier, later))
     run = SuggestionRun(earlier, later)
     if token is not None and token != run.token:
-        raise ChangedMeanwhile(_("It is not as it was in the preview: look again."))
+        raise ChangedMeanwhile(
+            _("Not changed: this has changed since the preview. Check the preview again.")
+        )
     run.write(by)
     return run
 

@@ -58,7 +58,7 @@ class Article(Renamable, Sourced):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.ARTICLE)
     number = NormalisedCharField(
-        _("number"), max_length=20, blank=True, help_text=_("As printed: 24, or 24 bis.")
+        _("number"), max_length=20, blank=True, help_text=_("As printed, for example 24 or 24 bis.")
     )
     heading = NormalisedCharField(_("heading"), max_length=400, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, editable=False)
@@ -85,12 +85,12 @@ class Article(Renamable, Sourced):
             models.UniqueConstraint(
                 fields=["draft", "kind", "number"],
                 name="articles_article_number_once",
-                violation_error_message=_("This draft has an article of this number already."),
+                violation_error_message=_("This draft already has an article with this number."),
             ),
             models.UniqueConstraint(
                 fields=["draft", "slug"],
                 name="articles_article_slug_once",
-                violation_error_message=_("This draft has an article at this address already."),
+                violation_error_message=_("This draft already has an article with this slug."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="article", number=""),

@@ -49,7 +49,7 @@ class Division(Sourced):
             models.UniqueConstraint(
                 fields=["draft", "slug"],
                 name="articles_division_slug_once",
-                violation_error_message=_("This draft has a division with this slug already."),
+                violation_error_message=_("This draft already has a division with this slug."),
             ),
         ]
 
@@ -71,6 +71,8 @@ class Division(Sourced):
 
     def clean(self):
         if self.parent_id and self.parent.draft_id != self.draft_id:
-            raise ValidationError({"parent": _("A division lies within one of its own draft.")})
+            raise ValidationError(
+                {"parent": _("A division must be within a division of the same draft.")}
+            )
         if lies_within_itself(self):
-            raise ValidationError({"parent": _("A division cannot lie within itself.")})
+            raise ValidationError({"parent": _("A division cannot be within itself.")})

@@ -63,18 +63,18 @@ class Draft(Renamable, Sourced):
         _("document symbol"),
         max_length=60,
         blank=True,
-        help_text=_("As printed: A/AC.291/22 by the UN, COM(2012) 11 by the EU."),
+        help_text=_("As printed, for example A/AC.291/22 (UN) or COM(2012) 11 (EU)."),
     )
     date = PartialDateField(_("date"), blank=True)
     stage = models.PositiveSmallIntegerField(
         _("stage"),
         help_text=_(
-            "1 for the first text, 2 for the next; documents that together make one stage of the "
-            "text share the number."
+            "1 for the first text, 2 for the next. Documents that together form one version "
+            "of the text share the number."
         ),
     )
     partial = models.BooleanField(
-        _("partial"), default=False, help_text=_("The document holds only a part of the text.")
+        _("partial"), default=False, help_text=_("The document has only a part of the text.")
     )
     # Texts may stand in several languages, headings and structure in one alone.
     language = models.CharField(
@@ -83,11 +83,12 @@ class Draft(Renamable, Sourced):
         blank=True,
         validators=[validate_language_tag],
         help_text=_(
-            "A BCP 47 tag: en. Its text gives the structure; the first one read in sets it."
+            "Language code, for example en (BCP 47). The text in this language gives the "
+            "structure; the first text imported sets it."
         ),
     )
     sessions = models.ManyToManyField(
-        Session, blank=True, related_name="drafts", verbose_name=_("sessions it was before")
+        Session, blank=True, related_name="drafts", verbose_name=_("sessions that considered it")
     )
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
 
@@ -103,13 +104,13 @@ class Draft(Renamable, Sourced):
             models.UniqueConstraint(
                 fields=["treaty", "slug"],
                 name="articles_draft_slug_once",
-                violation_error_message=_("This treaty has a draft with this slug already."),
+                violation_error_message=_("This treaty already has a draft with this slug."),
             ),
             models.UniqueConstraint(
                 fields=["treaty", "symbol"],
                 condition=~models.Q(symbol=""),
                 name="articles_draft_symbol_once",
-                violation_error_message=_("This treaty has a draft with this symbol already."),
+                violation_error_message=_("This treaty already has a draft with this symbol."),
             ),
             models.CheckConstraint(
                 condition=is_web_address("source_url"),

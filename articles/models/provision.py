@@ -48,7 +48,7 @@ class Provision(models.Model):
     eid = models.CharField(
         _("eId"),
         max_length=120,
-        help_text=_("Akoma Ntoso identifier, such as art_23__para_2__point_c."),
+        help_text=_("Akoma Ntoso identifier, for example art_23__para_2__point_c."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
     agreed_ad_referendum = models.BooleanField(_("agreed ad referendum"), null=True, blank=True)
@@ -64,7 +64,7 @@ class Provision(models.Model):
             models.UniqueConstraint(
                 fields=["draft", "eid"],
                 name="articles_provision_eid_once",
-                violation_error_message=_("This draft has a provision with this eId already."),
+                violation_error_message=_("This draft already has a provision with this eId."),
             ),
         ]
 
@@ -91,9 +91,11 @@ class Provision(models.Model):
                 {"eid": _("The eId must begin with that of its article, %s.") % self.article.eid}
             )
         if self.parent_id and self.parent.article_id != self.article_id:
-            raise ValidationError({"parent": _("A provision lies within one of its own article.")})
+            raise ValidationError(
+                {"parent": _("A provision must be within a provision of the same article.")}
+            )
         if lies_within_itself(self):
-            raise ValidationError({"parent": _("A provision cannot lie within itself.")})
+            raise ValidationError({"parent": _("A provision cannot be within itself.")})
         self.draft_id = self.article.draft_id
 
 
@@ -108,7 +110,7 @@ class ProvisionText(models.Model):
         max_length=35,
         default="en",
         validators=[validate_language_tag],
-        help_text=_("A BCP 47 tag: en, fr, zh-Hans."),
+        help_text=_("Language code, for example en, fr or zh-Hans (BCP 47)."),
     )
     text = NormalisedTextField(_("text"))
 
@@ -122,13 +124,13 @@ class ProvisionText(models.Model):
             models.UniqueConstraint(
                 fields=["provision", "language"],
                 name="articles_provisiontext_language_once",
-                violation_error_message=_("This provision has a text in this language already."),
+                violation_error_message=_("This provision already has a text in this language."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(text=""),
                 name="articles_provisiontext_not_empty",
                 violation_error_message=_(
-                    "A provision without text is a stub: leave the text out."
+                    "Enter the text, or remove it: a provision without a text is a stub."
                 ),
             ),
         ]

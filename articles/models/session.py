@@ -47,7 +47,7 @@ class Session(Renamable, Sourced):
             models.UniqueConstraint(
                 fields=["treaty", "slug"],
                 name="articles_session_slug_once",
-                violation_error_message=_("This treaty has a session with this slug already."),
+                violation_error_message=_("This treaty already has a session with this slug."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)

@@ -18,7 +18,7 @@ class Sourced(models.Model):
         _("basis"), max_length=10, choices=Basis.choices, default=Basis.UNVERIFIED
     )
     source = NormalisedTextField(
-        _("source"), blank=True, help_text=_("Where this was seen: a document, a page, a symbol.")
+        _("source"), blank=True, help_text=_("Where this was seen: a document, a page or a symbol.")
     )
 
     class Meta:
@@ -27,7 +27,7 @@ class Sourced(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(basis=Basis.SOURCED, source=""),
                 name="%(app_label)s_%(class)s_sourced_has_source",
-                violation_error_message=_("A sourced fact needs its source."),
+                violation_error_message=_("Enter the source, or mark this as unverified."),
             )
         ]
 

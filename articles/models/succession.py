@@ -69,7 +69,7 @@ class Succession(Sourced):
 
     class Confidence(models.TextChoices):
         A = "A", _("A: both numbers seen in a source")
-        B = "B", _("B: one side seen in a source, low doubt")
+        B = "B", _("B: one side seen in a source, little doubt")
         C = "C", _("C: plausible")
         D = "D", _("D: uncertain")
 
@@ -144,7 +144,8 @@ class Succession(Sourced):
                 | Q(descendant__isnull=False, dropped_in__isnull=True),
                 name="articles_succession_one_end",
                 violation_error_message=_(
-                    "A succession leads either to an article or to the draft that dropped it."
+                    "A succession leads either to an article or to the draft that dropped it. "
+                    "Choose one."
                 ),
             ),
             models.CheckConstraint(
@@ -160,12 +161,12 @@ class Succession(Sourced):
             models.UniqueConstraint(
                 fields=["ancestor", "descendant"],
                 name="articles_succession_once",
-                violation_error_message=_("This succession is recorded already."),
+                violation_error_message=_("This succession is already recorded."),
             ),
             models.UniqueConstraint(
                 fields=["ancestor", "dropped_in"],
                 name="articles_succession_dropped_once",
-                violation_error_message=_("That this was dropped there is recorded already."),
+                violation_error_message=_("It is already recorded that this was dropped there."),
             ),
             models.UniqueConstraint(
                 fields=["descendant"],
@@ -185,7 +186,7 @@ class Succession(Sourced):
         ValidationError if it cannot stand, or is there no longer.
         """
         if not lock(self):
-            raise ValidationError(_("It has been deleted meanwhile."))
+            raise ValidationError(_("Somebody else has deleted it."))
         self.refresh_from_db(from_queryset=Succession.objects.for_list())
         if self.state == state:
             return False
@@ -245,7 +246,9 @@ class Succession(Sourced):
         field = "descendant" if self.descendant_id else "dropped_in"
         earlier, later = self.ancestor.draft, self.later_draft
         if earlier.treaty_id != later.treaty_id:
-            raise ValidationError({field: _("A succession stays within one treaty.")})
+            raise ValidationError({field: _("A succession must stay within one treaty.")})
         # The rising stage is what makes a cycle impossible.
         if later.stage <= earlier.stage:
-            raise ValidationError({field: _("A succession leads to a later stage of the text.")})
+            raise ValidationError(
+                {field: _("A succession must lead to a later stage of the text.")}
+            )

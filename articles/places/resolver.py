@@ -124,9 +124,11 @@ def _ambiguity_in_words(places):
     """Return in words that a text may mean each of these places, and how one of them is typed."""
     labels = list(dict.fromkeys(place.label for place in places))
     if len(labels) == 1:
-        words = _("%(label)s is in %(drafts)s: say of which, such as “%(example)s”.")
+        words = _(
+            "%(label)s is in %(drafts)s. Say which draft you mean, for example “%(example)s”."
+        )
     else:
-        words = _("That may be %(label)s of %(drafts)s: say which, such as “%(example)s”.")
+        words = _("That may be %(label)s of %(drafts)s. Say which, for example “%(example)s”.")
     more = [_("%d more") % (len(labels) - MOST_NAMED)] if len(labels) > MOST_NAMED else []
     return words % {
         "label": ", ".join(labels[:MOST_NAMED] + more),
@@ -143,7 +145,7 @@ def find_enumerated(text, draft_places, preferred=None):
     most = enumerations.MOST
     single = enumerations.split(text[: MAX_LENGTH + 1], most + 1)
     if len(single) > most:
-        raise NotFound(_("That names more than %d places: name fewer at once.") % most)
+        raise NotFound(_("That names more than %d places. Name fewer at once.") % most)
     try:
         return [find(text, draft_places, preferred)]
     except Ambiguous:
@@ -161,13 +163,13 @@ def find_all(text, draft_places):
     """
     text = " ".join(text[: MAX_LENGTH + 1].split())
     if len(text) > MAX_LENGTH:
-        raise NotFound(_("That is too long for a place: write it as “24(2)”."))
+        raise NotFound(_("That is too long for a place. Write it as “24(2)”."))
     where, drafts = _drafts_named_or_all(text, draft_places.drafts)
     places = _by_citation(where, drafts, draft_places) or _by_heading(where, drafts, draft_places)
     if places:
         return places
     if not drafts:
-        raise NotFound(_("There is no draft to look in: give the submission its drafts."))
+        raise NotFound(_("There is no draft to search in. Add drafts to the submission first."))
     raise NotFound(_other_draft_named(text, draft_places) or _absence_in_words(where, drafts))
 
 
@@ -202,7 +204,7 @@ def _other_draft_named(text, draft_places):
 def _absence_in_words(where, drafts):
     return ngettext(
         "“%(place)s” is not in %(drafts)s. Write a place as “24(2)”, “preamble” or “chapter IV”.",
-        "“%(place)s” is in none of %(drafts)s. Write a place as “24(2)”, “preamble” or "
+        "“%(place)s” is not in any of %(drafts)s. Write a place as “24(2)”, “preamble” or "
         "“chapter IV”, or “42 of 16” for article 42 of the draft with that symbol.",
         len(drafts),
     ) % {"place": where, "drafts": ", ".join(str(draft) for draft in drafts)}

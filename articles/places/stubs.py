@@ -15,7 +15,7 @@ from articles.models import Article, Provision
 def eid_at(article, steps):
     """Return the eId that steps such as ("2", "b", "intro") mean in an article."""
     if len(steps) > references.MOST_STEPS:
-        raise references.Uncitable(_("No provision lies that deep."))
+        raise references.Uncitable(_("No provision is nested that deeply."))
     if not all(map(references.bare, steps)):
         raise references.Uncitable.without_number()
     return references.eid_at(article.eid, steps)

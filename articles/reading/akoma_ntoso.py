@@ -98,7 +98,7 @@ class Document:
     def _within(self, element, depth, division):
         """Take the divisions and articles within an element."""
         if depth > DEEPEST:
-            raise Unreadable(_("Elements lie within each other too deep to be a treaty’s."))
+            raise Unreadable(_("This file is nested too deeply to be a treaty."))
         for child in element:
             name = local(child)
             annex = name == "hcontainer" and child.get("name") == "annex"
@@ -131,7 +131,7 @@ class Document:
     def _provisions(self, element, depth, own):
         """Take the provisions within an element; `own` words of it are taken already."""
         if depth > DEEPEST:
-            raise Unreadable(_("Elements lie within each other too deep to be a treaty’s."))
+            raise Unreadable(_("This file is nested too deeply to be a treaty."))
         for child in element:
             name = local(child)
             kind = PROVISIONS.get(name)

@@ -58,7 +58,7 @@ def _parts(content: bytes) -> dict:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             if "word/document.xml" not in names:
-                raise Unreadable(_("This is a ZIP file, but no Word document."))
+                raise Unreadable(_("This is a ZIP file, but not a Word document."))
             for part in PARTS:
                 name = f"word/{part}.xml"
                 if name in names:
@@ -66,9 +66,11 @@ def _parts(content: bytes) -> dict:
     except Unreadable:
         raise
     except (*DAMAGED, NotImplementedError) as error:
-        raise Unreadable(_("This Word document is damaged, or only a part of it.")) from error
+        raise Unreadable(_("This Word document is damaged or incomplete.")) from error
     except RuntimeError as error:
-        raise Unreadable(_("This Word document is protected by a password.")) from error
+        raise Unreadable(
+            _("This Word document is protected by a password. Save a copy without a password.")
+        ) from error
     return parts
 
 
@@ -77,7 +79,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as stream:
         content = stream.read(LARGEST_PART + 1)
     if len(content) > LARGEST_PART:
-        raise Unreadable(_("Unpacked, this file is too large to be read."))
+        raise Unreadable(_("This file is too large to be read once it is unpacked."))
     return content
 
 
@@ -97,7 +99,7 @@ class Document:
     def blocks(self, container, depth: int = 0) -> Iterator[Line]:
         """Yield the lines of what lies in a body, a cell, a text box."""
         if depth > DEEPEST:
-            raise Unreadable(_("Elements lie within each other too deep to be a treaty’s."))
+            raise Unreadable(_("This file is nested too deeply to be a treaty."))
         for child in container:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child, depth)

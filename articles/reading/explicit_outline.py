@@ -88,7 +88,7 @@ class Builder:
         if mark.kind == "article" and not mark.number:
             raise Unreadable(_("An article has no number: “%s”.") % line.text[:80])
         if article.eid in self.eids:
-            raise Unreadable(_("%s stands here twice.") % article.label)
+            raise Unreadable(_("%s appears twice.") % article.label)
         if article.division not in self.slugs:
             article.division = ""
         self.eids.add(article.eid)
@@ -99,10 +99,12 @@ class Builder:
         mark = line.mark
         if self.article is None:
             place = mark.eid or mark.number
-            self.outline.doubts.append(Doubt(place, _("This belongs to no article."), line.text))
+            self.outline.doubts.append(
+                Doubt(place, _("This does not belong to any article."), line.text)
+            )
             return
         if mark.depth > DEEPEST:
-            raise Unreadable(_("Provisions lie within each other too deep to be a treaty’s."))
+            raise Unreadable(_("The provisions are nested too deeply to be a treaty."))
         del self.provisions[mark.depth :]
         parent = self.provisions[-1] if self.provisions else None
         siblings = parent.provisions if parent else self.article.provisions
@@ -131,6 +133,6 @@ class Builder:
             copies += 1
             own_eid = f"{eid}-{copies}"
         if len(own_eid) > LONGEST_EID:
-            raise Unreadable(_("Provisions lie within each other too deep to be a treaty’s."))
+            raise Unreadable(_("The provisions are nested too deeply to be a treaty."))
         self.eids.add(own_eid)
         return own_eid

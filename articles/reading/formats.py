@@ -109,8 +109,8 @@ def read(content: bytes, name: str, language: str | None = None) -> Outline:
     if not any(article.kind in ("article", "annex") for article in outline.articles):
         patterns = import_module("articles.reading.patterns")
         languages = ", ".join(patterns.LANGUAGES)
-        no_article = _("No article was found in this text: it is no treaty, or built otherwise.")
-        raise Unreadable(f"{no_article} {_('Languages that are read: %s.') % languages}")
+        no_article = _("No articles were found. Check that the file has the text of a treaty.")
+        raise Unreadable(f"{no_article} {_('Languages that can be read: %s.') % languages}")
     many = sum(1 for _provision in outline.walk()) > MOST_PROVISIONS
     if many or len(outline.articles) > MOST_ARTICLES:
         raise too_long()
@@ -167,7 +167,9 @@ def format_of(content: bytes, name: str) -> Format:
     named = next((file_format for file_format in FORMATS if suffix in file_format.suffixes), None)
     if named is None:
         known = ", ".join(suffixes())
-        raise Unreadable(_("Files of this kind are not read. These are: %s.") % known)
+        raise Unreadable(
+            _("Files of this kind cannot be read. Kinds that can be read: %s.") % known
+        )
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if _could_be(named, start):
         return named

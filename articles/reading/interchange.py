@@ -39,7 +39,9 @@ def _plain(content):
                 raise Unreadable(_("This is not a draft of the interchange format."))
         entry = yaml.load(text, Loader=LOADER)
     except UnicodeDecodeError as error:
-        raise Unreadable(_("This is not a text file: its signs cannot be read.")) from error
+        raise Unreadable(
+            _("This is not a text file, or its character encoding is not supported.")
+        ) from error
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())[:200]
         raise Unreadable(_("This is not YAML: %s") % problem) from error
@@ -89,5 +91,5 @@ def _text(entry, key):
 def _kind(entry, kinds):
     kind = _text(entry, "kind")
     if kind not in [*kinds]:
-        raise Unreadable(_("“%s” is no kind of the interchange format.") % kind[:40])
+        raise Unreadable(_("“%s” is not a kind of the interchange format.") % kind[:40])
     return kind

@@ -15,7 +15,7 @@ MOST_TAGS = 1_000_000
 def parsed_xml(content: bytes, what: str) -> Any:
     """Return the root element of an XML document; Unreadable where it is broken or a trap."""
     if b"<!DOCTYPE" in content[:100_000] or b"<!ENTITY" in content:
-        raise Unreadable(_("%s with a document type of its own is not read.") % what)
+        raise Unreadable(_("%s with its own document type cannot be read.") % what)
     _count_tags(content)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
@@ -23,7 +23,7 @@ def parsed_xml(content: bytes, what: str) -> Any:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = _("This is not %(what)s, or only a part of it: %(error)s")
+        message = _("This is not %(what)s, or it is incomplete: %(error)s")
         raise Unreadable(message % {"what": what, "error": getattr(error, "msg", error)}) from error
     return root
 
@@ -41,7 +41,7 @@ def parsed_html(content: bytes) -> Any:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(_("This is no HTML page that can be read.")) from error
+        raise Unreadable(_("This is not an HTML page that can be read.")) from error
     if root is None:
         raise Unreadable(_("There is no text in this file."))
     return root

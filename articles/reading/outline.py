@@ -198,8 +198,8 @@ def doubts_of_left_out(outline: Outline) -> Iterator[Doubt]:
         "note": _("Notes are left out."),
         "comment": _("Comments are left out."),
         "remark": _("A remark beside a number is left out."),
-        "margin": _("Numbers of lines in the margin are left out."),
-        "box": _("The words of a text box stand apart from the text."),
+        "margin": _("Line numbers in the margin are left out."),
+        "box": _("The words of a text box are separate from the text."),
         "other_text": _("The file holds another text, which is left out."),
     }
     told: set[str] = set()

@@ -169,7 +169,7 @@ class Grammar:
 
     def _take_words(self, line: Line) -> None:
         if OPTION.match(line.text) and not line.is_heading:
-            message = _("An option or alternative stands here: its words are kept in the text.")
+            message = _("This is an option or alternative: its words are kept in the text.")
             self._doubt(self._place(), message, line.text, line.page)
         if is_struck_out(line, self._text_below()):
             self.outline.left_out.append(LeftOut("struck", line.text, line.page, self._place()))
@@ -268,7 +268,7 @@ class Grammar:
             self.outline.divisions.append(division)
             self.slugs[slug] = division
         else:
-            self._doubt(slug, _("This division stands here twice."), heading.rest)
+            self._doubt(slug, _("This division appears twice."), heading.rest)
         self.open_divisions.append(division)
         self._entitle(division, heading.rest, Line(heading.rest))
 
@@ -288,7 +288,7 @@ class Grammar:
         article.division = self.open_divisions[-1].slug if self.open_divisions else ""
         if article.eid in self.eids:
             # There is one place for each number: what comes second is named, not mixed in.
-            self._doubt(article.label, _("This number stands here twice."), heading.rest, line.page)
+            self._doubt(article.label, _("This number appears twice."), heading.rest, line.page)
             self.left_out.append(line)
             self.outline.labels -= count_words(line.text) - count_words(heading.rest)
             return
@@ -374,7 +374,7 @@ class Grammar:
             self.outline.left_out.append(LeftOut("before", line.text, line.page))
         sentences = any(SENTENCE_END.search(line.text) for line in front.left_out)
         if front.left_out and (sentences or not front.articles):
-            message = _("This stands before the first article and is no preamble: left out.")
+            message = _("This comes before the first article and is not a preamble: left out.")
             first = front.left_out[0]
             self._doubt("", message, first.text, first.page)
         self.front = []
@@ -384,8 +384,8 @@ class Grammar:
         if not self.left_out:
             return
         message = ngettext(
-            "%(count)d line belongs to no article and is left out.",
-            "%(count)d lines belong to no article and are left out.",
+            "%(count)d line does not belong to any article and is left out.",
+            "%(count)d lines do not belong to any article and are left out.",
             len(self.left_out),
         ) % {"count": len(self.left_out)}
         after, first = self._place(), self.left_out[0]

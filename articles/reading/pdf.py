@@ -52,8 +52,8 @@ def _refuse_torn_letters(lines: list[Line]) -> None:
     if torn * MOST_TORN > len(words) > 0:
         raise Unreadable(
             _(
-                "The letters of this Arabic PDF do not stand in the order in which they are read: "
-                "words are torn or turned around. Use a Word or HTML copy of the text."
+                "The letters of this Arabic PDF are not in reading order: words are broken or "
+                "reversed. Use a Word or HTML copy of the text."
             )
         )
 
@@ -101,12 +101,12 @@ def rows(content: bytes) -> list[dict]:
         of_all += [{**hints(row, on_page, page.get_width()), "page": number + 1} for row in on_page]
     if not of_all:
         raise Unreadable(
-            _("This PDF has no text, only pictures of pages: run text recognition (OCR) first.")
+            _("This PDF has no text, only images of pages. Run text recognition (OCR) first.")
         )
     if not _has_letters(of_all):
         raise Unreadable(
             _(
-                "The text of this PDF is broken: it has signs but hardly any letters. Run text "
+                "The text of this PDF is damaged: it has hardly any letters. Run text "
                 "recognition (OCR) first."
             )
         )
@@ -124,12 +124,12 @@ def _opened(content):
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            message = _("This PDF is encrypted: save a copy without a password.")
+            message = _("This PDF is encrypted. Save a copy without a password.")
         else:
-            message = _("This PDF is damaged, or only a part of it.")
+            message = _("This PDF is damaged or incomplete.")
         raise Unreadable(message) from error
     if not len(document):
-        raise Unreadable(_("This PDF is damaged, or only a part of it."))
+        raise Unreadable(_("This PDF is damaged or incomplete."))
     if len(document) > MOST_PAGES:
         raise Unreadable(_("This PDF has too many pages to be read."))
     return document

@@ -38,7 +38,7 @@ def decoded(content: bytes) -> str:
             continue
         if _is_text(text):
             return text
-    raise Unreadable(_("This is not a text file: its signs cannot be read."))
+    raise Unreadable(_("This is not a text file, or its character encoding is not supported."))
 
 
 def _is_text(text):

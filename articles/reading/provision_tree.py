@@ -117,7 +117,7 @@ class Tree:
         sign = next(figures, None)
         if sign is None or given[0].sign or sign.values[0].value != 2 or sign.shape != ".":
             return given
-        message = _("The numbers begin with 2: the words before are taken for 1.")
+        message = _("The numbers begin with 2: the words before are treated as 1.")
         self._doubt(None, message, given[0])
         first = sign._replace(printed="1", values=(Value(FIGURE, 1),))
         return [given[0]._replace(sign=first), *given[1:]]
@@ -210,7 +210,7 @@ class Tree:
             for value in sign.values:
                 if level.shape == sign.shape and level.value.sort == value.sort:
                     message = (
-                        _("The number %(number)s follows %(last)s: one is skipped.")
+                        _("The number %(number)s follows %(last)s: one number is missing.")
                         if value > level.value
                         else _("The number %(number)s follows %(last)s: out of order.")
                     )
@@ -318,7 +318,7 @@ class Tree:
     def _unique(self, eid, piece):
         if eid in self.eids:
             place = references.provision_label(self.article.label, eid)
-            message = _("This number stands here twice.")
+            message = _("This number appears twice.")
             self.doubts.append(Doubt(place, message, piece.text[:200], piece.page))
         own_eid, copies = eid, 1
         while own_eid in self.eids:

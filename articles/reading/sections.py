@@ -21,7 +21,7 @@ def read(lines: list[Line], language: str) -> Outline | None:
     outline = parser.read(lines)
     if not outline.count("article"):
         return None
-    message = _("This text has no articles: its numbered paragraphs or sections stand for them.")
+    message = _("This text has no articles: its numbered paragraphs or sections are used instead.")
     outline.doubts.insert(0, Doubt("", message))
     return outline
 

@@ -50,7 +50,7 @@ def test_treaty_that_is_none_gives_the_form_all_the_same(desk, treaty):
 
 @pytest.mark.parametrize("model", ["treaty", "draft"])
 def test_form_says_that_what_is_saved_is_public(desk, model):
-    assert "What is saved here is public at once" in desk.get(add(model)).text
+    assert "Saving publishes this at once" in desk.get(add(model)).text
 
 
 def test_draft_is_entered_with_divisions_and_articles(desk):
@@ -178,7 +178,7 @@ def test_rows_that_clash_only_in_the_database_are_refused_in_words(desk):
         {"kind": "article", "number": "24-bis"},
     )
     answer = desk.post(address(draft), data)
-    assert "clashes" in str(answer.context["errors"])
+    assert "would duplicate" in str(answer.context["errors"])
     assert not Article.objects.exists()
 
 
@@ -188,7 +188,7 @@ def test_draft_with_articles_is_held_by_them(desk):
     assert answer.status_code == 403  # a draft is an administrator's to delete
     provision = factories.ProvisionFactory(article=article)
     page = desk.post(address(article, "delete"), confirmed(desk, article)).content.decode()
-    assert "stands in the way" in page
+    assert "These records prevent it" in page
     assert provision.label in page
     article.refresh_from_db()
 

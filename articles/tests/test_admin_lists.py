@@ -106,7 +106,7 @@ def test_succession_decided_already_stays_with_who_decided_it(desk):
     assert (confirmed.decided_by.username, confirmed.history.count()) == ("first", records)
     assert suggested.decided_by == desk.editor
     told = [str(message) for message in answer.context["messages"]]
-    assert told == ["1 row changed.", "1 row was so already and stays as it is."]
+    assert told == ["1 row changed.", "1 row already has this value and was not changed."]
 
 
 def test_succession_that_cannot_stand_is_not_confirmed(desk):

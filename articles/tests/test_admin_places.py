@@ -122,7 +122,7 @@ def test_words_of_a_heading_are_tried_whole_before_they_are_split(headings, type
 
 def test_headings_of_the_same_words_are_named(headings):
     ArticleFactory(draft=headings[0], number="28", heading="Other safeguards")
-    message = "Article 25, Article 28 of A/AC.291/16: say which, such as “Article 28 of"
+    message = "Article 25, Article 28 of A/AC.291/16. Say which, for example “Article 28 of"
     for typed in ("safeguards", "23, safeguards", "SAFEGUARDS of 16"):
         with pytest.raises(places.NotFound, match=message if typed != "23, safeguards" else "23"):
             places.find_enumerated(typed, DraftPlaces(headings))
@@ -177,7 +177,7 @@ def test_points_within_points_are_one_place(drafts):
 
 
 def test_submission_without_drafts_says_so():
-    with pytest.raises(places.NotFound, match="no draft to look in"):
+    with pytest.raises(places.NotFound, match="no draft to search in"):
         places.find("5", DraftPlaces([]))
 
 

@@ -46,7 +46,7 @@ def upload(client, draft, text=TEXT, name="text.txt", **fields):
     data = {"file": SimpleUploadedFile(name, content), **fields}
     page = client.post(address(draft), data, follow=True)
     kept = page.redirect_chain and page.redirect_chain[-1][0]
-    while "is being read still" in page.text:  # on a machine with much else to do
+    while "is still being read" in page.text:  # on a machine with much else to do
         page = client.get(kept)
     return page
 
@@ -99,7 +99,7 @@ def test_confirming_what_is_no_longer_so_writes_nothing(client, draft):
     page = upload(client, draft)
     Article.objects.create(draft=draft, number="1", heading="Entered meanwhile")
     answer = confirm(client, draft, page)
-    assert "not as it was in the preview" in answer.text
+    assert "changed since the preview" in answer.text
     assert not ProvisionText.objects.exists()
     confirm(client, draft, answer)
     assert ProvisionText.objects.exists()
@@ -107,7 +107,7 @@ def test_confirming_what_is_no_longer_so_writes_nothing(client, draft):
 
 def test_same_file_again_has_nothing_to_write(client, draft):
     confirm(client, draft, upload(client, draft))
-    assert "nothing to write" in upload(client, draft).text
+    assert "nothing to import" in upload(client, draft).text
 
 
 def test_corrected_file_shows_redlines(client, draft):
@@ -121,11 +121,11 @@ def test_texts_that_go_are_counted_and_go_only_when_ticked(client, draft):
     confirm(client, draft, upload(client, draft))
     page = upload(client, draft, TEXT.replace("(b) an organization.\n", ""))
     assert page.context["preview"].plan.removed_texts[0].text == "an organization."
-    said = "Of 8 texts that stand in “en”, 1 would be removed and 0 changed."
+    said = "Of 8 texts recorded in “en”, 1 would be removed and 0 changed."
     assert said in page.text
     assert '<input type="checkbox" name="replace" form="read-it-in" required>' in page.text
     refused = confirm(client, draft, page)
-    assert f"Nothing is written. {said}" in refused.text
+    assert f"Nothing was saved. {said}" in refused.text
     assert ProvisionText.objects.filter(text="an organization.").exists()
     assert "1 removed" in confirm(client, draft, page, replace="on").text
     assert not ProvisionText.objects.filter(text="an organization.").exists()
@@ -145,9 +145,9 @@ def test_places_that_lose_their_words_are_listed(client, draft):
     ("name", "content", "said"),
     [
         ("text.pdf", TEXT, "the file is something else and not PDF"),
-        ("text.exe", TEXT, "Files of this kind are not read"),
-        ("text.txt", b"\x00\x01\x02\x03" * 50, "its signs cannot be read"),
-        ("letter.txt", "Dear Sir, nothing here.", "No article was found"),
+        ("text.exe", TEXT, "Files of this kind cannot be read"),
+        ("text.txt", b"\x00\x01\x02\x03" * 50, "its character encoding is not supported"),
+        ("letter.txt", "Dear Sir, nothing here.", "No articles were found"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_words(client, draft, name, content, said):
@@ -160,13 +160,13 @@ def test_what_somebody_else_uploaded_is_not_shown(client, draft):
     key = upload(client, draft).context["key"]
     sign_in(client, "other")
     page = client.get(address(draft), {"key": key}, follow=True)
-    assert "no longer kept" in page.text
+    assert "preview has expired" in page.text
 
 
 @pytest.mark.parametrize("key", ["unknown", "x" * 300, "\x00", "ключ"])
 def test_key_of_nothing_leads_back_to_the_form(client, draft, key):
     page = client.get(address(draft), {"key": key}, follow=True)
-    assert "no longer kept" in page.text
+    assert "preview has expired" in page.text
 
 
 @pytest.mark.parametrize("language", ["english!", "x" * 40, "\x00"])
@@ -185,7 +185,7 @@ def test_file_that_takes_long_is_asked_for_again(client, draft):
     key = "a-key-of-the-shelf"
     uploads.put(key, uploads.Upload(client.editor.pk, draft.pk, "long.pdf"))
     page = client.get(address(draft), {"key": key})
-    assert "is being read still" in page.text
+    assert "is still being read" in page.text
     assert page.headers["Refresh"] == "3"  # it looks again by itself
 
 

@@ -49,7 +49,7 @@ def test_what_is_suggested_is_shown_first_and_stored_on_confirmation(desk, draft
 def test_what_was_not_shown_is_not_stored(desk, drafts):
     fields = {"others": drafts[1].pk, "confirmed": "of another time"}
     answer = desk.post(address(drafts[0]), fields, follow=True)
-    assert "It is not as it was in the preview" in messages(answer)
+    assert "changed since the preview" in messages(answer)
     assert answer.context["run"].changes_something
     assert not Succession.objects.exists()
 
@@ -97,7 +97,7 @@ def test_after_a_text_was_read_in_it_is_offered(desk, drafts):
     file = SimpleUploadedFile("text.txt", b"Article 1\nLamps\nThe lamp burns at night.\n")
     shown = desk.post(page, {"file": file}, follow=True)
     kept = shown.redirect_chain[-1][0]
-    while "is being read still" in shown.text:
+    while "is still being read" in shown.text:
         shown = desk.get(kept)
     fields = {
         "key": shown.context["key"],

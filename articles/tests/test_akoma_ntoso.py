@@ -90,7 +90,7 @@ def test_document_is_valid_and_reads_back_the_same(made):
 def test_articles_that_do_not_stand_together_are_refused():
     made = Outline("en", "", [ReadDivision("part", "1", "a"), ReadDivision("part", "2", "b")])
     made.articles = [ReadArticle("article", str(n), "", slug) for n, slug in enumerate("aba", 1)]
-    with pytest.raises(recorded_text.Tangled, match="articles of a do not stand together"):
+    with pytest.raises(recorded_text.Tangled, match="articles of a are not next to each other"):
         akoma_ntoso_writer.dump(made, FACTS)
 
 

@@ -55,7 +55,7 @@ def test_session_of_another_treaty_is_found():
     draft, session = DraftFactory(), SessionFactory()
     draft.sessions.add(session)
     assert found() == [
-        f"draft {draft.path}: was before {session.path}, a session of another treaty"
+        f"draft {draft.path}: was considered at {session.path}, a session of another treaty"
     ]
 
 
@@ -67,9 +67,9 @@ def test_division_within_another_draft_or_itself_is_found():
     below = DivisionFactory(draft=loop.draft, parent=inner)
     assert sorted(found()) == sorted(
         [
-            f"division {stray.path}: lies within a division of another draft",
-            f"division {loop.path}: lies within itself",
-            f"division {inner.path}: lies within itself",
+            f"division {stray.path}: is within a division of another draft",
+            f"division {loop.path}: is within itself",
+            f"division {inner.path}: is within itself",
         ]
     )
     assert below.path not in " ".join(found())
@@ -80,7 +80,7 @@ def test_article_in_another_draft_or_with_stale_values_is_found():
     Article.objects.update(division=DivisionFactory(), folded="old", slug="article-9")
     lines = found()
     assert [line.split(": ")[1] for line in lines] == [
-        "stands in a division of another draft",
+        "is in a division of another draft",
         "slug is not up to date",
         "folded is not up to date",
     ]
@@ -93,16 +93,16 @@ def test_provision_that_disagrees_with_its_article_is_found():
         draft=other.draft, parent=other, eid="art_240__para_1"
     )
     assert [line.split(": ")[1] for line in found()] == [
-        "is kept under another draft than its article",
+        "belongs to a different draft from its article",
         f"the eId does not begin with that of {provision.article.path}",
-        "lies within a provision of another article",
+        "is within a provision of another article",
     ]
 
 
 def test_provision_within_itself_is_found():
     provision = ProvisionFactory()
     Provision.objects.update(parent=provision)
-    assert found() == [f"provision {provision.eid}: lies within itself"]
+    assert found() == [f"provision {provision.eid}: is within itself"]
 
 
 def test_succession_to_another_treaty_or_no_later_stage_is_found():

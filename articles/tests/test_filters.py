@@ -89,5 +89,5 @@ def test_each_unknown_value_is_named(draft):
 def test_value_that_is_no_path_learns_how_one_is_written(draft):
     filterset = ArticleFilterSet(QueryDict("draft=A-22"), queryset=Article.objects.all())
     assert [invalid.reason for invalid in invalid_values(filterset)] == [
-        "Draft “A-22” is not known: it is written as treaty/draft."
+        "Draft “A-22” is not known. Write it as treaty/draft."
     ]

@@ -42,7 +42,7 @@ def read_in(file, **options):
 def test_file_is_read_in_and_told(draft, file):
     said = read_in(file)
     assert "2 articles" in said
-    assert "3 new, 0 changed, 0 removed, 0 as they are" in said
+    assert "3 new, 0 changed, 0 removed, 0 unchanged" in said
     assert ProvisionText.objects.count() == 3
     assert "Nothing to write" in read_in(file)
 
@@ -54,7 +54,7 @@ def test_dry_run_tells_and_writes_nothing(draft, file):
 
 def test_doubts_and_differences_are_told(draft, file):
     file.write_text(DOUBTFUL)
-    assert "The number 3 follows 1: one is skipped." in read_in(file, yes=True)
+    assert "The number 3 follows 1: one number is missing." in read_in(file, yes=True)
     file.write_text("Article premier\nChamp\n1. Le un de la loi.\n2. Le deux de la loi.")
     said = read_in(file, language="fr", dry_run=True)
     assert "Article 1(3): has no text in this language" in said
@@ -76,7 +76,7 @@ def test_in_a_terminal_a_doubtful_text_is_asked_about(draft, file, monkeypatch, 
     os.write(keyboard, f"{answer}\n".encode())
     with os.fdopen(terminal) as stdin, suppress(CommandError):
         monkeypatch.setattr("sys.stdin", stdin)
-        assert "Write it all the same?" in read_in(file)
+        assert "Import it anyway?" in read_in(file)
     os.close(keyboard)
     assert Article.objects.count() == count
 
@@ -84,10 +84,8 @@ def test_in_a_terminal_a_doubtful_text_is_asked_about(draft, file, monkeypatch, 
 def test_wrong_document_replaces_nothing_unless_told_to(draft, file):
     read_in(file)
     file.write_text("Article 1\nOther\n1. Others.\n2. Things.\nArticle 2\nEnd\nText.\n")
-    assert "! Of 3 texts that stand in “en”, 0 would be removed and 2" in read_in(
-        file, dry_run=True
-    )
-    with pytest.raises(CommandError, match=r"Nothing is written.*--replace-texts"):
+    assert "! Of 3 texts recorded in “en”, 0 would be removed and 2" in read_in(file, dry_run=True)
+    with pytest.raises(CommandError, match=r"Nothing was written.*--replace-texts"):
         read_in(file)
     assert ProvisionText.objects.filter(text="One.").exists()
     assert "Written" in read_in(file, replace_texts=True)
@@ -124,7 +122,7 @@ def test_what_vanishes_and_is_pointed_to_is_listed(draft, file):
     [
         ("absent.txt", "draft", "No such file"),
         ("text.txt", "other", "There is no draft “treaty/other”"),
-        ("text.odt", "draft", "Files of this kind are not read"),
+        ("text.odt", "draft", "Files of this kind cannot be read"),
     ],
 )
 def test_what_is_not_there_is_said_in_words(draft, tmp_path, name, draft_slug, said):

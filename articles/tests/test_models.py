@@ -45,7 +45,7 @@ def test_a_session_cannot_end_before_it_starts():
 
 def test_a_sourced_fact_needs_its_source():
     draft = DraftFactory.build(treaty=TreatyFactory(), basis=Basis.SOURCED)
-    assert "needs its source" in refusal(draft)
+    assert "Enter the source" in refusal(draft)
 
 
 def test_a_symbol_and_a_slug_stand_once_in_a_treaty_but_drafts_may_have_no_symbol():
@@ -159,7 +159,7 @@ def test_a_succession_from_nothing_says_that_its_article_is_new():
     edge.save()
     assert (edge.kind, edge.treaty) == (Succession.Kind.NEW, article.draft.treaty)
     assert str(edge) == f"new → {article}"
-    assert "recorded already" in refusal(Succession(descendant=article))
+    assert "already recorded" in refusal(Succession(descendant=article))
     assert "Say which article was dropped" in refusal(Succession(dropped_in=article.draft))
     assert "either to an article or" in refusal(Succession())
 
@@ -199,7 +199,7 @@ def test_deciding_a_succession_writes_back_nothing_else():
 def test_succession_deleted_meanwhile_cannot_be_decided():
     edge = SuccessionFactory(state="suggested")
     Succession.objects.filter(pk=edge.pk).delete()
-    with pytest.raises(ValidationError, match="deleted meanwhile"):
+    with pytest.raises(ValidationError, match="omebody else has deleted"):
         edge.decide(Succession.State.CONFIRMED, None)
 
 

@@ -197,7 +197,7 @@ def test_numbers_of_lines_in_the_margin_are_no_words():
     placed = [(700 - 20 * n, f"{n} {row}") for n, row in enumerate(rows, 1)]
     read = outline(drawn(placed), "x.pdf")
     assert eids(read) == ["art_1__para_1", "art_1__para_2", "art_2__subpara_1"]
-    assert messages(read) == ["Article 1: Numbers of lines in the margin are left out."]
+    assert messages(read) == ["Article 1: Line numbers in the margin are left out."]
 
 
 def test_small_raised_figure_is_the_mark_of_a_note():

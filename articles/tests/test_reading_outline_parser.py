@@ -113,7 +113,7 @@ def test_brackets_stay_with_headings(head, heading):
 def test_alternative_of_the_same_number_stands_beside_the_first():
     read = outline(HEAD + "[1. Each Party shall act.]\n[1. Each Party may act.]\n2. Next.")
     assert eids(read) == ["art_1__para_1", "art_1__para_1-2", "art_1__para_2"]
-    assert messages(read) == ["Article 1(1): This number stands here twice."]
+    assert messages(read) == ["Article 1(1): This number appears twice."]
 
 
 def test_sentence_that_a_page_broke_is_whole_again():
@@ -128,10 +128,10 @@ def test_sentence_that_a_page_broke_is_whole_again():
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("1. A.\n2. B.\n4. D.", "The number 4 follows 2: one is skipped."),
+        ("1. A.\n2. B.\n4. D.", "The number 4 follows 2: one number is missing."),
         ("1. A.\n2. B.\n2. C.", "The number 2 follows 2: out of order."),
         ("1. A.\n(c) x;\n(d) y.", "The list begins with (c)."),
-        ("Words.\n2. B.\n3. C.", "The numbers begin with 2: the words before are taken for 1."),
+        ("Words.\n2. B.\n3. C.", "The numbers begin with 2: the words before are treated as 1."),
     ],
 )
 def test_doubtful_numbers_are_marked(body, said):
@@ -201,7 +201,7 @@ def test_sentence_that_begins_with_an_article_is_no_heading():
 def test_same_article_twice_is_named_and_left_out():
     read = outline("Article 1\nA\nText.\nArticle 2\nB\nText.\nArticle 2\nC\nOther words.")
     assert numbers(read) == ["1", "2"]
-    assert "Article 2: This number stands here twice." in messages(read)
+    assert "Article 2: This number appears twice." in messages(read)
     assert any("left out" in message for message in messages(read))
 
 
@@ -238,7 +238,7 @@ def test_signatures_and_contents_are_no_part_of_the_text():
     text = f"Article 1 Scope ........ 3\n{HEAD}Text.\nIN WITNESS WHEREOF we have signed.\nA name"
     read = outline(text)
     assert texts(read) == {"art_1__subpara_1": "Text."}
-    assert messages(read) == ["Article 1: 2 lines belong to no article and are left out."]
+    assert messages(read) == ["Article 1: 2 lines do not belong to any article and are left out."]
 
 
 # ── before the articles ──────────────────────────────────────────────────────

@@ -36,8 +36,8 @@ def test_page_gives_the_tree_of_the_text():
     assert (page.divisions, page.articles) == (text.divisions, text.articles)
     # What the page has before and after the text is left out, and that is said.
     assert messages(page) == [
-        ": This stands before the first article and is no preamble: left out.",
-        "Annex II: 81 lines belong to no article and are left out.",
+        ": This comes before the first article and is not a preamble: left out.",
+        "Annex II: 81 lines do not belong to any article and are left out.",
     ]
 
 

@@ -34,7 +34,7 @@ def test_process_says_why_it_reads_nothing():
 
 def test_what_a_glance_tells_costs_no_process(monkeypatch):
     monkeypatch.setattr(sandbox, "COMMAND", ["no such program"])
-    with pytest.raises(Unreadable, match="Files of this kind are not read"):
+    with pytest.raises(Unreadable, match="Files of this kind cannot be read"):
         sandbox.read(TEXT, "text.exe")
 
 

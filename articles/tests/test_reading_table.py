@@ -49,7 +49,7 @@ def test_two_formats_may_be_archives():
     assert "OpenDocument (.odt)" in formats.names()
     with pytest.raises(Unreadable, match="is ZIP and not text"):
         formats.accepted(archive, "text.txt")
-    with pytest.raises(Unreadable, match=r"These are: .*\.odt"):
+    with pytest.raises(Unreadable, match=r"Kinds that can be read: .*\.odt"):
         formats.accepted(archive, "text.zip")
 
 

@@ -40,10 +40,10 @@ def test_every_format_gives_its_words(name, content, text):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("x.pdf", papers.pdf([[]]), "only pictures of pages"),
+        ("x.pdf", papers.pdf([[]]), "only images of pages"),
         ("x.pdf", papers.pdf(PAGES, encrypted=True), "encrypted"),
         ("x.pdf", papers.pdf(PAGES)[:200], "damaged"),
-        ("x.doc", b"\xd0\xcf\x11\xe0 x", "Files of this kind are not read"),
+        ("x.doc", b"\xd0\xcf\x11\xe0 x", "Files of this kind cannot be read"),
         ("x.html", b"<p> </p>", "There is no text in this file"),
         ("x.txt", b"a" * 6_000_001, "too long to be read"),
     ],

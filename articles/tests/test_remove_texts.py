@@ -68,7 +68,7 @@ def test_command_tells_what_goes_and_removes_it_when_told(draft):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("de", "those that stand: en, fr"), ("en", "structure")]
+    ("language", "said"), [("de", "Languages recorded: en, fr"), ("en", "structure")]
 )
 def test_what_may_not_go_is_said_in_words(draft, language, said):
     with pytest.raises(CommandError, match=said):

@@ -37,7 +37,7 @@ def preview_or_apply(model_admin, request, queryset, title, change, hidden=()):
         model_admin.message_user(request, text % {"count": done}, messages.SUCCESS)
         return None
     if token:
-        text = _("Nothing is changed: it is not as it was in the preview. Look again.")
+        text = _("Not changed: this has changed since the preview. Check the preview again.")
         model_admin.message_user(request, text, messages.WARNING)
     keys = [row_result.row.pk for row_result in result.changing]
     hidden = [*hidden, ("confirmed", result.token)]
@@ -50,7 +50,7 @@ def only_for_changers(model_admin, request, change):
 
     def guarded(row):
         if not model_admin.has_change_permission(request, row):
-            raise publishing.Refused(_("You may not change this."))
+            raise publishing.Refused(_("You do not have permission to change this."))
         return change(row)
 
     return guarded

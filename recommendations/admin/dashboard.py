@@ -36,8 +36,8 @@ class Offer(NamedTuple):
 def offers_for(user):
     """Return what somebody may add, in the order in which a tracker is filled."""
     offers = [
-        (Treaty, _("Add a treaty"), _("a negotiation that is not here yet")),
-        (Draft, _("Add a draft"), _("a new document of the text; then read its text in")),
+        (Treaty, _("Add a treaty"), _("a negotiation that is not recorded yet")),
+        (Draft, _("Add a draft"), _("a new document of the text; then import its text")),
         (Submission, _("Add a submission"), _("a document, with who signed it")),
         (Recommendation, _("Add a recommendation"), _("one thing that a submission asks for")),
     ]

@@ -43,8 +43,8 @@ class SaveAnywayField(UnrecordedField, forms.BooleanField):
     def __init__(self):
         super().__init__(
             required=False,
-            label=gettext_lazy("Save all the same"),
-            help_text=gettext_lazy("Two may be alike, and yet not the same."),
+            label=gettext_lazy("Save anyway"),
+            help_text=gettext_lazy("Two records can be similar without being the same."),
         )
 
 
@@ -112,10 +112,10 @@ def same_names(organisation, slug):
     for row in Organisation.objects.filter(held).exclude(pk=organisation.pk):
         shared = [name for folded, name in names.items() if folded in _names(row)]
         if shared:
-            reason = _("“%(name)s” is a name of both") % {"name": shared[0]}
+            reason = _("both have the name “%(name)s”") % {"name": shared[0]}
             duplicates.append(Duplicate(row, str(row), reason))
         elif row.slug == slug:
-            duplicates.append(Duplicate(row, str(row), _("nearly the same name")))
+            duplicates.append(Duplicate(row, str(row), _("almost the same name")))
     return duplicates[:SHOWN]
 
 

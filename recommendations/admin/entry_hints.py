@@ -24,8 +24,8 @@ from recommendations.models import Recommendation, Submission
 
 LOOKS_LIKE = gettext_lazy('Looks like <a href="{address}">{name}</a>: {reason}.')
 NOT_IN_TEXT = gettext_lazy(
-    "The text that is recorded of this article has no %(place)s. It is kept as a place without "
-    "wording, which readers see once this is public: is the number right?"
+    "The recorded text of this article has no %(place)s. It is saved as a place without "
+    "wording, which readers see once this is public. Check the number."
 )
 MOST_LIVE = 30  # rows of targets; any more are looked at on saving
 

@@ -53,11 +53,11 @@ def suggest_places(request):
         {
             "text": place.text,
             "heading": place.heading,
-            "note": _("new, to be entered as a stub") if place.is_new else "",
+            "note": _("new, will be added as a stub") if place.is_new else "",
         }
         for place in suggestions
     ]
-    answer = {"places": rows, "note": "" if rows else _("No such place.")}
+    answer = {"places": rows, "note": "" if rows else _("This place was not found.")}
     unchanged = typed.removesuffix(wanted) + "".join(f"{place}, " for place in before)
     return JsonResponse(answer | ({"before": unchanged} if unchanged else {}))
 

@@ -32,10 +32,10 @@ class MergeForm(forms.Form):
     into = OrganisationField(
         Organisation.objects.none(),
         label=gettext_lazy("Merge into"),
-        help_text=gettext_lazy("The organisation that stays."),
+        help_text=gettext_lazy("The organisation to keep."),
         error_messages={
-            "required": gettext_lazy("Choose the organisation that stays."),
-            "invalid_choice": gettext_lazy("Choose another organisation, which stays."),
+            "required": gettext_lazy("Choose the organisation to keep."),
+            "invalid_choice": gettext_lazy("Choose another organisation to keep."),
         },
     )
 
@@ -92,12 +92,12 @@ def _run(model_admin, request, work, context):
     if result.is_done:
         model_admin.log_deletions(request, [work.gone])
         model_admin.log_change(request, work.kept, _("Merged: %s") % name)
-        text = _("“%(gone)s” is merged into “%(kept)s”: %(count)d signatures moved.")
+        text = _("“%(gone)s” was merged into “%(kept)s”: %(count)d signatures moved.")
         told = {"gone": name, "kept": work.kept, "count": work.signatures}
         model_admin.message_user(request, text % told, messages.SUCCESS)
         return HttpResponseRedirect(model_admin.address_of("change", work.kept.pk))
     if token:
-        text = _("Nothing is changed: it is not as it was in the preview. Look again.")
+        text = _("Not changed: this has changed since the preview. Check the preview again.")
         model_admin.message_user(request, text, messages.WARNING)
     moving = [row_result for row_result in result.changing if row_result.row != work.kept]
     context |= {"result": result, "work": work, "moving": moving}

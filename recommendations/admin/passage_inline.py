@@ -44,8 +44,8 @@ class SoughtPassage(NamedTuple):
             given["end"] = self.beginning[-40:]
             return (
                 _(
-                    "“%(start)s” is in the document only up to “…%(end)s”: there a page may "
-                    "end, or words differ."
+                    "“%(start)s” is in the document only up to “…%(end)s”. A page may end "
+                    "there, or the words may differ."
                 )
                 % given
             )
@@ -55,12 +55,12 @@ class SoughtPassage(NamedTuple):
         if given["pages"]:
             return (
                 _(
-                    "“%(start)s” is in the document %(count)d times, on pages %(pages)s: paste "
-                    "more words, or give the page in its row."
+                    "“%(start)s” is in the document %(count)d times, on pages %(pages)s. "
+                    "Paste more words, or enter the page in its row."
                 )
                 % given
             )
-        return _("“%(start)s” is in the document %(count)d times: paste more words.") % given
+        return _("“%(start)s” is in the document %(count)d times. Paste more words.") % given
 
 
 def _pages(matches):

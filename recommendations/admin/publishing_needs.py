@@ -91,9 +91,9 @@ def _missing(entered):
     if not entered.themes:
         yield Need("find_theme", _("a theme"))
     if not entered.targets and not entered.cross_cutting:
-        yield Need("targets-group", _("a place, or the mark “cross-cutting”"))
+        yield Need("targets-group", _("a place, or “cross-cutting”"))
     if entered.targets and entered.cross_cutting:
-        yield Need("id_cross_cutting", _("either places or the mark “cross-cutting”, not both"))
+        yield Need("id_cross_cutting", _("either places or “cross-cutting”, not both"))
 
 
 def _missing_of_outcomes(posted):

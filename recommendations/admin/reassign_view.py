@@ -61,7 +61,7 @@ def reassign(model_admin, recommendations_page, request, object_id):
             model_admin.log_change(request, submission, f"{old} → {new}")
             return _done(model_admin, request, submission, result, work)
         if token:
-            text = _("Nothing is changed: it is not as it was in the preview. Look again.")
+            text = _("Not changed: this has changed since the preview. Check the preview again.")
             model_admin.message_user(request, text, messages.WARNING)
         hidden = [("old", old.pk), ("new", new.pk), ("confirmed", result.token)]
         context |= {"result": result, "left": work.left, "hidden": hidden}
@@ -78,7 +78,7 @@ def _may_change(recommendations_page, request):
 
 
 def _done(model_admin, request, submission, result, work):
-    text = _("Moved to %(draft)s: %(moved)d changed, %(left)d left where they are.")
+    text = _("Moved to %(draft)s: %(moved)d changed, %(left)d not moved.")
     numbers = {"draft": work.new, "moved": len(result.changing), "left": len(work.left)}
     model_admin.message_user(request, text % numbers, messages.SUCCESS)
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])

@@ -49,8 +49,8 @@ HOW_OUTCOMES_ARE_KNOWN = [
     (Basis.UNVERIFIED, gettext_lazy("no source named")),
 ]
 NEEDED_IN_OUTCOMES = {
-    "evidence": gettext_lazy("A suggested outcome needs it: what in the later draft shows it."),
-    "note": gettext_lazy("A confirmed outcome needs it: what you have compared."),
+    "evidence": gettext_lazy("Required for a suggested outcome: what in the later draft shows it."),
+    "note": gettext_lazy("Required for a confirmed outcome: what you have compared."),
 }
 CHILD_KINDS = (
     ChildKind(Passage, "recommendation"),
@@ -92,7 +92,7 @@ class OutcomeInline(StackedInline):
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if db_field.name == "basis":
             # An editor stands behind what is confirmed, so "unverified" would contradict it.
-            field.label, field.choices = gettext_lazy("How it is known"), HOW_OUTCOMES_ARE_KNOWN
+            field.label, field.choices = gettext_lazy("Source"), HOW_OUTCOMES_ARE_KNOWN
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -113,7 +113,8 @@ class RecommendationChangeList(ChangeList):
 
 
 NOTHING_SEEN = gettext_noop(
-    "Readers see nothing yet: its submission is not public (%(state)s). Publish that too."
+    "Not visible to readers yet: its submission is not public (%(state)s). Publish the "
+    "submission too."
 )
 WAITING = (State.DRAFT, State.IN_REVIEW)
 
@@ -186,8 +187,9 @@ class RecommendationAdmin(StatefulAdmin):
         unseen = queryset.filter(state=State.PUBLISHED).exclude(submission__state=State.PUBLISHED)
         if answer is None and (count := unseen.count()):
             text = ngettext(
-                "Readers see nothing yet of %(count)d of them: its submission is not public.",
-                "Readers see nothing yet of %(count)d of them: their submission is not public.",
+                "%(count)d of them is not visible to readers yet: its submission is not public.",
+                "%(count)d of them are not visible to readers yet: their submissions are not "
+                "public.",
                 count,
             )
             self.message_user(request, text % {"count": count}, level="WARNING")

@@ -57,8 +57,9 @@ class QuoteField(VerbatimField):
             required=False,
             label=_("Words of the document"),
             help_text=_(
-                "Paste what says it. An empty line or […] keeps two passages apart. Page and "
-                "words around are looked up in the text of the document, where that is recorded."
+                "Paste the words of the document. Separate two passages by an empty line or "
+                "[…]. The page and the words around are looked up in the text of the "
+                "document, where it is recorded."
             ),
             widget=TextareaWithHint(attrs={"rows": 4}),
         )
@@ -95,7 +96,7 @@ class RecommendationForm(DeskForm):
         Draft.objects.none(),
         required=False,
         label=_("Usual draft"),
-        help_text=_("Places typed without “of …” are looked for in it first."),
+        help_text=_("Places typed without “of …” are searched for in this draft first."),
     )
     themes = SeveralRows(
         Theme.objects.all(),
@@ -120,7 +121,7 @@ class RecommendationForm(DeskForm):
             self.current_save.language_before = self.instance.quote_language
         if "action" in self.fields:
             self.fields["action"].required = False
-            self.fields["action"].help_text = _("Left open, it follows from title and wording.")
+            self.fields["action"].help_text = _("Leave empty to set it from title and wording.")
         if "themes" in self.fields:
             self._offer_themes(self.fields["themes"])
         if "draft" in self.fields:

@@ -143,7 +143,7 @@ def _likeness(title, quote, other_title, other_quote, same_places):
     if quotes >= SAME_QUOTE and same_places:
         return quotes, _("the same passage on the same places")
     if titles >= SAME_TITLE:
-        return titles, _("nearly the same title")
+        return titles, _("almost the same title")
     if titles >= LIKE_TITLE and same_places:
-        return titles, _("a like title on the same places")
+        return titles, _("a similar title about the same places")
     return None

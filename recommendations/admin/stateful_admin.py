@@ -134,7 +134,7 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         if obj is not None and is_closed_to(request.user, obj):
-            context["closed"] = _("public, so a reviewer who did not enter it changes it")
+            context["closed"] = _("public: only a reviewer who did not enter it can change it")
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs
         )
@@ -198,7 +198,10 @@ class StatefulAdmin(ObjectActionsMixin, DeskAdmin):
         if once_public and super().has_delete_permission(request):
             permissions = set()  # it is the rule that forbids it, and the message says so
         if once_public:
-            why = _("These stay: they have been published, so they can only be withdrawn.")
+            why = _(
+                "These will not be deleted: they have been published, so they can only be "
+                "withdrawn."
+            )
             holders = [why, once_public, *holders]
         return deleted, counts, permissions, holders
 

@@ -124,13 +124,13 @@ def _words_to_follow(count, move):
             "Its %(count)d recommendations are still drafts:",
             count,
         )
-        return words, _("choose them in the list to submit them for review")
+        return words, _("select them in the list to submit them for review")
     words = ngettext(
         "%(count)d recommendation of it is not public yet:",
         "%(count)d recommendations of it are not public yet:",
         count,
     )
-    return words, _("choose them in the list to publish them")
+    return words, _("select them in the list to publish them")
 
 
 @admin.register(Submission)
@@ -220,8 +220,8 @@ class SubmissionAdmin(StatefulAdmin):
         except OSError as error:
             logger.exception("The file of a submission could not be stored in MEDIA_ROOT.")
             raise ValidationError({"file": _(
-                "The file could not be stored, so nothing is saved yet. Tell whoever runs the "
-                "site, or save without it now and add it later."
+                "Not saved: the file could not be stored. Tell whoever runs the site, or save "
+                "without the file now and add it later."
             )}) from error  # fmt: skip
 
     def after_attempt(self, request, save):

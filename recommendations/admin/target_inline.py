@@ -55,28 +55,28 @@ class TargetForm(DeskForm):
             attrs={
                 "data-places": reverse_lazy("admin:desk_places"),
                 "data-rows": reverse_lazy("admin:desk_rows"),
-                "data-known-of": gettext_lazy("Known from"),
-                "data-known-take": gettext_lazy("Take it as base"),
+                "data-known-of": gettext_lazy("Source"),
+                "data-known-take": gettext_lazy("Use as base wording"),
                 "autocomplete": "off",
             }
         ),
         help_text=gettext_lazy(
-            "24(2), preamble, chapter IV, 42 of 16, or words of a heading. "
-            "Several, as in “23(2)(c), 24 and 29-30”, become a row each. "
-            "“After 24(3)” is where something is inserted."
+            "For example 24(2), preamble, chapter IV, 42 of 16, or words of a heading. "
+            "Several, such as “23(2)(c), 24 and 29-30”, each get a row. “After 24(3)” is a "
+            "place to insert something."
         ),
     )
     base = VerbatimField(
         label=gettext_lazy("Base wording"),
         required=False,
         widget=WordingWidget(),
-        help_text=gettext_lazy("The text as it stands. Empty for an insertion, and only then."),
+        help_text=gettext_lazy("The text as it is now. Leave empty only for an insertion."),
     )
     proposed = VerbatimField(
         label=gettext_lazy("Proposed wording"),
         required=False,
         widget=WordingWidget(),
-        help_text=gettext_lazy("The text as it should be. Empty for a deletion."),
+        help_text=gettext_lazy("The text as it should be. Leave empty for a deletion."),
     )
     basis = forms.ChoiceField(
         label=gettext_lazy("How the base is known"),
@@ -113,7 +113,9 @@ class TargetForm(DeskForm):
             self.typed_place = place_of(self.instance)
             return typed
         if not self.rows.instance.submission_id:
-            raise ValidationError(_("Choose the submission: places are looked for in its drafts."))
+            raise ValidationError(
+                _("Choose the submission first: places are searched for in its drafts.")
+            )
         preferred = self.rows.current_save.usual_draft
         self.new_label = places.new_label_of(typed)
         self.beside, typed = places.relation_of(typed)
@@ -141,7 +143,7 @@ class TargetForm(DeskForm):
         if self.cleaned_data.get("base") or self.cleaned_data.get("proposed"):
             self._check_proposal()
             if self.also:
-                words = _("These words belong to one place: give the others rows of their own.")
+                words = _("These words belong to one place. Give each of the others its own row.")
                 self.add_error("proposed", words)
 
     def check_constraints(self, constraints):
@@ -243,7 +245,7 @@ class TargetFormSet(DeskFormSet):
                 continue
             named = {typed.text for typed in (place, *form.also)}
             if named & seen:
-                form.add_error("place", _("Another row names this place already."))
+                form.add_error("place", _("Another row already has this place."))
             seen |= named
 
     def save(self, commit=True):

@@ -16,8 +16,8 @@ from recommendations.models import Submission
 PATIENCE_SECONDS = 30  # that a request waits; a hundred pages take one
 LARGEST = 2_000_000  # bytes; a form may hold half a million more
 HELP = gettext_lazy(
-    "Passages are looked up in it. Left empty, it is read out of the file that is chosen above: "
-    "without struck and hidden words, and with notes and comments at its end."
+    "Passages are looked up in it. Leave empty to extract it from the file above, without "
+    "struck and hidden words, and with notes and comments at the end."
 )
 
 
@@ -27,13 +27,13 @@ def read_out(submission):
         text = _text_of(submission.file)
     except Unreadable as fault:
         words = _(
-            "The file is kept, but its text could not be read, so passages cannot be checked: "
-            "%(fault)s The text can also be pasted."
+            "The file was saved, but its text could not be read, so passages cannot be "
+            "checked: %(fault)s You can also paste the text."
         )
         return messages.WARNING, words % {"fault": fault}
     # Who has typed a text meanwhile knows better.
     Submission.objects.filter(pk=submission.pk, text="").update(text=text)
-    words = _("The text of the file was read: passages are looked up in it.")
+    words = _("The text of the file was read. Passages are looked up in it.")
     if pages := text.count("\f"):
         words = f"{words} {_('Pages: %d.') % (pages + 1)}"
     return messages.INFO, words
@@ -51,7 +51,7 @@ def _text_of(file):
         work.cancel()  # where it still waits for others: nobody would read what it finds
         raise Unreadable(_("This document takes too long to read.")) from error
     if len(text.encode()) > LARGEST:
-        raise Unreadable(_("It is too long to be kept beside the file."))
+        raise Unreadable(_("It is too long to be stored."))
     return text
 
 
@@ -60,6 +60,6 @@ def stays(submission, changed):
     if "text" in changed or not submission.text.strip():
         return ""
     return _(
-        "The file is another now, but the text beside it is what it was: empty it and choose the "
-        "file again to have it read."
+        "The file has changed, but the text has not. To extract the new text, empty the field "
+        "and choose the file again."
     )

@@ -59,8 +59,9 @@ class ProposalSerializer(ReadOnlySerializer):
     official_text = Choice(
         choices=[(likeness.value, likeness.value) for likeness in Likeness],
         allow_null=True,
-        help_text="How the base stands to the official text of its place and language; numbers of "
-        "provisions, white space, quotes and dashes aside. Null where there is no such text.",
+        help_text="How the base compares with the official text of its place and language; "
+        "provision numbers, white space, quotation marks and dashes are ignored. "
+        "Null where there is no such text.",
     )
     official_redline = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
@@ -211,16 +212,14 @@ class RecommendationSerializer(ReadOnlySerializer):
     aim = Choice(choices=Recommendation.Aim.choices, allow_null=True)
     cross_cutting = serializers.BooleanField(help_text="About the whole text; has no targets.")
     rationale = OptionalText(help_text="Why it is asked, in the editor's words.")
-    language = Text(help_text="BCP 47 tag of the language of the quote.")
+    language = Text(help_text="Language code of the quote (BCP 47).")
     example = serializers.BooleanField(help_text="On an invented treaty, for practice.")
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     submission = OriginSerializer()
     themes = ThemePointerSerializer(many=True)
     targets = TargetSerializer(many=True, help_text="The places that it is about, in order.")
-    outcomes = OutcomeSerializer(
-        many=True, help_text="What stands in later drafts of what was asked."
-    )
+    outcomes = OutcomeSerializer(many=True, help_text="What later drafts have of what was asked.")
 
     related_fields = frozenset({"quote", "passages", "submission", "themes", "targets", "outcomes"})
     is_detail = False

@@ -122,10 +122,10 @@ class SubmissionSerializer(ReadOnlySerializer):
     title = Text()
     treaty = Text(help_text="Slug of the treaty.")
     example = serializers.BooleanField(help_text="On an invented treaty, for practice.")
-    session = OptionalText(help_text="The session it was made to, as treaty/session.")
+    session = OptionalText(help_text="The session it was submitted to, as treaty/session.")
     drafts = Paths("The drafts that it comments on, each as treaty/draft.")
     date = OptionalText(help_text="As far as it is known: 2023, 2023-07 or 2023-07-19.")
-    language = Text(help_text="BCP 47 tag of the language of the document.")
+    language = Text(help_text="Language code of the document (BCP 47).")
     source_url = OptionalURL(help_text="Where the document is published.")
     file = OptionalURL(help_text="The document itself, where the tracker has it.")
     sha256 = OptionalText(help_text="Of that file.")
@@ -212,7 +212,7 @@ class ThemeSerializer(ReadOnlySerializer):
     slug = Text(help_text="Its address: /themes/<slug>/.")
     url = serializers.URLField(help_text="The page about it.")
     name = Text()
-    parent = OptionalText(help_text="Slug of the theme of the upper level.")
+    parent = OptionalText(help_text="Slug of the top-level theme.")
     definition = OptionalText()
     recommendation_count = Number(
         help_text="Public recommendations under it, those of themes within it among them."
@@ -241,10 +241,11 @@ class ThemeDetailSerializer(ThemeSerializer):
 class FacetValueSerializer(ReadOnlySerializer):
     value = Text(help_text="What to give as value of the parameter.")
     label = Text(help_text="The value in words.")
-    count = serializers.IntegerField(help_text="Rows that choosing this value alone would leave.")
+    count = serializers.IntegerField(help_text="Rows that match with this value alone.")
     chosen = serializers.BooleanField()
     query = serializers.CharField(
-        allow_blank=True, help_text="The query string with this value chosen, or no longer chosen."
+        allow_blank=True,
+        help_text="The query string with this value selected, or no longer selected.",
     )
 
     def to_representation(self, value):
@@ -271,7 +272,7 @@ class FacetSerializer(ReadOnlySerializer):
 
 
 class FacetsSerializer(ReadOnlySerializer):
-    count = serializers.IntegerField(help_text="Recommendations that all filters leave.")
+    count = serializers.IntegerField(help_text="Recommendations that match all filters.")
     facets = FacetSerializer(many=True)
 
     def to_representation(self, listing):

@@ -107,7 +107,7 @@ class OrganisationViewSet(CountedRowsMixin, CSVListMixin, ReadOnlyViewSet):
 
 
 class SubmissionViewSet(ChangeOrderMixin, CountedRowsMixin, CSVListMixin, WithdrawableViewSet):
-    """Public documents that organisations handed in, newest first."""
+    "Public documents that organisations submitted, newest first."
 
     queryset = Submission.objects.published().for_list().newest_first()
     counted_by = "submission"
@@ -121,7 +121,7 @@ class SubmissionViewSet(ChangeOrderMixin, CountedRowsMixin, CSVListMixin, Withdr
 
 
 class ThemeViewSet(CountedRowsMixin, ReadOnlyViewSet):
-    """Subjects on two levels, each of the upper one followed by those within it."""
+    "Subjects on two levels, each top-level theme followed by those within it."
 
     queryset = Theme.objects.select_related("parent").order_by(
         Coalesce("parent__position", "position"),

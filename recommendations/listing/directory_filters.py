@@ -43,7 +43,7 @@ class SubmissionLanguageFacet(CodeFacet):
 
     name = "language"
     label = _("Language")
-    help_text = _("BCP 47 tag of the language of the document, such as en or es.")
+    help_text = _("Language code of the document (BCP 47), such as en or es.")
     column = "language"
 
     def label_of(self, code: str) -> str:
@@ -113,17 +113,19 @@ class SubmissionFilterSet(django_filters.FilterSet):
         _("Slug of an organisation that signed it, as author or endorser."),
     )
     session = RelatedFilter(
-        SessionFacet(), "session", _("The session it was made to: treaty/session.")
+        SessionFacet(), "session", _("The session it was submitted to, as treaty/session.")
     )
-    draft = RelatedFilter(DraftFacet(), "drafts", _("A draft that it comments on: treaty/draft."))
+    draft = RelatedFilter(
+        DraftFacet(), "drafts", _("A draft that it comments on, as treaty/draft.")
+    )
     language = FacetFilter(SubmissionLanguageFacet())
     q = django_filters.CharFilter(
         method="filter_words",
         max_length=MAX_WORDS_LENGTH,
         label=_("Words"),
         help_text=_(
-            "Words that all occur in its title, its text or the names of those who signed; or a "
-            "sentence of it, or the address that it is from."
+            "Words that all occur in its title, its text or the names of those who signed; or "
+            "a sentence from it, or the address where it was published."
         ),
     )
     after = PartialDateFilter(
@@ -183,7 +185,7 @@ class UpperThemeFacet(Facet):
 
     name = "parent"
     label = _("Theme")
-    help_text = _("Slug of a theme of the upper level.")
+    help_text = _("Slug of a top-level theme.")
     column = "parent"
 
     def by_value(self, values: Collection[str]) -> dict[str, Option]:

@@ -146,14 +146,16 @@ class RecommendationFilterSet(django_filters.FilterSet):
         method="keep_all",
         choices=list(GROUPS.items()),
         label=gettext_lazy("Group by"),
-        help_text=gettext_lazy("article or organisation: headings on the page; it changes no row."),
+        help_text=gettext_lazy(
+            "article or organisation: adds headings to the page; the rows do not change."
+        ),
     )
     view = django_filters.ChoiceFilter(
         method="keep_all",
         choices=list(VIEWS.items()),
         label=gettext_lazy("View"),
         help_text=gettext_lazy(
-            "cards (the default) or table: the shape of the page, not its rows."
+            "cards (the default) or table: the layout of the page; the rows do not change."
         ),
     )
 

@@ -65,8 +65,9 @@ class SinceFilter(django_filters.Filter):
             max_length=MAX_LENGTH,
             label=gettext_lazy("Changed since"),
             help_text=gettext_lazy(
-                "Changed or published at or after a date or a moment with its time zone, such as "
-                "2026-11-22T09:30:00Z. Addresses in `next` add the key of a row to lead on from."
+                "Changed or published at or after a date, or a date and time with its time "
+                "zone, such as 2026-11-22T09:30:00Z. Addresses in `next` add the key of the "
+                "row to continue from."
             ),
         )
         self.columns, self.key = columns, key

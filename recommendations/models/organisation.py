@@ -55,11 +55,14 @@ class Organisation(Renamable):
 
     name = NormalisedCharField(_("name"), max_length=250)
     acronym = NormalisedCharField(_("acronym"), max_length=30, blank=True)
-    other_names = NormalisedTextField(_("other names"), blank=True, help_text=_("One a line."))
+    other_names = NormalisedTextField(_("other names"), blank=True, help_text=_("One per line."))
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.NGO)
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters, ISO 3166: CL, GB.")
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Country code of two letters, for example CL or GB (ISO 3166)."),
     )
     website = models.URLField(_("website"), max_length=300, blank=True)
     accreditation = NormalisedTextField(_("accreditation"), blank=True)
@@ -82,7 +85,9 @@ class Organisation(Renamable):
             models.CheckConstraint(
                 condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z][A-Z]$"),
                 name="recommendations_organisation_country_code",
-                violation_error_message=_("Write the country as its two capital letters: CL, GB."),
+                violation_error_message=_(
+                    "Enter the country as two capital letters, for example CL or GB."
+                ),
             ),
         ]
 

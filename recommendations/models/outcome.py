@@ -36,7 +36,7 @@ class Outcome(Sourced):
         blank=True,
         related_name="outcomes",
         verbose_name=_("target"),
-        help_text=_("Leave empty when it is about the whole recommendation."),
+        help_text=_("Leave empty if it is about the whole recommendation."),
     )
     draft = models.ForeignKey(
         Draft, on_delete=models.PROTECT, related_name="outcomes", verbose_name=_("later draft")
@@ -69,23 +69,25 @@ class Outcome(Sourced):
                 fields=["recommendation", "draft"],
                 condition=Q(target=None),
                 name="recommendations_outcome_whole_once",
-                violation_error_message=_("This recommendation has an outcome in this draft."),
+                violation_error_message=_(
+                    "This recommendation already has an outcome in this draft."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["target", "draft"],
                 condition=Q(target__isnull=False),
                 name="recommendations_outcome_target_once",
-                violation_error_message=_("This target has an outcome in this draft already."),
+                violation_error_message=_("This target already has an outcome in this draft."),
             ),
             models.CheckConstraint(
                 condition=Q(status="confirmed") | ~Q(evidence=""),
                 name="recommendations_outcome_suggested_with_evidence",
-                violation_error_message=_("A suggested outcome needs its evidence."),
+                violation_error_message=_("Enter the evidence for the suggested outcome."),
             ),
             models.CheckConstraint(
                 condition=Q(status="suggested") | ~Q(note=""),
                 name="recommendations_outcome_confirmed_with_note",
-                violation_error_message=_("A confirmed outcome needs a note by the editor."),
+                violation_error_message=_("Enter a note on the confirmed outcome."),
             ),
         ]
 

@@ -77,8 +77,8 @@ class Passage(models.Model):
         _("reviewer’s reason"),
         blank=True,
         help_text=_(
-            "Why a passage is right that is not found: readers see it. “The document is a "
-            "scan”, “a translation by its authors”."
+            "Why a passage that was not found is right, for example “The document is a scan” "
+            "or “a translation by its authors”. Readers see this."
         ),
     )
     accepted_by = models.ForeignKey(
@@ -102,7 +102,7 @@ class Passage(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(exact=""),
                 name="recommendations_passage_not_empty",
-                violation_error_message=_("A passage holds the words of the source."),
+                violation_error_message=_("Enter the words of the source."),
             )
         ]
 

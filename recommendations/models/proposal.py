@@ -28,10 +28,10 @@ class Proposal(models.Model):
         _("language"), max_length=35, default="en", validators=[validate_language_tag]
     )
     base = NormalisedTextField(
-        _("base wording"), blank=True, help_text=_("Empty for an insertion, and only then.")
+        _("base wording"), blank=True, help_text=_("Leave empty only for an insertion.")
     )
     proposed = NormalisedTextField(
-        _("proposed wording"), blank=True, help_text=_("Empty for a deletion.")
+        _("proposed wording"), blank=True, help_text=_("Leave empty for a deletion.")
     )
     basis = models.CharField(
         _("how the base is known"), max_length=13, choices=Basis.choices, default=Basis.QUOTED
@@ -51,7 +51,7 @@ class Proposal(models.Model):
             models.UniqueConstraint(
                 fields=["target", "language"],
                 name="recommendations_proposal_language_once",
-                violation_error_message=_("This target has a proposal in this language already."),
+                violation_error_message=_("This target already has a proposal in this language."),
             ),
             models.CheckConstraint(
                 condition=~Q(base=F("proposed")),
@@ -73,8 +73,8 @@ class Proposal(models.Model):
         at_hand = self.target_id or Proposal.target.is_cached(self)
         if at_hand and bool(self.base) == self.target.is_insertion:
             message = (
-                _("An insertion has no base wording.")
+                _("An insertion has no base wording. Leave it empty.")
                 if self.base
-                else _("Give the base wording; only an insertion before or after has none.")
+                else _("Enter the base wording. Only an insertion before or after has none.")
             )
             raise ValidationError({"base": message})

@@ -120,10 +120,12 @@ class Recommendation(Stateful):
         _("number"),
         max_length=20,
         validators=[validate_one_line],
-        help_text=_("Its number in the submission: 6.1."),
+        help_text=_("Its number in the submission, for example 6.1."),
     )
     title = NormalisedCharField(
-        _("title"), max_length=200, help_text=_("What is asked, in your own words, for a delegate.")
+        _("title"),
+        max_length=200,
+        help_text=_("What is asked, in your own words, for a delegate to read."),
     )
     action = models.CharField(_("action"), max_length=8, choices=Action.choices)
     aim = models.CharField(_("aim"), max_length=21, choices=Aim.choices, blank=True)
@@ -135,13 +137,15 @@ class Recommendation(Stateful):
         max_length=35,
         validators=[validate_language_tag],
         blank=True,
-        help_text=_("Where it is not that of the submission."),
+        help_text=_("If it is not the language of the submission."),
     )
     themes = models.ManyToManyField(
         Theme, related_name="recommendations", verbose_name=_("themes"), blank=True
     )
     cross_cutting = models.BooleanField(
-        _("cross-cutting"), default=False, help_text=_("About the whole text, not one place in it.")
+        _("cross-cutting"),
+        default=False,
+        help_text=_("About the whole text, not about one place in it."),
     )
     # Not to be had from the two dates of publication: each may have been published alone.
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
@@ -165,7 +169,9 @@ class Recommendation(Stateful):
             models.UniqueConstraint(
                 fields=["submission", "number"],
                 name="recommendations_recommendation_number_once",
-                violation_error_message=_("This submission has a recommendation of this number."),
+                violation_error_message=_(
+                    "This submission already has a recommendation with this number."
+                ),
             ),
         ]
 

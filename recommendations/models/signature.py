@@ -46,7 +46,7 @@ class Signature(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "organisation"],
                 name="recommendations_signature_once",
-                violation_error_message=_("This organisation has signed this submission already."),
+                violation_error_message=_("This organisation has already signed this submission."),
             )
         ]
 

@@ -52,7 +52,7 @@ class Stateful(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="published", published_at=None),
                 name="%(app_label)s_%(class)s_published_is_dated",
-                violation_error_message=_("What is published bears the date of it."),
+                violation_error_message=_("What is published must have its publication date."),
             )
         ]
 

@@ -151,7 +151,7 @@ class Submission(Renamable, Stateful):
         max_length=35,
         default="en",
         validators=[validate_language_tag],
-        help_text=_("A BCP 47 tag: en, es, ar."),
+        help_text=_("Language code, for example en, es or ar (BCP 47)."),
     )
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to=file_path, blank=True, max_length=300)

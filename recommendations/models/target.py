@@ -65,10 +65,10 @@ class Target(models.Model):
         _("new label"),
         max_length=40,
         blank=True,
-        help_text=_("Of what is inserted before or after: “3 bis”."),
+        help_text=_("Of what is inserted before or after, for example “3 bis”."),
     )
     as_cited = NormalisedCharField(
-        _("as cited"), max_length=200, blank=True, help_text=_("The words of the submission.")
+        _("as cited"), max_length=200, blank=True, help_text=_("As the submission writes it.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -84,19 +84,19 @@ class Target(models.Model):
                 condition=Q(article__isnull=False, division__isnull=True)
                 | Q(article__isnull=True, division__isnull=False),
                 name="recommendations_target_article_or_division",
-                violation_error_message=_("A target is an article or a division: give one."),
+                violation_error_message=_("A target is an article or a division. Choose one."),
             ),
             models.CheckConstraint(
                 condition=Q(provision__isnull=True) | Q(article__isnull=False),
                 name="recommendations_target_provision_in_article",
-                violation_error_message=_("A provision is given together with its article."),
+                violation_error_message=_("Choose the article of the provision too."),
             ),
             models.UniqueConstraint(
                 fields=["recommendation", "article"],
                 condition=Q(relation="at", provision=None),
                 name="recommendations_target_article_once",
                 violation_error_message=_(
-                    "This recommendation has this article as target already."
+                    "This recommendation already has this article as a target."
                 ),
             ),
             models.UniqueConstraint(
@@ -104,7 +104,7 @@ class Target(models.Model):
                 condition=Q(relation="at"),
                 name="recommendations_target_provision_once",
                 violation_error_message=_(
-                    "This recommendation has this provision as target already."
+                    "This recommendation already has this provision as a target."
                 ),
             ),
             models.UniqueConstraint(
@@ -112,13 +112,13 @@ class Target(models.Model):
                 condition=Q(relation="at"),
                 name="recommendations_target_division_once",
                 violation_error_message=_(
-                    "This recommendation has this division as target already."
+                    "This recommendation already has this division as a target."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(relation="at", new_label="") | ~Q(relation="at"),
                 name="recommendations_target_label_of_insertion",
-                violation_error_message=_("Only what is inserted before or after has a new label."),
+                violation_error_message=_("Only an insertion before or after has a new label."),
             ),
         ]
 

@@ -42,6 +42,10 @@ class Theme(Renamable):
         if not self.parent_id:
             return
         if self.parent_id == self.pk or self.parent.parent_id:
-            raise ValidationError({"parent": _("Themes have two levels: choose one of the upper.")})
+            raise ValidationError(
+                {"parent": _("Themes have two levels. Choose a top-level theme.")}
+            )
         if self.pk and self.children.exists():
-            raise ValidationError({"parent": _("This theme has themes within it already.")})
+            raise ValidationError(
+                {"parent": _("This theme has themes within it, so it cannot be within another.")}
+            )

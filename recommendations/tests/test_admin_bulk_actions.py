@@ -57,7 +57,7 @@ def test_confirmed_acts_are_done_for_those_that_are_not_refused(desk):
     assert "1 row changed" in messages(answer)
     assert states() == {good.pk: State.PUBLISHED, bad.pk: State.DRAFT}
     assert good.history.first().history_user == desk.editor
-    assert "Readers see nothing yet of 1 of them" in messages(answer)
+    assert "1 of them is not visible to readers yet" in messages(answer)
 
 
 def test_all_or_none_when_something_changed_after_the_preview(desk):
@@ -65,7 +65,7 @@ def test_all_or_none_when_something_changed_after_the_preview(desk):
     page = look(desk, "publish_chosen", [first, second])
     second.passages.all().delete()
     answer = confirm(desk, page)
-    assert "Nothing is changed" in messages(answer)
+    assert "Not changed" in messages(answer)
     assert "at least one passage" in answer.content.decode()
     assert set(states().values()) == {State.DRAFT}
 
@@ -77,7 +77,7 @@ def test_what_was_deleted_meanwhile_is_refused():
     result = bulk.apply_to_each(rows, bulk.state_change(publishing.publish, State.PUBLISHED, None))
     assert [row_result.row for row_result in result.changing] == [kept]
     assert [(row_result.row, *row_result.refusals) for row_result in result.refused] == [
-        (gone, "It has been deleted meanwhile.")
+        (gone, "Somebody else has deleted it.")
     ]
 
 
@@ -110,7 +110,7 @@ def test_moves_that_make_no_sense_are_refused_each(desk):
     rows = [RecommendationFactory(published=True), RecommendationFactory()]
     page = look(desk, "withdraw_chosen", rows)
     assert [row_result.row for row_result in page.context["result"].refused] == rows[1:]
-    assert "cannot become" in page.content.decode()
+    assert "cannot change from" in page.content.decode()
 
 
 def test_what_is_in_the_state_already_is_unchanged_and_not_refused(desk):
@@ -120,7 +120,7 @@ def test_what_is_in_the_state_already_is_unchanged_and_not_refused(desk):
     assert [row_result.row for row_result in result.unchanged] == [already]
     assert [row_result.row for row_result in result.changing] == [new]
     assert not result.refused
-    assert "cannot become" not in page.content.decode()
+    assert "cannot change from" not in page.content.decode()
 
 
 def test_what_was_withdrawn_stands_under_a_heading_of_its_own(desk):
@@ -150,7 +150,7 @@ def test_what_one_entered_oneself_is_refused_to_publish(desk, settings):
     settings.REVIEW_OWN_ENTRIES = False
     row = RecommendationFactory(created_by=desk.editor)
     page = look(desk, "publish_chosen", [row])
-    assert "somebody else publishes" in page.content.decode()
+    assert "somebody else must publish" in page.content.decode()
     assert not page.context["result"].changing
 
 
@@ -162,7 +162,7 @@ def test_themes_are_chosen_then_previewed_then_changed(desk):
     rows = [RecommendationFactory(themes=[old]) for _number in range(2)]
     kept = RecommendationFactory(themes=[new])
     page = look(desk, "themes_chosen", [*rows, kept])
-    assert "3 recommendations are chosen" in page.content.decode()
+    assert "3 recommendations are selected" in page.content.decode()
     choice = {"themes": "1", "add": [new.pk], "remove": [old.pk]}
     page = look(desk, "themes_chosen", [*rows, kept], **choice)
     assert "+ New, − Old" in page.content.decode()
@@ -191,7 +191,7 @@ def test_themes_of_what_is_public_are_not_an_editors_to_change(client):
     sign_in(client, groups=["Editor"])
     row = RecommendationFactory(published=True)
     page = look(client, "themes_chosen", [row], themes="1", add=[ThemeFactory().pk])
-    assert "You may not change this" in page.content.decode()
+    assert "You do not have permission to change this" in page.content.decode()
 
 
 @pytest.mark.parametrize("choice", [{}, {"add": "x"}, {"add": "\0"}, {"add": ["9" * 30]}])

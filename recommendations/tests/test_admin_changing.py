@@ -174,10 +174,10 @@ def test_refused_act_says_all_that_is_missing_and_keeps_what_was_typed(desk, rec
 def test_publishing_in_a_draft_submission_says_that_nobody_sees_it_and_offers_both(desk):
     recommendation = RecommendationFactory()
     page = desk.get(address(recommendation))
-    assert "readers see nothing until both are published" in page.text
+    assert "Readers see nothing until both are published" in page.text
     assert "Save and publish both" in page.text
     answer = desk.post(address(recommendation), filled(page, _act="publish"), follow=True)
-    assert "Readers see nothing yet: its submission is not public (draft)." in messages(answer)
+    assert "Not visible to readers yet: its submission is not public (draft)." in messages(answer)
     assert "Publish its submission too" in answer.text
     answer = desk.post(address(recommendation, "act", name="publish_both"), follow=True)
     assert "and its submission are public now" in messages(answer)
@@ -221,7 +221,7 @@ def needs(page):
 
 def test_form_says_what_publishing_still_needs_all_at_once_by_name(desk, recommendation):
     add = reverse("admin:recommendations_recommendation_add")
-    lacks = ["a title", "words of the document", "a theme", "a place, or the mark “cross-cutting”"]
+    lacks = ["a title", "words of the document", "a theme", "a place, or “cross-cutting”"]
     assert needs(desk.get(add)) == ["its submission", "a number", *lacks]
     page = desk.get(add, {"submission": recommendation.submission_id, "number": "7"})
     assert needs(page) == lacks
@@ -448,7 +448,10 @@ def test_what_was_public_is_not_deleted(desk):
     assert desk.post(address(passage, "delete"), confirmed(desk, passage)).status_code == 403
     answer = delete_ticked(desk, recommendation)
     page = answer.content.decode()
-    assert "These stay: they have been published, so they can only be withdrawn." in page
+    assert (
+        "These will not be deleted: they have been published, so they can only be withdrawn."
+        in page
+    )
     assert "protected related" not in page
     assert Recommendation.objects.exists()
 
@@ -480,7 +483,7 @@ def test_organisation_that_signed_is_held_by_what_it_signed(desk, many):
         delete_ticked(desk, organisation),
     ):
         page = answer.content.decode()
-        assert "stands in the way" in page
+        assert "These records prevent it" in page
         assert "Signature" in page
         assert ("and 10 more" in page) == (many == 30)
     organisation.refresh_from_db()
@@ -514,7 +517,7 @@ def test_confirmed_outcome_without_a_note_is_refused_at_the_note(desk):
     page = desk.get(address(recommendation))
     answer = desk.post(address(recommendation), filled(page, **{"outcomes-0-status": "confirmed"}))
     form = answer.context["inline_admin_formsets"][2].formset.forms[0]
-    assert "needs a note" in str(form.errors["note"])
+    assert "Enter a note" in str(form.errors["note"])
 
 
 def test_history_shows_differences_and_brings_nothing_back(desk, recommendation):

@@ -30,7 +30,7 @@ def test_what_was_changed_since_stays_and_is_shown_again(desk, recommendation):
     change(recommendation)
     answer = desk.post(address(recommendation, "delete"), data, follow=True)
     assert Recommendation.objects.count() == 1
-    assert "Nothing is deleted: it was changed since you looked." in messages(answer)
+    assert "Not deleted: this has changed since you opened the page." in messages(answer)
     assert "An hour of work." in answer.content.decode()
     desk.post(address(recommendation, "delete"), confirmed(desk, recommendation))
     assert not Recommendation.objects.exists()
@@ -72,13 +72,13 @@ def test_ticked_rows_stay_where_one_was_changed_since(desk, recommendation):
         desk, recommendation, other, post="yes", _version=page.context["version"]
     )
     assert Recommendation.objects.count() == 2
-    assert "some of it was changed since you looked" in messages(answer)
+    assert "some of it has changed since you opened the page" in messages(answer)
 
 
 @pytest.mark.parametrize("data", [{"post": "yes"}, {"post": "yes", "_version": "made up"}])
 def test_what_nobody_looked_at_is_not_deleted(desk, recommendation, data):
     answer = desk.post(address(recommendation, "delete"), data, follow=True)
-    assert "Nothing is deleted" in messages(answer)
+    assert "Not deleted" in messages(answer)
     answer = delete_ticked(desk, recommendation, **data)
-    assert "Nothing is deleted" in messages(answer)
+    assert "Not deleted" in messages(answer)
     assert Recommendation.objects.count() == 1

@@ -124,7 +124,7 @@ def test_organisation_whose_names_stay_is_saved_without_a_question(desk):
     assert desk.post(change(second), filled(page, country="cl")).status_code == 302
     page = desk.get(change(second))
     answer = desk.post(change(second), filled(page, name="Example Body"))
-    assert "“EX” is a name of both" in doubt(answer)
+    assert "both have the name “EX”" in doubt(answer)
     assert change(first) in doubt(answer)
 
 

@@ -129,11 +129,11 @@ def test_conflict_is_told_once_and_both_ways_out_stand_in_its_box(desk, other, r
     other.post(here, filled(other.get(here), title="Theirs"))
     answer = desk.post(here, mine)
     box = answer.text.partition('<section class="conflict"')[2].partition("</section>")[0]
-    assert answer.text.count("somebody else was faster") == 1
+    assert answer.text.count("somebody else changed this while") == 1
     assert "errornote" not in answer.text
     assert re.search(r"<title>\s*Error: ", answer.text)
-    assert 'name="_continue" value="1" class="button">Save mine over it' in box
-    assert f'href="{here}" data-leave>Take theirs' in box
+    assert 'name="_continue" value="1" class="button">Replace with my version' in box
+    assert f'href="{here}" data-leave>Keep their version' in box
 
 
 def test_clash_does_not_hide_what_else_is_wrong(desk, other, recommendation):
@@ -150,12 +150,14 @@ def test_who_was_faster_is_oneself_in_another_window_or_somebody_else(desk, othe
     first, second = desk.get(here), desk.get(here)
     desk.post(here, filled(second, title="Mine, in another window"))
     answer = desk.post(here, filled(first, title="Mine"))
-    assert "Nothing is saved yet: you, in another window, were faster." in answer.text
+    assert (
+        "Not saved: you changed this in another window while you were editing here." in answer.text
+    )
     other.post(here, filled(other.get(here), title="Theirs"))
     answer = desk.post(here, filled(first, title="Mine"))
-    assert "Nothing is saved yet: somebody else was faster." in answer.text
+    assert "Not saved: somebody else changed this while you were editing." in answer.text
     junk = desk.post(here, filled(first, title="Mine", _version="junk"))
-    assert "somebody else was faster" in junk.text
+    assert "somebody else changed this while" in junk.text
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,7 @@ def test_record_that_was_deleted_meanwhile_can_be_entered_anew(desk, recommendat
     page = desk.get(here)
     recommendation.delete()
     answer = desk.post(here, filled(page, title="Mine"))
-    assert "deleted meanwhile" in str(answer.context["errors"])
+    assert "omebody else has deleted" in str(answer.context["errors"])
     add = reverse("admin:recommendations_recommendation_add")
     assert f'action="{add}"' in answer.content.decode()
     answer = desk.post(add, filled(answer))
@@ -243,7 +245,7 @@ def test_state_is_not_decided_on_a_page_that_is_out_of_date(desk, other, recomme
     other.post(address(recommendation), filled(theirs, title="Theirs"))
     act = address(recommendation, "act", name="publish")
     answer = desk.post(act, {"_version": page.context["version"]}, follow=True)
-    assert "look again" in answer.content.decode()
+    assert "Check it again" in answer.content.decode()
     recommendation.refresh_from_db()
     assert recommendation.state == State.DRAFT
     desk.post(act, {"_version": answer.context["version"]})

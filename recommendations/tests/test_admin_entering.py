@@ -334,7 +334,7 @@ def test_fault_in_a_recommendation_is_shown_at_its_field(desk, page, field, chan
 def test_number_is_taken_once(desk, page, submission):
     submission.recommendations.create(number="1", title="First", action="amend")
     answer = desk.post(ADD, entry(page, number="1"))
-    assert "of this number" in faults(answer)["number"]
+    assert "with this number" in faults(answer)["number"]
 
 
 def test_same_place_in_two_rows_is_pointed_out(desk, page):
@@ -374,7 +374,7 @@ def test_without_a_usual_draft_an_ambiguous_place_is_asked_about(desk, submissio
     submission.drafts.add(other)
     page = desk.get(ADD, {"submission": submission.pk})
     answer = desk.post(ADD, entry(page, draft="", **{"targets-0-place": "24"}))
-    assert "say of which" in faults(answer)["targets-0-place"]
+    assert "Say which draft" in faults(answer)["targets-0-place"]
 
 
 def test_text_that_is_too_long_is_refused_with_its_length_and_cut_nowhere(desk, submission):

@@ -130,8 +130,8 @@ def test_front_page_counts_what_waits_and_leads_there(desk):
 
 def test_front_page_says_that_nothing_waits_and_leads_to_entering(desk):
     text = desk.get(reverse("admin:index")).content.decode()
-    assert "Nothing waits." in text
-    adding = text.partition("What waits")[0]
+    assert "Nothing to do." in text
+    adding = text.partition("To do")[0]
     for model in ("articles_treaty", "articles_draft", "recommendations_submission"):
         assert reverse(f"admin:{model}_add") in adding
     assert "Recent actions" not in text

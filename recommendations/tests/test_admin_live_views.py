@@ -37,7 +37,7 @@ def test_places_are_those_of_the_submissions_drafts(desk, submission):
         {
             "text": "Article 24(2)(b) of A/AC.291/22",
             "heading": "Conditions and safeguards",
-            "note": "new, to be entered as a stub",
+            "note": "new, will be added as a stub",
         }
     ]
     assert not Provision.objects.exists()
@@ -53,7 +53,7 @@ def test_words_of_a_heading_that_look_like_an_enumeration_are_one_place(desk, su
 @pytest.mark.parametrize("typed", ["", "nowhere", "\0", "24(²)", "x" * 5000])
 def test_what_is_no_place_is_said(desk, submission, typed):
     answer = desk.get(PLACES, {"submission": submission.pk, "typed": typed}).json()
-    assert answer == {"places": [], "note": "No such place."}
+    assert answer == {"places": [], "note": "This place was not found."}
 
 
 @pytest.mark.parametrize("key", ["", "abc", "999", "9" * 30, "²", "-1", "\0"])

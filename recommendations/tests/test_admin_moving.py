@@ -102,7 +102,7 @@ def test_number_that_is_taken_is_named_where_the_submission_stays(desk, recommen
     taken = RecommendationFactory(submission=recommendation.submission).number
     page = desk.get(address(recommendation))
     answer = desk.post(address(recommendation), filled(page, number=taken))
-    assert "has a recommendation of this number" in answer.content.decode()
+    assert "already has a recommendation with this number" in answer.content.decode()
 
 
 def test_page_still_says_to_its_scripts_which_submission_it_is(desk, recommendation):

@@ -128,8 +128,8 @@ def test_target_that_would_stand_twice_is_refused(desk, recommendation, old, new
     recommendation.targets.create(article=new.articles.get(number="5"), position=1)
     page = look(desk, recommendation.submission, old, new)
     text = page.content.decode()
-    assert "has this article as target already" in text
-    assert "Nothing is moved" in text
+    assert "already has this article as a target" in text
+    assert "Nothing can be moved" in text
     confirm(desk, page, recommendation.submission)
     assert recommendation.targets.filter(article__draft=old).exists()
     assert list(recommendation.submission.drafts.all()).count(old) == 1
@@ -149,7 +149,7 @@ def test_nothing_moves_when_it_changed_after_the_preview(desk, recommendation, o
     recommendation.touch()
     recommendation.save()
     answer = confirm(desk, page, submission)
-    assert "Look again" in answer.content.decode()
+    assert "Check the preview again" in answer.content.decode()
     assert recommendation.targets.get().draft == old
 
 
@@ -184,7 +184,7 @@ def test_reassigning_is_for_those_who_may_change_it(client, recommendation, old,
     assert address(submission) in client.get(change).content.decode()
     publishing.publish(recommendation)
     page = look(client, submission, old, new)
-    assert "You may not change this" in page.content.decode()
+    assert "You do not have permission to change this" in page.content.decode()
     publishing.publish(submission)
     assert client.get(address(submission)).status_code == 403
     assert client.get(address(submission).replace(str(submission.pk), "999")).status_code == 404

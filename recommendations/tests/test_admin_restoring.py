@@ -90,8 +90,8 @@ def test_recommendation_comes_back_with_its_parts_and_themes(desk, recommendatio
     assert not recommendation.targets.exists()
     page = desk.get(past(recommendation, was)).content.decode()
     assert "<del>Third</del><ins>Second</ins>" in page
-    assert "entered since: taken away" in page
-    assert "deleted since: brought back" in page
+    assert "added since: will be removed" in page
+    assert "deleted since: will be restored" in page
     assert theme.name in page
     restore(desk, recommendation, was)
     stored = Recommendation.objects.get()
@@ -188,7 +188,7 @@ def test_restoring_what_clashes_is_refused_in_words(desk, recommendation):
     save(desk, recommendation, number="6")
     RecommendationFactory(submission=recommendation.submission, number="5")
     answer = restore(desk, recommendation, was)
-    assert "has a recommendation of this number" in answer.content.decode()
+    assert "already has a recommendation with this number" in answer.content.decode()
     recommendation.refresh_from_db()
     assert recommendation.number == "6"
 
@@ -250,7 +250,7 @@ def test_restoring_is_refused_when_the_record_changed_since_it_was_previewed(des
     version = desk.get(past(recommendation, was)).context["version"]
     save(desk, recommendation, title="Third")
     answer = restore(desk, recommendation, was, _version=version)
-    assert "look again" in answer.content.decode()
+    assert "Check it again" in answer.content.decode()
     recommendation.refresh_from_db()
     assert recommendation.title == "Third"
 

@@ -55,16 +55,16 @@ def test_text_of_a_pdf_is_recorded_with_its_pages(enter):
     answer = enter(PDF)
     submission = Submission.objects.get()
     assert submission.text == "Title\fWe ask to nar-\nrow it."
-    assert "The text of the file was read: passages are looked up in it. Pages: 2." in told(answer)
+    assert "The text of the file was read. Passages are looked up in it. Pages: 2." in told(answer)
     assert passages.find(submission.text, "We ask to narrow it.")[0].page == 2
 
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (papers.pdf([[]]), "scan.pdf", "only pictures of pages"),
+        (papers.pdf([[]]), "scan.pdf", "only images of pages"),
         (papers.pdf([[]], encrypted=True), "secret.pdf", "encrypted"),
-        (b"\xd0\xcf\x11\xe0", "old.doc", "Files of this kind are not read"),
+        (b"\xd0\xcf\x11\xe0", "old.doc", "Files of this kind cannot be read"),
         (b"<p></p>", "x.html", "There is no text in this file"),
     ],
 )
@@ -100,7 +100,7 @@ def test_file_that_takes_too_long_is_kept(enter, monkeypatch):
 
 def test_text_of_more_than_a_form_can_hold_is_not_recorded(enter, monkeypatch):
     monkeypatch.setattr(text_extraction, "LARGEST", 10)
-    assert "too long to be kept" in told(enter(b"We ask for it.", "x.txt"))
+    assert "too long to be stored" in told(enter(b"We ask for it.", "x.txt"))
     assert Submission.objects.get().text == ""
 
 
@@ -121,7 +121,9 @@ def test_text_that_was_typed_meanwhile_stays(desk):
 def test_other_file_beside_an_old_text_is_pointed_out(save):
     submission = SubmissionFactory(text="Old.")
     address = reverse("admin:recommendations_submission_change", args=[submission.pk])
-    assert "empty it and choose the file again" in told(save(PDF, address=address, _continue="1"))
+    assert "empty the field and choose the file again" in told(
+        save(PDF, address=address, _continue="1")
+    )
     answer = save(PDF, address=address, text="", all_the_same="on", _continue="1")
     assert "Pages: 2." in told(answer)
     assert "Title\fWe ask" in Submission.objects.get().text

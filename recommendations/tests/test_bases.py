@@ -174,7 +174,7 @@ def test_what_has_gone_stale_can_be_saved_and_is_listed(desk, proposal, target):
     target.recommendation.refresh_from_db()
     assert target.recommendation.title == "Mended"
     [finding] = data_checks.stale_bases()
-    assert "the base is given as official text, which reads otherwise now" in str(finding)
+    assert "the base is given as official text, which has changed since" in str(finding)
     with pytest.raises(CommandError):
         call_command("check_data")
 

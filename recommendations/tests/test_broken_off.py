@@ -20,7 +20,7 @@ from recommendations.tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("postgresql")]
 DEADLOCK = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$"
-BUSY = "Nothing is saved yet: others were saving the same records"
+BUSY = "Not saved: others were saving the same records"
 
 
 @contextmanager

@@ -49,9 +49,7 @@ def test_walk_costs_the_same_queries_for_one_and_three(django_assert_num_queries
 
 def test_theme_below_the_second_level_is_found():
     deep = ThemeFactory(slug="deep", parent=ThemeFactory(parent=ThemeFactory()))
-    assert [str(f) for f in data_checks.themes()] == [
-        "theme deep: lies deeper than the second level"
-    ]
+    assert [str(f) for f in data_checks.themes()] == ["theme deep: is deeper than the second level"]
     Theme.objects.filter(pk=deep.pk).update(parent=deep)
     assert len(list(data_checks.themes())) == 1
 
@@ -86,10 +84,10 @@ def test_submission_on_another_treaty_is_found():
 
 def test_file_that_is_lost_or_other_is_found(recommendation):
     Submission.objects.update(sha256="0")
-    assert messages() == ["its file has another SHA-256 than is recorded"]
+    assert messages() == ["its file does not match the recorded SHA-256"]
     submission = Submission.objects.get()
     submission.file.storage.delete(submission.file.name)
-    assert messages() == ["its file is lost"]
+    assert messages() == ["its file is missing from storage"]
 
 
 def test_published_rows_must_be_publishable(recommendation):
@@ -116,7 +114,7 @@ def test_unpublished_rows_may_be_unfinished_but_not_contradictory():
 def test_base_of_a_proposal_is_empty_for_an_insertion_alone(recommendation):
     Target.objects.filter(relation="after").update(relation="at", new_label="")
     assert [m for m in messages() if "empty for an insertion" in m] == [
-        "At Article 24 bis: base wording is empty for an insertion, and only then."
+        "At Article 24 bis: leave the base wording empty for an insertion, and only then."
     ]
 
 
@@ -127,7 +125,7 @@ def test_provision_of_another_article_is_found(recommendation):
 
 def test_redline_that_does_not_give_the_wordings_back_is_found(recommendation, monkeypatch):
     monkeypatch.setattr(redline, "base_of", lambda runs: "else")
-    assert len([m for m in messages() if "does not give the two wordings back" in m]) == 2
+    assert len([m for m in messages() if "does not match the two wordings" in m]) == 2
 
 
 def test_outcome_must_lie_in_a_later_stage_of_the_same_treaty(recommendation):
@@ -142,7 +140,7 @@ def test_outcome_in_another_treaty_or_of_another_target_is_found():
     other = RecommendationFactory(articles=[ArticleFactory()], submission=recommendation.submission)
     foreign = OutcomeFactory(recommendation=recommendation, target=other.targets.get())
     assert f"the outcome in {elsewhere.draft} is in another treaty" in messages()
-    expected = f"the outcome in {foreign.draft} is of a target of another recommendation"
+    expected = f"the outcome in {foreign.draft} is about a target of another recommendation"
     assert expected in messages()
 
 

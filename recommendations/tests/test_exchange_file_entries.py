@@ -41,10 +41,10 @@ def test_faults_name_line_and_path_within_nested_lists(tmp_path):
     )
     _entry, faults = read(tmp_path, text, schema.SUBMISSION)
     assert faults == [
-        "file.yaml:8 recommendations[0].action: “amnd” is none of "
+        "file.yaml:8 recommendations[0].action: “amnd” is not one of "
         "amend, insert, delete, replace, retain, general",
         "file.yaml:10 recommendations[0].targets[0]: unknown key “artcle”",
-        "file.yaml:12 recommendations[0].targets[0].proposals[0].basis: “guess” is none of "
+        "file.yaml:12 recommendations[0].targets[0].proposals[0].basis: “guess” is not one of "
         "official, quoted, reconstructed",
     ]
 
@@ -58,13 +58,16 @@ def test_faults_name_line_and_path_within_nested_lists(tmp_path):
         ("slug:\ntitle: D\nkind: adopted\nstage: 1\n", "file.yaml:1: missing key “slug”"),
         ("{slug: d, title: D, kind: adopted, stage: -1}", "“-1” is not a whole number"),
         ("{slug: d, title: D, kind: adopted, stage: 99999999999}", "is not a whole number"),
-        ("{slug: d, title: D, kind: adopted, stage: 1, partial: yes}", "neither true nor false"),
+        ("{slug: d, title: D, kind: adopted, stage: 1, partial: yes}", "not true or false"),
         ("{slug: d, title: [D], kind: adopted, stage: 1}", "a single value is needed here"),
-        ('{slug: d, title: "D\\0", kind: adopted, stage: 1}', "holds a sign that is not text"),
+        (
+            '{slug: d, title: "D\\0", kind: adopted, stage: 1}',
+            "contains a character that is not text",
+        ),
         ('{slug: d, title: "\\ud800", kind: adopted, stage: 1}', "not"),
-        ("slug: d\nslug: e\ntitle: D\nkind: adopted\nstage: 1", "the key “slug” stands here twice"),
+        ("slug: d\nslug: e\ntitle: D\nkind: adopted\nstage: 1", "the key “slug” appears twice"),
         ("{slug: d, title: D, kind: adopted, stage: 1, sessions: x}", "a list is needed here"),
-        ("{slug: d, title: D, kind: adopted, stage: 1, sessions: [x, x]}", "stands here twice"),
+        ("{slug: d, title: D, kind: adopted, stage: 1, sessions: [x, x]}", "appears twice"),
         ("{slug: d, title: D, kind: adopted, stage: 1, sessions: [[x]]}", "a single value"),
         ("{slug: d, title: D, kind: adopted, stage: 1, articles: {}}", "a list is needed here"),
         ("{slug: d, title: D, kind: adopted, stage: 1, articles: [x]}", "keys with values"),
@@ -93,13 +96,13 @@ def test_moment_needs_a_time_and_a_zone(tmp_path, key, value):
     text = f"slug: s\ntitle: S\ntreaty: t\n{key}: {value}\n"
     _entry, faults = read(tmp_path, text, schema.SUBMISSION)
     assert len(faults) == 1
-    assert "is not a moment" in faults[0]
+    assert "is not a date and time" in faults[0]
 
 
 @pytest.mark.parametrize("value", ["2023-02-30", "2023-7-1", "20230701", "2023-W01-1", "2023"])
 def test_day_is_a_whole_day_of_the_calendar(tmp_path, value):
     _entry, faults = read(tmp_path, f"slug: s\ntitle: S\nends_on: {value}", schema.SESSION)
-    assert faults == [f"file.yaml:3 ends_on: “{value}” is not a day, such as 2023-07-19"]
+    assert faults == [f"file.yaml:3 ends_on: “{value}” is not a date, for example 2023-07-19"]
 
 
 def test_texts_by_language_are_one_a_language(tmp_path):

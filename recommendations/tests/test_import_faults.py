@@ -108,26 +108,27 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
         (FILE, "__point_c", "__point_d", "no provision “convention/draft-1#"),
         (FILE, "article: convention/draft-1/article-24-bis\n    provision",
          "division: convention/draft-1/chapter-i\n    provision",
-         "a provision is given together with its article"),
+         "a provision must be given with its article"),
         (FILE, "division: convention/draft-1/chapter-i", "new_label: Chapter I",
-         "A target is an article or a division: give one."),
+         "A target is an article or a division. Choose one."),
         (FILE, "draft: convention/draft-2", "draft: convention/draft-9", "no draft “convention/d"),
-        (FILE, "date: 2023-07", "date: July", "date: Write a date as 2023, 2023-07 or 2023-07-19"),
-        (FILE, "sha256: ", "sha256: 0", "sha256: the file has another SHA-256"),
+        (FILE, "date: 2023-07", "date: July", "date: Enter a date as 2023, 2023-07 or 2023-07-19"),
+        (FILE, "sha256: ", "sha256: 0", "sha256: the file has a different SHA-256"),
         (FILE, "file: asked.pdf", "file: ../../x.pdf", "file: no file “submissions/files/"),
         (FILE, "- key: key", "- key: k/", "is not a key"),
         (FILE, "slug: comments-convention", "slug: comments", "and the name “comments-convention”"),
         (FILE, "source_url: https:", "source_url: javascript:", "source_url: Enter a valid URL"),
         (FILE, "state: published\npublished_at: 2024-02-29T23:59:59.123456Z", "state: withdrawn",
-         "state: What is published bears the date of it."),
+         "state: What is published must have its publication date."),
         (FILE, "  number: 6.10\n  state: published\n  published_at: 2024-02-29T23:59:59.123456Z",
-         "  number: 6.10\n  state: draft", "state: What is published bears the date of it."),
+         "  number: 6.10\n  state: draft", "state: What is published must have its "
+                                           "publication date."),
         (FILE, "language: fr\n      proposed", "language: fr\n      base: X\n      proposed",
-         "base: An insertion has no base wording."),
+         "base: An insertion has no base wording. Leave it empty."),
         (DRAFT, "division: chapter-i", "division: chapter-x", "no division “convention/draft-1/c"),
         (DRAFT, "- session-6", "- session-7", "sessions[0]: no session “convention/session-7”"),
         (DRAFT, "basis: sourced\nsource: 'A/AC.291/22: page 3'", "basis: sourced",
-         "A sourced fact needs its source."),
+         "Enter the source, or mark this as unverified."),
         (DRAFT, "eid: art_24bis__para_2\n", "eid: art_25__para_2\n", "eId must begin with that of"),
         (SUCCESSIONS, "to: draft-2/article-6-10", "to: draft-1/article-24-bis", "to a later stage"),
         (SUCCESSIONS, "  to: draft-2/article-6-10\n", "", "either to an article or to the draft"),
@@ -138,7 +139,7 @@ def test_what_depends_on_a_faulty_row_is_no_fault_of_its_own(folder):
          "new: what is “new” came from nothing: it has no from, to, dropped_in"),
         (SUCCESSIONS, "score: 0.625", "score: 1.5", "score: “1.5” is not a number from 0 to 1"),
         (SUCCESSIONS, "dropped_in: draft-2", "to: draft-2/article-6-10", "is described twice"),
-        ("organisations.yaml", "country: NO", "country: no", "[1]: Write the country as its"),
+        ("organisations.yaml", "country: NO", "country: no", "[1]: Enter the country as"),
         ("organisations.yaml", "slug: endorser", "slug: é", "slug: Enter a valid “slug”"),
         ("organisations.yaml", "slug: endorser-convention", "slug: organisation-convention",
          "[1].slug: “organisation-convention” is described twice, first at organisations.yaml:1"),
@@ -225,7 +226,7 @@ def test_number_of_a_recommendation_that_is_kept_is_refused(folder):
     import_folder(folder)
     RecommendationFactory(submission=Submission.objects.get(), number="7", articles=[])
     edit(folder, FILE, ("number: 6.10", "number: 7"))
-    assert "This submission has a recommendation of this number." in faults_of(folder)[0]
+    assert "This submission already has a recommendation with this number." in faults_of(folder)[0]
 
 
 def test_files_stored_before_a_fault_are_taken_back(folder, settings, tmp_path):
@@ -238,7 +239,7 @@ def test_files_stored_before_a_fault_are_taken_back(folder, settings, tmp_path):
 @pytest.mark.parametrize("name", ["organisation.yaml", "submissions/x.yml", "treaties/x.yaml"])
 def test_file_of_no_known_name_is_a_fault(folder, name):
     (folder / name).write_text("- slug: a\n")
-    assert faults_of(folder) == [f"{name}: no file of the format has this name"]
+    assert faults_of(folder) == [f"{name}: this is not a file name of the format"]
 
 
 def test_hidden_and_other_files_are_left_alone(folder):
@@ -286,4 +287,4 @@ def test_command_says_what_it_did(folder, capsys):
     call_command("import_data", str(folder))
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("Imported: ")
-    assert second == "Nothing to import: all is here already."
+    assert second == "Nothing to import: all of it is already recorded."

@@ -103,14 +103,14 @@ def test_proposal_goes_with_the_place_that_is_cited(tmp_path, draft):
         ("Article 24 and 99", "“99” is not in A/22."),
         ("the whole", "“the whole” is not in A/22."),
         ("x" * 190, "is not in A/22."),
-        ("Article 24" + "(a)" * 50, "No provision lies that deep."),
+        ("Article 24" + "(a)" * 50, "No provision is nested that deeply."),
         ("Article " + "9" * 150, "is not in A/22."),
     ],
 )
 def test_citation_that_is_no_place_is_a_fault_at_its_line(tmp_path, draft, cited, reason):
     message = fault_of(tmp_path, f"as_cited: '{cited}'")
     assert reason in message
-    assert message.endswith("Or say outright which article, division or provision it is.")
+    assert message.endswith("Or give the article, division or provision itself.")
     assert Provision.objects.count() == 2
 
 
@@ -119,7 +119,7 @@ def test_citation_of_what_several_drafts_have_is_a_fault(tmp_path, draft):
         draft=DraftFactory(treaty=draft.treaty, slug="third", symbol="A/23"), number="24"
     )
     message = fault_of(tmp_path, "as_cited: Article 24", drafts="second, third")
-    assert message.startswith("Article 24 is in A/22, A/23: say of which")
+    assert message.startswith("Article 24 is in A/22, A/23. Say which draft")
 
 
 def test_draft_that_is_cited_with_the_place_decides(tmp_path, draft):
@@ -130,7 +130,7 @@ def test_draft_that_is_cited_with_the_place_decides(tmp_path, draft):
 
 
 def test_submission_without_drafts_cannot_be_looked_up(tmp_path, draft):
-    assert "There is no draft to look in" in fault_of(tmp_path, "as_cited: Article 24", drafts="")
+    assert "There is no draft to search in" in fault_of(tmp_path, "as_cited: Article 24", drafts="")
 
 
 def test_wording_for_several_places_at_once_is_a_fault(tmp_path, draft):

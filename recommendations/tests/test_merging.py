@@ -52,7 +52,7 @@ def confirm(desk, gone, kept, page=None):
 
 def test_page_of_an_organisation_leads_to_merging(desk, gone):
     assert page_of(gone) in desk.get(address(gone)).text
-    assert "The organisation that stays." in desk.get(page_of(gone)).text
+    assert "The organisation to keep." in desk.get(page_of(gone)).text
 
 
 @pytest.mark.parametrize("into", ["x", "999999", "9" * 40])
@@ -79,7 +79,7 @@ def test_preview_counts_what_moves_and_changes_nothing(desk, gone, kept, recomme
     assert "with 1 recommendation." in words
     assert "1 former address will lead to Privacy International" in words
     assert "It will also be found as: Privacy Intl.; PrivInt." in words
-    assert "Taken over, because it has none itself: acronym, country." in words
+    assert "Copied, because it has none itself: acronym, country." in words
     assert "Comments" in words
     assert Organisation.objects.count() == 2
     assert recommendation.submission.signatures.get().organisation == gone
@@ -89,7 +89,7 @@ def test_preview_counts_what_moves_and_changes_nothing(desk, gone, kept, recomme
 def test_merging_moves_signatures_names_and_details_with_history(desk, gone, kept, recommendation):
     signature = recommendation.submission.signatures.get()
     answer = confirm(desk, gone, kept)
-    assert "“Privacy Intl. (PI)” is merged into “Privacy International (PI)”" in messages(answer)
+    assert "“Privacy Intl. (PI)” was merged into “Privacy International (PI)”" in messages(answer)
     assert not Organisation.objects.filter(pk=gone.pk).exists()
     kept.refresh_from_db()
     assert (kept.acronym, kept.country) == ("PI", "GB")
@@ -139,7 +139,7 @@ def test_both_under_one_submission_are_refused_in_words_that_name_it(desk, gone,
     other = SubmissionFactory(authors=[gone])
     page = look(desk, gone, kept)
     assert "Signed by both" in page.text
-    assert "Both have signed this submission" in page.text
+    assert "Both organisations signed this submission" in page.text
     assert 'name="confirmed"' not in page.text
     confirm(desk, gone, kept, page)
     assert set(gone.signatures.values_list("submission", flat=True)) == {both.pk, other.pk}
@@ -149,7 +149,7 @@ def test_what_is_no_longer_as_in_the_preview_is_not_merged(desk, gone, kept, rec
     page = look(desk, gone, kept)
     SubmissionFactory(authors=[gone])
     answer = confirm(desk, gone, kept, page)
-    assert "Nothing is changed" in messages(answer)
+    assert "Not changed" in messages(answer)
     assert Organisation.objects.filter(pk=gone.pk).exists()
     assert "2 signatures move" in " ".join(answer.text.split())
 
@@ -197,7 +197,7 @@ def test_merge_whose_signature_is_entered_meanwhile_is_seen_again(desk, gone, ke
     monkeypatch.setattr(merging, "lock_all", lock_all)
     page = look(desk, gone, kept)
     assert "Signed late" in page.text
-    assert "This was signed at this very moment" in page.text
+    assert "Somebody has just signed this" in page.text
 
 
 def test_organisation_that_goes_may_be_entered_anew_elsewhere(desk, gone, kept):

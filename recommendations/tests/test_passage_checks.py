@@ -108,8 +108,8 @@ def test_what_is_public_stays_so_and_is_listed(submission):
     stored = Recommendation.objects.get(pk=recommendation.pk)
     assert publishing.broken_standing_rules(stored) == []
     assert [str(finding) for finding in data_checks.recommendations()] == [
-        f"recommendation {recommendation.key}: “{WORDS}” is not in the text of the document: "
-        "correct the words, or let a reviewer give the reason at the passage."
+        f"recommendation {recommendation.key}: “{WORDS}” is not in the text of the document. "
+        "Correct the words, or ask a reviewer to give the reason at the passage."
     ]
 
 

@@ -54,7 +54,7 @@ def test_a_move_that_makes_no_sense_is_refused(act, path):
     for step in path:
         step(submission)
     before = submission.state
-    with pytest.raises(publishing.Refused, match="cannot become"):
+    with pytest.raises(publishing.Refused, match="cannot change from"):
         act(submission)
     submission.refresh_from_db()
     assert submission.state == before

@@ -371,7 +371,7 @@ def test_signature_that_comes_in_between_stops_the_merge(tmp_path, monkeypatch):
     monkeypatch.setattr(Organisation, "take_addresses_of", sign_meanwhile)
     answer = client.post(page, data)
     assert gone.signatures.count() == 2
-    assert "Nothing is changed" in answer.text
+    assert "Not changed" in answer.text
     assert "2 signatures move" in " ".join(answer.text.split())
 
 
@@ -385,7 +385,7 @@ def test_what_was_typed_while_somebody_deleted_the_record_comes_back(publishes, 
         assert someone_waits()
     [answer] = answers
     assert answer.status_code == 200
-    assert "This was deleted meanwhile. Saving enters it anew" in answer.text
+    assert "Somebody else has deleted this. Saving adds it again" in answer.text
     assert "Second, mended" in answer.text
 
 
@@ -412,5 +412,5 @@ def test_a_part_that_comes_in_while_it_is_deleted_keeps_it(ticked, tmp_path):
     # It comes in when the rows to delete are known, and before the last of them is gone.
     with beside(remove, add, lambda sql: sql.startswith("DELETE")):
         assert not someone_waits()
-    assert "somebody added something to it" in messages(answers[0])
+    assert "somebody has just added something to it" in messages(answers[0])
     assert Passage.objects.filter(recommendation=row, exact="More words.").exists()

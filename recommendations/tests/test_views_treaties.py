@@ -75,7 +75,7 @@ def test_treaty_leads_to_all_that_is_asked_about_where_a_few_are_shown(client, t
 
 def test_treaty_says_that_drafts_share_recommendations_where_they_do(client, treaty):
     asked(treaty, 2)
-    sentence = "may concern two drafts"
+    sentence = "may be about two drafts"
     assert sentence not in text_of(client.get("/treaties/un-cybercrime/"))
     articles = [ArticleFactory(draft=DraftFactory(treaty=treaty)) for _ in range(2)]
     asked(treaty, 1, articles=articles)

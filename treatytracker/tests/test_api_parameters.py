@@ -48,7 +48,7 @@ def test_second_value_of_what_takes_one_is_an_error(client, address, name, first
     assert invalid == {
         "name": name,
         "value": f"{first}, {last}",
-        "reason": f"“{name}” is given more than once; it takes one value.",
+        "reason": f"“{name}” is given more than once. It takes one value.",
     }
 
 
@@ -102,7 +102,7 @@ def test_only_some_of_many_faults_are_named(client, query):
     answer = client.get(f"/api/v1/recommendations/?{query}")
     problem = problem_of(answer)
     assert len(problem["invalid-params"]) == MOST_NAMED == 10
-    assert problem["detail"].endswith(" 490 more cannot be used.")
+    assert problem["detail"].endswith(" 490 more values cannot be used.")
     assert len(answer.content) < 10_000
 
 

@@ -109,7 +109,7 @@ def test_public_things_are_changed_by_whom_the_paper_says(factory, own, act, rol
     page = desk.get(address(thing, "change"))
     allowed = is_allowed(cell, own)
     assert page.context["has_change_permission"] == allowed
-    assert ("a reviewer who did not enter it changes it" in page.text) != allowed
+    assert ("only a reviewer who did not enter it can change it" in page.text) != allowed
     fields = filled(page, title="Another title") if allowed else {"title": "Another title"}
     assert desk.post(address(thing, "change"), fields).status_code == (302 if allowed else 403)
     thing.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The second step of signing in: set up, asked for, limited, recovered from, reset, required."""
+"""Enter your code of signing in: set up, asked for, limited, recovered from, reset, required."""
 
 import re
 from html import unescape
@@ -113,7 +113,7 @@ def test_code_works_once(client, careful):
     client.post(CODE, {"code": code})
     client.logout()
     first_step(client)
-    assert "used already" in client.post(CODE, {"code": code}).text
+    assert "already been used" in client.post(CODE, {"code": code}).text
     assert not may_work(client)
 
 
@@ -122,7 +122,7 @@ def test_wrong_codes_are_limited_whatever_the_address_and_session(careful, setti
     for number in range(3):
         client = Client(REMOTE_ADDR=f"192.0.2.{number}")
         first_step(client)
-        assert "This code is wrong" in client.post(CODE, {"code": wrong_for(careful)}).text
+        assert "The code is wrong" in client.post(CODE, {"code": wrong_for(careful)}).text
     client = Client(REMOTE_ADDR="192.0.2.9")
     first_step(client)
     answer = client.post(CODE, {"code": shown_by_app(careful)})
@@ -232,7 +232,7 @@ def test_required_second_step_is_set_up_before_anything_else(client, editor, set
     assert not may_work(client)
     assert "_auth_user_id" not in client.session
     page = client.get(TWO_STEP)
-    assert "asks everybody who works at the desk" in page.text
+    assert "requires two-step sign-in for everybody who works at the desk" in page.text
     answer = client.post(TWO_STEP, {"code": shown_by_app(editor)})
     assert 'href="/admin/articles/draft/"' in answer.text
     assert may_work(client)
@@ -271,7 +271,7 @@ def test_administrator_resets_the_second_step_of_somebody(client, careful):
     page = desk.get(f"/admin/auth/user/{careful.pk}/change/")
     assert "Reset two-step sign-in" in page.text
     answer = desk.post(f"/admin/auth/user/{careful.pk}/act/reset-two-step/", follow=True)
-    assert "signs in by password alone" in answer.text
+    assert "signs in with a password only" in answer.text
     assert devices.authenticator_of(careful) is None
     assert not may_work(client)
     assert first_step(client) == "/admin/"

@@ -35,7 +35,7 @@ class CodeForm(forms.Form):
         if self.accept(self.cleaned_data["code"]):
             cache.delete_many(slots)
         elif not self.errors:
-            raise ValidationError(_("This code is wrong, too old or used already."))
+            raise ValidationError(_("The code is wrong, has expired or has already been used."))
         return self.cleaned_data["code"]
 
     def accept(self, code):

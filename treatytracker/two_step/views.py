@@ -57,7 +57,7 @@ def code(request, site):
         sign_in(request, user, form.device)
         warn_of_few_codes(request, user, form.device)
         return HttpResponseRedirect(next_url)
-    return render_page(request, site, "code", _("The second step"), form=form)
+    return render_page(request, site, "code", _("Enter your code"), form=form)
 
 
 def two_step(request, site):
@@ -117,7 +117,7 @@ def sign_in(request, user, device):
 def warn_of_few_codes(request, user, device):
     if device != devices.authenticator_of(user):
         left = devices.recovery_codes_left(user)
-        text = _("You have used a recovery code; %(left)d are left.") % {"left": left}
+        text = _("You have used a recovery code. You have %(left)d left.") % {"left": left}
         messages.warning(request, text)
 
 

@@ -20,24 +20,25 @@ PATIENCE_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Read the text of a draft from a document: all of it, or nothing."
+    help = "Import the text of a draft from a document: all of it, or nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", help=formats.names())
         parser.add_argument("--treaty", required=True, metavar="SLUG")
         parser.add_argument("--draft", required=True, metavar="SLUG")
-        parser.add_argument("--language", help="of the text (BCP 47); found out if left out")
+        parser.add_argument("--language", help="of the text (BCP 47); detected if left out")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
         parser.add_argument(
             "--json", action="store_true", help="with --dry-run: the account as JSON, and no more"
         )
         parser.add_argument(
-            "--yes", action="store_true", help="write without a question, however doubtful"
+            "--yes", action="store_true", help="import without a question, whatever the warnings"
         )
         parser.add_argument(
             "--replace-texts",
             action="store_true",
-            help="write though texts that stand go, or more than half of a language’s change",
+            help="import even if recorded texts are removed, or more than half of those in a "
+            "language change",
         )
 
     def handle(self, *args, file, treaty, draft, language, **options):
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no draft “{treaty}/{draft}”.")
         self.loud = options["verbosity"] > 0 and not as_json
         if as_json and not options["dry_run"]:
-            raise CommandError("--json gives an account: say --dry-run with it.")
+            raise CommandError("--json needs --dry-run.")
         try:
             with Path(file).open("rb") as opened:
                 content = opened.read(formats.LARGEST + 1)
@@ -73,7 +74,7 @@ class Command(BaseCommand):
         for line in plan_report.losses(plan):
             self._say(f"  ! {line}")
         if dry_run:
-            self._say("Nothing is written: this was a dry run.")
+            self._say("Nothing was written: this was a dry run.")
             return
         self._stop_unless_told(plan, replace_texts, yes)
         try:
@@ -82,18 +83,21 @@ class Command(BaseCommand):
         except Refused as error:
             raise CommandError(str(error)) from None
         self._say(
-            "Written." if done.changes_something else "Nothing to write: all is here already."
+            "Written."
+            if done.changes_something
+            else "Nothing to write: all of it is already recorded."
         )
 
     def _stop_unless_told(self, plan, replace_texts, yes):
         if plan.losses and not replace_texts:
             raise CommandError(
-                "Nothing is written: texts that stand would go, or most of them change. Is this "
-                "the whole document, in the right language? Then say --replace-texts."
+                "Nothing was written: recorded texts would be removed, or most of them would "
+                "change. If this is the whole document in the right language, add "
+                "--replace-texts."
             )
         if yes or not (plan.is_doubtful and plan.changes_something):
             return
-        if not is_agreed(self.stdout, "Write it all the same?"):
+        if not is_agreed(self.stdout, "Import it anyway?"):
             doubts, differences = len(plan.outline.doubts), len(plan.differences)
             raise CommandError(
                 f"Nothing is written: look at the doubts ({doubts}) and differences "

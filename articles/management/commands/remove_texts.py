@@ -6,13 +6,13 @@ from articles.models import Draft
 
 
 class Command(BaseCommand):
-    help = "Take the texts of one language out of a draft; its places and headings stay."
+    help = "Remove the texts of one language from a draft; its places and headings stay."
 
     def add_arguments(self, parser):
         parser.add_argument("--treaty", required=True, metavar="SLUG")
         parser.add_argument("--draft", required=True, metavar="SLUG")
-        parser.add_argument("--language", required=True, help="of the texts that go (BCP 47)")
-        parser.add_argument("--dry-run", action="store_true", help="only say what would go")
+        parser.add_argument("--language", required=True, help="of the texts to remove (BCP 47)")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
         parser.add_argument("--yes", action="store_true", help="remove them without a question")
 
     def handle(self, *args, treaty, draft, language, dry_run, yes, **options):
@@ -22,10 +22,10 @@ class Command(BaseCommand):
         try:
             self._tell(removal.Removal(row, language))
             if dry_run:
-                self.stdout.write("Nothing is removed: this was a dry run.")
+                self.stdout.write("Nothing was removed: this was a dry run.")
                 return
             if not yes and not is_agreed(self.stdout, "Remove them?"):
-                raise CommandError("Nothing is removed. If these are the right ones, say --yes.")
+                raise CommandError("Nothing was removed. If these are the right texts, add --yes.")
             removal.remove(row, language)
         except removal.Forbidden as refusal:
             raise CommandError(str(refusal)) from None

@@ -102,7 +102,7 @@ def _pairs(node, schema, entry, faults):
         if key not in schema:
             faults.append(Fault(place, _("unknown key “%s”") % str(key)[:40]))
         elif key in nodes:
-            faults.append(Fault(place, _("the key “%s” stands here twice") % key))
+            faults.append(Fault(place, _("the key “%s” appears twice") % key))
         else:
             nodes[key] = value
     return nodes
@@ -141,7 +141,7 @@ def _words(node, key, entry, faults):
         if not isinstance(item, yaml.ScalarNode) or not item.value or NOT_TEXT.search(item.value):
             _unsound(entry, faults, entry.at(key, index), _("a single value is needed here"), None)
         elif item.value in words:
-            message = _("“%s” stands here twice") % item.value
+            message = _("“%s” appears twice") % item.value
             _unsound(entry, faults, entry.at(key, index), message, None)
         else:
             words.append(item.value)

@@ -29,13 +29,15 @@ class ValueType(NamedTuple):
 
 def _text(value):
     if NOT_TEXT.search(value):
-        raise ValueError(_("holds a sign that is not text"))
+        raise ValueError(_("contains a character that is not text"))
     return value
 
 
 def _key(value):
     if not KEY.fullmatch(value):
-        raise ValueError(_("“%s” is not a key: up to 12 small letters and digits") % value[:40])
+        raise ValueError(
+            _("“%s” is not a key. Use up to 12 lower-case letters and digits") % value[:40]
+        )
     return value
 
 
@@ -54,7 +56,7 @@ def _share(value):
 
 def _flag(value):
     if value not in FLAGS:
-        raise ValueError(_("“%s” is neither true nor false") % value[:40])
+        raise ValueError(_("“%s” is not true or false") % value[:40])
     return FLAGS[value]
 
 
@@ -64,7 +66,7 @@ def _day(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(_("“%s” is not a day, such as 2023-07-19") % value[:40])
+    raise ValueError(_("“%s” is not a date, for example 2023-07-19") % value[:40])
 
 
 def _moment(value):
@@ -74,7 +76,9 @@ def _moment(value):
             return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise ValueError(_("“%s” is not a moment, such as 2023-07-19T12:00:00Z") % value[:40])
+    raise ValueError(
+        _("“%s” is not a date and time, for example 2023-07-19T12:00:00Z") % value[:40]
+    )
 
 
 def choice(choices):
@@ -83,7 +87,7 @@ def choice(choices):
     def read(value):
         if value and value not in choices.values:
             allowed = ", ".join(choices.values)
-            raise ValueError(_("“%(value)s” is none of %(known)s") % {
+            raise ValueError(_("“%(value)s” is not one of %(known)s") % {
                 "value": value[:40], "known": allowed
             })  # fmt: skip
         return value

@@ -47,7 +47,9 @@ def _refuse_aliases(root):
         if not isinstance(node, yaml.CollectionNode):
             continue
         if node in seen:
-            raise Unreadable(_("write it out: *aliases are not read"), node.start_mark.line + 1)
+            raise Unreadable(
+                _("*aliases are not supported: write the value out"), node.start_mark.line + 1
+            )
         seen.add(node)
         for part in node.value:
             waiting.extend(part if isinstance(part, tuple) else [part])

@@ -122,7 +122,7 @@ class ThemeFacet(RowFacet):
 
     name = "theme"
     label = _("Theme")
-    help_text = _("Slug of a theme; a theme of the upper level includes those within it.")
+    help_text = _("Slug of a theme; a top-level theme includes those within it.")
     panel_rank = 10
     label_sources = ("theme",)  # one within another is called by both
     path_models = (Theme,)
@@ -159,7 +159,9 @@ class ThemeFacet(RowFacet):
 class ActionFacet(ChoiceFacet):
     name = "action"
     label = _("Action")
-    help_text = _("What is asked: amend, insert, delete, replace, retain or general.")
+    help_text = _(
+        "What the recommendation does: amend, insert, delete, replace, retain or general."
+    )
     panel_rank = 40
     column = "action"
     choices = dict(Recommendation.Action.choices)
@@ -171,7 +173,7 @@ class ActionFacet(ChoiceFacet):
 class AimFacet(ChoiceFacet):
     name = "aim"
     label = _("Aim")
-    help_text = _("To what end: narrow, broaden, clarify, strengthen_safeguards or oppose.")
+    help_text = _("Its aim: narrow, broaden, clarify, strengthen_safeguards or oppose.")
     panel_rank = 50
     column = "aim"
     choices = dict(Recommendation.Aim.choices)
@@ -185,7 +187,7 @@ class OutcomeFacet(ChoiceFacet):
 
     name = "outcome"
     label = _("Outcome")
-    help_text = _("A verdict in any later draft, suggested or confirmed.")
+    help_text = _("The verdict in any later draft, suggested or confirmed.")
     panel_rank = 60
     choices = dict(Outcome.Verdict.choices)
 
@@ -209,7 +211,7 @@ class LanguageFacet(CodeFacet):
 
     name = "language"
     label = _("Language")
-    help_text = _("BCP 47 tag of the language of the quote, such as en or es.")
+    help_text = _("Language code of the quote (BCP 47), such as en or es.")
     panel_rank = 120
 
     def label_of(self, code: str) -> str:

@@ -39,7 +39,7 @@ class TreatyFacet(RowFacet):
 class SessionFacet(RowFacet):
     name = "session"
     label = _("Session")
-    help_text = _("A session to which the submission was made, as treaty/session.")
+    help_text = _("The session that the submission was submitted to, as treaty/session.")
     panel_rank = 90
     label_sources = ("treaty",)
     column = "submission__session"
@@ -136,7 +136,8 @@ class LineageFacet(ArticleFacet):
     name = "lineage"
     label = _("Article in every draft")
     help_text = _(
-        "An article with all that it came from and all that it became, as treaty/draft/article."
+        "An article in every draft, with all that it came from and all that it became, as "
+        "treaty/draft/article."
     )
     panel_rank = 20
     label_sources = ("article", "draft", "treaty")

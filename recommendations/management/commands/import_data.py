@@ -5,7 +5,7 @@ from recommendations.exchange.interchange.importing import import_folder
 
 
 class Command(BaseCommand):
-    help = "Read a folder of the interchange format (data/README.md): all of it, or nothing."
+    help = "Import a folder of the interchange format (data/README.md): all of it, or nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", help="the folder, such as data")
@@ -19,7 +19,11 @@ class Command(BaseCommand):
             raise CommandError(f"{heading}; nothing was imported.\n{error}") from None
         done = ", ".join(f"{number} {what}" for what, number in sorted(tally.items()))
         if options["verbosity"]:
-            said = f"Imported: {done}." if done else "Nothing to import: all is here already."
+            said = (
+                f"Imported: {done}."
+                if done
+                else ("Nothing to import: all of it is already recorded.")
+            )
             self.stdout.write(said)
         if options["verbosity"] and tally["given a key"]:
             self.stdout.write(

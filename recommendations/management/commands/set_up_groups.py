@@ -80,7 +80,7 @@ GROUPS = {
 class Command(BaseCommand):
     help = (
         "Make the groups Editor, Reviewer and Administrator with exactly the permissions that "
-        "they need. Safe to run again; it takes back what was added to them by hand."
+        "they need. Safe to run again; permissions added by hand are removed."
     )
 
     @transaction.atomic

@@ -43,7 +43,7 @@ class Export:
                 stream.seek(0)
                 return name, layout.digest(stream)
         except OSError:
-            self.faults.append(Fault(Place(file), _("the tracker has lost this file")))
+            self.faults.append(Fault(Place(file), _("the file is missing from storage")))
             return None, submission.sha256
 
     def _put(self, file, content):

@@ -109,7 +109,7 @@ def _find_place(writer, entry):
 def _find_provision(writer, entry, article):
     place = entry.at("provision")
     if article is None:
-        return writer.fault(place, _("a provision is given together with its article"))
+        return writer.fault(place, _("a provision must be given with its article"))
     if article is BROKEN:
         return BROKEN
     draft_path = entry["article"].rpartition("/")[0]
@@ -172,7 +172,7 @@ def _find_cited(writer, entry, draft_places):
 
 
 def _note_doubt(writer, entry, reason):
-    advice = _("Or say outright which article, division or provision it is.")
+    advice = _("Or give the article, division or provision itself.")
     writer.fault(entry.at("as_cited"), f"{reason} {advice}")
     return []
 

@@ -60,7 +60,7 @@ def _read(folder, faults):
         raise Faulty([Fault(Place(str(folder)), _("this is not a folder"))])
     files = layout.sort_files(_files(folder))
     for file in files.pop(None):
-        faults.append(Fault(Place(file), _("no file of the format has this name")))
+        faults.append(Fault(Place(file), _("this is not a file name of the format")))
     if not any(files.values()):
         faults.append(Fault(Place(str(folder)), _("there is no data in this folder")))
     contents = {}

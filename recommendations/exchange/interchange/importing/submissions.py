@@ -112,7 +112,7 @@ def _file_values(writer, entry, row):
     with path.open("rb") as stream:
         sha256 = digest(stream)
     if entry["sha256"] and entry["sha256"] != sha256:
-        writer.fault(entry.at("sha256"), _("the file has another SHA-256: %s") % sha256)
+        writer.fault(entry.at("sha256"), _("the file has a different SHA-256: %s") % sha256)
     # Nothing is stored for an import that is refused already, nor twice.
     if writer.faults or (row and row.file and row.sha256 == sha256):
         return {"sha256": sha256}
