@@ -12,7 +12,7 @@ from articles.admin.treaty import BASIS
 from articles.models import Succession
 
 State = Succession.State
-ACTS = {
+DECISIONS = {
     "confirm": (State.CONFIRMED, gettext_lazy("Confirm")),
     "reject": (State.REJECTED, gettext_lazy("Reject")),
     "reopen": (State.SUGGESTED, gettext_lazy("Back to suggested")),
@@ -59,11 +59,11 @@ class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             return []
         return [
-            ObjectAction(name, label) for name, (state, label) in ACTS.items() if state != obj.state
+            ObjectAction(name, label) for name, (state, label) in DECISIONS.items() if state != obj.state
         ]
 
     def perform(self, request, obj, name):
-        obj.decide(ACTS[name][0], request.user)
+        obj.decide(DECISIONS[name][0], request.user)
         return _("“%(succession)s” is now %(state)s.") % {
             "succession": obj,
             "state": obj.get_state_display(),

@@ -23,7 +23,7 @@ def edge_reasons(
         words = {"before": neighbours[0], "after": neighbours[1]}
         said.append(_("between %(before)s and %(after)s as before") % words)
     elif Reason.ORDER in reasons:
-        said.append(_("where its neighbours lead one to look"))
+        said.append(_("in its place among its neighbours"))
     if not has_text:
         said.insert(0, _("compared by headings alone, without the text"))
     return "; ".join(said)
