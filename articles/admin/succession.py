@@ -59,7 +59,9 @@ class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             return []
         return [
-            ObjectAction(name, label) for name, (state, label) in DECISIONS.items() if state != obj.state
+            ObjectAction(name, label)
+            for name, (state, label) in DECISIONS.items()
+            if state != obj.state
         ]
 
     def perform(self, request, obj, name):
