@@ -265,19 +265,19 @@ def someone_waits():
 @contextmanager
 def beside(first, second, stops=writes):
     """Let the first come so far, then the second run until it waits or is done; end both."""
-    one, other = Actor(first, stops), Actor(second)
-    one.start()
+    earlier, later = Actor(first, stops), Actor(second)
+    earlier.start()
     try:
-        assert one.has_stopped.wait(PATIENCE)
-        other.start()
-        wait_until(lambda: someone_waits() or not other.is_alive())
+        assert earlier.has_stopped.wait(PATIENCE)
+        later.start()
+        wait_until(lambda: someone_waits() or not later.is_alive())
         yield
     finally:
-        one.may_go_on.set()
-        for actor in (one, other):
+        earlier.may_go_on.set()
+        for actor in (earlier, later):
             if actor.ident is not None:
                 actor.join(PATIENCE)
-    for actor in (one, other):
+    for actor in (earlier, later):
         assert not actor.is_alive()
         if actor.error is not None:
             raise actor.error
