@@ -24,10 +24,6 @@ class IndexSerializer(ReadOnlySerializer):
     submissions = serializers.URLField()
     themes = serializers.URLField()
     recommendations = serializers.URLField()
-    alignment = serializers.URLField(
-        help_text="Where the provisions of an article stand in a later draft."
-    )
-    compare = serializers.URLField(help_text="What changed between two drafts of a treaty.")
     facets = serializers.URLField(help_text="Counts beside the list of recommendations.")
     withdrawn = serializers.URLField(help_text="What was public and is withdrawn.")
     schema = serializers.URLField(help_text="This API as an OpenAPI document.")
@@ -38,7 +34,7 @@ class IndexSerializer(ReadOnlySerializer):
 
 
 class IndexView(StrictViewMixin, APIView):
-    """The addresses of all lists, of the schema and of the documentation."""
+    """The addresses of all lists that answer as they stand, of the schema and of its pages."""
 
     serializer_class = IndexSerializer
 
