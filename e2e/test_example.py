@@ -47,7 +47,7 @@ def test_home_is_silent_and_the_list_of_all_marks_the_rows(example_tab, screensh
     page = example_tab.page
     page.goto("/")
     expect(page.get_by_text("Lighthouses")).to_have_count(0)
-    page.goto("/recommendations/?sort=newest")
+    page.goto("/recommendations/?sort=oldest")
     rows = page.locator("article.row")
     marked = rows.filter(has_text="invented, for practice")
     expect(marked).not_to_have_count(0)
