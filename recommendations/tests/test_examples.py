@@ -68,6 +68,14 @@ def test_every_page_of_an_example_says_that_it_is_invented(client, invented, rea
         assert NOINDEX not in page.content.decode()
 
 
+def test_comparison_of_two_drafts_of_an_example_says_so(client, invented):
+    treaty = invented.submission.treaty
+    drafts = [DraftFactory(treaty=treaty, stage=stage).slug for stage in (8, 9)]
+    page = client.get(f"/treaties/{treaty.slug}/compare/{'/'.join(drafts)}/")
+    assert WARNING in text_of(page)
+    assert NOINDEX in page.content.decode()
+
+
 def test_list_marks_rows_of_an_example_and_warns_where_there_are_no_others(client, invented, real):
     whole = client.get("/recommendations/")
     assert text_of(whole).count(MARK) == 1

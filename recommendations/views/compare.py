@@ -214,6 +214,7 @@ def compare_drafts(request, treaty, earlier, later):
         return redirect("compare", treaty, later, earlier)
     page = ComparisonPage(first, second, request.GET)
     context = {"treaty": first.treaty, "earlier": first, "later": second, "page": page}
+    context["example"] = first.treaty.example_title
     in_place = request.htmx and request.GET.get("article")
     template = "_compared_articles" if in_place else "compare"
     return render(request, f"recommendations/{template}.html", context)
