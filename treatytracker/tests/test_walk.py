@@ -138,7 +138,6 @@ def pages_of(recommendation):
         "treaties",
         "organisations",
         "submissions",
-        "find-document",
         "themes",
         "about",
         "data",
