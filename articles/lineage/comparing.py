@@ -5,14 +5,15 @@ Articles belong together by their successions, provisions by `alignment`; the wo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.lineage import alignment
-from articles.lineage.following import Lineage
 from articles.lineage.provision_words import Place, Rarity, Text, Wording, rarity_of
+from articles.lineage.succession_paths import CONFIRMED, Paths
 from articles.models import Article, Draft, Provision, ProvisionText, Succession
 from articles.redline import DELETED, INSERTED, Run, compare, words
 from articles.redline.matcher import longest_rising
@@ -52,7 +53,9 @@ class ComparedProvision(NamedTuple):
 
     @property
     def shown(self) -> Provision:
-        return self.later or self.earlier
+        provision = self.later or self.earlier
+        assert provision is not None
+        return provision
 
     @property
     def is_redline(self) -> bool:
@@ -85,7 +88,7 @@ class ComparedArticles(NamedTuple):
 
         Of what is undecided nothing is counted: where its words went, nobody has said.
         """
-        counts = Counter()
+        counts: Counter[str] = Counter()
         if self.change == ArticleChange.UNDECIDED:
             return WordCount(0, 0)
         for provision in self.provisions:
@@ -125,7 +128,9 @@ class DraftTexts(NamedTuple):
         articles.sort(key=lambda article: (article.position, article.pk))
         rows = ProvisionText.objects.filter(provision__draft=draft, language=language).order_by()
         texts = dict(rows.values_list("provision", "text"))
-        by_article, provisions, wordings = defaultdict(list), {}, {}
+        by_article: defaultdict[int, list[Provision]] = defaultdict(list)
+        provisions: dict[Place, tuple[Provision, int, str]] = {}
+        wordings: dict[str, list[Wording]] = {}
         for row in draft.provisions.all():
             by_article[row.article_id].append(row)
         for article in articles:
@@ -163,11 +168,11 @@ class DraftComparison:
         earlier: Draft,
         later: Draft,
         language: str | None,
-        states: Iterable[str] = (Succession.State.CONFIRMED,),
+        states: Collection[str] = (CONFIRMED,),
     ) -> None:
         self.earlier = DraftTexts.read(earlier, language or "")
         self.later = DraftTexts.read(later, language or "")
-        self.decisions = Decisions.read(earlier, later, states)
+        self.decisions = Decisions(earlier, later, states)
         self._aligned: dict[tuple[str, ...], list[alignment.Row]] = {}
 
     @cached_property
@@ -190,7 +195,8 @@ class DraftComparison:
         What has no later article follows the one that it followed in the earlier text.
         """
         partners = self.decisions.partners(self.earlier.articles, self.later.articles)
-        groups, places = [], {}
+        groups: list[tuple[tuple[int, int], Group]] = []
+        places: dict[Article, int] = {}
         for place, article in enumerate(self.later.articles):
             if article not in places:
                 reached = _reached(article, partners)
@@ -230,7 +236,7 @@ class DraftComparison:
                 rows = [alignment.Row(place, place, alignment.Kind.SAME, 1) for place in places]
             elif not before:
                 rows = [alignment.Row(None, row, alignment.Kind.NEW) for row in _places(own[1])]
-            elif not after and before[0].pk not in self.decisions.dropped:
+            elif not after and not self.decisions.is_dropped(before[0]):
                 rows = [alignment.Row(row, None, alignment.Kind.GONE) for row in _places(own[0])]
             else:
                 rest = (
@@ -243,7 +249,7 @@ class DraftComparison:
 
     def _arrivals(self, groups: list[Group]) -> dict[Place, Place]:
         """Return where provisions came from that stand in an article of another group."""
-        arrivals = {}
+        arrivals: dict[Place, Place] = {}
         for before, after in groups:
             own = {row.slug for row in after}
             for row in self._rows(before, after):
@@ -269,7 +275,7 @@ class DraftComparison:
             is_new = after[0].pk in self.decisions.new
             return ArticleChange.NEW if is_new else ArticleChange.UNDECIDED
         if not after:
-            is_dropped = before[0].pk in self.decisions.dropped
+            is_dropped = self.decisions.is_dropped(before[0])
             return ArticleChange.DROPPED if is_dropped else ArticleChange.UNDECIDED
         if len(after) > 1:
             return ArticleChange.SPLIT
@@ -288,66 +294,49 @@ class DraftComparison:
         rows, own = self._rows(before, after), {article.slug for article in after}
         order = {place: number for number, place in enumerate(self.later.provisions)}
         former = {place: number for number, place in enumerate(self.earlier.provisions)}
-        ordered, last = [], -1
-        for row in sorted(
-            (row for row in rows if row.earlier), key=lambda row: former.get(row.earlier, -1)
-        ):
-            if row.later and row.later.article in own:
-                last = order[row.later]
-                ordered.append(((last, 0), row))
-            else:
-                ordered.append(((last, 1), row))
-        ordered += [((order[row.later], 0), row) for row in rows if not row.earlier]
-        for _place, row in sorted(ordered, key=lambda entry: entry[0]):
+        ordered = [((order[row.later], 0), row) for row in rows if row.later and not row.earlier]
+        known = [(former[row.earlier], row) for row in rows if row.earlier]
+        last = -1
+        for _place, row in sorted(known, key=itemgetter(0)):
+            stays = row.later is not None and row.later.article in own
+            last = order[row.later] if row.later and stays else last
+            ordered.append(((last, 0 if stays else 1), row))
+        for _order, row in sorted(ordered, key=itemgetter(0)):
             yield self._provision(row, own, arrivals)
 
     def _provision(
         self, row: alignment.Row, own: set[str], arrivals: Mapping[Place, Place]
     ) -> ComparedProvision:
-        is_leaving = bool(row.later) and row.later.article not in own
-        kind, from_ = row.kind, row.earlier
-        if row.later and not from_ and row.later in arrivals:
-            kind, from_ = alignment.Kind.MOVED, arrivals[row.later]
-        earlier, _depth, base = self.earlier.provisions[from_] if from_ else (None, 0, "")
-        later, _depth, text = self.later.provisions[row.later] if row.later else (None, 0, "")
-        shown = self.later.provisions[row.later] if row.later else self.earlier.provisions[from_]
-        runs = compare(base, text)
-        return ComparedProvision(earlier, later, kind, runs, shown[1], is_leaving)
+        kind, before, after = row.kind, row.earlier, row.later
+        if after and not before and after in arrivals:
+            kind, before = alignment.Kind.MOVED, arrivals[after]
+        earlier, depth, base = self.earlier.provisions[before] if before else (None, 1, "")
+        later, depth, text = self.later.provisions[after] if after else (None, depth, "")
+        is_leaving = after is not None and after.article not in own
+        return ComparedProvision(earlier, later, kind, compare(base, text), depth, is_leaving)
 
 
-class Decisions(NamedTuple):
-    """What the successions of a treaty say of two drafts."""
+class Decisions:
+    """What the successions of a treaty say of two drafts; two queries."""
 
-    lineage: Lineage
-    dropped: set[int]  # articles, by id
-    new: set[int]
-
-    @classmethod
-    def read(cls, earlier: Draft, later: Draft, states: Iterable[str]) -> "Decisions":
-        """Read them; two queries."""
-        stages = earlier.stage, later.stage
-        rows = Succession.objects.filter(state__in=list(states))
-        of_treaty = rows.filter(ancestor__draft__treaty=earlier.treaty_id)
-        of_treaty = of_treaty.filter(ancestor__draft__stage__gte=stages[0])
-        edges, dropped = [], set()
-        for ancestor, descendant, stage, dropped_at in of_treaty.values_list(
-            "ancestor", "descendant", "descendant__draft__stage", "dropped_in__stage"
-        ):
-            if descendant and stage <= stages[1]:
-                edges.append((ancestor, descendant))
-            elif dropped_at and dropped_at <= stages[1]:
-                dropped.add(ancestor)
-        new = rows.filter(ancestor=None, descendant__draft__treaty=earlier.treaty_id)
-        new = new.filter(descendant__draft__stage__gt=stages[0])
-        lineage = Lineage(edges)
+    def __init__(self, earlier: Draft, later: Draft, states: Collection[str]) -> None:
+        self.joins = Paths(earlier, later, states).any
+        rows = Succession.objects.filter(state__in=list(states), ancestor=None)
+        new = rows.filter(
+            descendant__draft__treaty=later.treaty_id, descendant__draft__stage__gt=earlier.stage
+        )
         ids = set(new.values_list("descendant", flat=True))
-        return cls(lineage, lineage.came_from(dropped), lineage.became(ids))
+        self.new = ids.union(*map(self.joins.lineage.descendants, ids))
+
+    def is_dropped(self, article: Article) -> bool:
+        """Tell whether an earlier article is known to lead to nothing in the later draft."""
+        return self.joins.leads_on(article.pk) and not self.joins.successors(article.pk)
 
     def partners(self, earlier: list[Article], later: list[Article]) -> dict[Article, set[Article]]:
         """Return for each article of either draft those of the other that it belongs with."""
         by_id, partners = {row.pk: row for row in later}, defaultdict(set)
         for article in earlier:
-            for pk in self.lineage.became({article.pk}) & by_id.keys():
+            for pk in self.joins.successors(article.pk):
                 partners[article].add(by_id[pk])
                 partners[by_id[pk]].add(article)
         return partners

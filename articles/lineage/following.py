@@ -37,14 +37,6 @@ class Lineage:
         """Return the ids of all that an article came from."""
         return self._reach(article_id, self.earlier)
 
-    def became(self, article_ids: Iterable[int]) -> set[int]:
-        """Return the ids of these articles and of all that they became."""
-        return set(article_ids).union(*(self._reach(pk, self.later) for pk in article_ids))
-
-    def came_from(self, article_ids: Iterable[int]) -> set[int]:
-        """Return the ids of these articles and of all that they came from."""
-        return set(article_ids).union(*(self._reach(pk, self.earlier) for pk in article_ids))
-
     def ends(self, article_id: int) -> set[int]:
         """Return the ids of what an article became at last: those that nothing succeeds."""
         return {

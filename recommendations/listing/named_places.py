@@ -157,7 +157,7 @@ def _named_articles(name: Name, snapshot: Snapshot) -> list[NamedArticle]:
     matching = None if beside.is_empty else snapshot.matching(beside)
     named = []
     for citation in name.citations:
-        asked, values = BitMap(), []
+        asked, values = BitMap(), list[str]()
         for pk, path in rows.get(article_of(citation), ()):
             own = snapshot.having(facet, [pk])
             if own - asked:  # else it is an article of a lineage that was met before

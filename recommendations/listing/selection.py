@@ -238,9 +238,9 @@ class FromIndex:
     def _ids_by_relevance(self, first: int, count: int) -> list[int]:
         """Return the ids at a slice: on named articles, named by themselves, all else."""
         ids: list[int] = []
-        rest, groups = self.matching, ()
+        rest, groups = self.matching, list[BitMap]()
         if "q" in self.by_filter:
-            groups = (self.named.asked, self.named.recommendations)
+            groups = [self.named.asked, self.named.recommendations]
         for group in groups:
             own, rest = rest & group, rest - group
             ids += self._slice(own, "newest", first, count - len(ids))

@@ -118,7 +118,7 @@ def test_points_of_an_arabic_text_have_its_letters(client, article):
 
 def test_heading_in_another_language_than_the_text_is_told(client, article):
     provision_in(article, "en", "fr")
-    told = "Headings are kept in one language"
+    told = "Headings are kept in the language"
     assert told in page_in(client, "fr")
     assert told not in page_in(client, "en")
 
