@@ -240,7 +240,7 @@ def test_text_costs_the_same_at_any_size(client, article, rows, query, django_as
         chapter = DivisionFactory(parent=part, draft=part.draft)
         ArticleFactory(draft=article.draft, division=chapter, number=str(number))
         asked(article, provision_in(article, *WORDS))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(f"{ADDRESS}{query}").status_code == 200
 
 
@@ -251,7 +251,7 @@ def test_draft_costs_the_same_at_any_length(client, article, count, django_asser
         chapter = DivisionFactory(draft=article.draft, parent=part)
         each = ArticleFactory(draft=article.draft, division=chapter, number=str(number))
     asked(each, None)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(article.draft.get_absolute_url())
     assert (
         len(re.findall(r'<li class="entry" id="article-\d+">', page.content.decode())) == count + 1
