@@ -112,9 +112,11 @@ class Site:
 
     def changed_data(self):
         """Let the files say other titles and bring other documents; return the new titles' mark."""
-        mark = f"Import {next(numbers)}"
+        mark = f"Import {next(numbers)}:"
         for path in (self.data / "submissions").glob("*.yaml"):
-            text = re.sub(r"(?m)^(  title: ).*$", rf"\g<1>{mark}", path.read_text())
+            text = re.sub(
+                r"(?m)^(  title: ).*$(?:\n {4,}.*$)*", rf'\g<1>"{mark}"', path.read_text()
+            )
             text = re.sub(r"(?m)^(file|sha256): .*\n", "", text)
             path.write_text(f"file: document.txt\n{text}")
             stored = self.data / "submissions" / "files" / path.stem / "document.txt"
