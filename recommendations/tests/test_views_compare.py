@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from articles.models import ProvisionText, Succession
@@ -44,6 +46,18 @@ def test_page_shows_what_became_of_an_article_and_its_words(client, pair):
     assert "“shall”" in words
 
 
+def test_articles_of_one_number_that_nothing_joins_are_told_apart(client, drafts):
+    for draft in drafts:
+        ArticleFactory(draft=draft, number="1", heading="Lamps")
+    page = client.get(ADDRESS)
+    ids = re.findall(r"id=\"(article-[^\"]*?)\"", page.content.decode())
+    assert {name for name in ids if not name.endswith("--name")} == {
+        "article-1",
+        "article-1--earlier",
+    }
+    assert "not decided First" in text_of(page)
+
+
 def test_drafts_the_wrong_way_round_lead_to_the_comparison(client, pair):
     answer = client.get("/treaties/lamps/compare/second/first/")
     assert (answer.status_code, answer.url) == (302, ADDRESS)
@@ -66,7 +80,7 @@ def test_kinds_of_change_narrow_the_page(client, pair, drafts):
     assert "Boats" in text_of(client.get(ADDRESS))
     assert "Boats" not in text_of(client.get(f"{ADDRESS}?kind=renumbered"))
     assert "Lamps" not in text_of(client.get(f"{ADDRESS}?kind=undecided"))
-    assert "Nothing fits" in text_of(client.get(f"{ADDRESS}?kind=split"))
+    assert "No changes match" in text_of(client.get(f"{ADDRESS}?kind=split"))
 
 
 def test_what_somebody_had_asked_about_narrows_the_page(client, pair, drafts):

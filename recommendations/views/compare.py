@@ -48,6 +48,12 @@ class ShownArticles(NamedTuple):
     asked: int  # recommendations on any of them, in any draft
     is_open: bool
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands in the page: an earlier and a later article may bear one slug."""
+        slug = self.articles.main.slug
+        return slug if self.articles.later else f"{slug}--earlier"
+
 
 class Choice(NamedTuple):
     """A link that narrows the page: its label, how many it leaves, whether it is in force."""
@@ -88,7 +94,7 @@ class ComparisonPage:
         given = self.query.get(name, "").strip()
         if given and given not in values:
             self.notices.append(
-                _("“%(value)s” cannot be chosen as %(name)s here: it is ignored.")
+                _("“%(value)s” cannot be chosen as %(name)s here. It is ignored.")
                 % {"value": given[:40], "name": name}
             )
             return ""
@@ -98,7 +104,7 @@ class ComparisonPage:
         given = [value for value in self.query.getlist("kind") if value.strip()]
         unknown = [value for value in given if value not in list(ArticleChange)]
         for value in unknown:
-            self.notices.append(_("“%s” is no kind of change: it is ignored.") % value[:40])
+            self.notices.append(_("“%s” is not a kind of change. It is ignored.") % value[:40])
         return [value for value in given if value not in unknown]
 
     @cached_property
