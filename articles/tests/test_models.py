@@ -159,7 +159,7 @@ def test_a_succession_from_nothing_says_that_its_article_is_new():
     edge.save()
     assert (edge.kind, edge.treaty) == (Succession.Kind.NEW, article.draft.treaty)
     assert str(edge) == f"new → {article}"
-    assert "already recorded" in refusal(Succession(descendant=article))
+    assert "recorded already" in refusal(Succession(descendant=article))
     assert "Say which article was dropped" in refusal(Succession(dropped_in=article.draft))
     assert "either to an article or" in refusal(Succession())
 
