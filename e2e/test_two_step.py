@@ -40,7 +40,7 @@ def test_second_step_is_set_up_used_and_turned_off(page, site, axe, screenshot):
     page.keyboard.type(codes[0])  # the field has the focus already
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/admin/recommendations/theme/$"))
-    assert "9 are left" in page.locator(".messagelist").inner_text()
+    assert "You have 9 left" in page.locator(".messagelist").inner_text()
 
     page.goto("/admin/two-step/")
     assert axe(page) == []
