@@ -165,7 +165,7 @@ def test_desk_refuses_an_official_text_that_is_none(desk, target, before):
 
 def test_desk_refuses_a_place_that_says_something_else(desk, proposal, target):
     page = save(desk, target.recommendation, **{"targets-0-place": "24(1)(a)"}).content.decode()
-    assert "another wording than the official text of Article 24(1)(a)" in page
+    assert "This wording differs from the official text of Article 24(1)(a)" in page
 
 
 def test_what_has_gone_stale_can_be_saved_and_is_listed(desk, proposal, target):

@@ -36,11 +36,11 @@ def refusal(row):
 
 def test_a_target_is_an_article_or_a_division():
     recommendation = RecommendationFactory(articles=[])
-    assert "give one" in refusal(Target(recommendation=recommendation))
+    assert "Choose one" in refusal(Target(recommendation=recommendation))
     both = Target(
         recommendation=recommendation, article=ArticleFactory(), division=DivisionFactory()
     )
-    assert "give one" in refusal(both)
+    assert "Choose one" in refusal(both)
 
 
 def test_a_provision_of_a_target_belongs_to_its_article():

@@ -194,7 +194,7 @@ def test_recovery_code_signs_in_once(client, careful):
     codes = devices.make_recovery_codes(careful)
     first_step(client)
     client.post(CODE, {"code": f" {codes[0][:4].upper()}-{codes[0][4:]} "})
-    assert "You have used a recovery code; 9 are left." in unescape(client.get("/admin/").text)
+    assert "You have used a recovery code. You have 9 left." in unescape(client.get("/admin/").text)
     client.logout()
     first_step(client)
     client.post(CODE, {"code": codes[0]})
