@@ -90,7 +90,7 @@ def read_name(words: str) -> Name:
     if not words or len(words) > LONGEST_NAME or ORDERS.search(words):
         return Name([])
     if citations := references.parse_all(words):
-        return Name(once_each(citations))
+        return Name(once_each(citations) if are_articles(citations) else [])
     # What names no article has neither a citation nor a figure in it: no draft is looked up.
     if not re.search(r"\d", words) and not references.find(words):
         return Name([])
@@ -103,17 +103,20 @@ def read_name(words: str) -> Name:
 def read_citations(words: str) -> tuple[list[Citation], str]:
     """Return the Citations of articles in some words, and the other words; ([], "") if none."""
     if citations := references.parse_all(words):
-        return citations, ""
+        return (citations, "") if are_articles(citations) else ([], "")
     cited = references.find(words)
     citations = [citation for reference in cited for citation in reference.citations]
     # With a place that we do not know it is not these words that name what is looked for.
-    if any(reference.instrument for reference in cited) or any(
-        citation.is_relative or citation.is_division for citation in citations
-    ):
+    if any(reference.instrument for reference in cited) or not are_articles(citations):
         return [], ""
     edges = [0, *(edge for reference in cited for edge in (reference.start, reference.end)), None]
     pieces = [words[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return citations, " ".join(" ".join(pieces).split())
+
+
+def are_articles(citations: list[Citation]) -> bool:
+    """Tell whether all of these are places in articles that they name: no "title 4", no "above"."""
+    return not any(citation.is_relative or citation.is_division for citation in citations)
 
 
 def once_each(citations: list[Citation]) -> list[Citation]:

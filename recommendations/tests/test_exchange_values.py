@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
+from articles.models import Treaty
 from articles.tests.factories import ArticleFactory, SessionFactory
 from recommendations.exchange.interchange.exporting import export_folder
 from recommendations.exchange.interchange.importing import import_folder
@@ -50,6 +51,7 @@ def make_all(slug="convention"):
     recommendation = make_everything(slug)
     submission = recommendation.submission
     SessionFactory(treaty=submission.treaty, position=1)
+    Treaty.objects.filter(pk=submission.treaty_id).update(example=True)
     draft = submission.drafts.get()
     ArticleFactory(draft=draft, kind="annex", number="I", position=9)
     draft.divisions.update(**SOURCED)

@@ -53,6 +53,15 @@ def test_an_article_brings_what_is_asked_of_it_in_every_draft_first(client, aske
     assert rows[2:] == ([] if "rt." in words else ["See article 24 as well"])
 
 
+@pytest.mark.parametrize("words", ["title 24", "chapter 24", "titles 24 and 42", "paragraph 2"])
+def test_words_that_name_no_article_are_looked_for_in_the_text(client, asked, words):
+    RecommendationFactory(title=f"On {words}", published=True)
+    answer = client.get("/api/v1/recommendations/", {"q": words})
+    assert answer.status_code == 200
+    assert answer.json()["named"] == []
+    assert f"On {words}" in {row["title"] for row in answer.json()["results"]}
+
+
 def test_the_earlier_number_brings_the_same(client, asked):
     assert set(titles(client, "article 42")) == {"On courts", "On gender"}
 
