@@ -138,7 +138,9 @@ class DeskAdmin(DeletionAdmin):
     def _attempt(self, save, request, object_id, form_url, extra_context):
         """Lock the record, look whether somebody was faster, and let Django do the rest."""
         obj = self.get_object(request, unquote(object_id)) if object_id else None
-        if obj is not None:
+        if obj is not None and save.refusals:  # nothing will be written, so nothing is held
+            save.version = versions.version_of(obj, self.child_kinds)
+        elif obj is not None:
             self.lock_above(obj, request.POST.get("_act", ""))
             save.version = self.lock_version(obj)
         if save.version:
