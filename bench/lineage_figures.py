@@ -4,6 +4,7 @@ What is right was decided by reading and is kept in `bench/lineage_answers`, who
 """
 
 import argparse
+import os
 import re
 import time
 from collections import defaultdict
@@ -112,4 +113,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DEVELOPMENT", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatytracker.settings")
     main()

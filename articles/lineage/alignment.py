@@ -14,9 +14,9 @@ with answers that were written down before.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from articles.lineage.provision_words import (
@@ -26,6 +26,7 @@ from articles.lineage.provision_words import (
     Runs,
     Side,
     Text,
+    WholeText,
     likeness,
     rarity_of,
     with_many,
@@ -45,6 +46,10 @@ FEWEST_RUNS = 4  # in which those words stand
 FEWEST_RUNS_BETWEEN = 7  # the same between two that have main partners both
 LEAST_ELSEWHERE = 0.66  # likeness of what moved to an article that is no successor
 LEAST_COSINE_ELSEWHERE = (LEAST_ELSEWHERE - PAIRS_WEIGHT) / (1 - PAIRS_WEIGHT)  # which that needs
+
+
+# Returns the provisions of the rest of a text in which many of some runs of words begin.
+Search = Callable[[Runs], Side]
 
 
 class Kind(StrEnum):
@@ -88,14 +93,26 @@ def align(
     "[deleted]" counts as not there. `rarity` is that of both whole texts.
     """
     rarity = rarity or rarity_of(earlier, later, *elsewhere)
-    return Alignment(earlier, later, rarity).rows(elsewhere)
+    rest = [lambda runs, text=text: Side(with_many(text, runs), rarity) for text in elsewhere]
+    return Alignment(Side(earlier, rarity), Side(later, rarity)).rows(*rest)
+
+
+def align_articles(
+    texts: tuple[WholeText, WholeText],
+    articles: tuple[Iterable[str], Iterable[str]],
+    elsewhere: tuple[Container[str], Container[str]],
+) -> list[Row]:
+    """Return what `align` returns, for some of the articles of two texts and others elsewhere."""
+    sides = [text.only(keys) for text, keys in zip(texts, articles, strict=True)]
+    rest = [partial(text.with_many, keys) for text, keys in zip(texts, elsewhere, strict=True)]
+    return Alignment(*sides).rows(*rest)
 
 
 class Alignment:
     """The provisions of two texts, compared."""
 
-    def __init__(self, earlier: Text, later: Text, rarity: Rarity) -> None:
-        self.earlier, self.later = Side(earlier, rarity), Side(later, rarity)
+    def __init__(self, earlier: Side, later: Side) -> None:
+        self.earlier, self.later = earlier, later
         self.likeness = likeness(self.earlier, self.later, LEAST_LIKENESS)
         self.near = [{j: self._nearness(i, j) for j in row} for i, row in enumerate(self.likeness)]
         self.nearest = _best(self.near), _best(_turned(self.near))
@@ -192,12 +209,12 @@ class Alignment:
 
     # Rows ────────────────────────────────────────────────────────────────────
 
-    def rows(self, elsewhere: tuple[Text, Text]) -> list[Row]:
+    def rows(self, earlier: Search, later: Search) -> list[Row]:
         """Return a Row for each pair and for what is gone, in order, and then for what is new."""
         degrees = Counter(i for i, _j in self.partners), Counter(j for _i, j in self.partners)
         rows = [(i, self._row(i, j, degrees[0][i], degrees[1][j])) for i, j in self.partners]
         gone = [i for i in range(len(self.earlier)) if not degrees[0][i]]
-        rows += zip(gone, self._rows_of_gone(gone, elsewhere), strict=True)
+        rows += zip(gone, self._rows_of_gone(gone, earlier, later), strict=True)
         new = [
             Row(None, place, Kind.NEW)
             for j, place in enumerate(self.later.places)
@@ -245,14 +262,14 @@ class Alignment:
             if weight >= max(most[0, article], most[1, other])
         }
 
-    def _rows_of_gone(self, gone: list[int], elsewhere: tuple[Text, Text]) -> Iterator[Row]:
+    def _rows_of_gone(self, gone: list[int], earlier: Search, later: Search) -> Iterator[Row]:
         """Yield a Row for each earlier provision without a partner, moved or gone."""
         wanted = set().union(*(self.earlier.runs[i] for i in gone))
-        rest = Side(with_many(elsewhere[1], wanted), self.earlier.rarity)
+        rest = later(wanted)
         left = self.earlier.only(gone)
         for i, row in enumerate(likeness(left, rest, LEAST_COSINE_ELSEWHERE)):
             j = max(row, key=row.__getitem__, default=-1)
-            if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(elsewhere[0], rest.only([j]))):
+            if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(earlier, rest.only([j]))):
                 yield Row(left.places[i], None, Kind.GONE)
                 continue
             runs = left.runs[i] & rest.runs[j]
@@ -260,9 +277,9 @@ class Alignment:
             yield _scored(left.places[i], rest.places[j], Kind.MOVED, row[j], *shares)
 
 
-def _most_alike(text: Text, provision: Side) -> float:
+def _most_alike(search: Search, provision: Side) -> float:
     """Return how alike one provision is to what is most like it in a text."""
-    others = Side(with_many(text, provision.runs[0]), provision.rarity)
+    others = search(provision.runs[0])
     return max(
         (row.get(0, 0.0) for row in likeness(others, provision, LEAST_COSINE_ELSEWHERE)),
         default=0.0,

@@ -7,17 +7,19 @@ Articles belong together by their successions, provisions by `alignment`; the wo
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from articles.lineage import alignment
-from articles.lineage.provision_words import Place, Rarity, Text, Wording, rarity_of
-from articles.lineage.succession_paths import CONFIRMED, Paths
-from articles.models import Article, Draft, Provision, ProvisionText, Succession
-from articles.redline import DELETED, INSERTED, Run, compare, words
-from articles.redline.matcher import longest_rising
+from articles.lineage.article_groups import Decisions, Group, in_order
+from articles.lineage.provision_words import Place, Text, WholeText, Wording, rarity_of
+from articles.lineage.succession_paths import CONFIRMED
+from articles.models import Article, Draft, Provision, ProvisionText
+from articles.redline import DELETED, INSERTED, KEPT, Run, compare, words
 from articles.trees import as_the_text_runs
+
+KEPT_REDLINES = 4_000  # of about four pairs of laws; some ten megabytes
 
 
 class ArticleChange(StrEnum):
@@ -111,14 +113,12 @@ class ComparedArticles(NamedTuple):
         return any(run.op in (INSERTED, DELETED) for run in runs)
 
 
-Group = tuple[list[Article], list[Article]]  # earlier and later articles that belong together
-
-
 class DraftTexts(NamedTuple):
     """The articles of a draft in order, and their provisions that have a text in a language."""
 
     articles: list[Article]
     provisions: dict[Place, tuple[Provision, int, str]]  # with depth and text, as the text runs
+    order: dict[Place, int]
     wordings: Text
 
     @classmethod
@@ -140,7 +140,8 @@ class DraftTexts(NamedTuple):
                     row.article = article
                     provisions[Place(article.slug, row.eid)] = row, depth, texts[row.pk]
                     wordings[article.slug].append(Wording(row.eid, texts[row.pk]))
-        return cls(articles, provisions, wordings)
+        order = {place: number for number, place in enumerate(provisions)}
+        return cls(articles, provisions, order, wordings)
 
 
 def languages_in_both(earlier: Draft, later: Draft) -> list[str]:
@@ -176,52 +177,20 @@ class DraftComparison:
         self._aligned: dict[tuple[str, ...], list[alignment.Row]] = {}
 
     @cached_property
-    def rarity(self) -> Rarity:
-        return rarity_of(self.earlier.wordings, self.later.wordings)
+    def whole(self) -> tuple[WholeText, WholeText]:
+        wordings = self.earlier.wordings, self.later.wordings
+        rarity = rarity_of(*wordings)
+        return WholeText(wordings[0], rarity), WholeText(wordings[1], rarity)
 
     @cached_property
     def articles(self) -> list[ComparedArticles]:
         """The ComparedArticles in the order of the later text, what is gone where it stood."""
-        groups = self._groups()
-        in_order = self._in_order(groups)
+        groups = self.decisions.groups(self.earlier.articles, self.later.articles)
+        staying = in_order(groups, self.earlier.articles)
         arrivals = self._arrivals(groups)
-        return [self._compared(*group, in_order, arrivals) for group in groups]
-
-    # What belongs together ───────────────────────────────────────────────────
-
-    def _groups(self) -> list[Group]:
-        """Return what belongs together, in the order of the later text.
-
-        What has no later article follows the one that it followed in the earlier text.
-        """
-        partners = self.decisions.partners(self.earlier.articles, self.later.articles)
-        groups: list[tuple[tuple[int, int], Group]] = []
-        places: dict[Article, int] = {}
-        for place, article in enumerate(self.later.articles):
-            if article not in places:
-                reached = _reached(article, partners)
-                group = (
-                    [row for row in self.earlier.articles if row in reached],
-                    [row for row in self.later.articles if row in reached],
-                )
-                places |= dict.fromkeys(reached, place)
-                groups.append(((place, 0), group))
-        last = -1
-        for place, article in enumerate(self.earlier.articles):
-            last = places.get(article, last)
-            if article not in places:
-                groups.append(((last, 1 + place), ([article], [])))
-        return [group for _place, group in sorted(groups, key=lambda entry: entry[0])]
-
-    def _in_order(self, groups: list[Group]) -> set[Article]:
-        """Return the later articles that follow each other as the earlier ones did."""
-        places = {row: place for place, row in enumerate(self.earlier.articles)}
-        pairs = [
-            (place, places[before[0]])
-            for place, (before, after) in enumerate(groups)
-            if len(before) == len(after) == 1
-        ]
-        return {groups[place][1][0] for place, _earlier in longest_rising(pairs)}
+        compared = [self._compared(*group, staying, arrivals) for group in groups]
+        self.__dict__.pop("whole", None)  # it is large, and all that needs it is computed
+        return compared
 
     # What changed ────────────────────────────────────────────────────────────
 
@@ -239,11 +208,8 @@ class DraftComparison:
             elif not after and not self.decisions.is_dropped(before[0]):
                 rows = [alignment.Row(row, None, alignment.Kind.GONE) for row in _places(own[0])]
             else:
-                rest = (
-                    {slug: rows for slug, rows in ours.items() if slug not in slugs[0]},
-                    {slug: rows for slug, rows in theirs.items() if slug not in slugs[1]},
-                )
-                rows = alignment.align(*own, rest, self.rarity)
+                rest = ours.keys() - slugs[0], theirs.keys() - slugs[1]
+                rows = alignment.align_articles(self.whole, slugs, rest)
             self._aligned[key] = rows
         return self._aligned[key]
 
@@ -261,15 +227,15 @@ class DraftComparison:
         self,
         before: list[Article],
         after: list[Article],
-        in_order: set[Article],
+        staying: set[int],
         arrivals: Mapping[Place, Place],
     ) -> ComparedArticles:
         heading = compare(_headings(before), _headings(after)) if before and after else []
         provisions = list(self._provisions(before, after, arrivals))
         articles = ComparedArticles(ArticleChange.UNCHANGED, before, after, heading, provisions)
-        return articles._replace(change=self._change(articles, in_order))
+        return articles._replace(change=self._change(articles, staying))
 
-    def _change(self, articles: ComparedArticles, in_order: set[Article]) -> ArticleChange:
+    def _change(self, articles: ComparedArticles, staying: set[int]) -> ArticleChange:
         before, after = articles.earlier, articles.later
         if not before:
             is_new = after[0].pk in self.decisions.new
@@ -281,7 +247,7 @@ class DraftComparison:
             return ArticleChange.SPLIT
         if len(before) > 1:
             return ArticleChange.MERGED
-        if after[0] not in in_order:
+        if after[0].pk not in staying:
             return ArticleChange.MOVED
         if before[0].number != after[0].number:
             return ArticleChange.RENUMBERED
@@ -292,8 +258,7 @@ class DraftComparison:
     ) -> Iterator[ComparedProvision]:
         """Yield the provisions in the order of the later text, what is gone where it stood."""
         rows, own = self._rows(before, after), {article.slug for article in after}
-        order = {place: number for number, place in enumerate(self.later.provisions)}
-        former = {place: number for number, place in enumerate(self.earlier.provisions)}
+        former, order = self.earlier.order, self.later.order
         ordered = [((order[row.later], 0), row) for row in rows if row.later and not row.earlier]
         known = [(former[row.earlier], row) for row in rows if row.earlier]
         last = -1
@@ -313,43 +278,7 @@ class DraftComparison:
         earlier, depth, base = self.earlier.provisions[before] if before else (None, 1, "")
         later, depth, text = self.later.provisions[after] if after else (None, depth, "")
         is_leaving = after is not None and after.article not in own
-        return ComparedProvision(earlier, later, kind, compare(base, text), depth, is_leaving)
-
-
-class Decisions:
-    """What the successions of a treaty say of two drafts; two queries."""
-
-    def __init__(self, earlier: Draft, later: Draft, states: Collection[str]) -> None:
-        self.joins = Paths(earlier, later, states).any
-        rows = Succession.objects.filter(state__in=list(states), ancestor=None)
-        new = rows.filter(
-            descendant__draft__treaty=later.treaty_id, descendant__draft__stage__gt=earlier.stage
-        )
-        ids = set(new.values_list("descendant", flat=True))
-        self.new = ids.union(*map(self.joins.lineage.descendants, ids))
-
-    def is_dropped(self, article: Article) -> bool:
-        """Tell whether an earlier article is known to lead to nothing in the later draft."""
-        return self.joins.leads_on(article.pk) and not self.joins.successors(article.pk)
-
-    def partners(self, earlier: list[Article], later: list[Article]) -> dict[Article, set[Article]]:
-        """Return for each article of either draft those of the other that it belongs with."""
-        by_id, partners = {row.pk: row for row in later}, defaultdict(set)
-        for article in earlier:
-            for pk in self.joins.successors(article.pk):
-                partners[article].add(by_id[pk])
-                partners[by_id[pk]].add(article)
-        return partners
-
-
-def _reached(article: Article, partners: Mapping[Article, set[Article]]) -> set[Article]:
-    """Return an article and all that belongs with it, over any number of others."""
-    reached, open_ends = {article}, [article]
-    while open_ends:
-        for partner in partners.get(open_ends.pop(), set()) - reached:
-            reached.add(partner)
-            open_ends.append(partner)
-    return reached
+        return ComparedProvision(earlier, later, kind, _redline(base, text), depth, is_leaving)
 
 
 def _places(text: Text) -> list[Place]:
@@ -358,3 +287,15 @@ def _places(text: Text) -> list[Place]:
 
 def _headings(articles: list[Article]) -> str:
     return " · ".join(article.heading for article in articles)
+
+
+@lru_cache(KEPT_REDLINES)
+def _redline(base: str, text: str) -> list[Run]:
+    """Return the redline of two texts, at once where they are the same or there is only one.
+
+    Kept by content: after an edit of one provision the others are not compared once more.
+    """
+    if base and text and base != text:
+        return compare(base, text)
+    op = KEPT if base == text else INSERTED if text else DELETED
+    return [Run(op, text or base)] if text or base else []

@@ -1,7 +1,8 @@
 """Provisions of a text with what they are compared by: words, pairs and runs of them. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,8 +58,6 @@ class Side:
             self.places += [Place(article, row.eid) for row in provisions]
             self.words += [_words(row.text) for row in provisions]
             self.offsets += [place / len(provisions) for place in range(len(provisions))]
-        self.pairs: list[Runs] = [{*pairwise(words)} or {words} for words in self.words]
-        self.runs: list[Runs] = [{*runs_of(words)} for words in self.words]
 
     def __len__(self) -> int:
         return len(self.places)
@@ -68,9 +67,16 @@ class Side:
         side = Side({}, self.rarity)
         side.places = [self.places[index] for index in indexes]
         side.words = [self.words[index] for index in indexes]
-        side.pairs = [self.pairs[index] for index in indexes]
-        side.runs = [self.runs[index] for index in indexes]
+        side.offsets = [self.offsets[index] for index in indexes]
         return side
+
+    @cached_property
+    def pairs(self) -> list[Runs]:
+        return [{*pairwise(words)} or {words} for words in self.words]
+
+    @cached_property
+    def runs(self) -> list[Runs]:
+        return [{*runs_of(words)} for words in self.words]
 
     @cached_property
     def parents(self) -> list[int | None]:
@@ -144,3 +150,33 @@ def with_many(text: Text, runs: Runs) -> Text:
 def _begins_many(words: tuple[str, ...], runs: Runs) -> bool:
     begun = sum(map(runs.__contains__, zip(words, words[1:], words[2:], strict=False)))
     return 4 * begun > len(words)
+
+
+class WholeText:
+    """A text made ready once for many alignments that take its articles and look through others."""
+
+    def __init__(self, text: Text, rarity: Rarity) -> None:
+        self.side = Side(text, rarity)
+        self.indexes = {article: list[int]() for article in text}  # of the provisions of each
+        for index, place in enumerate(self.side.places):
+            self.indexes[place.article].append(index)
+
+    def only(self, articles: Iterable[str]) -> Side:
+        """Return the provisions of these articles."""
+        return self.side.only(sorted(index for key in articles for index in self.indexes[key]))
+
+    @cached_property
+    def beginnings(self) -> Mapping[tuple[str, ...], list[int]]:
+        """In which provisions three words stand one after the other, each as often as they do."""
+        places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, words in enumerate(self.side.words):
+            for run in zip(words, words[1:], words[2:], strict=False):
+                places[run].append(index)
+        return places
+
+    def with_many(self, articles: Container[str], runs: Runs) -> Side:
+        """Return what `with_many` returns, of these articles."""
+        begun = Counter(index for run in runs for index in self.beginnings.get(run, ()))
+        words, places = self.side.words, self.side.places
+        many = (index for index, count in begun.items() if 4 * count > len(words[index]))
+        return self.side.only(sorted(i for i in many if places[i].article in articles))

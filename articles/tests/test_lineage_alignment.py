@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.lineage.alignment import Kind, Place, align
-from articles.lineage.provision_words import Wording
+from articles.lineage.alignment import Kind, Place, align, align_articles
+from articles.lineage.provision_words import Side, WholeText, Wording, rarity_of, with_many
 from articles.vocabulary import spaced
 
 WORDS = spaced(
@@ -193,3 +193,39 @@ def test_from_the_later_to_the_earlier_text_all_is_turned(earlier, later):
         (row.later, row.earlier, TURNED.get(row.kind, row.kind)) for row in align(later, earlier)
     }
     assert forth == back
+
+
+def in_turns(earlier, later, number):
+    """Return the rows of one article by `align`, and those by `align_articles`."""
+    own = [{key: rows for key, rows in text.items() if key == number} for text in (earlier, later)]
+    keys = [text.keys() - {number} for text in (earlier, later)]
+    rest = [{key: text[key] for key in text if key != number} for text in (earlier, later)]
+    rarity = rarity_of(earlier, later)
+    whole = WholeText(earlier, rarity), WholeText(later, rarity)
+    return align(*own, rest, rarity), align_articles(whole, own, keys)
+
+
+@given(texts(), texts())
+@settings(deadline=None)
+def test_articles_of_whole_texts_are_aligned_as_they_are_alone(earlier, later):
+    for number in earlier.keys() | later.keys():
+        alone, together = in_turns(earlier, later, number)
+        assert together == alone
+
+
+def test_articles_of_whole_texts_are_looked_for_in_the_rest():
+    earlier = article("1", A, B, f"{C} {D[:40]}") | article("3", C)
+    later = article("1", A) | article("2", prose("e"), B) | article("3", C)
+    alone, together = in_turns(earlier, later, "1")
+    assert together == alone
+    assert told(together)[Kind.MOVED] == {"1.2 → 2.2"}
+    assert told(together)[Kind.GONE] == {"1.3 → "}
+
+
+@given(texts(), st.sets(st.tuples(*[st.sampled_from(WORDS[:12])] * 3), max_size=9))
+@settings(deadline=None, max_examples=300)
+def test_a_whole_text_finds_what_a_search_through_it_finds(text, runs):
+    text |= article("9", " ".join(" ".join(run) for run in sorted(runs)), prose("f", 30))
+    found = Side(with_many(text, runs), {})
+    assert WholeText(text, {}).with_many(text, runs).places == found.places
+    assert {"9"} >= {place.article for place in WholeText(text, {}).with_many({"9"}, runs).places}

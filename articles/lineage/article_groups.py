@@ -1,0 +1,79 @@
+"""Which articles of two drafts belong together by their successions, and in which order."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from articles.lineage.succession_paths import Paths
+from articles.models import Article, Draft, Succession
+from articles.redline.matcher import longest_rising
+
+Group = tuple[list[Article], list[Article]]  # earlier and later articles that belong together
+
+
+class Decisions:
+    """What the successions of a treaty say of two drafts; two queries."""
+
+    def __init__(self, earlier: Draft, later: Draft, states: Collection[str]) -> None:
+        self.joins = Paths(earlier, later, states).any
+        rows = Succession.objects.filter(state__in=list(states), ancestor=None)
+        new = rows.filter(
+            descendant__draft__treaty=later.treaty_id, descendant__draft__stage__gt=earlier.stage
+        )
+        ids = set(new.values_list("descendant", flat=True))
+        self.new = ids.union(*map(self.joins.lineage.descendants, ids))
+
+    def is_dropped(self, article: Article) -> bool:
+        """Tell whether an earlier article is known to lead to nothing in the later draft."""
+        return self.joins.leads_on(article.pk) and not self.joins.successors(article.pk)
+
+    def groups(self, earlier: list[Article], later: list[Article]) -> list[Group]:
+        """Return what belongs together, in the order of the later text.
+
+        What has no later article follows the one that it followed in the earlier text.
+        """
+        sides = {row.pk: row for row in earlier}, {row.pk: row for row in later}
+        partners = self._partners(earlier)
+        groups: list[tuple[tuple[int, int], Group]] = []
+        places: dict[int, int] = {}
+        for place, pk in enumerate(sides[1]):
+            if pk not in places:
+                reached = _reached(pk, partners)
+                before, after = ([side[pk] for pk in side if pk in reached] for side in sides)
+                places |= dict.fromkeys(reached, place)
+                groups.append(((place, 0), (before, after)))
+        last = -1
+        for place, (pk, article) in enumerate(sides[0].items()):
+            last = places.get(pk, last)
+            if pk not in places:
+                groups.append(((last, 1 + place), ([article], [])))
+        return [group for _place, group in sorted(groups, key=lambda entry: entry[0])]
+
+    def _partners(self, earlier: list[Article]) -> Mapping[int, set[int]]:
+        """Return for each article, by id, those of the other draft that it belongs with."""
+        partners: defaultdict[int, set[int]] = defaultdict(set)
+        for article in earlier:
+            for successor in self.joins.successors(article.pk):
+                partners[article.pk].add(successor)
+                partners[successor].add(article.pk)
+        return partners
+
+
+def _reached(article: int, partners: Mapping[int, set[int]]) -> set[int]:
+    """Return an article and all that belongs with it, over any number of others."""
+    reached, open_ends = {article}, [article]
+    while open_ends:
+        for partner in partners.get(open_ends.pop(), set()) - reached:
+            reached.add(partner)
+            open_ends.append(partner)
+    return reached
+
+
+def in_order(groups: list[Group], earlier: list[Article]) -> set[int]:
+    """Return the ids of the later articles that follow each other as the earlier ones did."""
+    places = {row.pk: place for place, row in enumerate(earlier)}
+    pairs = [
+        (place, places[before[0].pk])
+        for place, (before, after) in enumerate(groups)
+        if len(before) == len(after) == 1
+    ]
+    return {groups[place][1][0].pk for place, _earlier in longest_rising(pairs)}
