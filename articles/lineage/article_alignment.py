@@ -2,13 +2,14 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import Any, NamedTuple
 
 from articles.kinds import ArticleKind
 from articles.lineage.alignment import Row, align
-from articles.lineage.provision_words import Text, Wording
+from articles.lineage.provision_words import Place, Text, Wording
 from articles.lineage.succession_paths import CONFIRMED, Paths
 from articles.models import Article, Draft, Provision, ProvisionText
 from articles.trees import as_the_text_runs
@@ -53,25 +54,31 @@ def align_article(
     draft, if the texts are there in it, unless one is given. At most four queries; NoSuchLanguage.
     """
     paths = Paths(article.draft, later, states)
-    languages = _languages(article.draft, later)
+    languages = languages_of(article.draft, later)
     if language and language not in languages:
         raise NoSuchLanguage(languages)
     wanted = (language, article.draft.language, later.language, *languages)
     tag = next((tag for tag in wanted if tag in languages), "")
     if not tag or not paths.any.leads_on(article.pk):
         return ArticleAlignment(tag, [])
-    texts = _texts(tag, article.draft, later)
-    earlier, later_text = texts
-    ids, later_ids = paths.any.around(article.pk)
-    # Recitals say why in the words of the articles; what is gone from those does not stand there.
-    kinds = RECITALS if article.kind in RECITALS else OPERATIVE
-    elsewhere = earlier.without(ids, kinds), later_text.without(later_ids, kinds)
-    rows = cached_rows(earlier.only(ids), later_text.only(later_ids), elsewhere)
+    texts = texts_in(tag, article.draft, later)
+    rows = rows_around(article.pk, texts, paths)
     return ArticleAlignment(tag, list(_told(rows, article, texts, paths)))
 
 
+def rows_around(article: int, texts: tuple["DraftText", ...], paths: Paths) -> list[Row]:
+    """Return the rows of all articles that are joined with one of the earlier draft, by its id."""
+    earlier, later = texts
+    ids, later_ids = paths.any.around(article)
+    # Recitals say why in the words of the articles; what is gone from those does not stand there.
+    kind = earlier.kinds.get(earlier.slugs.get(article, ""))
+    kinds = RECITALS if kind in RECITALS else OPERATIVE
+    elsewhere = earlier.without(ids, kinds), later.without(later_ids, kinds)
+    return cached_rows(earlier.only(ids), later.only(later_ids), elsewhere)
+
+
 def _told(
-    rows: list[Row], article: Article, texts: tuple["DraftText", "DraftText"], paths: Paths
+    rows: list[Row], article: Article, texts: tuple["DraftText", ...], paths: Paths
 ) -> Iterator[AlignedRow]:
     """Yield the rows of one article, and those of what is new in its successors."""
     successors = paths.any.successors(article.pk)
@@ -97,6 +104,25 @@ class DraftText:
         self.ids: dict[str, int] = {}
         self.kinds: dict[str, str] = {}
 
+    @cached_property
+    def slugs(self) -> dict[int, str]:
+        return {pk: slug for slug, pk in self.ids.items()}
+
+    def wording(self, place: Place) -> str:
+        """Return the words of a provision; it is one of this text."""
+        return self._by_place[place]
+
+    @cached_property
+    def order(self) -> dict[Place, int]:
+        """How the provisions of each article run."""
+        return {place: number for number, place in enumerate(self._by_place)}
+
+    @cached_property
+    def _by_place(self) -> dict[Place, str]:
+        return {
+            Place(slug, row.eid): row.text for slug, rows in self.provisions.items() for row in rows
+        }
+
     def only(self, articles: set[int]) -> Text:
         return {s: rows for s, rows in self.provisions.items() if self.ids[s] in articles}
 
@@ -108,7 +134,7 @@ class DraftText:
         }
 
 
-def _languages(earlier: Draft, later: Draft) -> list[str]:
+def languages_of(earlier: Draft, later: Draft) -> list[str]:
     """Return the languages of which both drafts have text."""
     texts = ProvisionText.objects.filter(provision__draft__in=(earlier, later)).order_by()
     languages = defaultdict(set)
@@ -117,8 +143,8 @@ def _languages(earlier: Draft, later: Draft) -> list[str]:
     return sorted(languages[earlier.pk] & languages[later.pk])
 
 
-def _texts(language: str, *drafts: Draft) -> tuple[DraftText, DraftText]:
-    """Return the texts of two drafts; two queries.
+def texts_in(language: str, *drafts: Draft) -> tuple[DraftText, ...]:
+    """Return the texts of drafts in a language; two queries.
 
     Left out is what has no wording in the language and holds nothing that has.
     """
@@ -137,8 +163,7 @@ def _texts(language: str, *drafts: Draft) -> tuple[DraftText, DraftText]:
         text, slug = of_draft[draft], rows[0].article__slug
         text.ids[slug], text.kinds[slug] = article, rows[0].article__kind
         text.provisions[slug] = list(_wordings(rows, wordings))
-    earlier, later = of_draft.values()
-    return earlier, later
+    return tuple(of_draft[draft.pk] for draft in drafts)
 
 
 def _wordings(provisions: list[Any], wordings: dict[int, str]) -> Iterator[Wording]:

@@ -221,7 +221,7 @@ def test_article_costs_the_same_at_any_size(
         later = ArticleFactory(draft=DraftFactory(treaty=article.draft.treaty, stage=9))
         SuccessionFactory(ancestor=article, descendant=later)
         asked(later)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get(ADDRESS).status_code == 200
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Division
 from recommendations.listing.address_cache import links_in
+from recommendations.views.article_since import Since
 from recommendations.views.article_text import ArticleText
 from recommendations.views.lineage_steps import lineage_paths
 from recommendations.views.margin import margin_of
@@ -35,15 +36,18 @@ def article(request, treaty, draft, article):
         Article.objects.for_list(), draft__treaty__slug=treaty, draft__slug=draft, slug=article
     )
     [lineage] = lineage_paths([shown], shown.draft.treaty)
-    article_text = ArticleText(shown, request.GET)
+    since = Since(shown, lineage.earlier, request.GET)
+    article_text = ArticleText(shown, request.GET, **since.options)
+    since.read(article_text.languages)
     context = {
         "article": shown,
         "draft": shown.draft,
         "treaty": shown.draft.treaty,
         "example": shown.draft.treaty.example_title,
         "lineage": lineage,
+        "since": since,
         "links": links_in([shown.draft, *(other.draft for other in lineage.others)]),
-        "margin": margin_of(shown, lineage.others, article_text),
+        "margin": margin_of(shown, lineage.others, article_text, since),
         "article_text": article_text,
         "languages": article_text.languages,
         "neighbours": neighbours_of(shown),

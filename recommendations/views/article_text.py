@@ -20,13 +20,14 @@ LETTER = re.compile(r"\b[a-z]\b")
 class ArticleText:
     """The provisions of an article, each with its depth, and their texts; two queries.
 
-    `query` is what the page was asked for, as a dict of parameters; see `LanguageSwitch`.
+    `query` is what the page was asked for, as a dict of parameters; see `LanguageSwitch`, which
+    takes `options`.
     """
 
-    def __init__(self, article, query):
+    def __init__(self, article, query, **options):
         self.provisions = list(as_the_text_runs(article.provisions.prefetch_related("texts")))
         tags = {text.language for provision, _ in self.provisions for text in provision.texts.all()}
-        self.languages = LanguageSwitch(tags, query)
+        self.languages = LanguageSwitch(tags, query, **options)
 
     def of(self, provision):
         """Return its text to read and the one beside it; None where there is none.
@@ -75,11 +76,17 @@ class LanguageChoice(NamedTuple):
 
 
 class LanguageSwitch:
-    """The languages of a text, with those that `language` and `beside` of a query string choose."""
+    """The languages of a text, with those that `language` and `beside` of a query string choose.
 
-    def __init__(self, tags, query):
+    Unasked it is one of the `preferred` tags, where there are any. What is `kept` of the query
+    string, as a dict, is in the addresses of all choices.
+    """
+
+    def __init__(self, tags, query, preferred=(), kept=None):
         self.all = {tag.lower(): TextLanguage(tag) for tag in sorted(tags)}
         self.query = query
+        self.preferred = {tag.lower() for tag in preferred}
+        self.kept = kept or {}
         self.notices = []
         asked = self._asked("language")
         self.main = asked or self._default
@@ -91,7 +98,8 @@ class LanguageSwitch:
             self.notices.append(words % {"language": language_name(self.main.tag)})
             self.beside = None
         # For addresses of other articles, which are read on in the same languages.
-        self.query_as_chosen = self._query(asked, self.beside)
+        self.chosen = {"language": asked, "beside": self.beside}
+        self.query_as_chosen = query_of(self.chosen)
 
     @property
     def is_default(self):
@@ -122,9 +130,10 @@ class LanguageSwitch:
     @cached_property
     def _default(self):
         """The reader's own language, else English, else the first; None where there is no text."""
-        first = next(iter(self.all), None)
+        first = next((tag for tag in self.all if tag in self.preferred), next(iter(self.all), None))
         tags = (get_language(), "en", first)
-        return next((self.all[tag] for tag in tags if tag in self.all), None)
+        usable = self.preferred & self.all.keys() or self.all
+        return next((self.all[tag] for tag in tags if tag in usable), None)
 
     def _asked(self, parameter):
         """Return the language that a parameter names; None, and a notice, where there is none."""
@@ -136,9 +145,13 @@ class LanguageSwitch:
         return language
 
     def _query(self, main, beside):
-        chosen = {"language": main, "beside": beside}
-        pairs = {name: language.tag for name, language in chosen.items() if language}
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return query_of({"language": main, "beside": beside}, **self.kept)
+
+
+def query_of(languages: dict[str, TextLanguage | None], **others: str) -> str:
+    """Return the query string that chooses languages; "" where it says nothing."""
+    pairs = others | {name: language.tag for name, language in languages.items() if language}
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _in(texts: dict[str, ProvisionText], language: TextLanguage | None):

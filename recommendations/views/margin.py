@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
+from articles.lineage.provision_words import Place
 from articles.models import Article, Provision, ProvisionText
 from articles.trees import publicly_visible
 from recommendations import bases
 from recommendations.listing import Listing
 from recommendations.models import Recommendation, Submission, Target
+from recommendations.views.article_since import ShownChange, ShownDeparture
 
 # What a page can carry; the list of recommendations has the rest.
 MOST_NOTES = 200
@@ -43,14 +45,27 @@ class SubmissionNotes(NamedTuple):
     notes: list[Note]
 
 
+class NotedDeparture(NamedTuple):
+    """What the article has not any more since an earlier draft, and what was asked of it there."""
+
+    departure: ShownDeparture
+    submissions: list[SubmissionNotes]
+
+
 class AnnotatedProvision(NamedTuple):
-    """A provision, how deep it lies, its one or two texts, and the notes on it by submission."""
+    """A provision, how deep it lies, its one or two texts, and the notes on it by submission.
+
+    Beside an earlier draft it has what changed, what was asked of it there, and what followed it.
+    """
 
     provision: Provision
     depth: int
     text: ProvisionText | None
     beside: ProvisionText | None
     submissions: list[SubmissionNotes]
+    change: ShownChange | None
+    former: list[SubmissionNotes]
+    departures: list[NotedDeparture]
 
     @property
     def proposals(self):
@@ -61,6 +76,16 @@ class AnnotatedProvision(NamedTuple):
             for note in group.notes
             for proposal in note.proposals
         ]
+
+    @property
+    def is_asked(self):
+        """Whether anything stands in its margin."""
+        return bool(self.submissions or self.former)
+
+    @property
+    def runs(self):
+        """The redline of its text since an earlier draft; None for what is new or not compared."""
+        return self.change.runs if self.change and not self.change.is_new else None
 
     @property
     def recommendation_count(self):
@@ -85,6 +110,7 @@ class Margin(NamedTuple):
     """What is asked of an article: as a whole, provision by provision, and in its other drafts."""
 
     whole: list[SubmissionNotes]
+    departures: list[NotedDeparture]  # from before the first provision
     provisions: list[AnnotatedProvision]
     other_drafts: list[OtherDraft]
     total: int
@@ -100,15 +126,22 @@ class Margin(NamedTuple):
         return bool(self.whole or any(provision.submissions for provision in self.provisions))
 
 
-def margin_of(article, others, article_text):
-    """Return the Margin of an article beside its text; `others` are it in other drafts."""
+def margin_of(article, others, article_text, since=None):
+    """Return the Margin of an article beside its text; `others` are it in other drafts.
+
+    With the changes `since` an earlier draft, what was asked there stands where its place is now.
+    """
     listing = _listing_of([article, *others])
     rows = listing.rows[:MOST_NOTES]
     targets = [target for row in rows for target in row.targets.all()]
     bases.attach([proposal for target in targets for proposal in target.proposals.all()])
     notes = _notes(rows)
     here = {place[1]: there for place, there in notes.items() if place[0] == article.pk}
-    other_drafts = [OtherDraft(other, _by_submission(_notes_on(other, rows))) for other in others]
+    former = FormerNotes(since, others, notes)
+    other_drafts = [
+        OtherDraft(other, _by_submission(former.left_of(_notes_on(other, rows))))
+        for other in others
+    ]
     visible = publicly_visible([provision for provision, _ in article_text.provisions], here)
     visible = {provision.pk for provision in visible}
     provisions = [
@@ -117,14 +150,59 @@ def margin_of(article, others, article_text):
             depth,
             *article_text.of(provision),
             _by_submission(here.get(provision.pk, [])),
+            since and since.of(provision.eid),
+            _by_submission(former.standing[provision.eid]),
+            former.departures[provision.eid],
         )
         for provision, depth in article_text.provisions
         if provision.pk in visible
     ]
     with_notes = [other for other in other_drafts if other.submissions]
     has_outcomes = any(row.outcomes.all() for row in rows)
-    whole = _by_submission(here.get(None, []))
-    return Margin(whole, provisions, with_notes, listing.total, len(rows), has_outcomes)
+    whole, gone = _by_submission(here.get(None, [])), former.departures[None]
+    return Margin(whole, gone, provisions, with_notes, listing.total, len(rows), has_outcomes)
+
+
+class FormerNotes:
+    """What was asked in the draft that a text is compared with, by where its place is now."""
+
+    def __init__(self, since, others, notes):
+        self.standing, self.departures = defaultdict(list), defaultdict(list)
+        self._placed = set()  # targets
+        if not since or not since.changes:
+            return
+        slugs = {row.pk: row.slug for row in others if row.draft_id == since.chosen.draft.pk}
+        asked, standing = {}, since.changes.standing
+        for (article, _provision), there in notes.items():
+            place = article in slugs and there[0].targets[0].provision
+            if place:
+                asked[Place(slugs[article], place.eid)] = there
+        for eid, rows in since.departures_after().items():
+            for row in rows:
+                there = asked.pop(row.place, [])
+                self.departures[eid].append(NotedDeparture(row, self._take(there)))
+        for place, there in asked.items():
+            if place in standing:
+                self.standing[standing[place][0]] += there
+                self._take(there)
+        order = {
+            note.recommendation.pk: at
+            for at, note in enumerate(row for there in notes.values() for row in there)
+        }
+        for there in self.standing.values():
+            there.sort(key=lambda note: order[note.recommendation.pk])
+
+    def _take(self, notes):
+        self._placed |= {target.pk for note in notes for target in note.targets}
+        return _by_submission(notes)
+
+    def left_of(self, notes):
+        """Return the notes on an article of another draft without what is noted here already."""
+        left = (
+            note._replace(targets=[t for t in note.targets if t.pk not in self._placed])
+            for note in notes
+        )
+        return [note for note in left if note.targets]
 
 
 def _listing_of(articles):
