@@ -76,7 +76,7 @@ def changes_since(article: Article, earlier: Draft, language: str) -> ArticleCha
     around = rows_around(predecessors[0].pk, texts, paths)
     around = [*around, *_arrivals(article, around, texts, paths)]
     slugs = {row.slug for row in predecessors}
-    provisions = {change.later.eid: change for change in _provisions(article.slug, around, texts)}
+    provisions = {change.later.eid: change for change in provisions_of(article.slug, around, texts)}
     return ArticleChanges(
         predecessors, provisions, list(_departures(article.slug, slugs, around, texts[0]))
     )
@@ -118,9 +118,10 @@ class Way(NamedTuple):
     row: Row
 
 
-def _provisions(
+def provisions_of(
     slug: str, rows: list[Row], texts: tuple[DraftText, ...]
 ) -> Iterator[ProvisionChange]:
+    """Yield what became of each provision of an article of the later text, as it runs."""
     earlier, later = texts
     origins, parts = defaultdict(list), defaultdict(list)
     for row in rows:

@@ -26,11 +26,19 @@ class Paths:
     """How successions in some states, and the confirmed ones among them, join two drafts.
 
     An article that was dropped at a stage up to that of the later draft leads to nothing there.
-    One query.
+    One query, or none where the `edges` of the treaty were read before.
     """
 
-    def __init__(self, earlier: Draft, later: Draft, states: Collection[str]) -> None:
-        edges = _edges(later, {CONFIRMED, *states})
+    def __init__(
+        self,
+        earlier: Draft,
+        later: Draft,
+        states: Collection[str],
+        edges: list[Edge] | None = None,
+    ) -> None:
+        if edges is None:
+            edges = edges_of(later.treaty_id, {CONFIRMED, *states})
+        edges = [edge for edge in edges if (edge.dropped_at or 0) <= later.stage]
         articles = defaultdict(set)
         for edge in edges:
             articles[edge.ancestor_draft].add(edge.ancestor)
@@ -84,14 +92,11 @@ class Joins:
         return earlier, later
 
 
-def _edges(later: Draft, states: set[str]) -> list[Edge]:
-    """Return the successions that lead to the stage of a draft or to one before it."""
-    rows = Succession.objects.filter(
-        ancestor__draft__treaty=later.treaty_id, ancestor__draft__stage__lt=later.stage
-    ).filter(state__in=states)
+def edges_of(treaty: int, states: Collection[str]) -> list[Edge]:
+    """Return the successions of a treaty, by its id, in these states; one query."""
+    rows = Succession.objects.filter(ancestor__draft__treaty=treaty, state__in=states)
     columns = (
         *("ancestor", "descendant", "state"),
         *("ancestor__draft", "descendant__draft", "dropped_in__stage"),
     )
-    edges = map(Edge._make, rows.order_by().values_list(*columns))
-    return [edge for edge in edges if (edge.dropped_at or 0) <= later.stage]
+    return list(map(Edge._make, rows.order_by().values_list(*columns)))

@@ -240,7 +240,7 @@ def test_text_costs_the_same_at_any_size(client, article, rows, query, django_as
         chapter = DivisionFactory(parent=part, draft=part.draft)
         ArticleFactory(draft=article.draft, division=chapter, number=str(number))
         asked(article, provision_in(article, *WORDS))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get(f"{ADDRESS}{query}").status_code == 200
 
 

@@ -104,7 +104,7 @@ class Since:
             return
         if tag not in self.chosen.tags:
             words = _("%(draft)s has no text of this article in %(language)s. Choose %(others)s.")
-            names = ", ".join(language_name(other) for other in sorted(self.chosen.tags))
+            names = ", ".join(str(language_name(other)) for other in sorted(self.chosen.tags))
             self.notices.append(
                 words
                 % {"draft": self.chosen.draft, "language": language_name(tag), "others": names}
