@@ -147,8 +147,8 @@ def _answer(earlier, later, alignment):
 
 def _row(earlier, later, row, state):
     return {
-        FROM: _place(earlier, row.earlier),
-        TO: _place(later, row.later),
+        FROM: place_of(earlier, row.earlier),
+        TO: place_of(later, row.later),
         "kind": row.kind,
         "state": state,
         "score": row.score,
@@ -157,5 +157,6 @@ def _row(earlier, later, row, state):
     }
 
 
-def _place(draft, place):
+def place_of(draft, place):
+    """Return a place of a draft as the API has it; None for none."""
     return place and {"article": f"{draft.path}/{place.article}", "eid": place.eid}

@@ -38,8 +38,8 @@ class PlaceNow(NamedTuple):
     Without a `draft` nobody has confirmed what became of the article. `articles` are what it became
     there, none where it was dropped. `provisions` are compared in `language`; it is "" where the
     two drafts have no text in common. `gone` are provisions of the place that are in the later
-    draft no more. `choices` are the later drafts of which it is known; `unknown` is the last whole
-    one, where nothing is known of that.
+    draft no more. `former` are the earlier articles that any of this comes from, by slug. `choices`
+    are the later drafts of which it is known; `unknown` is the last whole one where it is not.
     """
 
     before: PlaceBefore
@@ -48,6 +48,7 @@ class PlaceNow(NamedTuple):
     language: str
     provisions: list[tuple[Article, ProvisionChange]]
     gone: list[Place]
+    former: dict[str, Article]
     choices: list[Draft]
     unknown: Draft | None
 
@@ -69,6 +70,10 @@ class _Way(NamedTuple):
     choices: list[Draft]
     unknown: Draft | None
     language: str
+
+    @property
+    def earlier(self) -> Draft:
+        return self.place.article.draft
 
 
 def places_now(
@@ -145,6 +150,7 @@ class _Follower:
                 way.language,
                 [(articles[way.later.pk, row.later.article], row) for row in changes if way.later],
                 gone,
+                {slug: row for (draft, slug), row in articles.items() if draft == way.earlier.pk},
                 way.choices,
                 way.unknown,
             )
@@ -155,7 +161,7 @@ class _Follower:
         drafts: defaultdict[str, dict[int, Draft]] = defaultdict(dict)
         for way in ways:
             if way.later and way.language:
-                for draft in (way.place.article.draft, way.later):
+                for draft in (way.earlier, way.later):
                     drafts[way.language][draft.pk] = draft
         return {
             (language, pk): text
@@ -169,7 +175,7 @@ class _Follower:
         """Return the ids of the successors, where the place stands, and what of it is gone."""
         if way.later is None:
             return set(), [], []
-        earlier, paths = way.place.article.draft, self.paths(way.place.article.draft, way.later)
+        earlier, paths = way.earlier, self.paths(way.earlier, way.later)
         successors = paths.any.successors(way.place.article.pk)
         if not way.language:
             return successors, [], []
@@ -184,8 +190,10 @@ class _Follower:
         """Return the articles to which any of the ways lead, by draft and slug; one query."""
         wanted = Q(pk__in=())
         for way, successors, changes, _gone_places in found:
-            slugs = {row.later.article for row in changes}
-            wanted |= Q(pk__in=successors) | Q(draft=way.later, slug__in=slugs)
+            later = {row.later.article for row in changes}
+            earlier = {place.article for row in changes for place in row.earlier}
+            wanted |= Q(pk__in=successors) | Q(draft=way.later, slug__in=later)
+            wanted |= Q(draft=way.earlier, slug__in={*earlier, way.place.article.slug})
         rows = Article.objects.for_list().filter(wanted).order_by("draft", "position", "pk")
         return {(row.draft_id, row.slug): row for row in rows}
 

@@ -21,6 +21,7 @@ from articles.api.alignment import (
     PlaceSerializer,
     row_at,
 )
+from articles.api.changes import REDLINE, redline_field
 from articles.api.generics import StrictViewMixin
 from articles.api.parameters import refuse
 from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
@@ -33,12 +34,6 @@ OWN_FILTERS = FILTERS | {
         required=True, help_text=gettext_lazy("The earlier draft, as treaty/draft.")
     ),
 }
-REDLINE = "Pairs of = (kept), - (deleted) or + (inserted) and the words."
-
-
-def redline_field(**options):
-    pair = serializers.ListField(child=serializers.CharField(trim_whitespace=False))
-    return serializers.ListField(child=pair, **options)
 
 
 class ComparedProvisionSerializer(ReadOnlySerializer):

@@ -51,6 +51,7 @@ class ShownChange(NamedTuple):
     kind: Kind
     runs: list[Run]
     origins: list[PlaceLink]
+    is_from_elsewhere: bool  # from an article that is no ancestor
 
     @property
     def is_new(self) -> bool:
@@ -143,7 +144,9 @@ class Since:
             return None
         is_told = self._is_told(change)
         origins = [self._link(place, is_earlier=True) for place in change.earlier if is_told]
-        return ShownChange(change.kind, change.runs, origins)
+        own = {row.slug for row in self.changes.predecessors}
+        is_from_elsewhere = not own.issuperset(place.article for place in change.earlier)
+        return ShownChange(change.kind, change.runs, origins, is_from_elsewhere)
 
     def _is_told(self, change: ProvisionChange) -> bool:
         """Tell whether it says more where a provision was than where the article was."""

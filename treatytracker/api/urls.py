@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from articles.api.alignment import AlignmentView
+from articles.api.changes import ChangesView
 from recommendations.api import mirroring, viewsets
 from recommendations.api.comparing import CompareView
+from recommendations.api.wordings import WordingsView
 from treatytracker.api.views import DocumentationView, IndexView, SchemaView
 
 version_1 = [
@@ -19,9 +21,11 @@ version_1 = [
     *viewsets.ThemeViewSet.urls("themes"),
     *viewsets.RecommendationViewSet.urls("recommendations"),
     path("alignment/", AlignmentView.as_view(), name="api-alignment"),
+    path("changes/", ChangesView.as_view(), name="api-changes"),
     path("compare/", CompareView.as_view(), name="api-compare"),
     path("facets/", viewsets.FacetsView.as_view(), name="api-facets"),
     path("withdrawn/", mirroring.WithdrawnView.as_view(), name="api-withdrawn"),
+    path("wordings/", WordingsView.as_view(), name="api-wordings"),
 ]
 
 urlpatterns = [

@@ -45,6 +45,7 @@ def test_schema_lists_every_address(document):
     assert set(document["paths"]) == {
         "/api/v1/",
         "/api/v1/alignment/",
+        "/api/v1/changes/",
         "/api/v1/compare/",
         "/api/v1/facets/",
         "/api/v1/treaties/",
@@ -65,6 +66,7 @@ def test_schema_lists_every_address(document):
         "/api/v1/recommendations/",
         "/api/v1/recommendations/{key}/",
         "/api/v1/withdrawn/",
+        "/api/v1/wordings/",
     }
 
 
@@ -123,6 +125,7 @@ CONFIGURATION = {
 PATHS = {
     "/api/v1/": {},
     "/api/v1/alignment/": {},
+    "/api/v1/changes/": {},
     "/api/v1/compare/": {},
     "/api/v1/facets/": {},
     "/api/v1/treaties/": {"slug": "convention"},
@@ -135,10 +138,13 @@ PATHS = {
     "/api/v1/themes/": {"slug": "theme-1"},
     "/api/v1/recommendations/": {"key": "key1"},
     "/api/v1/withdrawn/": {},
+    "/api/v1/wordings/": {},
 }
 QUERIES = {
     "/api/v1/alignment/": {"from": "convention/draft-1/article-24", "to": "convention/draft-2"},
+    "/api/v1/changes/": {"article": "convention/draft-2/article-24", "since": "convention/draft-1"},
     "/api/v1/compare/": {"from": "convention/draft-1", "to": "convention/draft-2"},
+    "/api/v1/wordings/": {"recommendation": "key1"},
 }
 
 
