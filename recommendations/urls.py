@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.views.about import about, data
 from recommendations.views.article import article
-from recommendations.views.compare import compare_drafts
+from recommendations.views.compare import compare_drafts, comparison_csv
 from recommendations.views.downloads import (
     recommendation_citation,
     recommendations_citations,
@@ -47,6 +47,11 @@ PAGES = [
         "treaties/<slug:treaty>/compare/<slug:earlier>/<slug:later>/",
         compare_drafts,
         "compare",
+    ),
+    (
+        "treaties/<slug:treaty>/compare/<slug:earlier>/<slug:later>/changes.csv",
+        comparison_csv,
+        "comparison-csv",
     ),
     ("treaties/<slug:treaty>/<slug:draft>/", draft, "draft"),
     ("treaties/<slug:treaty>/<slug:draft>/<slug:article>/", article, "article"),

@@ -6,111 +6,25 @@ Articles belong together by their successions, provisions by `alignment`; the wo
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from articles.lineage import alignment
 from articles.lineage.article_groups import Decisions, Group, in_order
+from articles.lineage.compared_articles import (
+    ArticleChange,
+    ComparedArticles,
+    ComparedProvision,
+    is_reworded,
+)
 from articles.lineage.provision_words import Place, Text, WholeText, Wording, rarity_of
 from articles.lineage.succession_paths import CONFIRMED
 from articles.models import Article, Draft, Provision, ProvisionText
-from articles.redline import DELETED, INSERTED, KEPT, Run, compare, words
+from articles.redline import DELETED, INSERTED, KEPT, Run, compare
 from articles.trees import as_the_text_runs
 
 KEPT_REDLINES = 4_000  # of about four pairs of laws; some ten megabytes
-
-
-class ArticleChange(StrEnum):
-    """What became of an article; of several things the one that says most."""
-
-    CHANGED = "changed"
-    RENUMBERED = "renumbered"
-    MOVED = "moved"  # to another place among the others
-    SPLIT = "split"
-    MERGED = "merged"
-    NEW = "new"
-    DROPPED = "dropped"
-    UNDECIDED = "undecided"
-    UNCHANGED = "unchanged"
-
-
-class WordCount(NamedTuple):
-    """How many words were added and removed."""
-
-    added: int
-    removed: int
-
-
-class ComparedProvision(NamedTuple):
-    """A provision before and after, or one of both alone, with the redline of their texts."""
-
-    earlier: Provision | None
-    later: Provision | None
-    kind: alignment.Kind
-    runs: list[Run]
-    depth: int
-    is_leaving: bool  # it went to an article that stands elsewhere, where its words are shown
-
-    @property
-    def shown(self) -> Provision:
-        provision = self.later or self.earlier
-        assert provision is not None
-        return provision
-
-    @property
-    def is_redline(self) -> bool:
-        """Whether it stands in both texts, so that the words of both are set against each other."""
-        return self.earlier is not None and self.later is not None
-
-    @property
-    def text(self) -> str:
-        """Its words as they stand in the text that has it."""
-        return "".join(run.text for run in self.runs)
-
-
-class ComparedArticles(NamedTuple):
-    """Articles that belong together, earlier and later ones, and how they differ."""
-
-    change: ArticleChange
-    earlier: list[Article]
-    later: list[Article]
-    heading: list[Run]
-    provisions: list[ComparedProvision]
-
-    @property
-    def main(self) -> Article:
-        """The article under which the change stands: the first later one, where there is one."""
-        return (self.later or self.earlier)[0]
-
-    @property
-    def word_count(self) -> WordCount:
-        """How many words were added and removed; those that only moved are neither.
-
-        Of what is undecided nothing is counted: where its words went, nobody has said.
-        """
-        counts: Counter[str] = Counter()
-        if self.change == ArticleChange.UNDECIDED:
-            return WordCount(0, 0)
-        for provision in self.provisions:
-            if not provision.is_leaving:
-                for run in provision.runs:
-                    counts[run.op] += sum(word.strip() != "" for word in words(run.text))
-        return WordCount(counts[INSERTED], counts[DELETED])
-
-    @property
-    def former(self) -> list[Article]:
-        """The earlier articles where they bear other labels than the later ones."""
-        labels = {row.label for row in self.later}
-        own = {row.label for row in self.earlier}
-        return self.earlier if self.later and own != labels else []
-
-    @property
-    def is_reworded(self) -> bool:
-        """Whether any word is another, beside the numbers."""
-        runs = [*self.heading, *(run for row in self.provisions for run in row.runs)]
-        return any(run.op in (INSERTED, DELETED) for run in runs)
 
 
 class DraftTexts(NamedTuple):
@@ -232,11 +146,13 @@ class DraftComparison:
     ) -> ComparedArticles:
         heading = compare(_headings(before), _headings(after)) if before and after else []
         provisions = list(self._provisions(before, after, arrivals))
-        articles = ComparedArticles(ArticleChange.UNCHANGED, before, after, heading, provisions)
-        return articles._replace(change=self._change(articles, staying))
+        reworded = is_reworded(heading, provisions)
+        change = self._change(before, after, reworded, staying)
+        return ComparedArticles(change, before, after, heading, provisions)
 
-    def _change(self, articles: ComparedArticles, staying: set[int]) -> ArticleChange:
-        before, after = articles.earlier, articles.later
+    def _change(
+        self, before: list[Article], after: list[Article], reworded: bool, staying: set[int]
+    ) -> ArticleChange:
         if not before:
             is_new = after[0].pk in self.decisions.new
             return ArticleChange.NEW if is_new else ArticleChange.UNDECIDED
@@ -251,7 +167,7 @@ class DraftComparison:
             return ArticleChange.MOVED
         if before[0].number != after[0].number:
             return ArticleChange.RENUMBERED
-        return ArticleChange.CHANGED if articles.is_reworded else ArticleChange.UNCHANGED
+        return ArticleChange.CHANGED if reworded else ArticleChange.UNCHANGED
 
     def _provisions(
         self, before: list[Article], after: list[Article], arrivals: Mapping[Place, Place]

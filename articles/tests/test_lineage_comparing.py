@@ -3,7 +3,8 @@
 import pytest
 
 from articles.lineage.alignment import Kind
-from articles.lineage.comparing import ArticleChange, DraftComparison, languages_in_both
+from articles.lineage.compared_articles import ArticleChange
+from articles.lineage.comparing import DraftComparison, languages_in_both
 from articles.models import Succession
 from articles.redline import base_of, proposed_of
 from articles.tests.factories import (
@@ -82,7 +83,7 @@ def test_split_and_merged_articles_stand_together(drafts):
     split, merged = compared(drafts)
     assert (split.change, split.earlier, split.later) == ("split", [whole], [*halves])
     assert (merged.change, merged.earlier, merged.later) == ("merged", [*parts], [joined])
-    assert split.word_count == merged.word_count == (0, 0)
+    assert (split.word_count, merged.word_count) == ((0, 0, 16), (0, 0, 15))
 
 
 def test_article_that_left_its_place_among_others_has_moved(drafts):
@@ -113,7 +114,7 @@ def test_paragraph_that_went_to_another_article_is_said_on_both_sides(drafts):
     assert leaving.later.label == "Article 2(2)"
     arriving = reached.provisions[-1]
     assert (arriving.kind, arriving.earlier.label) == (Kind.MOVED, "Article 1(2)")
-    assert left.word_count == reached.word_count == (0, 0)
+    assert (left.word_count, reached.word_count) == ((0, 0, 0), (0, 0, 16))
 
 
 def test_redlines_give_both_texts_back(drafts):
@@ -160,3 +161,46 @@ def test_comparison_costs_the_same_at_any_size(drafts, rows, django_assert_num_q
         became(article(first, str(number), LAMP), article(second, str(number), FOG))
     with django_assert_num_queries(8):
         assert len(compared(drafts)) == rows
+
+
+def test_words_of_obligation_are_counted_in_each_text_once(drafts):
+    first, second = drafts
+    may = "A keeper may rest, may eat and must wake. Done on 25 May 2018. May it burn!"
+    whole = article(first, "1", f"{LAMP} {FOG}", may)
+    for number, text in (("1", LAMP), ("2", FOG)):
+        became(whole, article(second, number, text))
+    [row] = compared(drafts)
+    assert row.modals == {"shall": (2, 2), "should": (0, 0), "may": (3, 0), "must": (1, 0)}
+
+
+def test_brackets_are_opened_and_closed_provision_by_provision(drafts):
+    first, second = drafts
+    ends = article(first, "1", f"[{LAMP}]", FOG), article(second, "1", LAMP, f"[{FOG}] [Or not.]")
+    became(*ends)
+    [row] = compared(drafts)
+    assert row.bracket_count == (2, 1)
+
+
+def test_nothing_is_counted_of_what_nobody_has_decided(drafts):
+    article(drafts[0], "1", f"[{LAMP}]")
+    [row] = compared(drafts)
+    assert (row.word_count, row.bracket_count) == ((0, 0, 0), (0, 0))
+
+
+def test_sides_are_both_texts(drafts):
+    first, second = drafts
+    became(article(first, "1", LAMP), article(second, "1", LAMP.replace("night", "dusk")))
+    [provision] = compared(drafts)[0].provisions
+    assert "".join(run.text for run in provision.before) == LAMP
+    assert "".join(run.text for run in provision.after) == LAMP.replace("night", "dusk")
+
+
+@pytest.mark.parametrize(("kept", "folds"), [(2, 0), (3, 1)])
+def test_what_says_the_same_is_folded_beside_a_change(drafts, kept, folds):
+    first, second = drafts
+    same = [f"{BOATS} They are number {'i' * number} in the row." for number in range(1, kept + 1)]
+    became(article(first, "1", LAMP, *same), article(second, "1", LAMP.upper() + " Now.", *same))
+    became(article(first, "2", *same), article(second, "2", *same))
+    changed, unchanged = compared(drafts)
+    assert sum(stretch.is_folded for stretch in changed.stretches) == folds
+    assert not any(stretch.is_folded for stretch in unchanged.stretches)

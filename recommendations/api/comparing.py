@@ -25,7 +25,8 @@ from articles.api.changes import REDLINE, redline_field
 from articles.api.generics import StrictViewMixin
 from articles.api.parameters import refuse
 from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
-from articles.lineage.comparing import ArticleChange, languages_in_both
+from articles.lineage.compared_articles import ArticleChange
+from articles.lineage.comparing import languages_in_both
 from articles.models import Draft
 from recommendations.listing.comparison_cache import comparison_cache
 
@@ -61,6 +62,7 @@ class ComparedArticlesSerializer(ReadOnlySerializer):
     heading = redline_field(help_text=f"The heading. {REDLINE} Empty where one side is.")
     added = serializers.IntegerField(help_text="Words added; those that only moved are not.")
     removed = serializers.IntegerField(help_text="Words removed; those that only moved are not.")
+    moved = serializers.IntegerField(help_text="Words that came from another article as they were.")
     provisions = ComparedProvisionSerializer(many=True)
 
     def get_fields(self):
@@ -127,6 +129,7 @@ def _articles(group):
         "heading": redline.as_json(group.heading),
         "added": group.word_count.added,
         "removed": group.word_count.removed,
+        "moved": group.word_count.moved,
         "provisions": [_provision(row) for row in group.provisions],
     }
 

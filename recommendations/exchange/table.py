@@ -170,7 +170,7 @@ COLUMNS = tuple(VALUES)
 
 def lines(recommendations: OrderedRows, origin: str) -> Iterator[str]:
     """Yield the table as lines of CSV, its header first; `origin` is the address of the site."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield writer.writerow(COLUMNS)
     for row in recommendations.read_as(table_rows).iterator(CHUNK):
         yield writer.writerow(cells(row, origin))
@@ -191,7 +191,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-class _Echo:
+class Echo:
     """A file that hands back what is written to it, for csv.writer."""
 
     def write(self, line):

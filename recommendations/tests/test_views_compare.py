@@ -5,36 +5,24 @@ import pytest
 from articles.models import ProvisionText, Succession
 from articles.tests.factories import (
     ArticleFactory,
-    DraftFactory,
     ProvisionFactory,
     SuccessionFactory,
-    TreatyFactory,
 )
+from recommendations.tests.compared_drafts import ADDRESS, joined_articles, two_drafts
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/treaties/lamps/compare/first/second/"
 
 
 @pytest.fixture
 def drafts():
-    treaty = TreatyFactory(slug="lamps")
-    return [
-        DraftFactory(treaty=treaty, slug=slug, symbol=slug.title(), stage=stage)
-        for stage, slug in enumerate(("first", "second"), 1)
-    ]
+    return two_drafts()
 
 
 @pytest.fixture
 def pair(drafts):
-    rows = []
-    for draft, number, text in zip(drafts, "35", ("Lamps burn.", "Lamps shall burn."), strict=True):
-        row = ArticleFactory(draft=draft, number=number, heading="Lamps")
-        ProvisionFactory(article=row, number="1").texts.create(text=text)
-        rows.append(row)
-    SuccessionFactory(ancestor=rows[0], descendant=rows[1])
-    return rows
+    return joined_articles(drafts)
 
 
 def test_page_shows_what_became_of_an_article_and_its_words(client, pair):
@@ -128,3 +116,95 @@ def test_one_article_alone_comes_for_its_place_in_the_page(client, pair):
 def test_draft_leads_to_what_changed(client, pair, drafts):
     assert ADDRESS in client.get(drafts[1].get_absolute_url()).content.decode()
     assert "compare" not in client.get(drafts[0].get_absolute_url()).content.decode()
+
+
+def test_both_texts_stand_side_by_side(client, pair):
+    page = client.get(f"{ADDRESS}?view=side")
+    words = text_of(page)
+    assert "First: Article 3(1) Lamps burn. Second: Article 5(1) Lamps" in words
+    html = page.content.decode()
+    assert html.count('class="sides"') == 1
+    assert html.index("Lamps burn.") < html.index("<ins>")
+
+
+def test_every_link_of_the_page_keeps_its_state(client, pair):
+    state = "kind=renumbered&words=shall&view=side"
+    html = client.get(f"{ADDRESS}?{state}").content.decode()
+    queries = re.findall(rf'href="{ADDRESS}\?([^"#]*)"', html)
+    assert queries
+    for query in queries:
+        kept = [part for part in state.split("&") if part in query.replace("&amp;", "&")]
+        assert len(kept) >= 2, query  # all but what the link itself changes
+
+
+FIGURES = [
+    ("added", "Lamps"),
+    ("removed", None),
+    ("moved", None),
+    ("shall", "Lamps"),
+    ("must", None),
+    ("opened", None),
+]
+
+
+@pytest.mark.parametrize(("words", "left"), FIGURES)
+def test_figures_narrow_the_page_to_where_they_changed(client, pair, words, left):
+    shown = text_of(client.get(f"{ADDRESS}?words={words}"))
+    assert ("Lamps burn" in shown.replace("inserted: shall end of insertion ", "")) == bool(left)
+    assert ("No changes match" in shown) == (left is None)
+
+
+def test_figures_say_how_much_changed_and_where(client, pair):
+    ProvisionText.objects.filter(text__contains="shall").update(text="[Lamps] shall burn.")
+    words = text_of(client.get(ADDRESS))
+    assert "1 added in 1 article" in words
+    assert "“shall” before: 0 → now: 1 in 1 article" in words
+    assert "1 opened in 1 article" in words
+
+
+def test_what_nobody_has_decided_is_folded_under_one_line(client, pair, drafts):
+    for number in "6789":
+        ArticleFactory(draft=drafts[1], number=number, heading="Boats")
+    words = text_of(client.get(ADDRESS))
+    assert "Not decided: Article 6 to Article 9 (4), Second" in words
+
+
+def test_provisions_that_say_the_same_are_folded_beside_a_change(client, pair):
+    for article in pair:
+        for number in "2345":
+            row = ProvisionFactory(article=article, number=number, position=int(number))
+            row.texts.create(text=f"Keepers keep watch number {number} on the tower.")
+    words = text_of(client.get(ADDRESS))
+    assert "The same words: Article 5(2) to Article 5(5)" in words
+
+
+def test_one_article_alone_leads_back_to_all(client, pair, drafts):
+    ArticleFactory(draft=drafts[1], number="9", heading="Boats")
+    page = client.get(f"{ADDRESS}?article=article-3&view=side")
+    words = text_of(page)
+    assert "Only Article 5 is shown." in words
+    assert "Boats" not in words
+    assert f'href="{ADDRESS}?view=side#article-5"' in page.content.decode()
+    assert "“article-77” cannot be chosen" in text_of(client.get(f"{ADDRESS}?article=article-77"))
+
+
+def test_articles_of_one_number_are_each_shown_alone(client, drafts):
+    for draft in drafts:
+        row = ArticleFactory(draft=draft, number="1", heading="Lamps")
+        ProvisionFactory(article=row, number="1").texts.create(text=f"Of {draft.slug}.")
+    headers = {"HX-Request": "true"}
+    for name, words in (("article-1", "Of second."), ("article-1--earlier", "Of first.")):
+        part = client.get(f"{ADDRESS}?article={name}", headers=headers).content.decode()
+        assert (part.count("<section"), words in part) == (1, True)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_costs_the_same_at_any_size(client, drafts, rows, django_assert_num_queries):
+    for number in range(1, rows + 1):
+        ends = [ArticleFactory(draft=draft, number=str(number)) for draft in drafts]
+        SuccessionFactory(ancestor=ends[0], descendant=ends[1])
+        for end in ends:
+            ProvisionFactory(article=end, number="1").texts.create(text=f"Lamps {end.pk}.")
+    client.get("/about/")
+    with django_assert_num_queries(15):
+        client.get(ADDRESS)

@@ -65,12 +65,18 @@ def recommendations_csv(request):
     refused = refusal(listing)
     if refused:
         return refused
-    table = chain([BYTE_ORDER_MARK], lines(listing.rows, _origin(request)))
+    table = lines(listing.rows, _origin(request))
+    return csv_file(request, table, listing.total, "recommendations")
+
+
+def csv_file(request, table, total, name):
+    """Stream the lines of a table of so many rows as a file; 429 where too many do so already."""
     headers = {
         "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="recommendations.csv"',
+        "Content-Disposition": f'attachment; filename="{name}.csv"',
     }
-    return exports.streamed(request, table, listing.total, headers) or _too_many()
+    marked = chain([BYTE_ORDER_MARK], table)
+    return exports.streamed(request, marked, total, headers) or _too_many()
 
 
 def recommendations_feed(request):

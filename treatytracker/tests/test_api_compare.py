@@ -39,6 +39,7 @@ def test_articles_come_with_their_change_and_redlines(client, succession):
         "heading": [["=", "Lamps"]],
         "added": 1,
         "removed": 0,
+        "moved": 0,
     }
     assert provision == {
         "from": {"article": "c/d1/article-3", "eid": "art_3__para_1"},
