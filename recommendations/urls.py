@@ -15,6 +15,7 @@ from recommendations.views.downloads import (
     submission_citation,
 )
 from recommendations.views.draft import draft
+from recommendations.views.draft_ways import draft_ways
 from recommendations.views.facet import facet
 from recommendations.views.find_document import find_document
 from recommendations.views.home import home
@@ -43,6 +44,7 @@ PAGES = [
     ("suggestions/", suggestions, "suggestions"),
     ("treaties/", treaties, "treaties"),
     ("treaties/<slug:treaty>/", treaty, "treaty"),
+    ("treaties/<slug:treaty>/compare/", draft_ways, "draft-ways"),
     (
         "treaties/<slug:treaty>/compare/<slug:earlier>/<slug:later>/",
         compare_drafts,

@@ -6,7 +6,7 @@ from articles.lineage.comparing import DraftComparison
 from articles.models import Draft
 from recommendations.index.process_index import index
 
-MOST_KEPT = 4  # comparisons of a process; each has the texts of two drafts
+MOST_KEPT = 8  # comparisons of a process; each has the texts of two drafts
 
 
 class ComparisonCache:

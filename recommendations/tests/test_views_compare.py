@@ -47,8 +47,8 @@ def test_articles_of_one_number_that_nothing_joins_are_told_apart(client, drafts
 
 
 def test_drafts_the_wrong_way_round_lead_to_the_comparison(client, pair):
-    answer = client.get("/treaties/lamps/compare/second/first/")
-    assert (answer.status_code, answer.url) == (302, ADDRESS)
+    answer = client.get("/treaties/lamps/compare/second/first/?view=side")
+    assert (answer.status_code, answer.url) == (302, f"{ADDRESS}?view=side")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_one_article_alone_comes_for_its_place_in_the_page(client, pair):
 
 def test_draft_leads_to_what_changed(client, pair, drafts):
     assert ADDRESS in client.get(drafts[1].get_absolute_url()).content.decode()
-    assert "compare" not in client.get(drafts[0].get_absolute_url()).content.decode()
+    assert ADDRESS not in client.get(drafts[0].get_absolute_url()).content.decode()
 
 
 def test_both_texts_stand_side_by_side(client, pair):

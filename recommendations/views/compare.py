@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Draft
@@ -16,7 +17,8 @@ def compare_drafts(request, treaty, earlier, later):
     """Show what changed from one draft to a later one; the other way round leads here as well."""
     first, second = compared(treaty, earlier, later)
     if first.stage > second.stage:
-        return redirect("compare", treaty, later, earlier)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("compare", args=[treaty, later, earlier]) + query)
     page = ComparisonPage(first, second, request.GET)
     context = {"treaty": first.treaty, "earlier": first, "later": second, "page": page}
     context["example"] = first.treaty.example_title

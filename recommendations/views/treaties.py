@@ -47,17 +47,26 @@ def treaty(request, treaty):
     submissions = Submission.objects.published().filter(treaty=shown)
     signatures = Signature.objects.public().filter(submission__treaty=shown)
     asked = listing.counts("draft")
+    timeline = timeline_of(shown, asked, submissions)
     context = {
         "treaty": shown,
         "example": shown.example_title,
         "listing": listing,
         "facets": top_values(listing, ("lineage", "theme")),
-        "timeline": timeline_of(shown, asked, submissions),
+        "timeline": timeline,
+        "compared": drafts_to_compare(timeline),
         "drafts_overlap": sum(asked.values()) > listing.total,
         "submission_count": submissions.count(),
         "organisation_count": signatures.order_by().values("organisation").distinct().count(),
     }
     return render(request, "recommendations/treaty.html", context)
+
+
+def drafts_to_compare(timeline):
+    """Return the drafts of a timeline by their stages; none where there is only one stage."""
+    drafts = [entry.draft for entry in timeline if entry.draft]
+    drafts.sort(key=lambda draft: draft.stage)
+    return drafts if len({draft.stage for draft in drafts}) > 1 else []
 
 
 def timeline_of(treaty, asked, submissions):
@@ -66,10 +75,10 @@ def timeline_of(treaty, asked, submissions):
     drafts = treaty.drafts.for_list().order_by("stage", "date", "slug")
     placed = submissions.order_by().filter(session__isnull=False)
     submitted = dict(placed.values_list("session").annotate(Count("pk")))
-    return timeline(list(sessions), list(drafts), submitted, asked)
+    return in_order_of_time(list(sessions), list(drafts), submitted, asked)
 
 
-def timeline(sessions, drafts, submitted, asked):
+def in_order_of_time(sessions, drafts, submitted, asked):
     """Return the Entries in order of time; what has no date stands by what it belongs to.
 
     `submitted` maps sessions' ids to numbers of submissions, `asked` drafts' paths to
