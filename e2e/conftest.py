@@ -253,6 +253,17 @@ def editor_page(page, site, editor_cookies):
 
 
 @pytest.fixture(scope="session")
+def example_tab(browser, prepared, tmp_path_factory):
+    """Return a tab at a copy of the demo that has the example treaty as well."""
+    folder = shutil.copytree(prepared[0], tmp_path_factory.mktemp("example") / "demo")
+    manage("import_data data-example", site_environment(folder))
+    with served(folder) as address:
+        tab = Tab(browser, Site(address, "editor", prepared[1]))
+        yield tab
+        tab.context.close()
+
+
+@pytest.fixture(scope="session")
 def axe():
     """Return a function: page -> its serious and critical faults of access, one line each.
 

@@ -1,11 +1,7 @@
 """The treaty that is invented for practice, in a browser: seen as such, and nowhere else."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
-
-from e2e.conftest import Site, Tab, manage, served, site_environment
 
 TREATY = "/treaties/example-lighthouses/"
 WARNING = "Example Convention on Lighthouses: invented, for practice."
@@ -18,17 +14,6 @@ PAGES = {
     "organisation": "/organisations/example-institute/",
     "list": "/recommendations/?treaty=example-lighthouses",
 }
-
-
-@pytest.fixture(scope="module")
-def example_tab(browser, prepared, tmp_path_factory):
-    """Return a tab at a copy of the demo that has the example treaty as well."""
-    folder = shutil.copytree(prepared[0], tmp_path_factory.mktemp("example") / "demo")
-    manage("import_data data-example", site_environment(folder))
-    with served(folder) as address:
-        tab = Tab(browser, Site(address, "editor", prepared[1]))
-        yield tab
-        tab.context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

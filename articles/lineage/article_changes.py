@@ -14,6 +14,7 @@ from articles.lineage.provision_words import Place, Side, rarity_of, with_many
 from articles.lineage.succession_paths import CONFIRMED, Paths
 from articles.models import Article, Draft
 from articles.redline import DELETED, KEPT, Run, compare
+from articles.redline.matcher import longest_rising
 
 BETWEEN = "\n"  # stands between provisions that are compared as one text
 
@@ -78,7 +79,7 @@ def changes_since(article: Article, earlier: Draft, language: str) -> ArticleCha
     slugs = {row.slug for row in predecessors}
     provisions = {change.later.eid: change for change in provisions_of(article.slug, around, texts)}
     return ArticleChanges(
-        predecessors, provisions, list(_departures(article.slug, slugs, around, texts[0]))
+        predecessors, provisions, list(_departures(article.slug, slugs, around, texts))
     )
 
 
@@ -184,15 +185,31 @@ def split_redline(base: str, parts: list[str]) -> list[list[Run]]:
 
 
 def _departures(
-    slug: str, predecessors: set[str], rows: list[Row], earlier: DraftText
+    slug: str, predecessors: set[str], rows: list[Row], texts: tuple[DraftText, ...]
 ) -> Iterator[Departure]:
+    earlier, later = texts
     ways: defaultdict[Place, list[Place]] = defaultdict(list)
     for row in rows:
         if row.earlier and row.earlier.article in predecessors:
             ways[row.earlier] += [row.later] if row.later else []
+    places = sorted(ways, key=earlier.order.__getitem__)
+    here = {
+        place: next((other for other in ways[place] if other.article == slug), None)
+        for place in places
+    }
+    stays = {place for place, _later in _in_order(here, later)}
     last = None
-    for place in sorted(ways, key=earlier.order.__getitem__):
-        here = [later for later in ways[place] if later.article == slug]
-        last = here[0] if here else last
-        if not here and (text := earlier.wording(place)):
+    for place in places:
+        last = here[place] if place in stays else last
+        if not here[place] and (text := earlier.wording(place)):
             yield Departure(place, ways[place], text, last)
+
+
+def _in_order(
+    here: Mapping[Place, Place | None], later: DraftText
+) -> Iterator[tuple[Place, Place]]:
+    """Yield the places that follow each other now as they did before: others tell no order."""
+    pairs = [(place, other) for place, other in here.items() if other]
+    order = [(number, later.order[other]) for number, (_place, other) in enumerate(pairs)]
+    for number, _order in longest_rising(order):
+        yield pairs[number]

@@ -65,6 +65,15 @@ def test_what_is_gone_follows_what_it_followed(drafts):
     assert departures == [("4.2", [], "4.1"), ("4.4", [], "4.2")]
 
 
+def test_what_is_gone_does_not_follow_what_moved_forward(drafts):
+    old = article(drafts[0], "4", LAMPS, BELLS, OIL, PAY)
+    new = article(drafts[1], "4", BELLS, OIL, LAMPS)
+    join(old, new)
+    _rows, departures = told(changes(new, drafts[0]))
+    assert departures == [("4.4", [], "4.2")]
+    # The first paragraph is the last one now, and says nothing of where the others were.
+
+
 def test_a_half_has_what_it_took_along_and_says_where_the_rest_is(drafts):
     old = article(drafts[0], "4", LAMPS, BELLS, OIL)
     first, second = article(drafts[1], "4", LAMPS), article(drafts[1], "5", BELLS, OIL)
