@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from articles.lineage.succession_paths import Paths
 from articles.models import Article, Draft, Succession
@@ -21,6 +22,13 @@ class Decisions:
         )
         ids = set(new.values_list("descendant", flat=True))
         self.new = ids.union(*map(self.joins.lineage.descendants, ids))
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """All that it says, to be compared with what was read before."""
+        edges = {pk: after for pk, after in self.joins.lineage.later.items() if after}
+        ends = self.joins.earlier, self.joins.later, self.joins.dropped
+        return edges, self.new, *ends
 
     def is_dropped(self, article: Article) -> bool:
         """Tell whether an earlier article is known to lead to nothing in the later draft."""

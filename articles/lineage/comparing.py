@@ -8,8 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Model
+
+from articles.kinds import ArticleKind
 from articles.lineage import alignment
 from articles.lineage.article_groups import Decisions, Group, in_order
 from articles.lineage.compared_articles import (
@@ -57,6 +60,21 @@ class DraftTexts(NamedTuple):
         order = {place: number for number, place in enumerate(provisions)}
         return cls(articles, provisions, order, wordings)
 
+    def keys(self, are_recitals: bool) -> set[str]:
+        """Return the slugs of the recitals, or of all other articles."""
+        return {
+            row.slug
+            for row in self.articles
+            if (row.kind == ArticleKind.RECITAL) == are_recitals and row.slug in self.wordings
+        }
+
+    @property
+    def content(self) -> list[Any]:
+        """All that a comparison reads of the draft, to be compared with what was read before."""
+        rows = [(row, row.draft, row.draft.treaty, row.division) for row in self.articles]
+        articles = [[_values(row) for row in shown] for shown in rows]
+        return [articles, [(_values(row), *rest) for row, *rest in self.provisions.values()]]
+
 
 def languages_in_both(earlier: Draft, later: Draft) -> list[str]:
     """Return the languages in which both drafts have texts, that with the most texts first."""
@@ -90,6 +108,14 @@ class DraftComparison:
         self.decisions = Decisions(earlier, later, states)
         self._aligned: dict[tuple[str, ...], list[alignment.Row]] = {}
 
+    def is_like(self, other: "DraftComparison") -> bool:
+        """Tell whether all that two comparisons are made of is the same."""
+        return (
+            self.earlier.content == other.earlier.content
+            and self.later.content == other.later.content
+            and self.decisions.content == other.decisions.content
+        )
+
     @cached_property
     def whole(self) -> tuple[WholeText, WholeText]:
         wordings = self.earlier.wordings, self.later.wordings
@@ -122,7 +148,13 @@ class DraftComparison:
             elif not after and not self.decisions.is_dropped(before[0]):
                 rows = [alignment.Row(row, None, alignment.Kind.GONE) for row in _places(own[0])]
             else:
-                rest = ours.keys() - slugs[0], theirs.keys() - slugs[1]
+                # Recitals say why in the words of the articles; what is gone from those does not
+                # stand there.
+                is_recital = (before or after)[0].kind == ArticleKind.RECITAL
+                rest = (
+                    self.earlier.keys(is_recital) - slugs[0],
+                    self.later.keys(is_recital) - slugs[1],
+                )
                 rows = alignment.align_articles(self.whole, slugs, rest)
             self._aligned[key] = rows
         return self._aligned[key]
@@ -195,6 +227,10 @@ class DraftComparison:
         later, depth, text = self.later.provisions[after] if after else (None, depth, "")
         is_leaving = after is not None and after.article not in own
         return ComparedProvision(earlier, later, kind, _redline(base, text), depth, is_leaving)
+
+
+def _values(row: Model | None) -> dict[str, Any]:
+    return {name: value for name, value in vars(row or object).items() if name[0] != "_"}
 
 
 def _places(text: Text) -> list[Place]:

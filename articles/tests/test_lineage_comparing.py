@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.kinds import ArticleKind
 from articles.lineage.alignment import Kind
 from articles.lineage.compared_articles import ArticleChange
 from articles.lineage.comparing import DraftComparison, languages_in_both
@@ -204,3 +205,13 @@ def test_what_says_the_same_is_folded_beside_a_change(drafts, kept, folds):
     changed, unchanged = compared(drafts)
     assert sum(stretch.is_folded for stretch in changed.stretches) == folds
     assert not any(stretch.is_folded for stretch in unchanged.stretches)
+
+
+def test_recitals_are_no_place_for_what_is_gone_from_an_article(drafts):
+    first, second = drafts
+    became(article(first, "1", LAMP, FOG), article(second, "1", LAMP))
+    recital = article(second, "7", FOG)
+    recital.kind = ArticleKind.RECITAL
+    recital.save()
+    gone = compared(drafts)[0].provisions[-1]
+    assert (gone.kind, gone.later) == (Kind.GONE, None)
