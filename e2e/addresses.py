@@ -23,6 +23,7 @@ PAGES = {
     "article, Arabic": f"{EXAMPLES}article-1/",
     "article, nothing asked": f"{EXAMPLES}article-2/",
     "compare": "/treaties/un-cybercrime/compare/a-ac-291-16/a-ac-291-22/",
+    "drafts compared": "/treaties/un-cybercrime/compare/",
     "organisations": "/organisations/",
     "organisation": "/organisations/privacy-international/",
     "organisation, Arabic": "/organisations/fictional-example-organisation/",

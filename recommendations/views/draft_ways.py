@@ -1,7 +1,6 @@
 """Several drafts of a treaty in a row: each article's way through them, a column for each draft."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,8 +52,8 @@ class WaysPage:
         self.notices: list[str] = []
         rows = treaty.drafts.select_related("treaty").order_by("stage", "date", "slug")
         self.all = list(rows)
-        self.drafts = self._chosen() or self.all[-MOST_AT_FIRST:]
         self.with_suggested = query.get("state", "").strip() == "suggested"
+        self.drafts = self._chosen() or self._at_first()
         if query.get("state", "").strip() not in ("", "suggested"):
             self._ignore("state", query["state"])
 
@@ -67,6 +66,26 @@ class WaysPage:
         for unknown in dict.fromkeys(given).keys() - {draft.slug for draft in self.all}:
             self._ignore("draft", unknown)
         return [draft for draft in self.all if draft.slug in given]
+
+    @cached_property
+    def states(self) -> list[str]:
+        suggested = [Succession.State.SUGGESTED] if self.with_suggested else []
+        return [Succession.State.CONFIRMED, *suggested]
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int, int, int]]:
+        """The ids of articles that belong together, and those of their drafts."""
+        rows = Succession.objects.filter(
+            ancestor__draft__treaty=self.treaty, descendant__isnull=False, state__in=self.states
+        )
+        names = ("ancestor", "descendant", "ancestor__draft", "descendant__draft")
+        return list(rows.order_by().values_list(*names))
+
+    def _at_first(self) -> list[Draft]:
+        """Return the last drafts between which something is known, else the last ones."""
+        joined = {pk for *_articles, one, other in self.edges for pk in (one, other)}
+        drafts = [draft for draft in self.all if draft.pk in joined] or self.all
+        return drafts[-MOST_AT_FIRST:]
 
     def draft(self, name: str) -> Draft | None:
         """Return the draft that a parameter names, of the two that are to be compared."""
@@ -96,27 +115,22 @@ class WaysPage:
 
     @cached_property
     def ways(self) -> list[Way]:
-        states = [Succession.State.CONFIRMED]
-        states += [Succession.State.SUGGESTED] if self.with_suggested else []
         texts: dict[Draft, list[Article]] = {draft: [] for draft in self.drafts}
         by_id = {draft.pk: draft for draft in self.drafts}
         rows = Article.objects.filter(draft__in=self.drafts).select_related("draft__treaty")
         for article in rows.order_by("position", "pk"):
             texts[by_id[article.draft_id]].append(article)
-        edges = Succession.objects.filter(
-            ancestor__draft__treaty=self.treaty, descendant__isnull=False, state__in=states
-        )
-        joined = edges.order_by().values_list("ancestor", "descendant")
+        joined = [(one, other) for one, other, *_drafts in self.edges]
         compared = {
-            pair: comparison_cache.get(*pair, _language(*pair), tuple(states)).articles
+            pair: comparison_cache.get(*pair, _language(*pair), tuple(self.states)).articles
             for pair in self.pairs
         }
         return ways(texts, joined, compared)
 
     @property
-    def rows(self) -> Iterator[list[Cell]]:
+    def rows(self) -> list[list[Cell]]:
         """The ways of which something is known."""
-        return (self._cells(way) for way in self.ways if way.is_known)
+        return [self._cells(way) for way in self.ways if way.is_known]
 
     @property
     def others(self) -> list[list[Cell]]:
