@@ -9,12 +9,13 @@ class RecommendationsConfig(AppConfig):
         from recommendations.index.process_index import index
         from recommendations.listing.address_cache import address_cache
         from recommendations.listing.comparison_cache import comparison_cache
+        from recommendations.listing.draft_text_cache import draft_text_cache
         from recommendations.listing.facets import FACETS
         from recommendations.listing.facets.option_cache import option_cache
         from recommendations.views.page_cache import page_cache
 
         index.facets = FACETS
-        caches = (option_cache, address_cache, comparison_cache, page_cache)
+        caches = (option_cache, address_cache, comparison_cache, draft_text_cache, page_cache)
         index.listeners += [cache.forget for cache in caches]
         post_migrate.connect(keep_log_of_changes, sender=self)
 

@@ -1,7 +1,7 @@
 """Where the provisions of an article of the tracker stand in a later draft of its treaty."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
@@ -135,12 +135,25 @@ class DraftText:
 
 
 def languages_of(earlier: Draft, later: Draft) -> list[str]:
-    """Return the languages of which both drafts have text."""
-    texts = ProvisionText.objects.filter(provision__draft__in=(earlier, later)).order_by()
-    languages = defaultdict(set)
-    for draft, tag in texts.values_list("provision__draft", "language").distinct():
-        languages[draft].add(tag)
+    """Return the languages of which both drafts have text; one query."""
+    languages = StoredTexts().languages([earlier, later])
     return sorted(languages[earlier.pk] & languages[later.pk])
+
+
+class StoredTexts:
+    """What the database has of the texts of drafts; whoever keeps it in memory overrides this."""
+
+    def languages(self, drafts: Collection[Draft]) -> Mapping[int, set[str]]:
+        """Return the languages of the texts of drafts, by their ids; one query."""
+        texts = ProvisionText.objects.filter(provision__draft__in=drafts).order_by()
+        languages: dict[int, set[str]] = {draft.pk: set() for draft in drafts}
+        for draft, tag in texts.values_list("provision__draft", "language").distinct():
+            languages[draft].add(tag)
+        return languages
+
+    def texts(self, language: str, *drafts: Draft) -> tuple[DraftText, ...]:
+        """Return the texts of drafts in a language; two queries."""
+        return texts_in(language, *drafts)
 
 
 def texts_in(language: str, *drafts: Draft) -> tuple[DraftText, ...]:

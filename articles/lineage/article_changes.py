@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from articles.lineage.alignment import Kind, Row
-from articles.lineage.article_alignment import DraftText, rows_around, texts_in
+from articles.lineage.article_alignment import DraftText, StoredTexts, rows_around
 from articles.lineage.provision_words import Place, Side, rarity_of, with_many
 from articles.lineage.succession_paths import CONFIRMED, Paths
 from articles.models import Article, Draft
 from articles.redline import DELETED, KEPT, Run, compare
 from articles.redline.matcher import longest_rising
 
+STORED = StoredTexts()
 BETWEEN = "\n"  # stands between provisions that are compared as one text
 
 
@@ -62,10 +63,12 @@ class ArticleChanges(NamedTuple):
         return standing
 
 
-def changes_since(article: Article, earlier: Draft, language: str) -> ArticleChanges:
+def changes_since(
+    article: Article, earlier: Draft, language: str, stored: StoredTexts = STORED
+) -> ArticleChanges:
     """Return what changed since a draft of an earlier stage, over confirmed successions.
 
-    Both have text in the language. Four queries.
+    Both have text in the language. Two queries, and those of the texts.
     """
     paths = Paths(earlier, article.draft, (CONFIRMED,))
     own = paths.confirmed.predecessors(article.pk)
@@ -73,7 +76,7 @@ def changes_since(article: Article, earlier: Draft, language: str) -> ArticleCha
     predecessors = list(rows.order_by("position", "pk"))
     if not predecessors:
         return ArticleChanges([], {}, [])
-    texts = texts_in(language, earlier, article.draft)
+    texts = stored.texts(language, earlier, article.draft)
     around = rows_around(predecessors[0].pk, texts, paths)
     around = [*around, *_arrivals(article, around, texts, paths)]
     slugs = {row.slug for row in predecessors}

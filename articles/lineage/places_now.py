@@ -4,17 +4,17 @@ Confirmed successions alone are followed. What is said of it says nothing of why
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from articles.lineage.alignment import Row
-from articles.lineage.article_alignment import DraftText, rows_around, texts_in
-from articles.lineage.article_changes import ProvisionChange, provisions_of
+from articles.lineage.article_alignment import DraftText, StoredTexts, rows_around
+from articles.lineage.article_changes import STORED, ProvisionChange, provisions_of
 from articles.lineage.provision_words import Place
 from articles.lineage.succession_paths import CONFIRMED, Edge, Paths, edges_of
-from articles.models import Article, Draft, ProvisionText
+from articles.models import Article, Draft
 
 
 class PlaceBefore(NamedTuple):
@@ -77,13 +77,16 @@ class _Way(NamedTuple):
 
 
 def places_now(
-    places: Sequence[PlaceBefore], wanted: str = "", languages: Sequence[str] = ()
+    places: Sequence[PlaceBefore],
+    wanted: str = "",
+    languages: Sequence[str] = (),
+    stored: StoredTexts = STORED,
 ) -> list[PlaceNow]:
     """Return what stands in places of one treaty, in their order.
 
     That is what the last draft has of which it is known, one with a text before one without, or the
-    draft with the slug `wanted`. The first of `languages` that both drafts have is compared. Four
-    queries, and two more for each language.
+    draft with the slug `wanted`. The first of `languages` that both drafts have is compared. Three
+    queries, one for the languages of the texts, and two for the texts in each.
     """
     if not places:
         return []
@@ -91,16 +94,22 @@ def places_now(
     drafts = list(Draft.objects.filter(treaty=treaty).order_by("stage", "date", "slug"))
     for draft in drafts:
         draft.treaty = treaty
-    follower = _Follower(drafts, edges_of(treaty.pk, {CONFIRMED}), languages)
+    follower = _Follower(drafts, edges_of(treaty.pk, {CONFIRMED}), languages, stored)
     return follower.told([follower.way(place, wanted) for place in places])
 
 
 class _Follower:
     """All that the ways of several places share."""
 
-    def __init__(self, drafts: list[Draft], edges: list[Edge], preferred: Sequence[str]) -> None:
-        self.drafts, self.edges, self.preferred = drafts, edges, preferred
-        self.tags = _languages(drafts)
+    def __init__(
+        self,
+        drafts: list[Draft],
+        edges: list[Edge],
+        preferred: Sequence[str],
+        stored: StoredTexts,
+    ) -> None:
+        self.drafts, self.edges, self.preferred, self.stored = drafts, edges, preferred, stored
+        self.tags = stored.languages(drafts)
         self._paths: dict[tuple[int, int], Paths] = {}
 
     def paths(self, earlier: Draft, later: Draft) -> Paths:
@@ -166,7 +175,7 @@ class _Follower:
         return {
             (language, pk): text
             for language, rows in drafts.items()
-            for pk, text in zip(rows, texts_in(language, *rows.values()), strict=True)
+            for pk, text in zip(rows, self.stored.texts(language, *rows.values()), strict=True)
         }
 
     def _compared(
@@ -212,12 +221,3 @@ def _changes(
 
 def _gone(own: list[Row]) -> list[Place]:
     return [row.earlier for row in own if row.earlier and not row.later]
-
-
-def _languages(drafts: Collection[Draft]) -> defaultdict[int, set[str]]:
-    """Return the languages of the texts of drafts, by their ids; one query."""
-    texts = ProvisionText.objects.filter(provision__draft__in=drafts).order_by()
-    tags = defaultdict(set)
-    for draft, tag in texts.values_list("provision__draft", "language").distinct():
-        tags[draft].add(tag)
-    return tags

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import get_language
 
 from articles.lineage.places_now import PlaceBefore, PlaceNow, places_now
+from recommendations.listing.draft_text_cache import draft_text_cache
 from recommendations.models import Target
 
 
@@ -26,5 +27,5 @@ def wordings_now(
         for target in followed
     ]
     wanted = (*languages, get_language() or "")
-    found = places_now(places, draft, wanted)
+    found = places_now(places, draft, wanted, draft_text_cache.current())
     return {target.pk: place for target, place in zip(followed, found, strict=True)}

@@ -205,5 +205,5 @@ def test_changes_cost_the_same_at_any_size(client, drafts, rows, django_assert_n
         asked(old, "1")
         asked(new, "1")
     page_cache.forget(None)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         page_of(client, new, since="d1")

@@ -172,5 +172,5 @@ def test_wordings_cost_the_same_at_any_size(
     submission = SubmissionFactory(treaty=drafts[0].treaty, published=True)
     recommendation = RecommendationFactory(submission=submission, articles=articles, published=True)
     client.get("/recommendations/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         words_on(client, recommendation)

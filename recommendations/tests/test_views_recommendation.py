@@ -238,5 +238,5 @@ def test_recommendation_costs_the_same_at_any_size(client, rows, django_assert_n
             articles=[target.article],
             published=True,
         )
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page_of(client, recommendation)

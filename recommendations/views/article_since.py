@@ -20,6 +20,7 @@ from articles.lineage.provision_words import Place
 from articles.models import Article, Draft, ProvisionText
 from articles.redline import Run
 from recommendations.display_names import language_name
+from recommendations.listing.draft_text_cache import draft_text_cache
 from recommendations.views.article_text import LanguageSwitch, query_of
 from recommendations.views.lineage_steps import listed
 
@@ -112,7 +113,8 @@ class Since:
             )
             return
         self.language = tag
-        self.changes = changes_since(self.article, self.chosen.draft, tag)
+        stored = draft_text_cache.current()
+        self.changes = changes_since(self.article, self.chosen.draft, tag, stored)
         self._articles = _articles_named(self.changes, self.article, self.chosen.draft)
 
     def _refusal(self, given: str, earlier: list[Article]) -> str:

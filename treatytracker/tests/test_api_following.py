@@ -163,7 +163,7 @@ def test_both_cost_the_same_at_any_size(client, new, rows, django_assert_num_que
         SuccessionFactory(ancestor=one, descendant=new)
         articles.append(one)
     asked = RecommendationFactory(submission=submission, articles=articles, published=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = client.get(WORDINGS, {"recommendation": asked.key})
         assert answer.json()["count"] == rows
     with django_assert_num_queries(7):
