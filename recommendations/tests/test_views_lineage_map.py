@@ -113,6 +113,16 @@ def test_map_shows_where_an_article_was_dropped_and_where_it_was_new(texts):
     assert "Article 5 (A/3) was dropped in A/4." in [*path.events]
 
 
+def test_what_is_too_much_for_a_phone_is_marked(client, texts):
+    assert not any(column.is_crowded for column in path_of(texts.first["1"]).columns)
+    for number in "78":
+        more = ArticleFactory(draft=texts.second["2"].draft, number=number)
+        SuccessionFactory(ancestor=texts.first["1"], descendant=more)
+    columns = path_of(texts.first["1"]).columns
+    assert [column.is_crowded for column in columns] == [False, True, True]
+    assert '<li class="crowded">' in client.get(texts.first["1"].get_absolute_url()).text
+
+
 def test_events_say_what_happened_in_sentences(texts):
     assert [*path_of(texts.second["3"]).events] == [
         "Article 1 (A/1) was split into Article 2 and Article 3 (A/2).",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Draft, Succession
 
+MOST_BESIDE = 3
 Node = tuple[str, int]  # an article, a draft that dropped one, or where a line passes a column
 
 
@@ -59,6 +60,7 @@ class Column(NamedTuple):
 
     entries: list[Entry | None]
     lines: list[Line]
+    is_crowded: bool  # here or before stands more than fits beside each other on a phone
 
     @property
     def is_straight(self) -> bool:
@@ -97,6 +99,7 @@ def columns_of(
         Column(
             [entries.get(node) for node in rows[column]],
             sorted(_line(before[column], rows[column], *way, family) for way in ends[column]),
+            max(len(before[column]), len(rows[column])) > MOST_BESIDE,
         )
         for column in range(len(stages))
     ]
