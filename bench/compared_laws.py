@@ -28,6 +28,7 @@ class ComparedLaw(NamedTuple):
 
 GDPR = ComparedLaw("GDPR", "gdpr", "com-2012-11", "reg-2016-679", "gdpr_2012_2016")
 AI_ACT = ComparedLaw("AI Act", "ai-act", "com-2021-206", "council-2022", "ai_act_2021_2022")
+LAWS = {law.treaty: law for law in (GDPR, AI_ACT)}
 
 
 def build() -> Iterator[ComparedLaw]:

@@ -24,12 +24,12 @@ def tables(runs):
     return "\n\n".join(parts)
 
 
-def with_tables(page, text):
+def with_tables(page, text, first=BEGIN, last=END):
     """Return the page with a text between its markers; ValueError where it has none."""
-    before, begin, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
+    before, begin, rest = page.partition(first)
+    _old, end, after = rest.partition(last)
     if not (begin and end):
-        raise ValueError(f"The page lacks the marker {END if begin else BEGIN}.")
+        raise ValueError(f"The page lacks the marker {last if begin else first}.")
     return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
