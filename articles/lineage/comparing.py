@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from articles.kinds import ArticleKind
 from articles.lineage import alignment
@@ -43,12 +43,23 @@ class DraftTexts(NamedTuple):
         """Read a draft; three queries."""
         articles = list(draft.articles.select_related("draft__treaty", "division"))
         articles.sort(key=lambda article: (article.position, article.pk))
-        rows = ProvisionText.objects.filter(provision__draft=draft, language=language).order_by()
-        texts = dict(rows.values_list("provision", "text"))
+        return cls.of(articles, draft.provisions.all(), language)
+
+    @classmethod
+    def of_article(cls, article: Article, language: str) -> "DraftTexts":
+        """Read a single article; two queries."""
+        return cls.of([article], article.provisions.all(), language)
+
+    @classmethod
+    def of(
+        cls, articles: list[Article], rows_of_all: QuerySet[Provision], language: str
+    ) -> "DraftTexts":
+        rows = ProvisionText.objects.filter(provision__in=rows_of_all.order_by(), language=language)
+        texts = dict(rows.order_by().values_list("provision", "text"))
         by_article: defaultdict[int, list[Provision]] = defaultdict(list)
         provisions: dict[Place, tuple[Provision, int, str]] = {}
         wordings: dict[str, list[Wording]] = {}
-        for row in draft.provisions.all():
+        for row in rows_of_all:
             by_article[row.article_id].append(row)
         for article in articles:
             wordings[article.slug] = []
@@ -227,6 +238,24 @@ class DraftComparison:
         later, depth, text = self.later.provisions[after] if after else (None, depth, "")
         is_leaving = after is not None and after.article not in own
         return ComparedProvision(earlier, later, kind, _redline(base, text), depth, is_leaving)
+
+
+class ArticleComparison(DraftComparison):
+    """An article beside one of a later draft, whatever any succession says of the two.
+
+    Four queries. What moved to a third article is gone here, and new where it came from one.
+    """
+
+    def __init__(self, earlier: Article, later: Article, language: str) -> None:
+        self.pair = earlier, later
+        self.earlier = DraftTexts.of_article(earlier, language)
+        self.later = DraftTexts.of_article(later, language)
+        self._aligned = {}
+
+    @cached_property
+    def compared(self) -> ComparedArticles:
+        earlier, later = self.pair
+        return self._compared([earlier], [later], {later.pk}, {})
 
 
 def _values(row: Model | None) -> dict[str, Any]:

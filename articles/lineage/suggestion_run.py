@@ -101,7 +101,7 @@ class SuggestionRun:
 
     @cached_property
     def _texts(self) -> list[dict[Hashable, list[str]]]:
-        return [_texts_of(side, self.language) if self.language else {} for side in self.drafts]
+        return [article_texts(side, self.language) if self.language else {} for side in self.drafts]
 
     @cached_property
     def with_text(self) -> set[Hashable]:
@@ -201,7 +201,7 @@ class SuggestionRun:
     def _read_existing(self) -> None:
         """Read the successions between these documents; `own` are those that a run may replace."""
         earlier, later = self.articles
-        rows = list(_existing(*self.drafts))
+        rows = list(successions_between(*self.drafts))
         self.own = {row.ends: row for row in rows if row.is_replaceable}
         self.decided = [row for row in rows if not row.is_replaceable]
         others = Succession.objects.filter(descendant__in=later.keys(), ancestor__isnull=False)
@@ -322,7 +322,7 @@ def _store(
 ) -> SuggestionRun:
     drafts = {draft.pk for draft in (*earlier, *later)}
     lock_all(Draft.objects.filter(pk__in=drafts))
-    lock_all(_existing(earlier, later))
+    lock_all(successions_between(earlier, later))
     run = SuggestionRun(earlier, later)
     if token is not None and token != run.token:
         raise ChangedMeanwhile(
@@ -332,7 +332,7 @@ def _store(
     return run
 
 
-def _existing(earlier: Sequence[Draft], later: Sequence[Draft]) -> QuerySet[Succession]:
+def successions_between(earlier: Sequence[Draft], later: Sequence[Draft]) -> QuerySet[Succession]:
     """Return all successions between documents, and what is said to be new in the later."""
     ends = Q(descendant__draft__in=later) | Q(dropped_in__in=later)
     begins = Q(ancestor__draft__in=earlier) | Q(ancestor__isnull=True)
@@ -354,7 +354,7 @@ def _languages(drafts: Sequence[Draft]) -> Counter[str]:
     return Counter(texts.order_by().values_list("language", flat=True))
 
 
-def _texts_of(drafts: Sequence[Draft], language: str) -> dict[Hashable, list[str]]:
+def article_texts(drafts: Sequence[Draft], language: str) -> dict[Hashable, list[str]]:
     """Return the texts of each article in one language, in order."""
     texts = ProvisionText.objects.filter(provision__draft__in=drafts, language=language)
     rows = texts.order_by("provision__position", "provision__eid")

@@ -180,10 +180,11 @@ class Succession(Sourced):
         return f"{self.ancestor or _('new')} → {self.descendant or self.dropped_in}"
 
     @transaction.atomic
-    def decide(self, state, by):
+    def decide(self, state, by, at=None):
         """Confirm, reject or reopen it as it is stored, and record who did; False if it was so.
 
-        ValidationError if it cannot stand, or is there no longer.
+        What is decided in one act is decided `at` one moment. ValidationError if it cannot stand,
+        or is there no longer.
         """
         if not lock(self):
             raise ValidationError(_("Somebody else has deleted it."))
@@ -192,27 +193,40 @@ class Succession(Sourced):
             return False
         if state == self.State.CONFIRMED:
             self.full_clean()
-            self._check_origin()
+            self.check_against_confirmed()
         suggested = state == self.State.SUGGESTED
         self.state = state
-        self.decided_by, self.decided_at = (None, None) if suggested else (by, timezone.now())
+        self.decided_by, self.decided_at = (None, None) if suggested else (by, at or timezone.now())
         self._history_user = by
         self.save(update_fields=["state", "decided_by", "decided_at"])
         return True
 
-    def _check_origin(self):
-        """Refuse to confirm that an article is new beside what it came from, or the reverse."""
-        if not self.descendant_id:
-            return
-        is_new = self.kind == self.Kind.NEW
-        others = Succession.objects.confirmed().filter(descendant=self.descendant_id)
-        if others.filter(ancestor__isnull=not is_new).exists():
-            message = (
-                _("It is confirmed already that this came from an earlier article.")
-                if is_new
-                else _("It is confirmed already that the later article is new.")
+    def check_against_confirmed(self):
+        """Refuse what contradicts a confirmed one: new and come from one, dropped and living on."""
+        confirmed = Succession.objects.confirmed().exclude(pk=self.pk)
+        if self.descendant_id:
+            is_new = self.kind == self.Kind.NEW
+            others = confirmed.filter(descendant=self.descendant_id)
+            if others.filter(ancestor__isnull=not is_new).exists():
+                raise ValidationError(
+                    _("It is confirmed already that this came from an earlier article.")
+                    if is_new
+                    else _("It is confirmed already that the later article is new.")
+                )
+        if self.ancestor_id:
+            is_dropped = self.kind == self.Kind.DROPPED
+            others = confirmed.filter(ancestor=self.ancestor_id)
+            others = (
+                others.filter(descendant__draft__stage=self.later_draft.stage)
+                if is_dropped
+                else others.filter(dropped_in__stage=self.later_draft.stage)
             )
-            raise ValidationError(message)
+            if others.exists():
+                raise ValidationError(
+                    _("It is confirmed already that this lives on at that stage.")
+                    if is_dropped
+                    else _("It is confirmed already that the earlier article was dropped.")
+                )
 
     @property
     def ends(self):
