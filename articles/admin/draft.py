@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.forms import PRIMARY_KEY, DeskForm, RowBoxes, show_own
 from articles.admin.inlines import TabularInline
-from articles.admin.succession_suggestions import may_suggest, suggest_successions
+from articles.admin.succession_decisions import decide_successions
+from articles.admin.succession_suggestions import may_write_successions, suggest_successions
 from articles.admin.text_import import may_read_in, read_in
 from articles.admin.treaty import BASIS, PUBLIC
 from articles.history.versions import ChildKind
@@ -125,10 +126,12 @@ class DraftAdmin(DeskAdmin):
         return initial
 
     def get_urls(self):
-        read, suggest = map(self.admin_site.admin_view, (self.read_in_view, self.suggest_view))
+        views = self.read_in_view, self.suggest_view, self.decide_view
+        read, suggest, decide = map(self.admin_site.admin_view, views)
         own = [
             path("<int:object_id>/read-in/", read, name="articles_draft_read_in"),
             path("<int:object_id>/suggest/", suggest, name="articles_draft_suggest"),
+            path("<int:object_id>/decide/", decide, name="articles_draft_decide"),
         ]
         return [*own, *super().get_urls()]
 
@@ -138,8 +141,11 @@ class DraftAdmin(DeskAdmin):
     def suggest_view(self, request, object_id):
         return suggest_successions(self, request, object_id)
 
+    def decide_view(self, request, object_id):
+        return decide_successions(self, request, object_id)
+
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["may_suggest"] = obj is not None and may_suggest(self, request, obj)
+        context["may_write_successions"] = obj is not None and may_write_successions(self, request, obj)
         context["may_read_in"] = obj is not None and may_read_in(self, request, obj)
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs

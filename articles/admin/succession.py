@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.object_actions import ObjectAction, ObjectActionsMixin
+from articles.admin.succession_decisions import undecided
 from articles.admin.treaty import BASIS
 from articles.models import Succession
 
@@ -38,6 +40,13 @@ class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_list().select_related("decided_by")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.undecided_view)
+        return [path("undecided/", view, name="articles_succession_undecided"), *super().get_urls()]
+
+    def undecided_view(self, request):
+        return undecided(self, request)
 
     def save_model(self, request, obj, form, change):
         # What an editor changes is the editor's: no rule replaces it any more.

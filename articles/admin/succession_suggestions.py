@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.lineage.suggestion_run import ChangedMeanwhile, SuggestionRun, store
-from articles.models import Article, Draft, Succession
+from articles.models import Article, Draft
 
 NEEDED = [f"articles.{verb}_succession" for verb in ("add", "change", "delete")]
 
@@ -74,13 +74,13 @@ def nearest(drafts, stage):
     return [draft for draft in drafts if draft.stage == wanted]
 
 
-def may_suggest(model_admin, request, draft):
+def may_write_successions(model_admin, request, draft):
     return model_admin.has_view_permission(request, draft) and request.user.has_perms(NEEDED)
 
 
 def offer(model_admin, request, draft):
     """Tell whoever read a text in that the articles of another draft can be compared now."""
-    if may_suggest(model_admin, request, draft) and (
+    if may_write_successions(model_admin, request, draft) and (
         comparable(draft).exclude(stage=draft.stage).exists()
     ):
         page = reverse("admin:articles_draft_suggest", args=[draft.pk])
@@ -93,7 +93,7 @@ def suggest_successions(model_admin, request, object_id):
     draft = get_object_or_404(
         model_admin.get_queryset(request).select_related("treaty"), pk=object_id
     )
-    if not may_suggest(model_admin, request, draft):
+    if not may_write_successions(model_admin, request, draft):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else request.GET
     form = OtherDraftForm(draft, data if data else None)
@@ -130,5 +130,9 @@ def _store(model_admin, request, draft, form):
         return HttpResponseRedirect(f"{request.path}?{chosen.urlencode()}")
     model_admin.log_change(request, draft, _("Suggested what became of its articles"))
     model_admin.message_user(request, run.account()[0], messages.SUCCESS)
-    suggested = f"?state__exact={Succession.State.SUGGESTED}"
-    return HttpResponseRedirect(reverse("admin:articles_succession_changelist") + suggested)
+    return HttpResponseRedirect(address_of_decisions(run.drafts[0][0], run.drafts[1][0]))
+
+
+def address_of_decisions(earlier, later):
+    """Return the address of the page that decides between two documents."""
+    return f"{reverse('admin:articles_draft_decide', args=[later.pk])}?from={earlier.pk}"

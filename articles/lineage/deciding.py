@@ -61,6 +61,19 @@ class Candidate(NamedTuple):
     article: Article
     likeness: float
 
+    @property
+    def name(self) -> str:
+        return name_of(self.article)
+
+    @property
+    def percent(self) -> int:
+        return round(self.likeness * 100)
+
+
+def name_of(article: Article) -> str:
+    """Return how an article is named where one is to be chosen: "Article 5: Keepers"."""
+    return f"{article.label}: {article.heading}" if article.heading else article.label
+
 
 class Neighbour(NamedTuple):
     """An article beside another, and the rows that say what became of it or where it is from."""
