@@ -145,7 +145,9 @@ class DraftAdmin(DeskAdmin):
         return decide_successions(self, request, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["may_write_successions"] = obj is not None and may_write_successions(self, request, obj)
+        context["may_write_successions"] = obj is not None and may_write_successions(
+            self, request, obj
+        )
         context["may_read_in"] = obj is not None and may_read_in(self, request, obj)
         return super().render_change_form(
             request, context, add=add, change=change, obj=obj, **kwargs

@@ -1,6 +1,7 @@
 """The page on which an editor decides what became of the articles of one stage in a later one."""
 
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,9 +20,9 @@ from articles.admin.succession_suggestions import (
     nearest,
 )
 from articles.filters import shortened
-from articles.lineage import deciding
+from articles.lineage import deciding, stage_pair
 from articles.lineage.comparing import ArticleComparison, DraftTexts, languages_in_both
-from articles.lineage.deciding import OpenRow, StagePair, name_of
+from articles.lineage.stage_pair import OpenRow, StagePair, name_of
 from articles.lineage.suggestion_run import ChangedMeanwhile
 from articles.models import ProvisionText, Succession
 from articles.page_addresses import address
@@ -29,6 +30,15 @@ from articles.page_addresses import address
 State = Succession.State
 SURE = 90  # percent, from which many are confirmed at once unless another figure is given
 STATES = {"confirm": State.CONFIRMED, "reject": State.REJECTED, "reopen": State.SUGGESTED}
+
+
+class Picker(NamedTuple):
+    """A field that finds an article by its number or heading: of which side, and for which row."""
+
+    side: str
+    key: str
+    label: str
+    names: list[str]
 
 
 class DecisionPage:
@@ -39,6 +49,7 @@ class DecisionPage:
         self.row = self._row() or next(iter(pair.left), None)
         self.other = self._other()
         self.language = self._language()
+        self.above = self._above()
 
     def _row(self):
         key = self.query.get("row", "")
@@ -54,11 +65,23 @@ class DecisionPage:
             return None
         side = 1 if self.row.earlier else 0
         found = [other for other in self.pair.articles[side].values() if name_of(other) == given]
-        by_label = [o for o in self.pair.articles[side].values() if o.label.lower() == given.lower()]
+        by_label = [
+            o for o in self.pair.articles[side].values() if o.label.lower() == given.lower()
+        ]
         if len(found or by_label) != 1:
             self.notices.append(_("There is no article “%s” to choose.") % shortened(given))
             return None
         return (found or by_label)[0]
+
+    def _above(self):
+        """The score from which many are to be confirmed, in percent; None where none is asked."""
+        given = self.query.get("above", "").strip()
+        if not given:
+            return None
+        if not given.isdecimal() or int(given) > 100:
+            self.notices.append(_("Enter a score from 0 to 100."))
+            return None
+        return int(given)
 
     # ── the row that is shown ────────────────────────────────────────────────
 
@@ -125,10 +148,27 @@ class DecisionPage:
         return self.pair.beside(self.row, -1) if self.row else None
 
     @property
-    def pickable(self):
-        """The names of the articles that a lone one can be joined with."""
-        side = 1 if self.row.earlier else 0
-        return [name_of(article) for article in self.pair.articles[side].values()]
+    def may_stand_alone(self):
+        """Whether nothing else is confirmed of what is shown: else it is neither dropped nor new."""
+        return not any(row.succession.state == State.CONFIRMED for row in self.partners)
+
+    @property
+    def pickers(self):
+        """The fields to join an article that is shown with one of the other text, by hand."""
+        earlier, later = self.row.earlier, self.row.later
+        is_open = not self.row.succession or self.row.succession.state != State.CONFIRMED
+        if earlier and (later or is_open):
+            words = _("%s also became") if later or self.partners else _("%s became")
+            yield self._picker(1, earlier, words)
+        if later and (earlier or is_open):
+            words = _("%s also came from") if earlier or self.partners else _("%s came from")
+            yield self._picker(0, later, words)
+
+    def _picker(self, side, article, words):
+        alone = OpenRow(None, article, None) if side == 0 else OpenRow(article, None, None)
+        key = self.row.key if self.row.lone else alone.key
+        names = [name_of(other) for other in self.pair.articles[side].values()]
+        return Picker(("earlier", "later")[side], key, words % article.label, names)
 
     @property
     def compare_address(self):
@@ -141,23 +181,12 @@ class DecisionPage:
         return len(self.pair.rows) - len(self.pair.left)
 
     @cached_property
-    def above(self):
-        """The score from which many are to be confirmed, in percent; None where none is asked."""
-        given = self.query.get("above", "").strip()
-        if not given:
-            return None
-        if not given.isdecimal() or int(given) > 100:
-            self.notices.append(_("Enter a score from 0 to 100."))
-            return None
-        return int(given)
-
-    @cached_property
     def sure(self):
         return [] if self.above is None else self.pair.above(self.above / 100)
 
     @property
     def sure_token(self):
-        return deciding.token_of(self.sure)
+        return stage_pair.token_of(self.sure)
 
 
 def decide_successions(model_admin, request, object_id):
@@ -266,7 +295,7 @@ class DecisionActs:
         page = DecisionPage(self.pair, self.request.POST)
         for notice in page.notices:
             raise ValidationError(notice)
-        if not all(page.ends):
+        if not page.other:
             raise ValidationError(_("Choose the other article."))
         return self._record(*page.ends)
 
@@ -275,11 +304,8 @@ class DecisionActs:
             raise ChangedMeanwhile(_("Not changed: somebody else has deleted it meanwhile."))
 
     def _record(self, earlier, later):
-        replaced = None
-        suggested = self.row.succession
-        is_same = suggested and (suggested.ancestor, suggested.descendant) == (earlier, later)
-        if suggested and not is_same:
-            replaced = suggested.pk, self.request.POST.get("seen", "")
+        suggested, seen = self.row.succession, self.request.POST.get("seen", "")
+        replaced = (suggested.pk, seen) if suggested else None
         row = deciding.record(self.pair, self.request.user, earlier, later, replaced)
         words = {"succession": row, "state": row.get_state_display()}
         self._say(_("“%(succession)s” is now %(state)s.") % words)
@@ -316,8 +342,7 @@ def undecided(model_admin, request):
         "opts": model_admin.opts,
         "pairs": [
             (treaty, earlier, later, count, address_of_decisions(earlier, later))
-            for treaty, earlier, later, count in deciding.undecided_pairs()
+            for treaty, earlier, later, count in stage_pair.undecided_pairs()
         ],
     }
     return TemplateResponse(request, "admin/articles/undecided.html", context)
-

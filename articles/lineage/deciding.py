@@ -1,288 +1,24 @@
-"""What is still to decide between two stages of a text: which article became which.
+"""Deciding what became of articles: as it was seen, with author and time, to be taken back.
 
-A succession is decided as it was shown: whoever decides another record than the one on the page is
-told. Everything that is written bears its author and time, and can be taken back.
+Whoever decides another record than the one on the page is told. What was decided in one act bears
+one moment, and is taken back together.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
-from itertools import chain
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.lineage.suggestion_run import ChangedMeanwhile, article_texts, successions_between
-from articles.lineage.weighing import Weighted, words_of
+from articles.lineage.stage_pair import StagePair, token_of
+from articles.lineage.suggestion_run import ChangedMeanwhile, successions_between
 from articles.locking import lock_all, tried_twice
-from articles.models import Article, Draft, Succession, Treaty
+from articles.models import Article, Draft, Succession
 
 State = Succession.State
-CANDIDATES = 3  # that are shown beside an article of which nothing is known
-NEIGHBOURS = 2  # that are shown on either side of an article
-
-
-class OpenRow(NamedTuple):
-    """A succession, or an article of which none says anything (then one side alone is there)."""
-
-    earlier: Article | None
-    later: Article | None
-    succession: Succession | None
-
-    @property
-    def key(self) -> str:
-        """What it is known by in addresses: "s12" for a succession, "a34" for an article."""
-        if self.succession:
-            return f"s{self.succession.pk}"
-        article = self.earlier or self.later
-        assert article is not None
-        return f"a{article.pk}"
-
-    @property
-    def is_left(self) -> bool:
-        """Whether nobody has decided it yet."""
-        return self.succession is None or self.succession.state == State.SUGGESTED
-
-    @property
-    def lone(self) -> Article | None:
-        """Its article where there is but one: it was dropped, is new, or nothing is known."""
-        return None if self.earlier and self.later else self.earlier or self.later
-
-
-class Candidate(NamedTuple):
-    """An article of the other text, and how alike its words are to those of one, from 0 to 1."""
-
-    article: Article
-    likeness: float
-
-    @property
-    def name(self) -> str:
-        return name_of(self.article)
-
-    @property
-    def percent(self) -> int:
-        return round(self.likeness * 100)
-
-
-def name_of(article: Article) -> str:
-    """Return how an article is named where one is to be chosen: "Article 5: Keepers"."""
-    return f"{article.label}: {article.heading}" if article.heading else article.label
-
-
-class Neighbour(NamedTuple):
-    """An article beside another, and the rows that say what became of it or where it is from."""
-
-    article: Article
-    rows: list[OpenRow]
-
-
-class StagePair:
-    """The documents of two stages of a treaty, their articles, and what joins these.
-
-    Six queries. ValidationError names the side, "from" or "to", at fault.
-    """
-
-    def __init__(self, earlier: Draft, later: Draft) -> None:
-        if earlier.treaty_id != later.treaty_id:
-            raise ValidationError({"from": _("It is a draft of another treaty.")})
-        if earlier.stage >= later.stage:
-            raise ValidationError({"from": _("It is of no earlier stage of the text.")})
-        drafts = documents(later.treaty_id, earlier.stage), documents(later.treaty_id, later.stage)
-        self.earlier, self.later = (list(side) for side in drafts)
-        for side, found in (("from", self.earlier), ("to", self.later)):
-            if not found:
-                raise ValidationError({side: _("There are no articles in it.")})
-        self.articles = _articles(self.earlier), _articles(self.later)
-        self.successions = list(successions_between(self.earlier, self.later).select_related("decided_by"))
-
-    # ── what there is to decide ──────────────────────────────────────────────
-
-    @cached_property
-    def rows(self) -> list[OpenRow]:
-        """All that is suggested, decided or open, in the order of the later text.
-
-        What leads nowhere stands behind what came before it in the earlier text. What was rejected
-        is not among them.
-        """
-        standing = [row for row in self.successions if row.state != State.REJECTED]
-        rows = [*map(self._row, standing), *self._untouched(standing)]
-        places = {pk: place for place, pk in enumerate(self.articles[0])}
-        later_places = {pk: place for place, pk in enumerate(self.articles[1])}
-        reached: defaultdict[int, int] = defaultdict(lambda: -1)  # by each earlier article
-        for row in rows:
-            if row.earlier and row.later:
-                here = places[row.earlier.pk]
-                reached[here] = max(reached[here], later_places[row.later.pk])
-
-        def order(row: OpenRow) -> tuple[int, bool, int]:
-            here = places[row.earlier.pk] if row.earlier else -1
-            if row.later:
-                return later_places[row.later.pk], False, here
-            before = (reached[place] for place in range(here, -1, -1) if place in reached)
-            return next(before, -1), True, here
-
-        return sorted(rows, key=order)
-
-    def _row(self, succession: Succession) -> OpenRow:
-        return OpenRow(succession.ancestor, succession.descendant, succession)
-
-    def _untouched(self, standing: list[Succession]) -> Iterator[OpenRow]:
-        """Yield the articles of which no succession between these stages says anything."""
-        told = {row.ancestor_id for row in standing}
-        from_before = Succession.objects.exclude(state=State.REJECTED).filter(
-            descendant__in=self.articles[1], ancestor__isnull=False
-        )
-        reached = set(from_before.values_list("descendant", flat=True))
-        reached |= {row.descendant_id for row in standing}
-        for article in self.articles[0].values():
-            if article.pk not in told:
-                yield OpenRow(article, None, None)
-        for article in self.articles[1].values():
-            if article.pk not in reached:
-                yield OpenRow(None, article, None)
-
-    @cached_property
-    def left(self) -> list[OpenRow]:
-        """What nobody has decided yet."""
-        return [row for row in self.rows if row.is_left]
-
-    @cached_property
-    def untouched(self) -> list[OpenRow]:
-        """The articles of which nothing is even suggested."""
-        return [row for row in self.rows if row.succession is None]
-
-    @cached_property
-    def rejected(self) -> list[OpenRow]:
-        return [self._row(row) for row in self.successions if row.state == State.REJECTED]
-
-    def row(self, key: str) -> OpenRow | None:
-        """Return the row of a key, a rejected one too; None where there is no such row."""
-        return next((row for row in chain(self.rows, self.rejected) if row.key == key), None)
-
-    def beside(self, row: OpenRow, step: int) -> OpenRow | None:
-        """Return the next row that is left after one (step 1) or before it (step -1), in a ring."""
-        keys = [other.key for other in self.rows]
-        here = keys.index(row.key) if row.key in keys else -1
-        turned = [*self.rows[here + 1 :], *self.rows[: max(here, 0)]][::step]
-        return next((other for other in turned if other.is_left), None)
-
-    def above(self, score: float) -> list[OpenRow]:
-        """Return the suggestions of at least this score, the least sure first."""
-        scored = [row for row in self.left if row.succession and row.succession.score is not None]
-        sure = [row for row in scored if _score(row) >= score]
-        return sorted(sure, key=_score)
-
-    # ── one row ──────────────────────────────────────────────────────────────
-
-    def partners(self, row: OpenRow) -> list[OpenRow]:
-        """Return what else is said of either article: the other parts of a split or a merge."""
-        ends = {article.pk for article in (row.earlier, row.later) if article}
-        return [
-            other
-            for other in self.rows
-            if other.succession and other.key != row.key and ends & _articles_of(other)
-        ]
-
-    def neighbours(self, row: OpenRow) -> tuple[list[Neighbour], list[Neighbour]]:
-        """Return the articles around both ends, the ends among them; empty where there is none."""
-        earlier = self._around(0, row.earlier) if row.earlier else []
-        later = self._around(1, row.later) if row.later else []
-        return earlier, later
-
-    def _around(self, side: int, article: Article) -> list[Neighbour]:
-        keys = list(self.articles[side])
-        here = keys.index(article.pk)
-        near = keys[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1]
-        return [Neighbour(self.articles[side][pk], self._by_article[pk]) for pk in near]
-
-    @cached_property
-    def _by_article(self) -> dict[int, list[OpenRow]]:
-        rows = defaultdict(list)
-        for row in self.rows:
-            for pk in _articles_of(row) if row.succession else ():
-                rows[pk].append(row)
-        return rows
-
-    def candidates(self, row: OpenRow, language: str) -> list[Candidate]:
-        """Return the articles of the other text whose words and headings are nearest to a lone one.
-
-        Two queries, and none where both ends are known.
-        """
-        if not row.lone:
-            return []
-        here = 0 if row.earlier else 1
-        others = [other for other in self.articles[1 - here].values() if other.kind == row.lone.kind]
-        texts = article_texts(self.later if here == 0 else self.earlier, language)
-        texts |= article_texts([row.lone.draft], language)
-
-        def words(article: Article) -> list[str]:
-            return words_of("\n".join([article.heading, *texts.get(article.pk, ())]))
-
-        likeness = Weighted([words(row.lone)], [words(other) for other in others]).cosines(0)
-        found = [Candidate(*pair) for pair in zip(others, likeness, strict=True) if pair[1] > 0]
-        return sorted(found, key=lambda candidate: -candidate.likeness)[:CANDIDATES]
-
-    @property
-    def dropping(self) -> Draft:
-        """The document that is said to have dropped an article: one that holds the whole text."""
-        return next((draft for draft in self.later if not draft.partial), self.later[0])
-
-    def last_decided(self, by: object) -> list[Succession]:
-        """Return what somebody decided last between these stages; what was done in one act."""
-        own = [row for row in self.successions if row.decided_by == by and row.decided_at]
-        last = max((row.decided_at for row in own), default=None)
-        return [row for row in own if row.decided_at == last]
-
-
-def documents(treaty: int, stage: int | None = None) -> Sequence[Draft]:
-    """Return the documents of a treaty, or of one of its stages, that have articles, in order."""
-    with_articles = Exists(Article.objects.filter(draft=OuterRef("pk")))
-    drafts = Draft.objects.filter(with_articles, treaty=treaty).select_related("treaty")
-    drafts = drafts if stage is None else drafts.filter(stage=stage)
-    return drafts.order_by("stage", "date", "slug")
-
-
-def undecided_pairs() -> list[tuple[Treaty, Draft, Draft, int]]:
-    """Return the pairs of documents between which something is suggested, and how much; a query."""
-    counts: defaultdict[tuple[Draft, Draft], int] = defaultdict(int)
-    for row in Succession.objects.filter(state=State.SUGGESTED, ancestor__isnull=False).for_list():
-        counts[row.ancestor.draft, row.later_draft] += 1
-    pairs = [(earlier.treaty, earlier, later, count) for (earlier, later), count in counts.items()]
-    return sorted(pairs, key=lambda row: (row[0].title, row[1].stage, row[2].stage, str(row[2])))
-
-
-def _articles(drafts: Sequence[Draft]) -> dict[int, Article]:
-    """Return the articles of documents by key, in order, each with its draft."""
-    by_key = {draft.pk: draft for draft in drafts}
-    order = {draft.pk: place for place, draft in enumerate(drafts)}
-    rows = Article.objects.filter(draft__in=drafts).order_by("position", "pk")
-    found = sorted(rows, key=lambda article: order[article.draft_id])
-    for article in found:
-        article.draft = by_key[article.draft_id]
-    return {article.pk: article for article in found}
-
-
-def _articles_of(row: OpenRow) -> set[int]:
-    return {article.pk for article in (row.earlier, row.later) if article}
-
-
-def _score(row: OpenRow) -> float:
-    return (row.succession and row.succession.score) or 0.0
-
-
-def token_of(rows: Sequence[OpenRow]) -> str:
-    """Return a digest of suggestions, for a preview to be confirmed as it was seen."""
-    told = [(row.key, row.succession and row.succession.score) for row in rows]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
-
-
-# ── acts ─────────────────────────────────────────────────────────────────────
 
 
 @tried_twice
@@ -327,7 +63,7 @@ def record(
     at = timezone.now()
     lock_all(Draft.objects.filter(pk__in=[draft.pk for draft in (*pair.earlier, *pair.later)]))
     if instead_of:
-        _decide(*instead_of[:1], State.REJECTED, instead_of[1], by, at)
+        _decide(instead_of[0], State.REJECTED, instead_of[1], by, at)
     dropped_in = None if later else pair.dropping
     ends = {"ancestor": earlier, "descendant": later, "dropped_in": dropped_in}
     known = Succession.objects.filter(**ends).first()
