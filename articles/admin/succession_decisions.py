@@ -32,6 +32,14 @@ SURE = 90  # percent, from which many are confirmed at once unless another figur
 STATES = {"confirm": State.CONFIRMED, "reject": State.REJECTED, "reopen": State.SUGGESTED}
 
 
+class Button(NamedTuple):
+    """A button: the act that it posts, the key that presses it, and its words."""
+
+    act: str
+    key: str
+    label: str
+
+
 class Picker(NamedTuple):
     """A field that finds an article by its number or heading: of which side, and for which row."""
 
@@ -148,9 +156,29 @@ class DecisionPage:
         return self.pair.beside(self.row, -1) if self.row else None
 
     @property
-    def may_stand_alone(self):
-        """Whether nothing else is confirmed of what is shown: else it is neither dropped nor new."""
-        return not any(row.succession.state == State.CONFIRMED for row in self.partners)
+    def buttons(self):
+        """What can be done with the row that is shown; first what is done most."""
+        row = self.row
+        state = row.succession.state if row.succession else None
+        if self.other:
+            yield Button("join", "a", _("Confirm that these belong together"))
+        elif state == State.SUGGESTED:
+            yield Button("confirm", "a", _("Confirm"))
+            yield Button("reject", "r", _("Reject"))
+        elif state:
+            yield Button("reopen", "o", _("Back to suggested"))
+        if self.other or state == State.CONFIRMED or self._lives_on:
+            return
+        is_pair = row.earlier and row.later
+        if row.earlier and (is_pair or not state):
+            yield Button("dropped", "d", _("%s was dropped") % row.earlier.label)
+        if row.later and (is_pair or not state):
+            yield Button("new", "w", _("%s is new") % row.later.label)
+
+    @property
+    def _lives_on(self):
+        """Whether more is confirmed of what is shown: then it is neither dropped nor new."""
+        return any(other.succession.state == State.CONFIRMED for other in self.partners)
 
     @property
     def pickers(self):

@@ -63,7 +63,7 @@ def record(
     at = timezone.now()
     lock_all(Draft.objects.filter(pk__in=[draft.pk for draft in (*pair.earlier, *pair.later)]))
     if instead_of:
-        _decide(instead_of[0], State.REJECTED, instead_of[1], by, at)
+        _decide(instead_of[0], str(State.REJECTED), instead_of[1], by, at)
     dropped_in = None if later else pair.dropping
     ends = {"ancestor": earlier, "descendant": later, "dropped_in": dropped_in}
     known = Succession.objects.filter(**ends).first()

@@ -75,10 +75,11 @@ def name_of(article: Article) -> str:
 
 
 class Neighbour(NamedTuple):
-    """An article beside another, and the rows that say what became of it or where it is from."""
+    """An article near one that is shown, and what is said of it; `is_here` is that one itself."""
 
     article: Article
     rows: list[OpenRow]
+    is_here: bool
 
 
 class StagePair:
@@ -207,7 +208,10 @@ class StagePair:
         keys = list(self.articles[side])
         here = keys.index(article.pk)
         near = keys[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1]
-        return [Neighbour(self.articles[side][pk], self._by_article[pk]) for pk in near]
+        return [
+            Neighbour(self.articles[side][pk], self._by_article[pk], pk == article.pk)
+            for pk in near
+        ]
 
     @cached_property
     def _by_article(self) -> dict[int, list[OpenRow]]:
