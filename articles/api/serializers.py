@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from rest_framework import serializers
 
+from articles.lineage.following import lineages
 from articles.models import (
     Article,
     Basis,
@@ -315,6 +316,30 @@ class LineageSerializer(ReadOnlySerializer):
         return {
             "articles": paths_of(articles),
             "successions": represent_all(SuccessionSerializer, successions),
+        }
+
+
+class ArticleLineageSerializer(ReadOnlySerializer):
+    """What an article came from and what it became, over confirmed successions."""
+
+    article = Text(help_text="The article, as treaty/draft/article.")
+    came_from = Paths("All that it came from, in every earlier draft, earliest stage first.")
+    became = Paths("All that it became, in every later draft, earliest stage first.")
+    dropped_in = Paths("The drafts that dropped it, or what it had become, as treaty/draft.")
+    is_new = serializers.BooleanField(
+        help_text="Whether it is confirmed that it came from no earlier article."
+    )
+
+    def represent_rows(self, rows):
+        return map(self.to_representation, lineages(list(rows)))
+
+    def to_representation(self, lineage):
+        return {
+            "article": lineage.article.path,
+            "came_from": paths_of(lineage.earlier),
+            "became": paths_of(lineage.later),
+            "dropped_in": paths_of(lineage.dropped_in),
+            "is_new": lineage.is_new,
         }
 
 

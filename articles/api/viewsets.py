@@ -94,6 +94,19 @@ class ArticleViewSet(ReadOnlyViewSet):
         return set()
 
 
+class LineageViewSet(ReadOnlyViewSet):
+    """All that each article came from and all that it became, over confirmed successions."""
+
+    queryset = ArticleViewSet.queryset
+    serializer_class = serializers.ArticleLineageSerializer
+    filterset_class = ArticleFilterSet
+
+    @classmethod
+    def urls(cls, name):
+        """Return the address of the list alone: the lineage of one is part of its article."""
+        return super().urls(name)[:1]
+
+
 class SuccessionViewSet(ReadOnlyViewSet):
     """Which article became which, what was dropped and what is new: confirmed and suggested."""
 

@@ -1,11 +1,12 @@
 """What became of an article: following successions from draft to draft."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
-from articles.models import Article, Succession, Treaty
+from articles.models import Article, Draft, Succession, Treaty
 
 
 class Lineage:
@@ -72,6 +73,51 @@ def family(article: Article) -> list[Article]:
         Article.objects.for_list()
         .filter(pk__in=ids)
         .order_by("draft__stage", "draft__slug", "position")
+    )
+
+
+class ArticleLineage(NamedTuple):
+    """What an article came from and what it became, earliest stage first, and what dropped it."""
+
+    article: Article
+    earlier: list[Article]
+    later: list[Article]
+    dropped_in: list[Draft]
+    is_new: bool  # whether it is confirmed that it came from nothing
+
+
+def lineages(articles: list[Article]) -> list[ArticleLineage]:
+    """Return the lineage of each of these articles, in order; three queries."""
+    treaties = {article.draft.treaty_id for article in articles}
+    graph = Lineage.load(next(iter(treaties)) if len(treaties) == 1 else None)
+    ids = set().union(*(graph.of(article.pk) for article in articles))
+    members = Article.objects.for_list().filter(pk__in=ids)
+    members = members.order_by("draft__stage", "draft__slug", "position")
+    ends = Succession.objects.confirmed().select_related("dropped_in__treaty")
+    dropped, new = defaultdict(list), set()
+    for row in ends.filter(Q(ancestor=None) | Q(descendant=None)).order_by("dropped_in__stage"):
+        if row.ancestor_id is None:
+            new.add(row.descendant_id)
+        else:
+            dropped[row.ancestor_id].append(row.dropped_in)
+    told = list(members)
+    return [_lineage(article, graph, told, dropped, new) for article in articles]
+
+
+def _lineage(
+    article: Article,
+    graph: Lineage,
+    members: list[Article],
+    dropped: Mapping[int, list[Draft]],
+    new: set[int],
+) -> ArticleLineage:
+    before, after = graph.ancestors(article.pk), graph.descendants(article.pk)
+    return ArticleLineage(
+        article,
+        [row for row in members if row.pk in before],
+        [row for row in members if row.pk in after],
+        [draft for pk in [article.pk, *sorted(after)] for draft in dropped.get(pk, [])],
+        article.pk in new,
     )
 
 

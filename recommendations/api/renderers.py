@@ -30,6 +30,7 @@ class CSVListMixin:
     """
 
     csv_columns = None
+    csv_name = None  # of the file, where it is not the model's
 
     def get_renderers(self):
         return [JSONRenderer(), *([CSVRenderer()] if self.action == "list" else [])]
@@ -38,7 +39,7 @@ class CSVListMixin:
         if not self.is_table:
             return super().list(request, *args, **kwargs)
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        name = self.queryset.model._meta.verbose_name_plural
+        name = self.csv_name or self.queryset.model._meta.verbose_name_plural
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
         around = {
             "prev": self.paginator.get_previous_link(),

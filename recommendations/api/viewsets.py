@@ -81,6 +81,12 @@ class ArticleViewSet(CountedRowsMixin, CSVListMixin, articles_viewsets.ArticleVi
         return set(targets.values_list("provision", flat=True))
 
 
+class LineageViewSet(CSVListMixin, articles_viewsets.LineageViewSet):
+    """All that each article came from and all that it became, over confirmed successions."""
+
+    csv_name = "lineages"
+
+
 class SuccessionViewSet(CSVListMixin, articles_viewsets.SuccessionViewSet):
     """Which article became which, what was dropped and what is new: confirmed and suggested."""
 

@@ -16,6 +16,7 @@ version_1 = [
     *viewsets.DraftViewSet.urls("drafts"),
     *viewsets.ArticleViewSet.urls("articles"),
     *viewsets.SuccessionViewSet.urls("successions"),
+    *viewsets.LineageViewSet.urls("lineages"),
     *viewsets.OrganisationViewSet.urls("organisations"),
     *viewsets.SubmissionViewSet.urls("submissions"),
     *viewsets.ThemeViewSet.urls("themes"),

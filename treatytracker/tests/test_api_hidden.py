@@ -82,7 +82,10 @@ def recommendation(key, submission, beside):
 
 def addresses(client):
     """Return the addresses of every list, table, and of every detail that a list leads to."""
-    found = ["/api/v1/", *(f"/api/v1/{name}/" for name in [*LISTS, "successions", "facets"])]
+    found = [
+        "/api/v1/",
+        *(f"/api/v1/{name}/" for name in [*LISTS, "successions", "lineages", "facets"]),
+    ]
     found += [f"/api/v1/{name}/?format=csv" for name in TABLES]
     for name in LISTS:
         for row in client.get(f"/api/v1/{name}/").json()["results"]:

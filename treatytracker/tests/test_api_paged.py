@@ -9,7 +9,7 @@ from treatytracker.tests.world import LISTS, make_world
 
 pytestmark = [pytest.mark.core, pytest.mark.django_db]
 
-ALL_LISTS = [*LISTS, "successions", "withdrawn"]
+ALL_LISTS = [*LISTS, "successions", "lineages", "withdrawn"]
 
 
 def make_lists():

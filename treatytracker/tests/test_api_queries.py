@@ -12,6 +12,7 @@ LISTS = {
     "drafts": 4,
     "articles": 3,
     "successions": 2,
+    "lineages": 5,
     "organisations": 3,
     "submissions": 6,
     "themes": 3,

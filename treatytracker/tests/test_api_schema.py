@@ -56,6 +56,7 @@ def test_schema_lists_every_address(document):
         "/api/v1/drafts/{treaty}/{draft}/",
         "/api/v1/articles/",
         "/api/v1/articles/{treaty}/{draft}/{article}/",
+        "/api/v1/lineages/",
         "/api/v1/successions/",
         "/api/v1/organisations/",
         "/api/v1/organisations/{slug}/",
@@ -132,6 +133,7 @@ PATHS = {
     "/api/v1/sessions/": {"treaty": "convention", "session": "session-1"},
     "/api/v1/drafts/": {"treaty": "convention", "draft": "draft-1"},
     "/api/v1/articles/": {"treaty": "convention", "draft": "draft-1", "article": "article-24"},
+    "/api/v1/lineages/": {},
     "/api/v1/successions/": {},
     "/api/v1/organisations/": {"slug": "author-1"},
     "/api/v1/submissions/": {"slug": "submission-1"},
@@ -231,7 +233,7 @@ def test_answers_keep_to_the_schema(world, document, path, mode):
 
 def test_parts_of_answers_keep_to_the_schema(world, document):
     parts = operations(for_parts_of_answers(document))
-    assert len(parts) == 17
+    assert len(parts) == 18
     for operation in parts.values():
         check(operation, GenerationMode.POSITIVE, EXAMPLES // 2)
 

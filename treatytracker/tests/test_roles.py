@@ -142,6 +142,7 @@ def test_other_addresses_are_for_whom_the_paper_says(world, client, name):
         "recommendations_organisation_merge": [Organisation.objects.first().pk],
         "articles_draft_read_in": [Draft.objects.first().pk],
         "articles_draft_suggest": [Draft.objects.first().pk],
+        "articles_draft_decide": [Draft.objects.first().pk],
     }
     address = reverse(f"admin:{name}", args=arguments.get(name))
     method = "post" if name in ("desk_redline", "desk_hints") else "get"
