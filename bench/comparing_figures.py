@@ -26,7 +26,7 @@ END = "<!-- end of comparing -->"
 DEEDS = {
     "suggest": "suggesting successions, s (peak of memory, MB)",
     "compare": "aligning and comparing, all anew, s (peak of memory, MB)",
-    "compare again": "the same after an edit, redlines kept, s",
+    "compare again": "the same once more, all of its content kept, s",
     "difflib": "difflib over the same articles, s",
 }
 FILE = re.compile(r"(?:href|src)=\"(/static/[^\"]+\.(?:css|js))\"")

@@ -51,12 +51,13 @@ def _suggesting(law: str) -> Callable[[], object]:
 
 def _comparing(law: str) -> Callable[[], object]:
     """Align and compare both texts; what an earlier comparison left behind is forgotten first."""
-    from articles.lineage import comparing, provision_words
+    from articles.lineage import article_rows, comparing, provision_words
     from articles.redline import comparison
 
     drafts = _drafts(law)
 
     def compare_all() -> object:
+        article_rows.kept.clear()
         provision_words._words.cache_clear()
         comparison._cached_comparison.cache_clear()
         comparing._redline.cache_clear()

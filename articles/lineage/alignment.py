@@ -14,9 +14,9 @@ with answers that were written down before.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from articles.lineage.provision_words import (
@@ -26,7 +26,6 @@ from articles.lineage.provision_words import (
     Runs,
     Side,
     Text,
-    WholeText,
     likeness,
     rarity_of,
     with_many,
@@ -94,18 +93,28 @@ def align(
     """
     rarity = rarity or rarity_of(earlier, later, *elsewhere)
     rest = [lambda runs, text=text: Side(with_many(text, runs), rarity) for text in elsewhere]
-    return Alignment(Side(earlier, rarity), Side(later, rarity)).rows(*rest)
+    side = Side(earlier, rarity)
+    return Alignment(side, Side(later, rarity)).within.rows(side, *rest)
 
 
-def align_articles(
-    texts: tuple[WholeText, WholeText],
-    articles: tuple[Iterable[str], Iterable[str]],
-    elsewhere: tuple[Container[str], Container[str]],
-) -> list[Row]:
-    """Return what `align` returns, for some of the articles of two texts and others elsewhere."""
-    sides = [text.only(keys) for text, keys in zip(texts, articles, strict=True)]
-    rest = [partial(text.with_many, keys) for text, keys in zip(texts, elsewhere, strict=True)]
-    return Alignment(*sides).rows(*rest)
+class Within(NamedTuple):
+    """What the words of articles tell of themselves: pairs, what is gone and what is new.
+
+    Pairs and what is gone are by the index of the earlier provision.
+    """
+
+    pairs: list[tuple[int, Row]]
+    gone: list[int]
+    new: list[Row]
+
+    def rows(self, side: Side, earlier: Search, later: Search) -> list[Row]:
+        """Return the Rows in the order of the earlier side, and then those of what is new.
+
+        What is gone from it is searched for in the rest of the texts.
+        """
+        found = rows_of_gone(side.only(self.gone), earlier, later)
+        rows = [*self.pairs, *zip(self.gone, found, strict=True)]
+        return [row for _i, row in sorted(rows, key=lambda entry: entry[0])] + self.new
 
 
 class Alignment:
@@ -209,18 +218,19 @@ class Alignment:
 
     # Rows ────────────────────────────────────────────────────────────────────
 
-    def rows(self, earlier: Search, later: Search) -> list[Row]:
-        """Return a Row for each pair and for what is gone, in order, and then for what is new."""
+    @property
+    def within(self) -> Within:
+        """A Row for each pair, in order; what has no partner on either side."""
         degrees = Counter(i for i, _j in self.partners), Counter(j for _i, j in self.partners)
-        rows = [(i, self._row(i, j, degrees[0][i], degrees[1][j])) for i, j in self.partners]
-        gone = [i for i in range(len(self.earlier)) if not degrees[0][i]]
-        rows += zip(gone, self._rows_of_gone(gone, earlier, later), strict=True)
-        new = [
-            Row(None, place, Kind.NEW)
-            for j, place in enumerate(self.later.places)
-            if not degrees[1][j]
-        ]
-        return [row for _i, row in sorted(rows, key=lambda entry: entry[0])] + new
+        return Within(
+            [(i, self._row(i, j, degrees[0][i], degrees[1][j])) for i, j in self.partners],
+            [i for i in range(len(self.earlier)) if not degrees[0][i]],
+            [
+                Row(None, place, Kind.NEW)
+                for j, place in enumerate(self.later.places)
+                if not degrees[1][j]
+            ],
+        )
 
     def _row(self, i: int, j: int, places: int, sources: int) -> Row:
         place, other = self.earlier.places[i], self.later.places[j]
@@ -262,19 +272,18 @@ class Alignment:
             if weight >= max(most[0, article], most[1, other])
         }
 
-    def _rows_of_gone(self, gone: list[int], earlier: Search, later: Search) -> Iterator[Row]:
-        """Yield a Row for each earlier provision without a partner, moved or gone."""
-        wanted = set().union(*(self.earlier.runs[i] for i in gone))
-        rest = later(wanted)
-        left = self.earlier.only(gone)
-        for i, row in enumerate(likeness(left, rest, LEAST_COSINE_ELSEWHERE)):
-            j = max(row, key=row.__getitem__, default=-1)
-            if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(earlier, rest.only([j]))):
-                yield Row(left.places[i], None, Kind.GONE)
-                continue
-            runs = left.runs[i] & rest.runs[j]
-            shares = left.share(i, runs), rest.share(j, runs)
-            yield _scored(left.places[i], rest.places[j], Kind.MOVED, row[j], *shares)
+
+def rows_of_gone(left: Side, earlier: Search, later: Search) -> Iterator[Row]:
+    """Yield a Row for each provision that is left of the earlier text, moved or gone."""
+    rest = later(set().union(*left.runs))
+    for i, row in enumerate(likeness(left, rest, LEAST_COSINE_ELSEWHERE)):
+        j = max(row, key=row.__getitem__, default=-1)
+        if j < 0 or row[j] < max(LEAST_ELSEWHERE, _most_alike(earlier, rest.only([j]))):
+            yield Row(left.places[i], None, Kind.GONE)
+            continue
+        runs = left.runs[i] & rest.runs[j]
+        shares = left.share(i, runs), rest.share(j, runs)
+        yield _scored(left.places[i], rest.places[j], Kind.MOVED, row[j], *shares)
 
 
 def _most_alike(search: Search, provision: Side) -> float:

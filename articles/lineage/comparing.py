@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from articles.kinds import ArticleKind
 from articles.lineage import alignment
 from articles.lineage.article_groups import Decisions, Group, in_order
+from articles.lineage.article_rows import align_articles
 from articles.lineage.compared_articles import (
     ArticleChange,
     ComparedArticles,
@@ -166,7 +167,7 @@ class DraftComparison:
                     self.earlier.keys(is_recital) - slugs[0],
                     self.later.keys(is_recital) - slugs[1],
                 )
-                rows = alignment.align_articles(self.whole, slugs, rest)
+                rows = align_articles(self.whole, slugs, rest)
             self._aligned[key] = rows
         return self._aligned[key]
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.lineage.alignment import Kind, Place, align, align_articles
+from articles.lineage import article_rows
+from articles.lineage.alignment import Kind, Place, align
+from articles.lineage.article_rows import align_articles
 from articles.lineage.provision_words import Side, WholeText, Wording, rarity_of, with_many
 from articles.vocabulary import spaced
 
@@ -229,3 +231,22 @@ def test_a_whole_text_finds_what_a_search_through_it_finds(text, runs):
     found = Side(with_many(text, runs), {})
     assert WholeText(text, {}).with_many(text, runs).places == found.places
     assert {"9"} >= {place.article for place in WholeText(text, {}).with_many({"9"}, runs).places}
+
+
+def test_an_edit_of_one_article_leaves_the_rows_of_others_as_they_were(monkeypatch):
+    aligned = []
+
+    class Counted(article_rows.Alignment):
+        def __init__(self, earlier, later):
+            aligned.append(earlier.places[0].article)
+            super().__init__(earlier, later)
+
+    monkeypatch.setattr(article_rows, "Alignment", Counted)
+    monkeypatch.setattr(article_rows, "kept", article_rows.Cache(10))
+    before = article("1", A, B) | article("2", C)
+    for end in (C, " ".join(reversed(C.split()))):
+        later = article("1", B, A) | article("2", end)
+        for number in "12":
+            alone, together = in_turns(before, later, number)
+            assert together == alone
+    assert aligned == ["1", "2", "2"]
