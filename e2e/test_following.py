@@ -90,6 +90,12 @@ def test_wording_in_another_draft_is_a_link_away(page):
     expect(page.locator(".place-now")).to_contain_text("Article 9(2)")
 
 
+def test_picture_of_the_documents_can_be_taken_anew(page, picture):
+    page.goto(PAGES["merged"])
+    expect(page.locator("#changes")).to_be_visible()
+    picture(page, "changes-since", width=1280, height=860)
+
+
 def test_changes_are_told_on_paper(page):
     page.emulate_media(media="print")
     page.goto(PAGES["merged"])

@@ -1,5 +1,7 @@
 """What changed in an article since an earlier draft, provision by provision."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,3 +163,39 @@ def test_shares_of_a_split_text_are_its_parts_and_together_the_base(base, parts)
     assert [proposed_of(share) for share in shares] == parts
     together = "".join(base_of(share) for share in shares)
     assert "".join(together.split()) == "".join(base.split())
+
+
+def rewritten(texts, seed):
+    """Return some of the texts, in another order, some with another word."""
+    random = Random(seed)
+    kept = random.sample(texts, random.randint(1, len(texts)))
+    return [text.replace("the ", "a ", random.randint(0, 1)) for text in kept]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_changes_are_the_rows_of_the_alignment_read_from_the_other_end(drafts, seed):
+    texts = [LAMPS, BELLS, OIL, LOG, PAY]
+    old = [article(drafts[0], str(n), *rewritten(texts, 10 * seed + n)) for n in (1, 2)]
+    new = [article(drafts[1], str(n), *rewritten(texts, 10 * seed + n)) for n in (3, 4, 5)]
+    for earlier, later in Random(seed).sample([(o, n) for o in old for n in new], 3):
+        join(earlier, later)
+    articles = Article.objects.for_list()
+    forward = {
+        (row.earlier, row.later)
+        for one in articles.filter(draft=drafts[0])
+        for row, _state in align_article(one, drafts[1]).rows
+        if row.earlier and row.later
+    }
+    back, joined = set(), set()
+    for one in articles.filter(draft=drafts[1]):
+        found = changes_since(one, drafts[0], "en")
+        joined |= {one.slug} if found.predecessors else set()
+        for change in found.provisions.values():
+            back |= {(place, change.later) for place in change.earlier}
+            assert proposed_of(change.runs) in {
+                t.text for p in one.provisions.all() for t in p.texts.all()
+            }
+    assert back <= forward
+    # Where words stand once more than their own partner tells, the partner alone is shown.
+    told = {later for _earlier, later in back}
+    assert {later for _e, later in forward if later.article in joined} == told

@@ -143,7 +143,11 @@ def test_a_merged_article_says_from_where_each_paragraph_comes(client, drafts, o
 def test_what_is_in_another_article_now_leads_there(client, drafts, old, new):
     half = article(drafts[1], "7", OIL)
     SuccessionFactory(ancestor=old, descendant=half)
+    asked(old, "3", "Buy the best oil")
     page = page_of(client, new, since="d1")
+    content = page.content.decode()
+    assert "Buy the best oil" in words_of(content[content.index('id="elsewhere"') :])
+    assert "Buy the best oil" in piece(page_of(client, half, since="d1"), "art_7__para_1")
     assert "Article 4(3) of A/1 is now Article 7(1)" in text_of(page)
     assert (f"{half.get_absolute_url()}#art_7__para_1", "Article 7(1)") in links_of(page)
     assert "Gone:" not in text_of(page)

@@ -179,7 +179,8 @@ class FormerNotes:
                 asked[Place(slugs[article], place.eid)] = there
         for eid, rows in since.departures_after().items():
             for row in rows:
-                there = asked.pop(row.place, [])
+                # What is in another article now has its notes there, and is left beside the text.
+                there = asked.pop(row.place, []) if not row.now else []
                 self.departures[eid].append(NotedDeparture(row, self._take(there)))
         for place, there in asked.items():
             if place in standing:
