@@ -208,3 +208,17 @@ def test_page_costs_the_same_at_any_size(client, drafts, rows, django_assert_num
     client.get("/about/")
     with django_assert_num_queries(15):
         client.get(ADDRESS)
+
+
+def test_article_leads_to_its_page_with_the_changes(client, pair):
+    address = f"{pair[1].get_absolute_url()}?since=first"
+    assert f'href="{address}"' in client.get(ADDRESS).content.decode()
+    assert "Show changes since" in text_of(client.get(address))
+    # Suggested successions are not followed there.
+    assert address not in client.get(f"{ADDRESS}?state=suggested").content.decode()
+
+
+def test_no_change_left_leads_to_all_in_the_same_view(client, pair):
+    html = client.get(f"{ADDRESS}?kind=split&view=side").content.decode()
+    assert "No changes match" in html
+    assert f'href="{ADDRESS}?view=side"' in html

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,6 +108,7 @@ class ComparisonPage:
 
     def __init__(self, earlier: Draft, later: Draft, query: QueryDict) -> None:
         self.query = query
+        self.path = reverse("compare", args=(earlier.treaty.slug, earlier.slug, later.slug))
         self.refusals: list[str] = []
         self.languages = languages_in_both(earlier, later)
         self.language = self._one_of("language", self.languages) or next(iter(self.languages), "")
@@ -288,6 +290,11 @@ class ComparisonPage:
     def query_of_all(self) -> str:
         """The query string without filters."""
         return self.with_values(kind=[], asked=[], words=[])
+
+    @property
+    def address_of_all(self) -> str:
+        query = self.query_of_all
+        return f"{self.path}?{query}" if query else self.path
 
     @property
     def query_of_table(self) -> str:
