@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from articles.lineage.succession_paths import Paths
+from articles.lineage.succession_paths import CONFIRMED, Joins, Paths
 from articles.models import Article, Draft, Succession
 from articles.redline.matcher import longest_rising
 
@@ -15,20 +15,38 @@ class Decisions:
     """What the successions of a treaty say of two drafts; two queries."""
 
     def __init__(self, earlier: Draft, later: Draft, states: Collection[str]) -> None:
-        self.joins = Paths(earlier, later, states).any
-        rows = Succession.objects.filter(state__in=list(states), ancestor=None)
+        self.paths = Paths(earlier, later, states)
+        self.joins = self.paths.any
+        rows = Succession.objects.filter(state__in={CONFIRMED, *states}, ancestor=None)
         new = rows.filter(
             descendant__draft__treaty=later.treaty_id, descendant__draft__stage__gt=earlier.stage
         )
-        ids = set(new.values_list("descendant", flat=True))
-        self.new = ids.union(*map(self.joins.lineage.descendants, ids))
+        found = list(new.values_list("descendant", "state"))
+        self.new = _reached_by(self.joins, {pk for pk, _state in found})
+        sure = {pk for pk, state in found if state == CONFIRMED}
+        self.surely_new = _reached_by(self.paths.confirmed, sure)
 
     @property
-    def content(self) -> tuple[Any, ...]:
+    def content(self) -> list[Any]:
         """All that it says, to be compared with what was read before."""
-        edges = {pk: after for pk, after in self.joins.lineage.later.items() if after}
-        ends = self.joins.earlier, self.joins.later, self.joins.dropped
-        return edges, self.new, *ends
+        said: list[Any] = [self.new, self.surely_new]
+        for joins in (self.paths.any, self.paths.confirmed):
+            edges = {pk: after for pk, after in joins.lineage.later.items() if after}
+            said += [edges, joins.earlier, joins.later, joins.dropped]
+        return said
+
+    def is_suggested(self, before: list[Article], after: list[Article]) -> bool:
+        """Tell whether any of what joins articles, or lets them begin or end, is not confirmed."""
+        if not before:
+            return after[0].pk in self.new - self.surely_new
+        if not after:
+            is_sure = self.paths.confirmed.leads_on(before[0].pk)
+            return self.is_dropped(before[0]) and not is_sure
+        return any(
+            self.paths.state(row.pk, successor) != CONFIRMED
+            for row in before
+            for successor in self.joins.successors(row.pk)
+        )
 
     def is_dropped(self, article: Article) -> bool:
         """Tell whether an earlier article is known to lead to nothing in the later draft."""
@@ -64,6 +82,11 @@ class Decisions:
                 partners[article.pk].add(successor)
                 partners[successor].add(article.pk)
         return partners
+
+
+def _reached_by(joins: Joins, ids: set[int]) -> set[int]:
+    """Return these articles and all that they became."""
+    return ids.union(*map(joins.lineage.descendants, ids))
 
 
 def _reached(article: int, partners: Mapping[int, set[int]]) -> set[int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from articles.lineage.alignment import Kind
 from articles.lineage.provision_words import DELETED as MARK_OF_DELETION
+from articles.lineage.succession_paths import CONFIRMED, SUGGESTED
 from articles.models import Article, Provision
 from articles.redline import DELETED, INSERTED, KEPT, Run, base_of, proposed_of, words
 
@@ -123,11 +124,19 @@ class ComparedArticles:
     later: list[Article]
     heading: list[Run]
     provisions: list[ComparedProvision]
+    is_suggested: bool = False  # that they belong together, or begin or end, nobody has confirmed
 
     @property
     def main(self) -> Article:
         """The article under which the change stands: the first later one, where there is one."""
         return (self.later or self.earlier)[0]
+
+    @property
+    def state(self) -> str | None:
+        """That of the successions behind the change; none where none says it."""
+        if self.change == ArticleChange.UNDECIDED:
+            return None
+        return SUGGESTED if self.is_suggested else CONFIRMED
 
     @property
     def former(self) -> list[Article]:

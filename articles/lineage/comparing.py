@@ -192,7 +192,8 @@ class DraftComparison:
         provisions = list(self._provisions(before, after, arrivals))
         reworded = is_reworded(heading, provisions)
         change = self._change(before, after, reworded, staying)
-        return ComparedArticles(change, before, after, heading, provisions)
+        is_suggested = self.decisions.is_suggested(before, after)
+        return ComparedArticles(change, before, after, heading, provisions, is_suggested)
 
     def _change(
         self, before: list[Article], after: list[Article], reworded: bool, staying: set[int]

@@ -215,3 +215,37 @@ def test_recitals_are_no_place_for_what_is_gone_from_an_article(drafts):
     recital.save()
     gone = compared(drafts)[0].provisions[-1]
     assert (gone.kind, gone.later) == (Kind.GONE, None)
+
+
+SUGGESTED = Succession.State.SUGGESTED
+
+
+def test_what_rests_on_a_suggestion_is_marked(drafts):
+    first, second = drafts
+    became(article(first, "1"), article(second, "1"))
+    became(article(first, "2"), article(second, "2"), state=SUGGESTED)
+    SuccessionFactory(
+        ancestor=article(first, "3"), descendant=None, dropped_in=second, state=SUGGESTED
+    )
+    SuccessionFactory(ancestor=None, descendant=article(second, "4"), state=SUGGESTED)
+    SuccessionFactory(ancestor=article(first, "5"), descendant=None, dropped_in=second)
+    SuccessionFactory(ancestor=None, descendant=article(second, "6"))
+    article(second, "7")
+    rows = compared(drafts, ("confirmed", "suggested"))
+    assert {row.main.number: row.state for row in rows} == {
+        "1": "confirmed",
+        "2": "suggested",
+        "3": "suggested",
+        "4": "suggested",
+        "5": "confirmed",
+        "6": "confirmed",
+        "7": None,
+    }
+
+
+def test_split_of_which_one_half_is_suggested_is_suggested(drafts):
+    first, second = drafts
+    whole = article(first, "1", LAMP, FOG)
+    became(whole, article(second, "1", LAMP))
+    became(whole, article(second, "2", FOG), state=SUGGESTED)
+    assert [row.state for row in compared(drafts, ("confirmed", "suggested"))] == ["suggested"]

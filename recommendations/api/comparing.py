@@ -17,6 +17,7 @@ from articles.api.alignment import (
     LANGUAGE,
     STATE,
     STATES,
+    SUGGESTED,
     TO,
     PlaceSerializer,
     row_at,
@@ -58,6 +59,11 @@ class ComparedArticlesSerializer(ReadOnlySerializer):
     change = Choice(
         choices=[(change.value, change.value) for change in ArticleChange],
         help_text="What became of the article; undecided where no succession says it.",
+    )
+    state = Choice(
+        choices=[(state, state.label) for state in (CONFIRMED, SUGGESTED)],
+        allow_null=True,
+        help_text="Of the successions behind the change; null where none says it.",
     )
     heading = redline_field(help_text=f"The heading. {REDLINE} Empty where one side is.")
     added = serializers.IntegerField(help_text="Words added; those that only moved are not.")
@@ -126,6 +132,7 @@ def _articles(group):
         FROM: [article.path for article in group.earlier],
         TO: [article.path for article in group.later],
         "change": group.change,
+        "state": group.state,
         "heading": redline.as_json(group.heading),
         "added": group.word_count.added,
         "removed": group.word_count.removed,

@@ -54,6 +54,7 @@ def _text(side: Callable[[Iterable[Run]], str]) -> Callable[[ComparisonRow], str
 # What stands in each column, in their order; several articles of one column are joined with "; ".
 VALUES: dict[str, Callable[[ComparisonRow], Any]] = {
     "change": lambda row: row.articles.change.value,
+    "state": lambda row: row.articles.state or "",
     "from": lambda row: _paths(row.articles.earlier),
     "to": lambda row: _paths(row.articles.later),
     "from_label": lambda row: _labels(row.articles.earlier),

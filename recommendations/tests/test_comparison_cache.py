@@ -56,3 +56,12 @@ def test_comparison_is_made_anew_where_its_content_changes(drafts, change):
     before = got(drafts)
     change()
     assert got(drafts) is not before
+
+
+def test_comparison_is_made_anew_where_a_suggestion_is_confirmed(drafts):
+    Succession.objects.update(state=Succession.State.SUGGESTED)
+    states = ("confirmed", "suggested")
+    before = comparison_cache.get(*drafts, "en", states)
+    assert comparison_cache.get(*drafts, "en", states) is before
+    Succession.objects.update(state=Succession.State.CONFIRMED)
+    assert comparison_cache.get(*drafts, "en", states) is not before

@@ -36,6 +36,7 @@ def test_row_says_what_became_of_a_provision(client, pair):
     assert tuple(row) == COLUMNS
     assert row == {
         "change": "renumbered",
+        "state": "confirmed",
         "from": "lamps/first/article-3",
         "to": "lamps/second/article-5",
         "from_label": "Article 3",

@@ -93,8 +93,10 @@ def test_suggested_links_are_followed_on_demand_and_said_to_be_such(client, pair
     Succession.objects.update(state=Succession.State.SUGGESTED)
     assert "not decided" in text_of(client.get(ADDRESS))
     words = text_of(client.get(f"{ADDRESS}?state=suggested"))
-    assert "renumbered" in words
+    assert "perhaps renumbered" in words
     assert "nobody has confirmed them" in words
+    Succession.objects.update(state=Succession.State.CONFIRMED)
+    assert "perhaps" not in text_of(client.get(f"{ADDRESS}?state=suggested"))
 
 
 def test_comparison_is_fresh_after_any_change(client, pair):

@@ -55,6 +55,7 @@ def test_suggested_links_are_followed_on_demand(client, pair):
     assert "2 articles of which nobody has decided" in text_of(client.get(WAYS))
     page = client.get(f"{WAYS}?state=suggested")
     assert "nobody has confirmed them" in text_of(page)
+    assert "perhaps renumbered" in text_of(page)
     assert f"{ADDRESS}?state=suggested&amp;article=article-5" in page.content.decode()
 
 

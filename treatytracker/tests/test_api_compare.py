@@ -36,6 +36,7 @@ def test_articles_come_with_their_change_and_redlines(client, succession):
         "from": ["c/d1/article-3"],
         "to": ["c/d2/article-6"],
         "change": "renumbered",
+        "state": "confirmed",
         "heading": [["=", "Lamps"]],
         "added": 1,
         "removed": 0,
@@ -54,6 +55,10 @@ def test_suggested_successions_are_followed_where_asked_for(client, succession):
     answers = [client.get(ADDRESS, DRAFTS | state).json() for state in ({}, {"state": "suggested"})]
     assert [row["change"] for row in answers[0]["results"]] == ["undecided", "undecided"]
     assert [row["change"] for row in answers[1]["results"]] == ["renumbered"]
+    assert [[row["state"] for row in answer["results"]] for answer in answers] == [
+        [None, None],
+        ["suggested"],
+    ]
 
 
 @pytest.mark.parametrize(
