@@ -92,7 +92,10 @@ def main() -> None:
         for mode in ("texts", "headings alone"):
             for kind in KINDS:
                 answer = answer_of(pair.name, kind)
-                sides = [[unit for unit in side if unit.kind == kind] for side in pair[1:]]
+                sides = [
+                    [unit for unit in side if unit.kind == kind]
+                    for side in (pair.earlier, pair.later)
+                ]
                 if mode != "texts":
                     sides = [[unit._replace(text="") for unit in side] for side in sides]
                 if not answer.required or (mode != "texts" and kind != "article"):

@@ -1,36 +1,60 @@
-"""The texts of two laws in the making, beside the checkout, as suggestions of lineage take them."""
+"""Pairs of texts that have a list of answers, as suggestions of lineage take them."""
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from articles.lineage.suggesting import Unit
 from articles.reading import formats
 from articles.reading.outline import ReadArticle, walk
+from bench.parliament_text import parliament_units
 from bench.server import ROOT
 
 DATA = ROOT.parent / "shared/data"
 
 
+SAMPLE, EXAMPLE = ROOT / "data/treaties/un-cybercrime", ROOT / "data-example/treaties"
+
+
 class LawPair(NamedTuple):
-    """Two texts of one law: the name of the list of answers, and the units of both."""
+    """Two texts of one law: the name of the list of answers, the law, and the units of both."""
 
     name: str
+    law: str
     earlier: list[Unit]
     later: list[Unit]
 
 
 def law_pairs() -> Iterator[LawPair]:
-    """Yield the pairs that have a list of answers and stand beside the checkout."""
+    """Yield the pairs that have a list of answers; most of their texts stand beside the checkout."""
     if (DATA / "gdpr").exists():
-        yield LawPair("gdpr_2012_2016", gdpr_draft(), gdpr_adopted())
+        yield LawPair("gdpr_2012_2016", "GDPR", gdpr_draft(), gdpr_adopted())
     if (DATA / "ai-act").exists():
-        names = ("commission_2021.txt", "council_2022.txt")
-        yield LawPair("ai_act_2021_2022", *(_read(DATA / "ai-act" / name) for name in names))
+        commission, council = _read("ai-act/commission_2021.txt"), _read("ai-act/council_2022.txt")
+        parliament = parliament_units(DATA / "ai-act/parliament_2023.html", commission)
+        yield LawPair("ai_act_2021_2022", "AI Act", commission, council)
+        yield LawPair("ai_act_2021_2023", "AI Act", commission, parliament)
+        yield LawPair("ai_act_2022_2023", "AI Act", council, parliament)
+    if (DATA / "treaties/more").exists():
+        names = ("paris_2015-10-23.md", "paris_2015-11_infnot.pdf")
+        yield LawPair("paris_2015", "Paris", *(_read(f"treaties/more/{name}") for name in names))
+    drafts = SAMPLE / "drafts"
+    ends = _stored(drafts / "a-ac-291-22.yaml"), _stored(drafts / "a-res-79-243.yaml")
+    yield LawPair("un_cybercrime_2023_2024", "Cybercrime", *ends)
+    drafts = EXAMPLE / "example-lighthouses/drafts"
+    names = ("first-draft", "revised-draft", "adopted-text")
+    first, revised, adopted = (_stored(drafts / f"{name}.yaml") for name in names)
+    yield LawPair("lighthouses_1_2", "Lighthouses", first, revised)
+    yield LawPair("lighthouses_2_3", "Lighthouses", revised, adopted)
 
 
-def _read(path: Path) -> list[Unit]:
+@cache
+def _read(name: str) -> list[Unit]:
+    path = DATA / name
     outline = formats.read(path.read_bytes(), path.name, "en")
     return [_unit_read(article) for article in outline.articles]
 
@@ -38,6 +62,23 @@ def _read(path: Path) -> list[Unit]:
 def _unit_read(article: ReadArticle) -> Unit:
     text = "\n".join(provision.text for provision, _parent in walk(article.provisions))
     return Unit(article.label, article.kind, article.number, article.heading, text)
+
+
+def _stored(path: Path) -> list[Unit]:
+    """Return the articles of a draft of the sample data or of the example, in English."""
+    draft = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [
+        Unit(str(row["number"]), row["kind"], str(row["number"]), row.get("heading", ""), text)
+        for row in draft["articles"]
+        if row["kind"] == "article"
+        for text in ["\n".join(_texts_stored(row.get("provisions", ())))]
+    ]
+
+
+def _texts_stored(provisions: Iterable[dict]) -> Iterator[str]:
+    for provision in provisions:
+        yield provision.get("texts", {}).get("en", "")
+        yield from _texts_stored(provision.get("provisions", ()))
 
 
 def gdpr_draft() -> list[Unit]:
