@@ -1,23 +1,28 @@
 """How right the suggestions of lineage are: `python -m bench.lineage_figures`.
 
 What is right was decided by reading and is kept in `bench/lineage_answers`, whose README says how.
+Counts are found/wanted; of precision, right/told; of what is dropped and new, right/told as well.
 """
 
 import argparse
 import os
 import re
 import time
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import django
 
 from bench.lineage_answers_json import rows
 
+if TYPE_CHECKING:
+    from articles.lineage.suggesting import Thresholds
+    from articles.lineage.unit_words import Unit
+
 Numbers = tuple[str, str]
 KINDS = ("article", "annex", "recital")
-COLUMNS = ("precision", "recall", "moved", "splits", "merges", "dropped", "new", "seconds")
+COLUMNS = ("precision", "recall", "F1", "moved", "splits", "merges", "dropped, new", "of told")
 
 
 class Answer(NamedTuple):
@@ -27,6 +32,38 @@ class Answer(NamedTuple):
     right: set[Numbers]
     dropped: set[str]
     new: set[str]
+
+
+class Case(NamedTuple):
+    """One kind of unit of two texts, as both are compared, with the answer."""
+
+    name: str
+    law: str
+    kind: str
+    has_text: bool
+    sides: "tuple[list[Unit], list[Unit]]"
+    answer: Answer
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}, {self.kind}s" + ("" if self.has_text else ", headings alone")
+
+
+def cases() -> Iterator[Case]:
+    """Yield every case whose texts are there, with its texts and from its headings alone."""
+    from bench.lineage_pairs import law_pairs
+
+    for pair in law_pairs():
+        for kind in KINDS:
+            answer = answer_of(pair.name, kind)
+            sides = tuple(
+                [unit for unit in side if unit.kind == kind] for side in (pair.earlier, pair.later)
+            )
+            bare = tuple([unit._replace(text="") for unit in side] for side in sides)
+            if answer.required and sides != bare:
+                yield Case(pair.name, pair.law, kind, True, sides, answer)
+            if answer.required and kind == "article":
+                yield Case(pair.name, pair.law, kind, False, bare, answer)
 
 
 def answer_of(name: str, kind: str) -> Answer:
@@ -51,68 +88,114 @@ def plain(number: str) -> str:
     return re.sub(r"[\s-]+", "", number).casefold()
 
 
-def figures(answer: Answer, edges: set[Numbers], dropped: set[str], new: set[str]) -> list[str]:
-    """Return the cells of a table: shares, and counts as right of wanted."""
-    moved = {edge for edge in answer.required if edge[0] != edge[1]}
-    return [
-        f"{len(edges & answer.right) / max(1, len(edges)):.3f}",
-        f"{len(edges & answer.required) / max(1, len(answer.required)):.3f}",
-        f"{len(moved & edges)}/{len(moved)}",
-        whole(answer.required, edges, 0),
-        whole(answer.required, edges, 1),
-        f"{len(answer.dropped & dropped)}/{len(answer.dropped)} of {len(dropped)}",
-        f"{len(answer.new & new)}/{len(answer.new)} of {len(new)}",
-    ]
+class Told(NamedTuple):
+    """What was suggested for a case, by number."""
+
+    edges: set[Numbers]
+    dropped: set[str]
+    new: set[str]
 
 
-def whole(required: set[Numbers], edges: set[Numbers], end: int) -> str:
-    """Return how many units that were split (end 0) or merged (end 1) have all of their edges."""
+def told_of(case: Case, thresholds: "Thresholds") -> Told:
+    from articles.lineage.suggesting import suggest
+
+    suggested = suggest(*case.sides, thresholds)
+    number = {unit.key: plain(unit.number) for side in case.sides for unit in side}
+    edges = {(number[edge.earlier], number[edge.later]) for edge in suggested.edges}
+    dropped, new = ({number[key] for key in keys} for keys in (suggested.dropped, suggested.new))
+    return Told(edges, dropped, new)
+
+
+class Figures(Counter):
+    """Counts over cases: what was found, told right, told and wanted of each thing."""
+
+    def add(self, case: Case, told: Told) -> "Figures":
+        answer = case.answer
+        moved = {edge for edge in answer.required if edge[0] != edge[1]}
+        self.count("precision", told.edges & answer.right, told.edges)
+        self.count("recall", told.edges & answer.required, answer.required)
+        self.count("moved", told.edges & moved, moved)
+        for name, end in (("splits", 0), ("merges", 1)):
+            several = _several(answer.required, end)
+            self.count(name, [edges for edges in several if edges <= told.edges], several)
+        # What was told as dropped or new is wrong where something of it must live on.
+        living = [{edge[end] for edge in answer.required} for end in (0, 1)]
+        lone = answer.dropped | {f"new {number}" for number in answer.new}
+        said = told.dropped | {f"new {number}" for number in told.new}
+        wrong = living[0] | {f"new {number}" for number in living[1]}
+        self.count("dropped, new", said & lone, lone)
+        self.count("of told", said - wrong, said)
+        return self
+
+    def count(self, name: str, part: Iterable, whole: Iterable) -> None:
+        self[name, "part"] += len(list(part))
+        self[name, "whole"] += len(list(whole))
+
+    def share(self, name: str) -> float:
+        return self[name, "part"] / self[name, "whole"] if self[name, "whole"] else 1.0
+
+    @property
+    def f1(self) -> float:
+        precision, recall = self.share("precision"), self.share("recall")
+        return 2 * precision * recall / max(1e-9, precision + recall)
+
+    def cells(self) -> list[str]:
+        cells = []
+        for column in COLUMNS:
+            counts = f"{self[column, 'part']}/{self[column, 'whole']}"
+            is_share = column in ("precision", "recall")
+            shares = f"{counts} {self.share(column):.3f}" if is_share else counts
+            cells.append(f"{self.f1:.3f}" if column == "F1" else shares)
+        return cells
+
+
+def _several(required: set[Numbers], end: int) -> list[set[Numbers]]:
+    """Return the edges of each unit that was split (end 0) or merged (end 1)."""
     by_end: defaultdict[str, set[Numbers]] = defaultdict(set)
     for edge in required:
         by_end[edge[end]].add(edge)
-    several = [wanted for wanted in by_end.values() if len(wanted) > 1]
-    return f"{sum(wanted <= edges for wanted in several)}/{len(several)}"
+    return [edges for edges in by_end.values() if len(edges) > 1]
 
 
-def numbers_of(units: Iterable, keys: Iterable) -> set[str]:
-    wanted = set(keys)
-    return {plain(unit.number) for unit in units if unit.key in wanted}
+def print_wrong(case: Case, told: Told) -> None:
+    """Print the edges that are told and not right, and those that are right and not told."""
+    headings = [{plain(unit.number): unit.heading for unit in side} for side in case.sides]
+    for sign, edges in (
+        ("+", told.edges - case.answer.right),
+        ("-", case.answer.required - told.edges),
+    ):
+        for earlier, later in sorted(edges):
+            names = headings[0].get(earlier, "")[:40], headings[1].get(later, "")[:40]
+            print(f"    {sign} {earlier} → {later}   {names[0]} → {names[1]}")
+
+
+def print_head(width: int) -> None:
+    print(f"{'':{width}}" + "".join(f"{column:>16}" for column in COLUMNS))
+
+
+def print_row(title: str, figures: Figures, width: int, rest: str = "") -> None:
+    print(f"{title:{width}}" + "".join(f"{cell:>16}" for cell in figures.cells()) + rest)
 
 
 def main() -> None:
-    argparse.ArgumentParser(
-        prog="python -m bench.lineage_figures", description=__doc__
-    ).parse_args()
+    parser = argparse.ArgumentParser(prog="python -m bench.lineage_figures", description=__doc__)
+    parser.add_argument("--names", action="store_true", help="name what is not right")
+    given = parser.parse_args()
     django.setup()
-    from articles.lineage.suggesting import suggest
-    from bench.lineage_pairs import law_pairs
+    from articles.lineage.suggesting import THRESHOLDS
 
-    print(f"{'':38}" + "".join(f"{column:>12}" for column in COLUMNS))
-    for pair in law_pairs():
-        for mode in ("texts", "headings alone"):
-            for kind in KINDS:
-                answer = answer_of(pair.name, kind)
-                sides = [
-                    [unit for unit in side if unit.kind == kind]
-                    for side in (pair.earlier, pair.later)
-                ]
-                if mode != "texts":
-                    sides = [[unit._replace(text="") for unit in side] for side in sides]
-                if not answer.required or (mode != "texts" and kind != "article"):
-                    continue
-                begin = time.perf_counter()
-                suggested = suggest(*sides)
-                seconds = time.perf_counter() - begin
-                number = {unit.key: plain(unit.number) for side in sides for unit in side}
-                edges = {(number[edge.earlier], number[edge.later]) for edge in suggested.edges}
-                cells = figures(
-                    answer,
-                    edges,
-                    numbers_of(sides[0], suggested.dropped),
-                    numbers_of(sides[1], suggested.new),
-                )
-                title = f"{pair.name}, {kind}s, {mode}"
-                print(f"{title:38}" + "".join(f"{c:>12}" for c in [*cells, f"{seconds:.1f}"]))
+    sums = {True: Figures(), False: Figures()}
+    print_head(54)
+    for case in cases():
+        begin = time.perf_counter()
+        told = told_of(case, THRESHOLDS)
+        seconds = time.perf_counter() - begin
+        sums[case.has_text].add(case, told)
+        print_row(case.title, Figures().add(case, told), 54, f"{seconds:8.1f} s")
+        if given.names:
+            print_wrong(case, told)
+    print_row("all with text", sums[True], 54)
+    print_row("all headings alone", sums[False], 54)
 
 
 if __name__ == "__main__":

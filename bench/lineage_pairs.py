@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from articles.lineage.suggesting import Unit
+from articles.lineage.unit_words import Unit
 from articles.reading import formats
 from articles.reading.outline import ReadArticle, walk
 from bench.parliament_text import parliament_units
@@ -71,7 +71,7 @@ def _stored(path: Path) -> list[Unit]:
         Unit(str(row["number"]), row["kind"], str(row["number"]), row.get("heading", ""), text)
         for row in draft["articles"]
         if row["kind"] == "article"
-        for text in ["\n".join(_texts_stored(row.get("provisions", ())))]
+        for text in ["\n".join(_texts_stored(row.get("provisions", ()))).strip()]
     ]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import html
 
 from articles.folding import natural_key
-from articles.lineage.suggesting import Unit
+from articles.lineage.unit_words import Unit
 
 PLACE = re.compile(r"Amendment \d+: (Article|Recital) (\d+(?: [a-z])?)\b(.*)")
 LABEL = re.compile(r"^Article \d+ ?[a-z]?\b\s*")

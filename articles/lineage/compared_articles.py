@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.lineage.alignment import Kind
-from articles.lineage.provision_words import DELETED as MARK_OF_DELETION
 from articles.lineage.succession_paths import CONFIRMED, SUGGESTED
+from articles.lineage.weighing import is_mark_of_deletion
 from articles.models import Article, Provision
 from articles.redline import DELETED, INSERTED, KEPT, Run, base_of, proposed_of, words
 
@@ -200,7 +200,7 @@ def is_reworded(heading: list[Run], provisions: list[ComparedProvision]) -> bool
 
 def _brackets(runs: list[Run]) -> int:
     text = "".join(run.text for run in runs)
-    return 0 if MARK_OF_DELETION.fullmatch(text) else text.count("[")
+    return 0 if is_mark_of_deletion(text) else text.count("[")
 
 
 def _texts(

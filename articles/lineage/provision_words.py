@@ -1,6 +1,5 @@
 """Provisions of a text with what they are compared by: words, pairs and runs of them. Pure."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -8,10 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.folding import natural_key
-from articles.lineage.weighing import RUN, Weighted, rarity, runs_of, words_of
+from articles.lineage.weighing import (
+    RUN,
+    Weighted,
+    is_mark_of_deletion,
+    rarity,
+    runs_of,
+    words_of,
+)
 
 PAIRS_WEIGHT = 0.4  # of neighbouring words in likeness; the cosine has the rest
-DELETED = re.compile(r"\W*\[\w+\]\W*")  # all that is left of a provision: "[deleted]"
 CACHED_TEXTS = 10_000  # about five laws, whose words take some ten megabytes
 
 
@@ -42,7 +47,7 @@ def rarity_of(*texts: Text) -> Rarity:
 
 @lru_cache(CACHED_TEXTS)
 def _words(text: str) -> tuple[str, ...]:
-    return () if DELETED.fullmatch(text) else tuple(words_of(text))
+    return () if is_mark_of_deletion(text) else tuple(words_of(text))
 
 
 class Side:
@@ -54,7 +59,7 @@ class Side:
         self.words: list[tuple[str, ...]] = []
         self.offsets: list[float] = []  # how far on in the article, from 0 to 1
         for article in sorted(text, key=lambda key: (natural_key(key), key)):
-            provisions = [row for row in text[article] if not DELETED.fullmatch(row.text)]
+            provisions = [row for row in text[article] if not is_mark_of_deletion(row.text)]
             self.places += [Place(article, row.eid) for row in provisions]
             self.words += [_words(row.text) for row in provisions]
             self.offsets += [place / len(provisions) for place in range(len(provisions))]

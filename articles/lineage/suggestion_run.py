@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from articles.lineage.reasons import edge_reasons, lone_reasons
-from articles.lineage.suggesting import Edge, Suggestions, Unit, suggest
+from articles.lineage.suggesting import Edge, Suggestions, suggest
+from articles.lineage.unit_words import Unit
 from articles.locking import lock_all, tried_twice
 from articles.models import Article, Draft, ProvisionText, Succession
 

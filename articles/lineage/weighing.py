@@ -15,11 +15,22 @@ Item = TypeVar("Item", bound=Hashable)
 
 WORD = re.compile(rf"[{SPACELESS}]|{LETTER}+")
 FIGURES = re.compile(r"\d")
+MARK_OF_DELETION = re.compile(r"\W*\[\w+\]\W*")  # all that is left: "[deleted]"
+
+
+def is_mark_of_deletion(text: str) -> bool:
+    """Tell whether nothing is left of a text but a mark such as "[deleted]"."""
+    return bool(MARK_OF_DELETION.fullmatch(text))
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are compared: folded, without figures."""
     return [word for word in WORD.findall(fold(text)) if not FIGURES.search(word)]
+
+
+def words_and_figures_of(text: str) -> list[str]:
+    """Return the words and figures of a heading as they are compared: folded."""
+    return WORD.findall(fold(text))
 
 
 def runs_of(words: Sequence[str]) -> Counter[tuple[str, ...]]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lineage.suggesting import Reason, Unit, suggest
+from articles.lineage.suggesting import Reason, suggest
+from articles.lineage.unit_words import Unit
 from articles.lineage.weighing import words_of
 from articles.vocabulary import spaced
 

@@ -1,0 +1,96 @@
+"""Thresholds of suggestions set on some laws and proved on another: `python -m bench.lineage_fitting`.
+
+Each law in turn is left out; the thresholds are set anew on the others, one after the other from
+where they stand, and then tried on what was left out. `--all` sets them on all laws and prints what
+a reader may put into `articles/lineage/suggesting.py`.
+"""
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+import django
+
+from bench.lineage_figures import Case, Figures, cases, print_head, print_row, told_of
+
+if TYPE_CHECKING:
+    from articles.lineage.suggesting import Thresholds
+
+CHOICES = {
+    "text_weight": (0.6, 0.7, 0.8),
+    "order_weight": (0.05, 0.1, 0.15),
+    "order_weight_of_headings": (0.1, 0.2, 0.3),
+    "number_weight": (0.0, 0.03, 0.06),
+    "least": (0.28, 0.31, 0.34, 0.37, 0.4),
+    "least_of_headings": (0.25, 0.3, 0.34, 0.4),
+    "least_one_sided": (0.5, 0.55, 0.6, 0.7, 0.8),
+    "fewest_runs": (8, 10, 12, 14),
+    "share": (0.03, 0.05, 0.07, 0.1, 0.13),
+    "share_of_one": (0.2, 0.25, 0.3, 0.35),
+    "share_of_both": (0.03, 0.037, 0.05, 0.07, 0.1),
+}
+ROUNDS = 2
+
+
+def quality(thresholds: "Thresholds", chosen: list[Case]) -> float:
+    """Return the mean over laws of F1 of edges, and a little for what is found whole or alone."""
+    by_law: dict[str, Figures] = {}
+    for case in chosen:
+        by_law.setdefault(case.law, Figures()).add(case, told_of(case, thresholds))
+    return sum(
+        figures.f1 + 0.05 * (figures.share("splits") + figures.share("merges"))
+        for figures in by_law.values()
+    ) / len(by_law)
+
+
+def fitted(start: "Thresholds", chosen: list[Case]) -> "Thresholds":
+    """Return thresholds that do best, set one after the other."""
+    best = quality(start, chosen)
+    for _round in range(ROUNDS):
+        before = best
+        for name, values in CHOICES.items():
+            for value in values:
+                tried = start._replace(**{name: value})
+                if tried != start and (result := quality(tried, chosen)) > best + 1e-4:
+                    start, best = tried, result
+        if best == before:
+            break
+    return start
+
+
+def print_set(fitted: "Thresholds", start: "Thresholds") -> None:
+    changed = {
+        name: value for name, value in fitted._asdict().items() if value != getattr(start, name)
+    }
+    print("    changed:", changed or "nothing")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.lineage_fitting", description=__doc__)
+    parser.add_argument("--all", action="store_true", help="set them on all laws, prove nothing")
+    given = parser.parse_args()
+    django.setup()
+    from articles.lineage.suggesting import THRESHOLDS
+
+    every = list(cases())
+    if given.all:
+        print_set(fitted(THRESHOLDS, every), THRESHOLDS)
+        return
+    sums = {True: Figures(), False: Figures()}
+    print_head(54)
+    for law in dict.fromkeys(case.law for case in every):
+        thresholds = fitted(THRESHOLDS, [case for case in every if case.law != law])
+        print(f"{law}, with thresholds set on the others")
+        print_set(thresholds, THRESHOLDS)
+        for case in (case for case in every if case.law == law):
+            told = told_of(case, thresholds)
+            sums[case.has_text].add(case, told)
+            print_row(case.title, Figures().add(case, told), 54)
+    print_row("all with text, each by the others", sums[True], 54)
+    print_row("all headings alone, each by the others", sums[False], 54)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DEVELOPMENT", "1")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatytracker.settings")
+    main()
