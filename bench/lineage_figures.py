@@ -10,6 +10,8 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import django
@@ -18,7 +20,7 @@ from bench.lineage_answers_json import rows
 
 if TYPE_CHECKING:
     from articles.lineage.suggesting import Thresholds
-    from articles.lineage.unit_words import Unit
+    from articles.lineage.unit_words import ComparedUnits, Unit
 
 Numbers = tuple[str, str]
 KINDS = ("article", "annex", "recital")
@@ -34,7 +36,8 @@ class Answer(NamedTuple):
     new: set[str]
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class Case:
     """One kind of unit of two texts, as both are compared, with the answer."""
 
     name: str
@@ -47,6 +50,22 @@ class Case(NamedTuple):
     @property
     def title(self) -> str:
         return f"{self.name}, {self.kind}s" + ("" if self.has_text else ", headings alone")
+
+    @cached_property
+    def units(self) -> "list[ComparedUnits]":
+        from articles.lineage.suggesting import compared
+
+        return compared(*self.sides)
+
+    def told(self, thresholds: "Thresholds") -> "Told":
+        """Return what is suggested."""
+        from articles.lineage.suggesting import suggest_from
+
+        suggested = suggest_from(self.units, thresholds)
+        number = {unit.key: plain(unit.number) for side in self.sides for unit in side}
+        edges = {(number[edge.earlier], number[edge.later]) for edge in suggested.edges}
+        alone = ({number[key] for key in keys} for keys in (suggested.dropped, suggested.new))
+        return Told(edges, *alone)
 
 
 def cases() -> Iterator[Case]:
@@ -94,16 +113,6 @@ class Told(NamedTuple):
     edges: set[Numbers]
     dropped: set[str]
     new: set[str]
-
-
-def told_of(case: Case, thresholds: "Thresholds") -> Told:
-    from articles.lineage.suggesting import suggest
-
-    suggested = suggest(*case.sides, thresholds)
-    number = {unit.key: plain(unit.number) for side in case.sides for unit in side}
-    edges = {(number[edge.earlier], number[edge.later]) for edge in suggested.edges}
-    dropped, new = ({number[key] for key in keys} for keys in (suggested.dropped, suggested.new))
-    return Told(edges, dropped, new)
 
 
 class Figures(Counter):
@@ -188,7 +197,7 @@ def main() -> None:
     print_head(54)
     for case in cases():
         begin = time.perf_counter()
-        told = told_of(case, THRESHOLDS)
+        told = case.told(THRESHOLDS)
         seconds = time.perf_counter() - begin
         sums[case.has_text].add(case, told)
         print_row(case.title, Figures().add(case, told), 54, f"{seconds:8.1f} s")

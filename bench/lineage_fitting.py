@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import django
 
-from bench.lineage_figures import Case, Figures, cases, print_head, print_row, told_of
+from bench.lineage_figures import Case, Figures, cases, print_head, print_row
 
 if TYPE_CHECKING:
     from articles.lineage.suggesting import Thresholds
@@ -21,13 +21,17 @@ CHOICES = {
     "order_weight": (0.05, 0.1, 0.15),
     "order_weight_of_headings": (0.1, 0.2, 0.3),
     "number_weight": (0.0, 0.03, 0.06),
-    "least": (0.28, 0.31, 0.34, 0.37, 0.4),
+    "least": (0.3, 0.32, 0.34, 0.36, 0.38),
     "least_of_headings": (0.25, 0.3, 0.34, 0.4),
-    "least_one_sided": (0.5, 0.55, 0.6, 0.7, 0.8),
-    "fewest_runs": (8, 10, 12, 14),
-    "share": (0.03, 0.05, 0.07, 0.1, 0.13),
+    "least_between": (0.15, 0.2, 0.25, 0.3),
+    "least_one_sided": (0.4, 0.5, 0.6, 0.7),
+    "near": (3, 5, 8),
+    "fewest_runs": (8, 9, 10, 12),
+    "fewest_runs_between": (15, 20, 25, 30),
+    "share": (0.04, 0.05, 0.06, 0.08),
+    "share_far": (0.15, 0.2, 0.25),
     "share_of_one": (0.2, 0.25, 0.3, 0.35),
-    "share_of_both": (0.03, 0.037, 0.05, 0.07, 0.1),
+    "share_of_both": (0.03, 0.037, 0.045, 0.06),
 }
 ROUNDS = 2
 
@@ -36,7 +40,7 @@ def quality(thresholds: "Thresholds", chosen: list[Case]) -> float:
     """Return the mean over laws of F1 of edges, and a little for what is found whole or alone."""
     by_law: dict[str, Figures] = {}
     for case in chosen:
-        by_law.setdefault(case.law, Figures()).add(case, told_of(case, thresholds))
+        by_law.setdefault(case.law, Figures()).add(case, case.told(thresholds))
     return sum(
         figures.f1 + 0.05 * (figures.share("splits") + figures.share("merges"))
         for figures in by_law.values()
@@ -83,7 +87,7 @@ def main() -> None:
         print(f"{law}, with thresholds set on the others")
         print_set(thresholds, THRESHOLDS)
         for case in (case for case in every if case.law == law):
-            told = told_of(case, thresholds)
+            told = case.told(thresholds)
             sums[case.has_text].add(case, told)
             print_row(case.title, Figures().add(case, told), 54)
     print_row("all with text, each by the others", sums[True], 54)

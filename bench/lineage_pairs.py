@@ -82,10 +82,13 @@ def _texts_stored(provisions: Iterable[dict]) -> Iterator[str]:
 
 
 def gdpr_draft() -> list[Unit]:
-    """The Commission's draft of 2012; its article 37 bears number 35 there, which is put right."""
+    """The Commission's draft of 2012, in the order of its numbers, which the file has not.
+
+    Its article 37 bears number 35 there, which is put right.
+    """
     nodes = gdpr_nodes()
     wanted = (node for node in nodes.values() if node["type"] in ("article", "recital"))
-    return [_node_unit(node, nodes) for node in wanted]
+    return sorted((_node_unit(node, nodes) for node in wanted), key=lambda row: int(row.number))
 
 
 def gdpr_nodes() -> dict[str, dict]:

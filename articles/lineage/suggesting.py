@@ -8,24 +8,22 @@ two units share, those that the main partners share as well are set aside, and w
 weighed by how rare it is. So common phrases draw nothing, and a part that moved is seen.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
-from articles.lineage.unit_words import ComparedUnits, Unit
+from articles.lineage.unit_words import ComparedUnits, Place, Unit
 from articles.lineage.weighing import best_partners
 from articles.redline.matcher import longest_rising
 
 
 class Thresholds(NamedTuple):
-    """Weights and thresholds, all in one place: `python -m bench.lineage_fitting` sets them anew."""
+    """Weights and thresholds, all in one place; `python -m bench.lineage_fitting` sets them anew."""
 
-    text_weight: float = (
-        0.7  # of two units that have both text and heading; the heading has the rest
-    )
+    text_weight: float = 0.7  # of two units with text and heading; the heading has the rest
     order_weight: float = 0.1  # of standing where the others lead one to expect
     order_weight_of_headings: float = 0.2  # where there is nothing but headings
     order_reach: float = 3  # units, in which that weight falls to a third
@@ -33,11 +31,15 @@ class Thresholds(NamedTuple):
     anchor: float = 0.5  # likeness of mutual best partners from which the order is learned
     least: float = 0.34  # likeness below which there is no main partner
     least_of_headings: float = 0.34  # the same where there are headings alone
+    least_between: float = 0.2  # the same without order, between neighbours that stay neighbours
     least_one_sided: float = 0.5  # of a further partner where there are headings alone
-    fewest_runs: int = 10  # that a one-sided or further edge shares and main partners do not
-    share: float = 0.05  # of either unit, that those runs make of a one-sided partner
+    near: float = 5  # units from the expected place, within which less is needed
+    fewest_runs: int = 9  # that an edge shares beside those with and of main partners …
+    fewest_runs_between: int = 20  # … and where both have a main partner each
+    share: float = 0.05  # of either unit, that those runs make of a one-sided partner …
+    share_far: float = 0.2  # … or of one that is not near
     share_of_one: float = 0.25  # of either unit, of a further edge …
-    share_of_both: float = 0.037  # … or of both
+    share_of_both: float = 0.037  # … or of both where it is near
 
 
 THRESHOLDS = Thresholds()
@@ -134,7 +136,7 @@ class Pair:
         """Return the edges, in the order of the earlier text."""
         if not self.earlier or not self.later:
             return []
-        places = sorted({*self._between_main_partners(), *self._further()})
+        places = sorted(self.mutual | self._one_sided() | self._further())
         return [self._edge(*place) for place in places]
 
     def nearest_later(self) -> dict[Hashable, Nearest]:
@@ -161,20 +163,11 @@ class Pair:
 
     def _alike(self, i: int, j: int) -> float:
         """Return how alike two units are by what both have: words, headings or both."""
-        has_text = bool(self.units.texts[0][i] and self.units.texts[1][j])
-        has_heading = bool(self.units.headings[0][i] and self.units.headings[1][j])
-        if has_text and has_heading:
-            return (
-                self.set.text_weight * self.units.wording[i][j]
-                + (1 - self.set.text_weight) * self.units.heading[i][j]
-            )
-        return (
-            self.units.wording[i][j]
-            if has_text
-            else self.units.heading[i][j]
-            if has_heading
-            else 0.0
-        )
+        wording = self.units.wording[i][j] if self.units.have_texts(i, j) else None
+        heading = self.units.heading[i][j] if self.units.have_headings(i, j) else None
+        if wording is None or heading is None:
+            return wording or heading or 0.0
+        return self.set.text_weight * wording + (1 - self.set.text_weight) * heading
 
     @cached_property
     def _bare(self) -> list[list[float]]:
@@ -214,40 +207,108 @@ class Pair:
     # Edges ───────────────────────────────────────────────────────────────────
 
     @cached_property
-    def main(self) -> tuple[list[int | None], list[int | None]]:
+    def main(self) -> tuple[dict[int, int], dict[int, int]]:
         """The main partner of each earlier and of each later unit, where one is alike enough."""
+        forward, backward = self._assigned() if not self.units.has_text else self._best()
+        for i, j in self._between_neighbours(forward, backward):
+            forward[i], backward[j] = j, i
+        return forward, backward
+
+    def _best(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Return the best partner of each unit: that of a part is the whole, which has a better."""
         best, other = best_partners(self.likeness)
-        least = self.set.least if self.units.has_text else self.set.least_of_headings
         return (
-            [j if self.likeness[i][j] >= least else None for i, j in enumerate(best)],
-            [i if self.likeness[i][j] >= least else None for j, i in enumerate(other)],
+            {i: j for i, j in enumerate(best) if self.likeness[i][j] >= self.set.least},
+            {j: i for j, i in enumerate(other) if self.likeness[i][j] >= self.set.least},
         )
 
-    def _between_main_partners(self) -> set[tuple[int, int]]:
-        """Return where one is the main partner of the other, or both are of each other."""
-        forward = {(i, j) for i, j in enumerate(self.main[0]) if j is not None}
-        backward = {(i, j) for j, i in enumerate(self.main[1]) if i is not None}
-        one_sided = {place for place in forward ^ backward if self._is_sound(*place)}
-        return (forward & backward) | one_sided
+    def _assigned(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Return partners one to one, the most alike first: headings do not tell of parts."""
+        near = [
+            (-likeness, i, j)
+            for i, row in enumerate(self.likeness)
+            for j, likeness in enumerate(row)
+            if likeness >= self.set.least_of_headings and self._bare[i][j]
+        ]
+        forward: dict[int, int] = {}
+        backward: dict[int, int] = {}
+        for _likeness, i, j in sorted(near):
+            if i not in forward and j not in backward:
+                forward[i], backward[j] = j, i
+        return forward, backward
+
+    def _between_neighbours(
+        self, forward: dict[int, int], backward: dict[int, int]
+    ) -> Iterator[Place]:
+        """Yield what has no partner yet and stands between the same neighbours in both texts.
+
+        There they are partners that are alike at all; of headings alone, what is as many in both.
+        """
+        mutual = [(i, j) for i, j in sorted(forward.items()) if backward.get(j) == i]
+        ends = [(-1, -1), *longest_rising(mutual), (len(self.earlier), len(self.later))]
+        for (first, at), (last, till) in pairwise(ends):
+            left = [i for i in range(first + 1, last) if i not in forward]
+            right = [j for j in range(at + 1, till) if j not in backward]
+            if not self.units.has_text and len(left) == len(right):
+                yield from zip(left, right, strict=True)
+                continue
+            near = [(-self._likeness_between(i, j), i, j) for i in left for j in right]
+            for likeness, i, j in sorted(near):
+                if -likeness >= self.set.least_between and i in left and j in right:
+                    left.remove(i)
+                    right.remove(j)
+                    yield i, j
+
+    def _likeness_between(self, i: int, j: int) -> float:
+        """Return how alike two units are, which all is where a number is all that they have."""
+        if self.units.have_texts(i, j) or self.units.have_headings(i, j):
+            return self._bare[i][j]
+        return float(self.units.has_same_number(i, j))
+
+    @cached_property
+    def mutual(self) -> set[Place]:
+        forward, backward = self.main
+        return {(i, j) for i, j in forward.items() if backward.get(j) == i}
+
+    def _one_sided(self) -> set[Place]:
+        """Return where one is the main partner of the other, which has another, and it is sound."""
+        forward, backward = self.main
+        places = {*forward.items(), *((i, j) for j, i in backward.items())} - self.mutual
+        if not self.units.has_text:
+            best, other = best_partners(self.likeness)
+            places = {*enumerate(best), *((i, j) for j, i in enumerate(other))} - self.mutual
+        return {place for place in places if self._is_sound(*place)}
 
     def _is_sound(self, i: int, j: int) -> bool:
         """Tell whether a partner that has a better one itself is one all the same."""
-        if not self.units.texts[0][i] or not self.units.texts[1][j]:
-            return self.likeness[i][j] >= self.set.least_one_sided
+        if not self.units.have_texts(i, j):
+            is_free = i not in self.main[0] or j not in self.main[1]
+            return (
+                is_free and self._is_near(i, j) and self.likeness[i][j] >= self.set.least_one_sided
+            )
         count, carried, absorbed = self._left(i, j)
-        return count >= self.set.fewest_runs and max(carried, absorbed) >= self.set.share
+        share = self.set.share if self._is_near(i, j) else self.set.share_far
+        return count >= self.set.fewest_runs and max(carried, absorbed) >= share
 
-    def _further(self) -> set[tuple[int, int]]:
+    def _is_near(self, i: int, j: int) -> bool:
+        return abs(self._expected[i] - j) <= self.set.near
+
+    def _further(self) -> set[Place]:
         """Return where so much stands that no main partner carries that it is an edge as well."""
         return {place for place in self.units.shared if self._is_further(*place)}
 
     def _is_further(self, i: int, j: int) -> bool:
         count, carried, absorbed = self._left(i, j)
+        both = i in self._matched[0] and j in self._matched[1]
+        if count < (self.set.fewest_runs_between if both else self.set.fewest_runs):
+            return False
         if max(carried, absorbed) >= self.set.share_of_one:
-            return count >= self.set.fewest_runs
-        return (
-            count >= self.set.fewest_runs - 1 and min(carried, absorbed) >= self.set.share_of_both
-        )
+            return True
+        return self._is_near(i, j) and min(carried, absorbed) >= self.set.share_of_both
+
+    @cached_property
+    def _matched(self) -> tuple[set[int], set[int]]:
+        return {i for i, _j in self.mutual}, {j for _i, j in self.mutual}
 
     def _left(self, i: int, j: int) -> tuple[int, float, float]:
         """Return what two units share beside their main partners.
@@ -255,11 +316,10 @@ class Pair:
         That is how many runs, and what share of the earlier and of the later unit they make.
         """
         left = self.units.shared.get((i, j), set())
-        main_later, main_earlier = self.main[0][i], self.main[1][j]
-        if main_later not in (None, j):
-            left = left - self.units.runs[1][main_later]
-        if main_earlier not in (None, i):
-            left = left - self.units.runs[0][main_earlier]
+        if (other := self.main[0].get(i, j)) != j:
+            left = left - self.units.runs[1][other]
+        if (other := self.main[1].get(j, i)) != i:
+            left = left - self.units.runs[0][other]
         return len(left), *self.units.shares(i, j, left)
 
     def _edge(self, i: int, j: int) -> Edge:
@@ -272,7 +332,7 @@ class Pair:
             Reason.NUMBER: float(self.units.has_same_number(i, j)),
             Reason.ORDER: float(abs(self._expected[i] - j) < 1),
         }
-        both = self.main[0][i] == j and self.main[1][j] == i
+        both = (i, j) in self.mutual
         # How alike they are, lifted where each is the other's best, lowered without any text.
         score = self._bare[i][j] * 0.5 + (0.5 if both else 0.25)
         score = score if self.units.has_text else score * 0.8

@@ -50,6 +50,12 @@ class ComparedUnits:
         self.heading = _cosines(*self.headings)
         self.has_text = any(self.texts[0]) and any(self.texts[1])
 
+    def have_texts(self, i: int, j: int) -> bool:
+        return bool(self.texts[0][i] and self.texts[1][j])
+
+    def have_headings(self, i: int, j: int) -> bool:
+        return bool(self.headings[0][i] and self.headings[1][j])
+
     def has_same_number(self, i: int, j: int) -> bool:
         number = fold(self.earlier[i].number)
         return bool(number) and number == fold(self.later[j].number)
