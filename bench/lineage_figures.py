@@ -8,8 +8,9 @@ import argparse
 import os
 import re
 import time
+import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -182,8 +183,39 @@ def print_head(width: int) -> None:
     print(f"{'':{width}}" + "".join(f"{column:>16}" for column in COLUMNS))
 
 
-def print_row(title: str, figures: Figures, width: int, rest: str = "") -> None:
-    print(f"{title:{width}}" + "".join(f"{cell:>16}" for cell in figures.cells()) + rest)
+def print_row(title: str, figures: Figures, width: int) -> None:
+    print(f"{title:{width}}" + "".join(f"{cell:>16}" for cell in figures.cells()))
+
+
+def print_cost() -> None:
+    """Print what the largest pair costs, beside reading one of its texts."""
+    from articles.lineage.suggesting import suggest
+    from bench.lineage_pairs import DATA, law_pairs, read
+
+    pair = next((pair for pair in law_pairs() if pair.name == "ai_act_2021_2022"), None)
+    if pair is None:
+        return
+    units = pair.earlier, pair.later
+    path = DATA / "ai-act/council_2022.txt"
+    reading, joining = _seconds(lambda: read(path)), _seconds(lambda: suggest(*units))
+    tracemalloc.start()
+    suggest(*units)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    print(
+        f"\nAll {len(units[0])} and {len(units[1])} units of {pair.name}: {joining:.2f} s and "
+        f"{peak:.0f} MB at most; reading one of its texts in: {reading:.2f} s. "
+        f"Ratio {joining / reading:.1f}"
+    )
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    """Return the least time that an act takes of three."""
+    taken = []
+    for _time in range(3):
+        begin = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - begin)
+    return min(taken)
 
 
 def main() -> None:
@@ -196,15 +228,14 @@ def main() -> None:
     sums = {True: Figures(), False: Figures()}
     print_head(54)
     for case in cases():
-        begin = time.perf_counter()
         told = case.told(THRESHOLDS)
-        seconds = time.perf_counter() - begin
         sums[case.has_text].add(case, told)
-        print_row(case.title, Figures().add(case, told), 54, f"{seconds:8.1f} s")
+        print_row(case.title, Figures().add(case, told), 54)
         if given.names:
             print_wrong(case, told)
     print_row("all with text", sums[True], 54)
     print_row("all headings alone", sums[False], 54)
+    print_cost()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Thresholds of suggestions set on some laws and proved on another: `python -m bench.lineage_fitting`.
+"""Thresholds of suggestions set on some laws, proved on another: `python -m bench.lineage_fitting`.
 
 Each law in turn is left out; the thresholds are set anew on the others, one after the other from
 where they stand, and then tried on what was left out. `--all` sets them on all laws and prints what

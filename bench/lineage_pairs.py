@@ -30,7 +30,7 @@ class LawPair(NamedTuple):
 
 
 def law_pairs() -> Iterator[LawPair]:
-    """Yield the pairs that have a list of answers; most of their texts stand beside the checkout."""
+    """Yield the pairs that have answers, and whose texts are here or beside the checkout."""
     if (DATA / "gdpr").exists():
         yield LawPair("gdpr_2012_2016", "GDPR", gdpr_draft(), gdpr_adopted())
     if (DATA / "ai-act").exists():
@@ -54,7 +54,11 @@ def law_pairs() -> Iterator[LawPair]:
 
 @cache
 def _read(name: str) -> list[Unit]:
-    path = DATA / name
+    return read(DATA / name)
+
+
+def read(path: Path) -> list[Unit]:
+    """Read a text in."""
     outline = formats.read(path.read_bytes(), path.name, "en")
     return [_unit_read(article) for article in outline.articles]
 

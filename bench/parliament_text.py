@@ -1,4 +1,4 @@
-"""The AI Act as the European Parliament's amendments of 2023 would have made it, article by article.
+"""The AI Act as the Parliament's amendments of 2023 would have made it, article by article.
 
 They stand in a table of two columns, the Commission's text and the amendment, under rows that name
 their place. Here each piece of the Commission's text is put in the place of the other; new

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.lineage.suggesting import Nearest, Reason
 
-SAME, SIMILAR, LITTLE = 0.995, 0.5, 0.05
+SAME, SIMILAR, FEW, LITTLE = 0.995, 0.5, 0.15, 0.05
 
 
 def edge_reasons(
@@ -41,7 +41,10 @@ def _of_wording(reasons: Mapping[Reason, float]) -> list[str]:
     if min(carried, absorbed) >= SAME:
         return [_("the same words")]
     if max(carried, absorbed) < LITTLE:
-        return [_("words that are alike")] if reasons.get(Reason.WORDING, 0.0) >= SIMILAR else []
+        likeness = reasons.get(Reason.WORDING, 0.0)
+        if likeness >= SIMILAR:
+            return [_("words that are alike")]
+        return [_("some of its words, in other sentences")] if likeness >= FEW else []
     words = {"carried": round(carried * 100), "absorbed": round(absorbed * 100)}
     said = _("%(carried)d %% of its wording stands there and makes %(absorbed)d %% of it")
     return [said % words]

@@ -1,11 +1,19 @@
 """What probably became of each article, from wording, headings, numbers and order. Pure.
 
-Units of both texts are compared by their words (the cosine of their TF-IDF weights) and by the
-words of their headings; where both stand in the order of the text, and bear the same number, that
-speaks for them a little more. The best partner of either side is its main one. A further edge, of a
-split or a merge, needs words that the main partners do not carry: of the runs of three words that
-two units share, those that the main partners share as well are set aside, and what is left is
-weighed by how rare it is. So common phrases draw nothing, and a part that moved is seen.
+Units of both texts are compared by their words (the cosine of their TF-IDF weights: Salton and
+Buckley, "Term-weighting approaches in automatic text retrieval", 1988) and by the words of their
+headings; where both stand in the order of the text, and bear the same number, that speaks for them a
+little more. The order is learned from the longest rising chain of pairs that are surely one. The
+best partner of either side is its main one. What is left between two neighbours that are neighbours
+in both texts needs less: a few words of an article that was written anew.
+
+A further edge, of a split or a merge, needs words that the main partners do not carry: of the runs
+of three words that two units share, those that the main partners share as well are set aside, and
+what is left is weighed by how rare it is. So common phrases draw nothing, and a part that moved is
+seen. Where both units have a main partner, or are far from each other in the order, more is needed.
+
+Headings alone do not tell of parts: there each has one partner, and where as many are left in both
+texts between the same neighbours, they are taken as each other's, though less surely.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
@@ -21,19 +29,19 @@ from articles.redline.matcher import longest_rising
 
 
 class Thresholds(NamedTuple):
-    """Weights and thresholds, all in one place; `python -m bench.lineage_fitting` sets them anew."""
+    """Weights and thresholds, in one place; `python -m bench.lineage_fitting` sets them anew."""
 
     text_weight: float = 0.7  # of two units with text and heading; the heading has the rest
-    order_weight: float = 0.1  # of standing where the others lead one to expect
-    order_weight_of_headings: float = 0.2  # where there is nothing but headings
+    order_weight: float = 0.15  # of standing where the others lead one to expect
+    order_weight_of_headings: float = 0.3  # where there is nothing but headings
     order_reach: float = 3  # units, in which that weight falls to a third
     number_weight: float = 0.03
     anchor: float = 0.5  # likeness of mutual best partners from which the order is learned
     least: float = 0.34  # likeness below which there is no main partner
-    least_of_headings: float = 0.34  # the same where there are headings alone
+    least_of_headings: float = 0.4  # the same where there are headings alone
     least_between: float = 0.2  # the same without order, between neighbours that stay neighbours
     least_one_sided: float = 0.5  # of a further partner where there are headings alone
-    near: float = 5  # units from the expected place, within which less is needed
+    near: float = 8  # units from the expected place, within which less is needed
     fewest_runs: int = 9  # that an edge shares beside those with and of main partners …
     fewest_runs_between: int = 20  # … and where both have a main partner each
     share: float = 0.05  # of either unit, that those runs make of a one-sided partner …
@@ -281,13 +289,12 @@ class Pair:
 
     def _is_sound(self, i: int, j: int) -> bool:
         """Tell whether a partner that has a better one itself is one all the same."""
+        is_near = self._is_near(i, j)
         if not self.units.have_texts(i, j):
             is_free = i not in self.main[0] or j not in self.main[1]
-            return (
-                is_free and self._is_near(i, j) and self.likeness[i][j] >= self.set.least_one_sided
-            )
+            return is_free and is_near and self.likeness[i][j] >= self.set.least_one_sided
         count, carried, absorbed = self._left(i, j)
-        share = self.set.share if self._is_near(i, j) else self.set.share_far
+        share = self.set.share if is_near else self.set.share_far
         return count >= self.set.fewest_runs and max(carried, absorbed) >= share
 
     def _is_near(self, i: int, j: int) -> bool:
