@@ -1,8 +1,8 @@
 """Thresholds of suggestions set on some laws, proved on another: `python -m bench.lineage_fitting`.
 
 Each law in turn is left out; the thresholds are set anew on the others, one after the other from
-where they stand, and then tried on what was left out. `--all` sets them on all laws and prints what
-a reader may put into `articles/lineage/suggesting.py`.
+round values, and then tried on what was left out. `--all` sets them on all laws, from where they
+stand, and prints what a reader may put into `articles/lineage/suggesting.py`.
 """
 
 import argparse
@@ -32,6 +32,15 @@ CHOICES = {
     "share_far": (0.15, 0.2, 0.25),
     "share_of_one": (0.2, 0.25, 0.3, 0.35),
     "share_of_both": (0.03, 0.037, 0.045, 0.06),
+}
+START = {
+    "order_weight": 0.1,
+    "order_weight_of_headings": 0.2,
+    "least": 0.35,
+    "least_of_headings": 0.35,
+    "near": 5,
+    "fewest_runs": 10,
+    "share_of_both": 0.05,
 }
 ROUNDS = 2
 
@@ -80,12 +89,13 @@ def main() -> None:
     if given.all:
         print_set(fitted(THRESHOLDS, every), THRESHOLDS)
         return
+    start = THRESHOLDS._replace(**START)
     sums = {True: Figures(), False: Figures()}
     print_head(54)
     for law in dict.fromkeys(case.law for case in every):
-        thresholds = fitted(THRESHOLDS, [case for case in every if case.law != law])
+        thresholds = fitted(start, [case for case in every if case.law != law])
         print(f"{law}, with thresholds set on the others")
-        print_set(thresholds, THRESHOLDS)
+        print_set(thresholds, start)
         for case in (case for case in every if case.law == law):
             told = case.told(thresholds)
             sums[case.has_text].add(case, told)

@@ -2,8 +2,8 @@
 
 Units of both texts are compared by their words (the cosine of their TF-IDF weights: Salton and
 Buckley, "Term-weighting approaches in automatic text retrieval", 1988) and by the words of their
-headings; where both stand in the order of the text, and bear the same number, that speaks for them a
-little more. The order is learned from the longest rising chain of pairs that are surely one. The
+headings; where both stand in the order of the text, and bear the same number, that speaks for them
+a little more. The order is learned from the longest rising chain of pairs that are surely one. The
 best partner of either side is its main one. What is left between two neighbours that are neighbours
 in both texts needs less: a few words of an article that was written anew.
 

@@ -98,7 +98,7 @@ class SuggestionRun:
     def suggestions(self) -> Suggestions:
         if not self.language and not self.compares_headings:
             raise ValidationError({"to": _("The drafts have no language in common.")})
-        return suggest(*(self._units(side) for side in (0, 1)))
+        return suggest(self._units(0), self._units(1))
 
     @cached_property
     def _texts(self) -> list[dict[Hashable, list[str]]]:

@@ -241,6 +241,10 @@ units = st.lists(
 )
 
 
+def keys(rows):
+    return {row.key for row in rows if not row.is_deleted}
+
+
 @given(units, units)
 def test_every_unit_has_an_edge_or_is_told(before, after):
     suggested = suggest(before, after)
@@ -249,9 +253,6 @@ def test_every_unit_has_an_edge_or_is_told(before, after):
     assert not {edge.earlier for edge in suggested.edges} & set(suggested.dropped)
     assert not {edge.later for edge in suggested.edges} & set(suggested.new)
 
-
-def keys(rows):
-    return {row.key for row in rows if not row.is_deleted}
     assert all(0 <= edge.score <= 1 for edge in suggested.edges)
     kinds = {row.key: row.kind for row in before}, {row.key: row.kind for row in after}
     assert all(kinds[0][edge.earlier] == kinds[1][edge.later] for edge in suggested.edges)
