@@ -90,6 +90,12 @@ def test_texts_stand_beside_each_other_and_on_a_phone_below(tab, axe, screenshot
     tab.set_viewport_size({"width": 1280, "height": 900})
 
 
+def test_picture_of_the_documents_can_be_taken_anew(tab, picture):
+    tab.set_viewport_size({"width": 1280, "height": 1000})
+    tab.goto(f"{COMPARE}?kind=moved&kind=renumbered&view=side")
+    picture(tab, "comparing", width=1280, height=1000)
+
+
 def test_language_and_view_are_kept_from_link_to_link(tab):
     tab.goto(COMPARE)
     tab.get_by_role("link", name="Side by side").click()
