@@ -192,8 +192,11 @@ class DraftComparison:
         provisions = list(self._provisions(before, after, arrivals))
         reworded = is_reworded(heading, provisions)
         change = self._change(before, after, reworded, staying)
-        is_suggested = self.decisions.is_suggested(before, after)
+        is_suggested = self._is_suggested(before, after)
         return ComparedArticles(change, before, after, heading, provisions, is_suggested)
+
+    def _is_suggested(self, before: list[Article], after: list[Article]) -> bool:
+        return self.decisions.is_suggested(before, after)
 
     def _change(
         self, before: list[Article], after: list[Article], reworded: bool, staying: set[int]
@@ -258,6 +261,9 @@ class ArticleComparison(DraftComparison):
     def compared(self) -> ComparedArticles:
         earlier, later = self.pair
         return self._compared([earlier], [later], {later.pk}, {})
+
+    def _is_suggested(self, before: list[Article], after: list[Article]) -> bool:
+        return False  # nothing of it rests on a succession
 
 
 def _values(row: Model | None) -> dict[str, Any]:
