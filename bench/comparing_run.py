@@ -40,11 +40,11 @@ def _suggesting(law: str) -> Callable[[], object]:
     from bench.compared_laws import LAWS
     from bench.lineage_pairs import law_pairs
 
-    [pair] = [pair for pair in law_pairs() if pair.name == LAWS[law].answers]
+    sides = next((p.earlier, p.later) for p in law_pairs() if p.name == LAWS[law].answers)
 
     def suggest_all() -> None:
         for kind in ("article", "annex", "recital"):
-            suggest(*([unit for unit in side if unit.kind == kind] for side in pair[1:]))
+            suggest(*([unit for unit in side if unit.kind == kind] for side in sides))
 
     return suggest_all
 

@@ -6,7 +6,9 @@ from articles.models import Succession
 from articles.tests.factories import ArticleFactory, DraftFactory
 from bench import compared_laws, comparing_figures, comparing_run
 from bench.comparing_figures import BEGIN, END, Asked, first_view, told
+from bench.lineage_pairs import DATA
 from bench.performance_page import PAGE, with_tables
+from recommendations.tests.compared_drafts import joined_articles, two_drafts
 
 
 class Answer:
@@ -65,3 +67,19 @@ def test_articles_are_joined_as_the_answers_say(monkeypatch):
     compared_laws.join("any", earlier, later)
     edges = set(Succession.objects.values_list("ancestor", "descendant", "dropped_in"))
     assert edges == {(one.pk, two.pk, None), (gone.pk, None, later.pk), (None, new.pk, None)}
+
+
+@pytest.mark.any_database
+@pytest.mark.skipif(not (DATA / "gdpr").exists(), reason="the law is not beside the checkout")
+def test_successions_of_a_law_are_suggested():
+    comparing_run.DEEDS["suggest"]("gdpr")()
+
+
+@pytest.mark.django_db
+def test_two_drafts_are_compared_in_each_way(monkeypatch):
+    drafts = two_drafts()
+    joined_articles(drafts)
+    monkeypatch.setattr(comparing_run, "_drafts", lambda law: drafts)
+    [once], [again] = (comparing_run.DEEDS[deed]("any")() for deed in ("compare", "compare again"))
+    assert once.word_count == again.word_count == (1, 0, 0)
+    comparing_run.DEEDS["difflib"]("any")()
