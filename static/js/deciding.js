@@ -4,17 +4,20 @@
   "use strict";
   const note = document.getElementById("deciding-keys");
   const onOff = document.getElementById("deciding-keys-on");
-  if (!note) { return; }
 
   function kept() {
     try { return localStorage.getItem("keys"); } catch (refused) { return null; }
   }
 
-  note.hidden = false;
-  onOff.checked = kept() !== "off";
-  onOff.addEventListener("change", function () {
-    try { localStorage.setItem("keys", onOff.checked ? "on" : "off"); } catch (refused) { /* they last for this page */ }
-  });
+  let on = kept() !== "off";
+  if (note) {
+    note.hidden = false;
+    onOff.checked = on;
+    onOff.addEventListener("change", function () {
+      on = onOff.checked;
+      try { localStorage.setItem("keys", on ? "on" : "off"); } catch (refused) { /* they last for this page */ }
+    });
+  }
 
   let leaving = false; // a key that is held down decides once
   window.addEventListener("pageshow", () => { leaving = false; });
@@ -22,7 +25,7 @@
   document.addEventListener("keydown", function (event) {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) { return; }
-    if (!onOff.checked || leaving || !/^[a-z]$/.test(event.key)) { return; }
+    if (!on || leaving || !/^[a-z]$/.test(event.key)) { return; }
     const act = document.querySelector("[data-key='" + event.key + "']");
     if (!act) { return; }
     event.preventDefault();
