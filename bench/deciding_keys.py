@@ -10,6 +10,7 @@ suggestion that is wrong is rejected; a link that is missing is added by its num
 
 import json
 import os
+import re
 import secrets
 import tempfile
 
@@ -37,7 +38,9 @@ def law(pair):
                 article = Article.objects.create(
                     draft=draft, number=unit.number, heading=unit.heading, position=position
                 )
-                row = Provision.objects.create(article=article, number="1", position=0)
+                row = Provision.objects.create(
+                    article=article, kind="paragraph", number="1", eid=f"{article.eid}__para_1"
+                )
                 ProvisionText.objects.create(provision=row, language="en", text=unit.text)
     answer = answer_of(pair.name, "article")
     return treaty, sorted(answer.required), sorted(answer.right), pair.name
@@ -70,7 +73,7 @@ from bench.lineage_figures import plain
 rows = Succession.objects.confirmed().filter(ancestor__kind="article", descendant__isnull=False)
 print("read", json.dumps([[plain(r.ancestor.number), plain(r.descendant.number)] for r in rows]))
 """
-LEFT = ".deciding .progress strong"
+NAMED = re.compile(r"(?:became )?Article (\S+)")
 
 
 def decide_all(keyboard, right):
@@ -81,10 +84,10 @@ def decide_all(keyboard, right):
     decisions = 0
     while keyboard.page.locator("#decision").count():
         name = keyboard.page.locator("#decision").inner_text()
-        ends = [part.split()[1] for part in name.split("→") if part.strip().startswith("Article")]
-        is_pair = len(ends) == 2
+        ends = [NAMED.match(part.strip()) for part in name.split("→")]
+        pair = tuple(end[1].casefold() for end in ends if end)
         with keyboard.page.expect_navigation():
-            keyboard.press("a" if not is_pair or tuple(map(str.casefold, ends)) in right else "r")
+            keyboard.press("a" if len(pair) < 2 or pair in right else "r")
         decisions += 1
     return decisions
 
@@ -98,7 +101,7 @@ def main():
             "MEDIA_ROOT": f"{folder}/media",
         }
         password = secrets.token_urlsafe(12)
-        for command in ("migrate", "set_up_groups"):
+        for command in ("migrate", "createcachetable", "set_up_groups"):
             manage(environment, command, "--verbosity", "0")
         code = f"import sys\nsys.argv[1:] = {[password]!r}\n" + PREPARE
         told = manage(environment, "shell", "-c", code).partition("prepared ")[2]
@@ -113,11 +116,13 @@ def main():
             page.get_by_label("Username").fill("hand")
             page.get_by_label("Password").fill(password)
             page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(lambda url: "/login/" not in url)
             page.goto(f"/admin/articles/draft/{draft}/decide/")
             keyboard = Keyboard(page)
             decisions = decide_all(keyboard, set(map(tuple, right)))
             chromium.close()
-        entered = set(map(tuple, json.loads(manage(environment, "shell", "-c", READ)[5:])))
+        read = manage(environment, "shell", "-c", READ).partition("read ")[2]
+        entered = set(map(tuple, json.loads(read)))
     missing = set(map(tuple, required)) - entered
     wrong = entered - set(map(tuple, right))
     print(f"{name}: {counts[0]} articles to {counts[1]}")

@@ -91,7 +91,8 @@ class SuccessionAdmin(ObjectActionsMixin, DeskAdmin):
     @transaction.atomic
     def _decide(self, request, queryset, state):
         done, already, refused = 0, 0, []
-        # All in the same order, so that two who decide at once wait for each other but once.
+        # All are held at once, in one order: two who decide wait for each other but once.
+        queryset.hold()
         for succession in queryset.order_by("pk"):
             try:
                 if succession.decide(state, request.user):

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.lineage.stage_pair import StagePair, token_of
+from articles.lineage.stage_pair import OpenRow, StagePair, token_of
 from articles.lineage.suggestion_run import ChangedMeanwhile, successions_between
 from articles.locking import lock_all, tried_twice
 from articles.models import Article, Draft, Succession
 
 State = Succession.State
+Ends = tuple[Article | None, Article | None]
 
 
 @tried_twice
@@ -34,7 +35,7 @@ def decide(succession: int, state: str, seen: str, by: object) -> Succession:
 
 def _decide(pk: int, state: str, seen: str, by: object, at: datetime) -> Succession:
     found = Succession.objects.filter(pk=pk)
-    if not lock_all(found):
+    if not found.hold():
         raise ChangedMeanwhile(_("Not changed: somebody else has deleted it meanwhile."))
     row = found.for_list().select_related("decided_by").get()
     if row.state != seen:
@@ -50,34 +51,48 @@ def _decide(pk: int, state: str, seen: str, by: object, at: datetime) -> Success
 def record(
     pair: StagePair,
     by: object,
-    earlier: Article | None,
-    later: Article | None,
-    instead_of: tuple[int, str] | None = None,
+    ends: Ends,
+    seen: str,
+    instead_of: OpenRow | None = None,
 ) -> Succession:
     """Record by hand what became of an article, as confirmed, and return the succession.
 
-    Without a later article the earlier one was dropped, without an earlier one the later is new.
-    `instead_of` is a suggestion that this replaces, with the state in which it was seen: it is
-    rejected. ChangedMeanwhile and ValidationError as for `decide`.
+    `ends` are the earlier and the later article: without a later one the earlier was dropped,
+    without an earlier one the later is new. `instead_of` is a suggestion that this replaces: it is
+    rejected. ChangedMeanwhile unless what is said of both articles is still that of the digest
+    `seen`; ValidationError if it cannot stand.
     """
     at = timezone.now()
-    lock_all(Draft.objects.filter(pk__in=[draft.pk for draft in (*pair.earlier, *pair.later)]))
-    if instead_of:
-        _decide(instead_of[0], str(State.REJECTED), instead_of[1], by, at)
+    pair = _held(pair)
+    earlier, later = ends
+    shown = (earlier, later) if not instead_of else (instead_of.earlier, instead_of.later)
+    if pair.token_of_articles(*shown) != seen:
+        raise ChangedMeanwhile(
+            _("Not changed: somebody else has decided something of these articles. Look again.")
+        )
+    if instead_of and instead_of.succession:
+        instead_of.succession.decide(State.REJECTED, by, at)
     dropped_in = None if later else pair.dropping
-    ends = {"ancestor": earlier, "descendant": later, "dropped_in": dropped_in}
-    known = Succession.objects.filter(**ends).first()
+    found = {"ancestor": earlier, "descendant": later, "dropped_in": dropped_in}
+    known = Succession.objects.filter(**found).first()
     if known:
         known.decide(State.CONFIRMED, by, at)
         return known
     row = Succession(
-        **ends, state=State.CONFIRMED, decided_by=by, decided_at=at, reasons=_("Entered by hand")
+        **found, state=State.CONFIRMED, decided_by=by, decided_at=at, reasons=_("Entered by hand")
     )
     row.full_clean()
     row.check_against_confirmed()
     row._history_user = by
     row.save()
     return row
+
+
+def _held(pair: StagePair) -> StagePair:
+    """Hold the drafts of both stages and what joins them, and return the pair as it is now."""
+    lock_all(Draft.objects.filter(pk__in=[draft.pk for draft in (*pair.earlier, *pair.later)]))
+    lock_all(successions_between(pair.earlier, pair.later))
+    return StagePair(pair.earlier[0], pair.later[0])
 
 
 @tried_twice
@@ -90,9 +105,7 @@ def confirm_above(
     ChangedMeanwhile where these are no longer what the preview of the token showed.
     """
     at = timezone.now()
-    lock_all(Draft.objects.filter(pk__in=[draft.pk for draft in (*pair.earlier, *pair.later)]))
-    lock_all(successions_between(pair.earlier, pair.later))
-    rows = StagePair(pair.earlier[0], pair.later[0]).above(score)
+    rows = _held(pair).above(score)
     if token_of(rows) != token:
         raise ChangedMeanwhile(
             _("Not changed: this has changed since the preview. Check the preview again.")
@@ -113,23 +126,16 @@ def confirm_above(
 def undo(pair: StagePair, by: object, seen: str) -> list[Succession]:
     """Take back what somebody decided last, in one act, and return it.
 
-    What was suggested is so again; what was entered by hand is deleted, and its history stays.
-    `seen` is the digest of what the page offered to take back; ChangedMeanwhile if it is another.
+    Each is as it was before that act, and what was entered in it by hand is deleted, though its
+    history stays. `seen` is the digest of what the page offered to take back; ChangedMeanwhile if
+    it is another.
     """
-    lock_all(successions_between(pair.earlier, pair.later))
-    rows = StagePair(pair.earlier[0], pair.later[0]).last_decided(by)
+    rows = _held(pair).last_decided(by)
     if not rows or undo_token(rows) != seen:
         raise ChangedMeanwhile(_("Not taken back: what you decided last is another by now."))
-    firsts: dict[int, str] = {}
-    records = Succession.history.filter(id__in=[row.pk for row in rows])
-    for pk, state in records.order_by("history_date", "history_id").values_list("id", "state"):
-        firsts.setdefault(pk, state)
-    for row in rows:
-        if firsts.get(row.pk) == State.CONFIRMED:
-            row._history_user = by
-            row.delete()
-        else:
-            row.decide(State.SUGGESTED, by)
+    # What was entered goes first: it may contradict what it replaced.
+    for row in sorted(rows, key=lambda row: row.state != State.CONFIRMED):
+        row.take_back(by)
     return rows
 
 

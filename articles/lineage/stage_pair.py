@@ -243,6 +243,16 @@ class StagePair:
         found = [candidate for candidate in found if candidate.likeness >= LEAST_ALIKE]
         return sorted(found, key=lambda candidate: -candidate.likeness)[:CANDIDATES]
 
+    def token_of_articles(self, *articles: Article | None) -> str:
+        """Return a digest of all that is said of articles, rejected or not."""
+        keys = {article.pk for article in articles if article}
+        told = sorted(
+            (row.pk, row.state)
+            for row in self.successions
+            if keys & {row.ancestor_id, row.descendant_id}
+        )
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
     @property
     def dropping(self) -> Draft:
         """The document that is said to have dropped an article: one that holds the whole text."""

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -9,13 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.fields import NormalisedTextField
-from articles.locking import lock
+from articles.locking import lock_all
 from articles.models.article import Article
 from articles.models.draft import Draft
 from articles.models.sourced import Sourced
 
 
 class SuccessionQuerySet(models.QuerySet):
+    def hold(self):
+        """Hold these until the transaction ends, and before them the drafts that they join.
+
+        What contradicts one of them ends in the same drafts, so nobody confirms it meanwhile.
+        """
+        columns = "ancestor__draft", "descendant__draft", "dropped_in"
+        drafts = {pk for row in self.order_by().values_list(*columns) for pk in row if pk}
+        lock_all(Draft.objects.filter(pk__in=drafts))
+        return lock_all(self)
+
     def confirmed(self):
         """Those that an editor stands by; lineage follows these alone."""
         return self.filter(state=Succession.State.CONFIRMED)
@@ -186,7 +197,7 @@ class Succession(Sourced):
         What is decided in one act is decided `at` one moment. ValidationError if it cannot stand,
         or is there no longer.
         """
-        if not lock(self):
+        if not Succession.objects.filter(pk=self.pk).hold():
             raise ValidationError(_("Somebody else has deleted it."))
         self.refresh_from_db(from_queryset=Succession.objects.for_list())
         if self.state == state:
@@ -200,6 +211,30 @@ class Succession(Sourced):
         self._history_user = by
         self.save(update_fields=["state", "decided_by", "decided_at"])
         return True
+
+    @transaction.atomic
+    def take_back(self, by):
+        """Undo its last decision: it is as it was before, and deleted where it was not there.
+
+        Author and time of an earlier decision are so again. Returns whether it is still there;
+        ValidationError where the earlier decision cannot stand any more.
+        """
+        before = self._before_last_decision()
+        self._history_user = by
+        if before is None:
+            self.delete()
+            return False
+        self.state, self.decided_at = before.state, before.decided_at
+        self.decided_by = get_user_model().objects.filter(pk=before.decided_by_id).first()
+        if self.state == self.State.CONFIRMED:
+            self.full_clean()
+            self.check_against_confirmed()
+        self.save(update_fields=["state", "decided_by", "decided_at"])
+        return True
+
+    def _before_last_decision(self):
+        records = self.history.order_by("-history_date", "-history_id")
+        return next((row for row in records if row.decided_at != self.decided_at), None)
 
     def check_against_confirmed(self):
         """Refuse what contradicts a confirmed one: new and come from one, dropped and living on."""

@@ -39,7 +39,7 @@ def address(draft):
 def act(desk, page, name, **fields):
     """Press a button of the page, and return the page that comes."""
     row = page.context["page"].row
-    data = {"act": name, "row": row.key if row else ""}
+    data = {"act": name, "row": row.key if row else "", "said": page.context["page"].said_token}
     if row and row.succession:
         data["seen"] = row.succession.state
     request = page.request
@@ -126,6 +126,42 @@ def test_undo_takes_back_what_the_page_offered_and_nothing_else(desk, suggested)
     page = act(desk, page, "undo", seen=offered)
     assert "what you decided last is another by now" in messages(page)
     assert Succession.objects.confirmed().count() == 2
+
+
+def test_undoing_a_rejection_brings_back_who_had_confirmed_it(desk, client, suggested):
+    page = desk.get(address(suggested[1]), {"row": key_of("4", "3")})
+    act(desk, page, "confirm")
+    first, editor = Succession.objects.get(ancestor__number="4"), desk.editor
+    second = sign_in(client, "second")
+    Succession.objects.get(pk=first.pk).decide(State.REJECTED, second)
+    page = client.get(address(suggested[1]))
+    act(client, page, "undo", seen=page.context["undo_token"])
+    row = Succession.objects.get(pk=first.pk)
+    decided = row.state, row.decided_by, row.decided_at
+    assert decided == (State.CONFIRMED, editor, first.decided_at)
+
+
+def test_undoing_the_rejection_of_a_link_by_hand_keeps_the_link(desk, suggested):
+    article = suggested[0].articles.get(number="2")
+    page = desk.get(address(suggested[1]), {"row": f"a{article.pk}", "with": "Article 5: Pirates"})
+    act(desk, page, "join", **{"with": "Article 5: Pirates"})
+    row = Succession.objects.get(ancestor__number="2", descendant__number="5")
+    row.decide(State.REJECTED, desk.editor)
+    page = desk.get(address(suggested[1]))
+    act(desk, page, "undo", seen=page.context["undo_token"])
+    assert Succession.objects.get(pk=row.pk).state == State.CONFIRMED
+
+
+def test_link_by_hand_does_not_overturn_what_another_decided_meanwhile(desk, suggested):
+    article = suggested[0].articles.get(number="2")
+    page = desk.get(address(suggested[1]), {"row": f"a{article.pk}", "with": "Article 5: Pirates"})
+    rejected = SuccessionFactory(
+        ancestor=article, descendant=suggested[1].articles.get(number="5"), state=State.REJECTED
+    )
+    page = act(desk, page, "join", **{"with": "Article 5: Pirates"})
+    assert "somebody else has decided something of these articles" in messages(page)
+    rejected.refresh_from_db()
+    assert rejected.state == State.REJECTED
 
 
 def test_nobody_takes_back_what_another_decided(desk, client, suggested):

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager, suppress
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
@@ -414,3 +415,56 @@ def test_a_part_that_comes_in_while_it_is_deleted_keeps_it(ticked, tmp_path):
         assert not someone_waits()
     assert "somebody has just added something to it" in messages(answers[0])
     assert Passage.objects.filter(recommendation=row, exact="More words.").exists()
+
+
+# ── what became of articles: what contradicts is not confirmed by two ────────
+
+
+def test_two_never_confirm_what_contradicts(tmp_path):
+    stage = Stage(tmp_path)
+    article, state = stage.succession.ancestor, Succession.State
+    dropped = Succession.objects.create(ancestor=article, dropped_in=stage.new)
+
+    def confirm_dropped():
+        with suppress(ValidationError):
+            dropped.decide(state.CONFIRMED, stage.editor)
+
+    with beside(lambda: stage.succession.decide(state.CONFIRMED, stage.editor), confirm_dropped):
+        assert someone_waits()
+    assert [row.pk for row in Succession.objects.confirmed()] == [stage.succession.pk]
+
+
+@pytest.mark.parametrize("name", ["reject", "dropped", "undo", "above"])
+def test_two_who_decide_between_the_same_stages_wait_for_each_other(name, tmp_path):
+    stage = Stage(tmp_path)
+    page = reverse("admin:articles_draft_decide", args=[stage.new.pk])
+    Succession.objects.update(score=0.95)
+    if name == "undo":
+        stage.succession.decide(Succession.State.CONFIRMED, stage.editor)
+    client = stage.client()
+    context = client.get(page, {"above": "90"} if name == "above" else {}).context
+    shown = context["page"]
+    seen = context["undo_token"] if name == "undo" else stage.succession.state
+    data = {"act": name, "row": f"s{stage.succession.pk}", "seen": seen, "above": "90"}
+    data |= {"token": shown.sure_token, "said": shown.said_token if shown.row else ""}
+    decide = confirm(stage)
+
+    def confirm_unless_dropped():
+        with suppress(ValidationError):
+            decide()
+
+    with beside(lambda: client.post(page, data), confirm_unless_dropped):
+        assert someone_waits()
+    assert Succession.objects.exclude(state=Succession.State.SUGGESTED).exists()
+
+
+def test_an_act_tells_what_another_decided_while_it_waited(tmp_path):
+    stage = Stage(tmp_path)
+    page, client = reverse("admin:articles_draft_decide", args=[stage.new.pk]), stage.client()
+    client.get(page)
+    data = {"act": "reject", "row": f"s{stage.succession.pk}", "seen": "suggested"}
+    answers = []
+    with beside(confirm(stage), lambda: answers.append(client.post(page, data, follow=True))):
+        assert someone_waits()
+    assert "is confirmed by now" in messages(answers[0])
+    assert Succession.objects.get().state == Succession.State.CONFIRMED
