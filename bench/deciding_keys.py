@@ -29,7 +29,7 @@ from bench.lineage_pairs import law_pairs
 
 def law(pair):
     treaty = Treaty.objects.create(title="Law", slug="law")
-    for stage, units in enumerate(pair[1:], 1):
+    for stage, units in enumerate((pair.earlier, pair.later), 1):
         draft = Draft.objects.create(
             treaty=treaty, title=f"Text {stage}", slug=f"text-{stage}", stage=stage, language="en"
         )
@@ -84,10 +84,14 @@ def decide_all(keyboard, right):
     decisions = 0
     while keyboard.page.locator("#decision").count():
         name = keyboard.page.locator("#decision").inner_text()
-        ends = [NAMED.match(part.strip()) for part in name.split("→")]
+        ends = [NAMED.match(" ".join(part.split())) for part in name.split("→")]
         pair = tuple(end[1].casefold() for end in ends if end)
+        key = "a" if len(pair) < 2 or pair in right else "r"
+        if not keyboard.page.locator(f"[data-key={key}]").count():
+            # Of what was rejected an article is left with nothing said of it: dropped, or new.
+            key = "d" if keyboard.page.locator("[data-key=d]").count() else "w"
         with keyboard.page.expect_navigation():
-            keyboard.press("a" if len(pair) < 2 or pair in right else "r")
+            keyboard.press(key)
         decisions += 1
     return decisions
 
