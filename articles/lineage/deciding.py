@@ -68,7 +68,7 @@ def record(
     shown = (earlier, later) if not instead_of else (instead_of.earlier, instead_of.later)
     if pair.token_of_articles(*shown) != seen:
         raise ChangedMeanwhile(
-            _("Not changed: somebody else has decided something of these articles. Check them again.")
+            _("Not changed: somebody else has decided something of these articles.")
         )
     if instead_of and instead_of.succession:
         instead_of.succession.decide(State.REJECTED, by, at)
