@@ -10,12 +10,19 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import django
 
+if TYPE_CHECKING:
+    from articles.lineage.alignment import Thresholds
+    from articles.lineage.provision_words import Text
+
 ANSWERS = Path(__file__).with_name("alignment_answers") / "answers.csv"
-COLUMNS = ("precision", "recall", "F1", "label changes", "new, gone", "rewritten", "ms an article")
+COLUMNS = (
+    *("precision", "recall", "F1", "label changes", "new, gone", "of told", "rewritten"),
+    "ms an article",
+)
 
 Pair = tuple[str, str]
 
@@ -63,11 +70,15 @@ class Figures:
         clear = {pair for pair in case.clear if all(pair)}
         changed = {pair for pair in clear if pair[0] != pair[1]}
         alone = case.clear - clear
+        # What was told as new or gone is wrong where something of it clearly stands in the other.
+        said = told - pairs
+        wrong = {(i, "") for i, _j in clear} | {("", j) for _i, j in clear}
         for name, part, whole in (
             ("precision", pairs & case.right, pairs),
             ("recall", pairs & clear, clear),
             ("label changes", pairs & changed, changed),
             ("new, gone", told & alone, alone),
+            ("of told", said - wrong, said),
             ("rewritten", pairs & case.rewritten, case.rewritten),
         ):
             self.of[name, "part"] += len(part)
@@ -77,15 +88,20 @@ class Figures:
     def share(self, name: str) -> float:
         return self.of[name, "part"] / max(1, self.of[name, "whole"])
 
+    @property
+    def f1(self) -> float:
+        precision, recall = self.share("precision"), self.share("recall")
+        return 2 * precision * recall / max(precision + recall, 1e-9)
+
     def cells(self) -> list[str]:
         """Return the cells of a row, under COLUMNS."""
-        precision, recall = self.share("precision"), self.share("recall")
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         counts = [
             f"{self.of[name, 'part']}/{self.of[name, 'whole']}"
-            for name in ("label changes", "new, gone", "rewritten")
+            for name in ("label changes", "new, gone", "of told", "rewritten")
         ]
-        shares = [f"{share:.3f}" for share in (precision, recall, f1)]
+        shares = [
+            f"{share:.3f}" for share in (self.share("precision"), self.share("recall"), self.f1)
+        ]
         return [*shares, *counts, f"{1000 * self.seconds / max(1, self.articles):.0f}"]
 
 
@@ -100,33 +116,58 @@ def print_wrong(case: Case, told: set[Pair]) -> None:
             print(f"    {sign} {earlier or 'new'} → {later or 'gone'}")
 
 
-def print_figures(texts: Iterable, half: str, names: bool) -> None:
+class Law:
+    """Both texts of a law, its cases, and what is told of them."""
+
+    def __init__(self, name: str, earlier: "Text", later: "Text") -> None:
+        from articles.lineage.provision_words import rarity_of
+
+        self.name, self.earlier, self.later = name, earlier, later
+        self.rarity = rarity_of(earlier, later)
+        self.cases = [case for case in cases() if case.law == name]
+
+    def told(self, case: Case, thresholds: "Thresholds") -> set[Pair]:
+        from articles.lineage.alignment import align
+
+        before = {number: self.earlier[number] for number in case.earlier}
+        after = {number: self.later[number] for number in case.later}
+        rest = _without(self.earlier, before), _without(self.later, after)
+        rows = align(before, after, rest, self.rarity, thresholds)
+        return {
+            (row.earlier.eid if row.earlier else "", row.later.eid if row.later else "")
+            for row in rows
+        }
+
+
+def laws() -> list[Law]:
+    """Return the laws whose texts stand beside the checkout."""
+    from bench.alignment_pairs import text_pairs
+
+    return [Law(*pair) for pair in text_pairs()]
+
+
+def print_row(title: str, figures: Figures) -> None:
+    print(f"{title:32}" + "".join(f"{cell:>15}" for cell in figures.cells()))
+
+
+def print_figures(every: Iterable[Law], half: str, names: bool) -> None:
     """Print a row for each law and one for both, from the cases of one half."""
-    from articles.lineage.alignment import align
-    from articles.lineage.provision_words import rarity_of
+    from articles.lineage.alignment import THRESHOLDS
 
     total = Figures()
-    for law, earlier, later in texts:
+    for law in every:
         figures = Figures()
-        rarity = rarity_of(earlier, later)
-        for case in (case for case in cases() if (case.law, case.half) == (law, half)):
+        for case in (case for case in law.cases if case.half == half):
             begin = time.perf_counter()
-            before = {number: earlier[number] for number in case.earlier}
-            after = {number: later[number] for number in case.later}
-            rest = _without(earlier, before), _without(later, after)
-            rows = align(before, after, rest, rarity)
+            told = law.told(case, THRESHOLDS)
             seconds = time.perf_counter() - begin
-            told = {
-                (row.earlier.eid if row.earlier else "", row.later.eid if row.later else "")
-                for row in rows
-            }
             if names:
                 print_wrong(case, told)
             for sum_ in (figures, total):
                 sum_.add(case, told)
                 sum_.seconds += seconds
-        print(f"{f'{law}, {half}':16}" + "".join(f"{cell:>15}" for cell in figures.cells()))
-    print(f"{f'both, {half}':16}" + "".join(f"{cell:>15}" for cell in total.cells()))
+        print_row(f"{law.name}, {half}", figures)
+    print_row(f"both, {half}", total)
 
 
 def main() -> None:
@@ -135,12 +176,10 @@ def main() -> None:
     parser.add_argument("--names", action="store_true", help="name what is not right")
     given = parser.parse_args()
     django.setup()
-    from bench.alignment_pairs import text_pairs
-
-    texts = list(text_pairs())
-    print(f"{'':16}" + "".join(f"{column:>15}" for column in COLUMNS))
+    every = laws()
+    print(f"{'':32}" + "".join(f"{column:>15}" for column in COLUMNS))
     for half in given.half or ("tune", "prove"):
-        print_figures(texts, half, given.names)
+        print_figures(every, half, given.names)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ The provisions of articles that succeed each other are compared by their words (
 TF-IDF weights) and by the pairs of neighbouring words that both have. Those that bear the same
 label, stand as far on and lie in alike provisions are a little nearer. The nearest pair is taken
 first; each provision has one main partner at most, and what has none of its own may be known by
-what lies in it. A further partner, of a split or a merge, needs words that no main partner carries,
-or the same words once more where the other side has no partner yet. What is left of the earlier
-text is looked for in all of the later one.
+what lies in it, or by standing alone between the same neighbours under the same label: a few of its
+words are enough there. A further partner, of a split or a merge, needs words that no main partner
+carries (fewer where it lies in a main partner: a sentence became a point), or the same words once
+more where the other side has no partner yet. What is left of the earlier text is looked for in all
+of the later one.
 
 This is the method of `suggesting` on a smaller scale; that a further partner needs words of its own
 is what tells a split from boilerplate. `python -m bench.alignment_figures` prints how well it does
@@ -17,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.lineage.provision_words import (
@@ -30,22 +33,32 @@ from articles.lineage.provision_words import (
     rarity_of,
     with_many,
 )
+from articles.redline.matcher import longest_rising
 
-# Weights and thresholds, set on the half of the answers that is for it.
-WITHIN_WEIGHT = 0.08  # of lying in provisions that are alike
-LABEL_WEIGHT = 0.05  # of bearing the same label
-ORDER_WEIGHT = 0.05  # of standing as far on in the article
-LEAST_LIKENESS = 0.1  # of main partners, whatever speaks for them besides
-LEAST = 0.22  # nearness of main partners that are each other's nearest, or bear one label
-LEAST_ONE_SIDED = 0.36  # nearness of other main partners
-LEAST_AGAIN = 0.45  # likeness where words stand once more in what has no main partner
-LEAST_OWN = 0.3  # share of words that no main partner carries, in the nearest further partner …
-LEAST_OWN_OTHER = 0.4  # … or in another one
-FEWEST_RUNS = 4  # in which those words stand
-FEWEST_RUNS_BETWEEN = 7  # the same between two that have main partners both
+
+class Thresholds(NamedTuple):
+    """Weights and thresholds, in one place; `python -m bench.alignment_fitting` sets them anew."""
+
+    within_weight: float = 0.08  # of lying in provisions that are alike
+    label_weight: float = 0.05  # of bearing the same label
+    order_weight: float = 0.05  # of standing as far on in the article
+    least_likeness: float = 0.1  # of main partners, whatever speaks for them besides
+    least: float = 0.22  # nearness of main partners that are each other's nearest, or of one label
+    least_one_sided: float = 0.36  # nearness of other main partners
+    least_between: float = 0.05  # likeness of what stands between the same neighbours
+    least_again: float = 0.45  # likeness where words stand once more in what has no main partner
+    least_own: float = 0.3  # share of words of no main partner, in the nearest further partner …
+    least_own_other: float = 0.4  # … or in another one
+    least_own_few: float = 0.6  # … or in the nearest one, where they are few
+    least_own_inside: float = 0.2  # … or in what lies in its main partner
+    fewest_runs: int = 4  # in which those words stand
+    few_runs: int = 2  # that are few
+    fewest_runs_between: int = 7  # the same between two that have main partners both
+
+
+THRESHOLDS = Thresholds()
 LEAST_ELSEWHERE = 0.66  # likeness of what moved to an article that is no successor
 LEAST_COSINE_ELSEWHERE = (LEAST_ELSEWHERE - PAIRS_WEIGHT) / (1 - PAIRS_WEIGHT)  # which that needs
-
 
 # Returns the provisions of the rest of a text in which many of some runs of words begin.
 Search = Callable[[Runs], Side]
@@ -83,6 +96,7 @@ def align(
     later: Text,
     elsewhere: tuple[Text, Text] = ({}, {}),
     rarity: Rarity | None = None,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> list[Row]:
     """Return where the provisions of articles stand in the articles that succeed them.
 
@@ -94,7 +108,7 @@ def align(
     rarity = rarity or rarity_of(earlier, later, *elsewhere)
     rest = [lambda runs, text=text: Side(with_many(text, runs), rarity) for text in elsewhere]
     side = Side(earlier, rarity)
-    return Alignment(side, Side(later, rarity)).within.rows(side, *rest)
+    return Alignment(side, Side(later, rarity), thresholds).within.rows(side, *rest)
 
 
 class Within(NamedTuple):
@@ -120,15 +134,16 @@ class Within(NamedTuple):
 class Alignment:
     """The provisions of two texts, compared."""
 
-    def __init__(self, earlier: Side, later: Side) -> None:
-        self.earlier, self.later = earlier, later
-        self.likeness = likeness(self.earlier, self.later, LEAST_LIKENESS)
+    def __init__(self, earlier: Side, later: Side, thresholds: Thresholds = THRESHOLDS) -> None:
+        self.earlier, self.later, self.set = earlier, later, thresholds
+        self.likeness = likeness(self.earlier, self.later, self.set.least_likeness)
         self.near = [{j: self._nearness(i, j) for j in row} for i, row in enumerate(self.likeness)]
         self.nearest = _best(self.near), _best(_turned(self.near))
         self.forward: dict[int, int] = {}  # the main partner of each earlier provision
         self.backward: dict[int, int] = {}  # and of each later one
         self._pair_by_words()
         self._pair_by_contents()
+        self._pair_between_neighbours()
         self._pair_without_words()
 
     def _nearness(self, i: int, j: int) -> float:
@@ -141,7 +156,11 @@ class Alignment:
         ours, theirs = self.earlier.places[i].eid, self.later.places[j].eid
         label = ((_step(ours) == _step(theirs)) + (ours == theirs)) / 2
         order = 1 - abs(self.earlier.offsets[i] - self.later.offsets[j])
-        besides = WITHIN_WEIGHT * within + LABEL_WEIGHT * label + ORDER_WEIGHT * order
+        besides = (
+            self.set.within_weight * within
+            + self.set.label_weight * label
+            + self.set.order_weight * order
+        )
         return round(self.likeness[i][j] + besides, 6)
 
     # Main partners ───────────────────────────────────────────────────────────
@@ -155,8 +174,8 @@ class Alignment:
         for nearness, i, j in sorted(near, key=_nearest_first):
             is_mutual = self.nearest[0][i] == j and self.nearest[1][j] == i
             is_same = self.earlier.places[i].eid == self.later.places[j].eid
-            least = LEAST if is_mutual or is_same else LEAST_ONE_SIDED
-            if nearness >= least and self.likeness[i][j] >= LEAST_LIKENESS:
+            least = self.set.least if is_mutual or is_same else self.set.least_one_sided
+            if nearness >= least and self.likeness[i][j] >= self.set.least_likeness:
                 self._pair(i, j)
 
     def _pair_by_contents(self) -> None:
@@ -168,6 +187,41 @@ class Alignment:
         for count, i, j in sorted(held, key=_nearest_first):
             if 2 * count >= min(sizes[i], other_sizes[j]):
                 self._pair(i, j)
+
+    def _pair_between_neighbours(self) -> None:
+        """Pair what stands alone between the same neighbours under the same label.
+
+        That is where a provision was written anew: a few of its words are enough.
+        """
+        for ours, theirs in self._siblings():
+            inside = set(theirs)
+            pairs = [(i, self.forward[i]) for i in ours if self.forward.get(i) in inside]
+            ends = [(-1, -1), *longest_rising(pairs), (len(self.earlier), len(self.later))]
+            for (first, at), (last, till) in pairwise(ends):
+                left = [i for i in ours if first < i < last and i not in self.forward]
+                right = [j for j in theirs if at < j < till and j not in self.backward]
+                if len(left) == len(right) == 1 and self._is_written_anew(left[0], right[0]):
+                    self._pair(left[0], right[0])
+
+    def _is_written_anew(self, i: int, j: int) -> bool:
+        is_same = _step(self.earlier.places[i].eid) == _step(self.later.places[j].eid)
+        return is_same and self.likeness[i].get(j, 0.0) >= self.set.least_between
+
+    def _siblings(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield what lies in provisions that are partners, or at the top of articles that are."""
+        within: defaultdict[tuple[int, int | str], list[int]] = defaultdict(list)
+        for number, side in enumerate((self.earlier, self.later)):
+            for index, above in enumerate(side.parents):
+                own = side.places[index].article
+                within[number, own if above is None else above].append(index)
+        articles = Counter(
+            (self.earlier.places[i].article, self.later.places[j].article)
+            for i, j in self.forward.items()
+        )
+        partners: list[tuple[int | str, int | str]] = [*self.forward.items(), *articles]
+        for one, other in partners:
+            if (0, one) in within and (1, other) in within:
+                yield within[0, one], within[1, other]
 
     def _pair_without_words(self) -> None:
         """Pair what has no words at all under the same label, or in the place that answers it."""
@@ -195,17 +249,29 @@ class Alignment:
         runs = self._own_runs(i, j)
         carried, absorbed = self.earlier.share(i, runs), self.later.share(j, runs)
         if has_earlier == has_later:
-            fewest, least = FEWEST_RUNS, LEAST_OWN_OTHER
+            fewest, least = self.set.fewest_runs, self.set.least_own_other
             if has_earlier:
-                fewest, least = FEWEST_RUNS_BETWEEN, LEAST_OWN
+                fewest, least = self.set.fewest_runs_between, self.set.least_own
             return len(runs) >= fewest and max(carried, absorbed) >= least
         # What has no partner yet decides: how much of it is there, and whether that is nearest.
         share = absorbed if has_earlier else carried
         is_nearest = self.nearest[1][j] == i if has_earlier else self.nearest[0][i] == j
         has_runs = not self.earlier.runs[i].isdisjoint(self.later.runs[j])
-        if is_nearest and has_runs and self.likeness[i][j] >= LEAST_AGAIN:
+        if is_nearest and has_runs and self.likeness[i][j] >= self.set.least_again:
             return True
-        return len(runs) >= FEWEST_RUNS and share >= (LEAST_OWN if is_nearest else LEAST_OWN_OTHER)
+        if is_nearest and len(runs) >= self.set.few_runs and share >= self.set.least_own_few:
+            return True
+        least = self.set.least_own if is_nearest else self.set.least_own_other
+        if self._is_part(i, j):
+            least = self.set.least_own_inside
+        return len(runs) >= self.set.fewest_runs and share >= least
+
+    def _is_part(self, i: int, j: int) -> bool:
+        """Tell whether one lies in the main partner of the other: a sentence became a point."""
+        above, beyond = self.earlier.parents[i], self.later.parents[j]
+        return (beyond is not None and self.backward.get(beyond) == i) or (
+            above is not None and self.forward.get(above) == j
+        )
 
     def _own_runs(self, i: int, j: int) -> Runs:
         """Return the runs of words that two provisions share and neither with a main partner."""

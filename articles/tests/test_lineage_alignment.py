@@ -89,6 +89,31 @@ def test_another_matter_under_the_same_number_is_gone_and_new():
     assert told(rows)[Kind.NEW] == {" → 1.2"}
 
 
+OLD = "The keeper shall warn or admonish any master whose conduct endangers the lamp."
+ANEW = "An inspector may warn whoever endangers a lamp at sea or in port."
+
+
+def test_what_was_written_anew_is_known_between_its_neighbours():
+    rows = align(article("1", A, OLD, B), article("1", A, ANEW, B))
+    assert told(rows) == {Kind.SAME: {"1.1 → 1.1", "1.2 → 1.2", "1.3 → 1.3"}}
+    # Among others the same few words are no sign.
+    rows = align(article("1", A, OLD, B), article("1", A, C, ANEW, B))
+    assert told(rows)[Kind.GONE] == {"1.2 → "}
+    assert told(rows)[Kind.NEW] == {" → 1.2", " → 1.3"}
+
+
+def test_a_sentence_that_became_a_point_of_its_paragraph_is_a_part_of_it():
+    sentence = "the nature of the breach and of the lamp"
+    before = [Wording("art_1__para_2", f"{A} {sentence} {B}")]
+    point = f"{sentence} {' '.join(f'more{letter}' for letter in 'abcdefghijklmno')}"
+    after = [Wording("art_1__para_2", f"{A} {B}"), Wording("art_1__para_2__point_a", point)]
+    rows = align({"1": before}, {"1": after})
+    assert [row.later.eid for row in rows if row.earlier] == [row.eid for row in after]
+    elsewhere = [after[0], Wording("art_1__para_3", point)]
+    rows = align({"1": before}, {"1": elsewhere})
+    assert [row.kind for row in rows] == [Kind.SAME, Kind.NEW]
+
+
 def test_what_is_gone_is_looked_for_in_the_rest_of_the_later_text():
     rows = align(article("1", A, B), article("1", A), ({}, article("7", D, B)))
     assert told(rows) == {Kind.SAME: {"1.1 → 1.1"}, Kind.MOVED: {"1.2 → 7.2"}}
