@@ -1,7 +1,7 @@
 """What the page of a comparison shows, by what its query string asks for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from articles.models import Draft, Succession
 from recommendations.display_names import own_language_name
 from recommendations.listing.comparison_cache import comparison_cache
 from recommendations.listing.counts import RecommendationSets
+from recommendations.views.comparison_figures import COUNTED, ComparisonFigures, has_changed
 
 # Signs of text that a page opens at once; what comes later is opened by the reader.
 MOST_OPEN = 40_000
@@ -35,14 +36,6 @@ LABELS = {
     ArticleChange.DROPPED: gettext_lazy("dropped"),
     ArticleChange.UNDECIDED: gettext_lazy("not decided"),
     ArticleChange.UNCHANGED: gettext_lazy("unchanged"),
-}
-# What can be counted of articles, under the values of `words`.
-COUNTED: dict[str, Callable[[ComparedArticles], int]] = {
-    "added": lambda articles: articles.word_count.added,
-    "removed": lambda articles: articles.word_count.removed,
-    "moved": lambda articles: articles.word_count.moved,
-    "opened": lambda articles: articles.bracket_count.opened,
-    "closed": lambda articles: articles.bracket_count.closed,
 }
 
 
@@ -83,21 +76,6 @@ class Choice(NamedTuple):
     label: str
     count: int
     query: str
-    is_chosen: bool
-
-
-class WordFigure(NamedTuple):
-    """What is counted of the words, as a link to the articles in which it changed.
-
-    A number, or how often a word stands in the earlier and in the later text; the link is None
-    where no article is known in which that changed.
-    """
-
-    label: str
-    before: int | None
-    count: int
-    articles: int
-    query: str | None
     is_chosen: bool
 
 
@@ -184,22 +162,12 @@ class ComparisonPage:
         return (
             (not self.kinds or change in self.kinds)
             and (not self.is_asked or self._is_asked_and_changed(shown))
-            and (not self.words or self._has_changed(self.words, shown.articles))
+            and (not self.words or has_changed(self.words, shown.articles))
         )
 
     @staticmethod
     def _is_asked_and_changed(shown: ShownArticles) -> bool:
         return bool(shown.asked) and shown.articles.change not in FOLDED
-
-    @staticmethod
-    def _has_changed(word: str, articles: ComparedArticles) -> bool:
-        """Tell whether what is counted under a name changed in articles, so far as is known."""
-        if articles.change == ArticleChange.UNDECIDED:
-            return False
-        if word in COUNTED:
-            return COUNTED[word](articles) > 0
-        before, after = articles.modals[word]
-        return before != after
 
     @cached_property
     def shown(self) -> list[ShownArticles]:
@@ -306,45 +274,12 @@ class ComparisonPage:
         state = self.query_of_all
         return f"{state}&article=" if state else "article="
 
-    # Figures ─────────────────────────────────────────────────────────────────
-
     @cached_property
-    def _joined(self) -> list[ComparedArticles]:
-        return [shown.articles for shown in self.all]
-
-    def _figure(self, word: str, label: str, before: int | None, count: int) -> WordFigure:
-        changed = sum(self._has_changed(word, articles) for articles in self._joined)
-        is_chosen = self.words == word
-        query = (
-            self.with_values(words=[] if is_chosen else [word]) if changed or is_chosen else None
+    def figures(self) -> ComparisonFigures:
+        articles = (shown.articles for shown in self.all)
+        return ComparisonFigures(
+            articles, self.language, self.words, lambda words: self.with_values(words=words)
         )
-        return WordFigure(label, before, count, changed, query, is_chosen)
-
-    def _totals(self, labels: Iterable[tuple[str, str]]) -> list[WordFigure]:
-        totals = ((word, label, sum(map(COUNTED[word], self._joined))) for word, label in labels)
-        return [self._figure(word, label, None, count) for word, label, count in totals if count]
-
-    @property
-    def word_figures(self) -> list[WordFigure]:
-        """How many words were added, removed and moved."""
-        labels = ("added", _("added")), ("removed", _("removed")), ("moved", _("moved"))
-        return self._totals(labels)
-
-    @property
-    def bracket_figures(self) -> list[WordFigure]:
-        """How many square brackets were opened and closed."""
-        return self._totals((("opened", _("opened")), ("closed", _("closed"))))
-
-    @property
-    def modal_figures(self) -> list[WordFigure]:
-        """How often words of obligation stand in both texts, so far as they are English."""
-        if self.language.split("-")[0] != "en":
-            return []
-        counts = {
-            word: [sum(a.modals[word][side] for a in self._joined) for side in (0, 1)]
-            for word in MODALS
-        }
-        return [self._figure(word, word, *both) for word, both in counts.items() if any(both)]
 
 
 def _folded(section: list[ShownArticles], label: str, draft: str) -> str:
