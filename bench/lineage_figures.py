@@ -28,6 +28,9 @@ KINDS = ("article", "annex", "recital")
 COLUMNS = ("precision", "recall", "F1", "moved", "splits", "merges", "dropped, new", "of told")
 
 
+SCORES = (0.25, 0.5, 0.75, 0.9)
+
+
 class Answer(NamedTuple):
     """The answer for one kind of unit: edges that are required, and all that are right."""
 
@@ -64,9 +67,9 @@ class Case:
 
         suggested = suggest_from(self.units, thresholds)
         number = {unit.key: plain(unit.number) for side in self.sides for unit in side}
-        edges = {(number[edge.earlier], number[edge.later]) for edge in suggested.edges}
+        scores = {(number[row.earlier], number[row.later]): row.score for row in suggested.edges}
         alone = ({number[key] for key in keys} for keys in (suggested.dropped, suggested.new))
-        return Told(edges, *alone)
+        return Told({*scores}, *alone, scores)
 
 
 def cases() -> Iterator[Case]:
@@ -109,11 +112,12 @@ def plain(number: str) -> str:
 
 
 class Told(NamedTuple):
-    """What was suggested for a case, by number."""
+    """What was suggested for a case, by number; of edges, how sure as well."""
 
     edges: set[Numbers]
     dropped: set[str]
     new: set[str]
+    scores: dict[Numbers, float]
 
 
 class Figures(Counter):
@@ -125,6 +129,9 @@ class Figures(Counter):
         self.count("precision", told.edges & answer.right, told.edges)
         self.count("recall", told.edges & answer.required, answer.required)
         self.count("moved", told.edges & moved, moved)
+        for least in SCORES:
+            sure = {edge for edge, score in told.scores.items() if score >= least}
+            self.count(f"score {least}", sure & answer.right, sure)
         for name, end in (("splits", 0), ("merges", 1)):
             several = _several(answer.required, end)
             self.count(name, [edges for edges in several if edges <= told.edges], several)
@@ -235,6 +242,12 @@ def main() -> None:
             print_wrong(case, told)
     print_row("all with text", sums[True], 54)
     print_row("all headings alone", sums[False], 54)
+    for has_text, name in ((True, "with text"), (False, "headings alone")):
+        counts = ((least, sums[has_text], f"score {least}") for least in SCORES)
+        shares = (
+            f"{least}: {sum_[key, 'part']}/{sum_[key, 'whole']}" for least, sum_, key in counts
+        )
+        print(f"Right of the edges that are told, by least score, {name}: {', '.join(shares)}")
     print_cost()
 
 
