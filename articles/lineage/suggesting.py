@@ -330,7 +330,7 @@ class Pair:
         return len(left), *self.units.shares(i, j, left)
 
     def _edge(self, i: int, j: int) -> Edge:
-        carried, absorbed = self.units.shares(i, j, self.units.shared.get((i, j), set()))
+        carried, absorbed = self.units.shares(i, j, self.units.common(i, j))
         reasons = {
             Reason.HEADING: self.units.heading[i][j],
             Reason.WORDING: self.units.wording[i][j],

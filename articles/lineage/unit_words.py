@@ -17,6 +17,7 @@ from articles.lineage.weighing import (
 
 Place = tuple[int, int]  # indexes of an earlier and of a later unit
 Run = tuple[str, ...]
+FEWEST_SHARED = 5  # runs; in a long treaty nearly all articles share one or two
 
 
 class Unit(NamedTuple):
@@ -77,10 +78,13 @@ class ComparedUnits:
 
     @cached_property
     def shared(self) -> dict[Place, set[Run]]:
-        """The runs of words that two units share, where they share any."""
-        pairs = product(enumerate(self.runs[0]), enumerate(self.runs[1]))
-        common = (((i, j), ours & theirs) for (i, ours), (j, theirs) in pairs)
-        return {place: runs for place, runs in common if runs}
+        """The runs of words that two units share, where they share enough to be looked at."""
+        places = product(range(len(self.earlier)), range(len(self.later)))
+        common = ((place, self.common(*place)) for place in places)
+        return {place: runs for place, runs in common if len(runs) >= FEWEST_SHARED}
+
+    def common(self, i: int, j: int) -> set[Run]:
+        return self.runs[0][i] & self.runs[1][j]
 
     def shares(self, i: int, j: int, runs: set[Run]) -> tuple[float, float]:
         """Return what share of the earlier and of the later unit some runs make, by weight."""
