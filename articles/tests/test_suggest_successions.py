@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from articles.lineage.reasons import edge_reasons
+from articles.lineage.suggesting import Reason
 from articles.lineage.suggestion_run import ChangedMeanwhile, SuggestionRun, store
 from articles.models import ProvisionText, Succession
 from articles.tests.factories import (
@@ -264,3 +266,17 @@ def test_command_names_the_option_at_fault_and_writes_nothing(drafts, treaty, ar
     assert str(refusal.value) == fault
     assert refusal.value.returncode == 1
     assert not Succession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ({Reason.HEADING: 1.0, Reason.CARRIED: 1.0, Reason.ABSORBED: 1.0}, "the same words"),
+        ({Reason.WORDING: 0.6}, "words that are alike"),
+        ({Reason.WORDING: 0.3, Reason.ORDER: 1.0}, "some of its words, in other sentences"),
+        ({Reason.CARRIED: 0.4, Reason.ABSORBED: 0.2}, "40 % of its wording stands there"),
+    ],
+)
+def test_reasons_say_how_much_of_the_wording_is_left(reasons, said):
+    assert said in edge_reasons(reasons, None, has_text=True)
+    assert "headings alone" not in edge_reasons(reasons, None, has_text=True)
