@@ -23,7 +23,12 @@ def text_pairs() -> Iterator[TextPair]:
     if (DATA / "gdpr").exists():
         yield TextPair("gdpr", gdpr_draft(), gdpr_adopted())
     if (DATA / "ai-act").exists():
-        yield TextPair("ai_act", _read("commission_2021.txt"), _read("council_2022.txt"))
+        yield TextPair("ai_act", commission_text(), _read("council_2022.txt"))
+
+
+@cache
+def commission_text() -> Text:
+    return _read("commission_2021.txt")
 
 
 def _read(name: str) -> Text:

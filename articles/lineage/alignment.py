@@ -47,6 +47,7 @@ class Thresholds(NamedTuple):
     least_one_sided: float = 0.36  # nearness of other main partners
     least_between: float = 0.05  # likeness of what stands between the same neighbours
     least_again: float = 0.45  # likeness where words stand once more in what has no main partner
+    least_again_beside: float = 0.6  # the same in the article of the main partner
     least_own: float = 0.3  # share of words of no main partner, in the nearest further partner …
     least_own_other: float = 0.4  # … or in another one
     least_own_few: float = 0.6  # … or in the nearest one, where they are few
@@ -257,7 +258,7 @@ class Alignment:
         share = absorbed if has_earlier else carried
         is_nearest = self.nearest[1][j] == i if has_earlier else self.nearest[0][i] == j
         has_runs = not self.earlier.runs[i].isdisjoint(self.later.runs[j])
-        if is_nearest and has_runs and self.likeness[i][j] >= self.set.least_again:
+        if is_nearest and has_runs and self.likeness[i][j] >= self._least_again(i, j):
             return True
         if is_nearest and len(runs) >= self.set.few_runs and share >= self.set.least_own_few:
             return True
@@ -265,6 +266,15 @@ class Alignment:
         if self._is_part(i, j):
             least = self.set.least_own_inside
         return len(runs) >= self.set.fewest_runs and share >= least
+
+    def _least_again(self, i: int, j: int) -> float:
+        """Return how alike what is written once more must be: more, beside the main partner."""
+        if i in self.forward:
+            main, other = self.later.places[self.forward[i]], self.later.places[j]
+        else:
+            main, other = self.earlier.places[self.backward[j]], self.earlier.places[i]
+        is_beside = main.article == other.article
+        return self.set.least_again_beside if is_beside else self.set.least_again
 
     def _is_part(self, i: int, j: int) -> bool:
         """Tell whether one lies in the main partner of the other: a sentence became a point."""

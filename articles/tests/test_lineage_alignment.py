@@ -82,6 +82,12 @@ def test_what_is_written_once_more_stands_in_two_places():
     assert told(rows) == {Kind.SPLIT: {"1.1 → 1.1", "1.1 → 2.1"}}
 
 
+def test_what_is_like_another_paragraph_of_its_article_is_new():
+    half = " ".join(A.split()[::2])
+    rows = align(article("1", A, B), article("1", A, B, f"{half} {C[:60]}"))
+    assert told(rows) == {Kind.SAME: {"1.1 → 1.1", "1.2 → 1.2"}, Kind.NEW: {" → 1.3"}}
+
+
 def test_another_matter_under_the_same_number_is_gone_and_new():
     pirates = "No pirate shall be given shelter, food or powder within twelve leagues of here."
     rows = align(article("1", A, B), article("1", A, pirates))
