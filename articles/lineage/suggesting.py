@@ -51,6 +51,7 @@ class Thresholds(NamedTuple):
 
 
 THRESHOLDS = Thresholds()
+LARGEST_GAP = 3  # units between two neighbours that stay neighbours, that are joined by place alone
 
 
 class Reason(StrEnum):
@@ -250,28 +251,31 @@ class Pair:
     ) -> Iterator[Place]:
         """Yield what has no partner yet and stands between the same neighbours in both texts.
 
-        There they are partners that are alike at all; of headings alone, what is as many in both.
+        There they are partners that are alike at all. Of headings alone, or of none, place and
+        number tell only in a gap of a few.
         """
         mutual = [(i, j) for i, j in sorted(forward.items()) if backward.get(j) == i]
-        ends = [(-1, -1), *longest_rising(mutual), (len(self.earlier), len(self.later))]
+        chain = longest_rising(mutual)
+        ends = [(-1, -1), *chain, (len(self.earlier), len(self.later))]
         for (first, at), (last, till) in pairwise(ends):
             left = [i for i in range(first + 1, last) if i not in forward]
             right = [j for j in range(at + 1, till) if j not in backward]
-            if not self.units.has_text and len(left) == len(right):
+            is_small = bool(chain) and max(len(left), len(right)) <= LARGEST_GAP
+            if is_small and not self.units.has_text and len(left) == len(right):
                 yield from zip(left, right, strict=True)
                 continue
-            near = [(-self._likeness_between(i, j), i, j) for i in left for j in right]
+            near = [(-self._likeness_between(i, j, is_small), i, j) for i in left for j in right]
             for likeness, i, j in sorted(near):
                 if -likeness >= self.set.least_between and i in left and j in right:
                     left.remove(i)
                     right.remove(j)
                     yield i, j
 
-    def _likeness_between(self, i: int, j: int) -> float:
+    def _likeness_between(self, i: int, j: int, is_small: bool) -> float:
         """Return how alike two units are, which all is where a number is all that they have."""
         if self.units.have_texts(i, j) or self.units.have_headings(i, j):
             return self._bare[i][j]
-        return float(self.units.has_same_number(i, j))
+        return float(is_small and self.units.has_same_number(i, j))
 
     @cached_property
     def mutual(self) -> set[Place]:
@@ -291,7 +295,7 @@ class Pair:
         """Tell whether a partner that has a better one itself is one all the same."""
         is_near = self._is_near(i, j)
         if not self.units.have_texts(i, j):
-            is_free = i not in self.main[0] or j not in self.main[1]
+            is_free = i not in self._matched[0] or j not in self._matched[1]
             return is_free and is_near and self.likeness[i][j] >= self.set.least_one_sided
         count, carried, absorbed = self._left(i, j)
         share = self.set.share if is_near else self.set.share_far

@@ -196,6 +196,15 @@ def test_articles_without_a_heading_are_known_by_their_number_between_neighbours
     assert suggested.new == ["article 1a"]
 
 
+def test_numbers_alone_tell_nothing_and_places_only_a_few():
+    stubs = [bare(n, "") for n in range(1, 6)]
+    assert edges(suggest(stubs, stubs)) == []
+    frame = bare("0", "Scope"), bare("99", "Entry into force")
+    before = [frame[0], *(bare(n, f"Heading {WORDS[n]}") for n in range(1, 6)), frame[1]]
+    after = [frame[0], *(bare(n, WORDS[n + 10]) for n in range(1, 6)), frame[1]]
+    assert edges(suggest(before, after)) == [(row.key, row.key) for row in frame]
+
+
 def test_kinds_are_never_mixed():
     annex = unit(1, "Heading", BEFORE[0].text, "annex")
     suggested = suggest(BEFORE, [annex])
