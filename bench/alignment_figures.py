@@ -174,8 +174,8 @@ def _cases_of_table(earlier: "Text", later: "Text", places: dict[str, str]) -> I
         yield Case("parliament", "table", (number,), (number,), right, right, amended)
 
 
-def print_row(title: str, figures: Figures) -> None:
-    print(f"{title:32}" + "".join(f"{cell:>15}" for cell in figures.cells()))
+def print_row(title: str, figures: Figures, columns: int = len(COLUMNS)) -> None:
+    print(f"{title:32}" + "".join(f"{cell:>15}" for cell in figures.cells()[:columns]))
 
 
 def print_figures(every: Iterable[Law], half: str, names: bool) -> None:

@@ -101,7 +101,8 @@ def main() -> None:
         thresholds = fitted(start, others, ("tune", "prove"))
         print(f"{law.name}, with thresholds set on the others")
         print_set(thresholds, start)
-        print_row(f"{law.name}, all cases", figures_of(thresholds, law, ("tune", "prove")))
+        figures = figures_of(thresholds, law, ("tune", "prove"))
+        print_row(f"{law.name}, all cases", figures, len(COLUMNS) - 1)
 
 
 if __name__ == "__main__":
