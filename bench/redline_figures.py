@@ -80,7 +80,9 @@ def cases() -> Iterator[Case]:
         digest = hashlib.sha256(f"{before}\n{after}".encode()).hexdigest()[:16]
         assert digest == row["sha256"], f"{row}: the texts are others than those that were read"
         marks = _marks(DELETED, row["deleted"]) | _marks(INSERTED, row["inserted"])
-        name = row.get("name") or " ".join(str(row[k]) for k in ("source", "from", "place") if k in row)
+        name = row.get("name") or " ".join(
+            str(row[k]) for k in ("source", "from", "place") if k in row
+        )
         runs = _runs_of(before, after, row["deleted"], row["inserted"])
         yield Case(name, row["half"], before, after, marks, count_of_changes(runs))
 
@@ -272,10 +274,16 @@ def main() -> None:
             ours = [judged["ours"][case.name] for case in chosen]
             print(f"{name:20}" + "".join(f"{cell:>12}" for cell in _cells(rows, ours)))
     for case in found:
-        better = [k for k, rows in judged.items() if rows[case.name].f1 > judged["ours"][case.name].f1 + 0.005]
+        better = [
+            k
+            for k, rows in judged.items()
+            if rows[case.name].f1 > judged["ours"][case.name].f1 + 0.005
+        ]
         row = judged["ours"][case.name]
         if better or arguments.each:
-            print(f"\n{case.name} ({case.half}): {row.f1:.3f}, {row.changes} of {row.wanted_changes}")
+            print(
+                f"\n{case.name} ({case.half}): {row.f1:.3f}, {row.changes} of {row.wanted_changes}"
+            )
             for name in better:
                 print(f"  {name} is nearer: {judged[name][case.name].f1:.3f}")
         if arguments.each:

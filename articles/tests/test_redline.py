@@ -89,6 +89,39 @@ def test_whole_words_change_never_letters_inside_them(base, proposed, runs):
     assert redline.as_json(redline.compare(base, proposed)) == [list(run) for run in runs]
 
 
+def marked(base, proposed):
+    return redline.as_marked_text(redline.compare(base, proposed))
+
+
+@pytest.mark.parametrize("wanted", [
+    # A word or two that stands in both by chance is no reason to tear a phrase that is another.
+    "measures [-in relation to a range of offences to be determined by law-]"
+    "{+with regard to the offences established in accordance with articles 6 to 16+}, to act:",
+    "the right to object to [-the processing of such data-]{+processing as well as the right+}.",
+    "services[- to the individual-]{+, which reveal information+};",
+    # What was changed apart stays apart: words of weight, modals, another form of one word.
+    "the reasons for [-the refusal-]{+not acting+} and on the [-possibilities-]{+possibility+}.",
+    "[-The controller-]{+Paragraphs 1 and 2+} shall [-erase the data without delay-]{+not apply+}.",
+    "the [-principle-]{+principles+} of {+legality, necessity, +}proportionality",
+    "[-credit-]{+financial+} institutions [-regulated by-]{+subject to any such+} law shall act",
+    # So do sentences.
+    "the [-net-]{+network+}. [-All channels-]{+Each Party+} acts.",
+    # References, labels and alternatives in brackets change as a whole.
+    "in point [-(d)-]{+(a)+} of Article [-42(2)(c)-]{+46(3)(d)+};",
+    "paragraphs [-1 and 2-]{+3 and 4+} shall apply",
+    "Parties [-[shall][should]-]{+shall+} act every [-[two] [five]-]{+five+} years",
+])  # fmt: skip
+def test_what_changed_is_marked_as_a_reader_would(wanted):
+    base = re.sub(r"\{\+.*?\+\}", "", wanted).replace("[-", "").replace("-]", "")
+    proposed = re.sub(r"\[-.*?-\](?!\])", "", wanted).replace("{+", "").replace("+}", "")
+    assert marked(base, proposed) == wanted
+
+
+def test_brackets_round_what_is_kept_are_marked_alone():
+    runs = redline.compare("[Parties] shall act", "Parties shall act")
+    assert redline.as_json(runs) == [["-", "["], ["=", "Parties"], ["-", "]"], ["=", " shall act"]]
+
+
 def test_a_long_text_is_compared_word_by_word_too():
     base = "the word and " * 400
     proposed = base + "the end"
