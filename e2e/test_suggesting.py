@@ -19,4 +19,5 @@ def test_suggestions_are_seen_before_they_are_stored(editor_page, axe):
     page.get_by_role("button", name="Store these suggestions").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("added")
-    expect(page.locator("#result_list")).to_contain_text("suggested")
+    expect(page.locator("h1")).to_contain_text("Decide what became of the articles")
+    expect(page.get_by_text("Suggested · score").first).to_be_visible()
