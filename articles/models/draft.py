@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -26,6 +27,10 @@ def latest_first(draft=""):
     newest = Draft.objects.filter(treaty=treaty).order_by("-date").values("date")[:1]
     within = (f"{draft}treaty_id", f"-{draft}stage", f"-{draft}date", f"{draft}slug")
     return [models.Subquery(newest).desc(), *within]
+
+
+# Pages of a treaty that stand where those of its drafts do.
+RESERVED = frozenset({"compare", "outcomes"})
 
 
 class DraftQuerySet(models.QuerySet):
@@ -121,6 +126,11 @@ class Draft(Renamable, Sourced):
 
     def __str__(self):
         return self.symbol or self.title
+
+    def clean(self):
+        if self.slug in RESERVED:
+            message = _("“%s” is the address of another page of the treaty. Choose another slug.")
+            raise ValidationError({"slug": message % self.slug})
 
     def get_absolute_url(self):
         return address("draft", self.treaty.slug, self.slug)

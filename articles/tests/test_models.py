@@ -215,3 +215,10 @@ def test_every_change_of_a_row_is_kept_in_its_history():
     article.heading = "Conditions and safeguards"
     article.save()
     assert [h.heading for h in article.history.all()] == ["Conditions and safeguards", "Conditions"]
+
+
+@pytest.mark.parametrize("slug", ["compare", "outcomes"])
+def test_draft_does_not_take_the_address_of_another_page(slug):
+    draft = DraftFactory(slug=slug)
+    with pytest.raises(ValidationError, match="is the address of another page"):
+        draft.full_clean()

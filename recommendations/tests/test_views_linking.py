@@ -143,7 +143,7 @@ def test_links_cost_the_same_at_any_size(client, article, rows, django_assert_nu
         provision.texts.create(text="Subject to article 36.")
         shown = asked(article, "See article 36 and the preamble.", rationale="Article 36.")
         shown.passages.create(exact="Article 36 again.", position=1)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(article.get_absolute_url()).content.count(b"cites") == 3 * rows
 
 
