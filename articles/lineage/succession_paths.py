@@ -46,7 +46,8 @@ class Paths:
                 articles[edge.descendant_draft].add(edge.descendant)
         ends = articles[earlier.pk], articles[later.pk]
         self.any = Joins(edges, *ends)
-        self.confirmed = Joins([edge for edge in edges if edge.state == CONFIRMED], *ends)
+        confirmed = [edge for edge in edges if edge.state == CONFIRMED]
+        self.confirmed = self.any if len(confirmed) == len(edges) else Joins(confirmed, *ends)
 
     def state(self, earlier: int | None, later: int | None) -> str:
         """Return the state of what joins two articles, or leads to nothing or from nothing."""

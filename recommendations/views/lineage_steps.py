@@ -128,6 +128,8 @@ def lineage_paths(articles: list[Article], treaty: Treaty) -> list[LineagePath]:
     members = list(rows.order_by("draft__stage", "draft__slug", "position"))
     history = list(history_of(members))
     last = Draft.objects.filter(treaty=treaty, partial=False).order_by("-stage", "slug").first()
+    if last:
+        last.treaty = treaty
     return [
         _path(article, family, members, history, last)
         for article, family in zip(articles, families, strict=True)

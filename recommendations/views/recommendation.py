@@ -120,6 +120,8 @@ def recommendation(request, key):
 
 
 def _page(request, shown, preview):
+    if session := shown.submission.session:
+        session.treaty = shown.submission.treaty  # whose address is its own
     later = LaterDraft(shown, request.GET)
     targets = targets_of(shown, later.slug)
     related = related_to(shown, targets)
