@@ -79,7 +79,7 @@ def cases() -> Iterator[Case]:
         before, after = texts
         digest = hashlib.sha256(f"{before}\n{after}".encode()).hexdigest()[:16]
         assert digest == row["sha256"], f"{row}: the texts are others than those that were read"
-        marks = _marks(DELETED, row["deleted"]) | _marks(INSERTED, row["inserted"])
+        marks = _marks(DELETED, before, row["deleted"]) | _marks(INSERTED, after, row["inserted"])
         name = row.get("name") or " ".join(
             str(row[k]) for k in ("source", "from", "place") if k in row
         )
@@ -87,8 +87,14 @@ def cases() -> Iterator[Case]:
         yield Case(name, row["half"], before, after, marks, count_of_changes(runs))
 
 
-def _marks(side: str, spans: Iterable[list[int]]) -> Marks:
-    return {(side, place) for start, end in spans for place in range(start, end)}
+def _marks(side: str, text: str, spans: Iterable[list[int]]) -> Marks:
+    """Return what is marked of a text; white space, which nobody sees marked, does not count."""
+    return {
+        (side, place)
+        for start, end in spans
+        for place in range(start, end)
+        if not text[place].isspace()
+    }
 
 
 def _texts(row: dict[str, Any]) -> tuple[str, str] | None:
@@ -128,7 +134,8 @@ def _amendments() -> list[tuple[str, str]]:
 def _runs_of(before: str, after: str, deleted: list, inserted: list) -> list[Run]:
     """Return the runs of a redline whose stretches are given."""
     runs, i, k = [], 0, 0
-    removed, added = _marks(DELETED, deleted), _marks(INSERTED, inserted)
+    removed = {(DELETED, place) for start, end in deleted for place in range(start, end)}
+    added = {(INSERTED, place) for start, end in inserted for place in range(start, end)}
     while i < len(before) or k < len(after):
         if (DELETED, i) in removed:
             runs.append(Run(DELETED, before[i]))
@@ -155,7 +162,8 @@ def judge(case: Case, runs: list[Run]) -> Judgement:
         for side in places:
             if op in (KEPT, side):
                 here = range(places[side], places[side] + len(text))
-                marks |= {(side, place) for place in here} if op == side else set()
+                seen = (place for place, sign in zip(here, text, strict=True) if not sign.isspace())
+                marks |= {(side, place) for place in seen} if op == side else set()
                 places[side] += len(text)
     return Judgement(
         len(marks & case.marks),

@@ -52,9 +52,12 @@ LONGER_FUNCTION_WORDS = """
     aber auch dass diese dieser durch eine einem einer eines nach oder sind über unter wird
 """
 FUNCTION_WORDS = frozenset(LONGER_FUNCTION_WORDS.split())
+SIGN = re.compile(rf"[{SPACELESS}]")
 MODALS = frozenset({"shall", "may", "should", "must"})  # on which a sentence of law turns
 # Where a sentence or, in Chinese, a phrase ends: what stands on either side is told apart.
 SENTENCE_END = re.compile(r"[.;:?!。；：，、؛؟]")
+MODAL_PHRASE = 2  # words, as in "shall be"
+MOST_BY_CHANCE = 2  # words of weight, between two changes of several words
 SHORT = 3  # letters
 ALIKE = 0.6  # share of a word that two forms of it begin with
 
@@ -164,12 +167,25 @@ class _Change(NamedTuple):
         return max(self.deleted_words, self.inserted_words)
 
     @property
-    def is_another_form(self) -> bool:
-        """Whether one word became another form of itself, as "principle" became "principles"."""
+    def is_replaced(self) -> bool:
+        """Whether words were struck and others put in their place."""
+        return bool(self.deleted and self.inserted)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is told apart from all around it.
+
+        So are alternatives in brackets, another form of one word, and another modal.
+        """
         old, new = self.deleted.strip(), self.inserted.strip()
-        if not old or not new or " " in old + new:
+        if old.startswith("[") or new.startswith("["):
+            return True
+        if not old or not new:
             return False
-        return _alike_at_the_start(old, new) >= ALIKE * max(len(old), len(new))
+        if self.size <= MODAL_PHRASE and not MODALS.isdisjoint([*old.split(), *new.split()]):
+            return True
+        is_one_word = " " not in old + new
+        return is_one_word and _alike_at_the_start(old, new) >= ALIKE * max(len(old), len(new))
 
 
 def _without_islands(runs: list[Run]) -> list[Run]:
@@ -178,12 +194,13 @@ def _without_islands(runs: list[Run]) -> list[Run]:
     place = 1
     while place < len(changes):
         left, island, right = changes[place - 1], kept[place], changes[place]
-        if not _is_island(left, island, right):
+        if island and not _is_island(left, island, right):
             place += 1
             continue
         changes[place - 1 : place + 1] = [left.joined(island, right)]
         del kept[place]
         place = max(1, place - 1)  # it may be an island to the change before it now
+    _keep_what_comes_first(kept, changes)
     told = [Run(KEPT, kept[0])]
     for change, after in zip(changes, kept[1:], strict=True):
         deleted, inserted = change.deleted, change.inserted
@@ -196,6 +213,24 @@ def _without_islands(runs: list[Run]) -> list[Run]:
             Run(KEPT, deleted[len(deleted) - end :] + after),
         ]
     return _joined([run for run in told if run.text])
+
+
+def _keep_what_comes_first(kept: list[str], changes: list[_Change]) -> None:
+    """Where added words begin with what is kept behind them, keep these first words instead.
+
+    "[-of data-]{+under Article 1 and+} under Article [-2-]{+3+}" is "[-of data -]under Article
+    [-2-]{+1 and under Article 3+}": what was struck and what was added are told apart.
+    """
+    for place in range(len(changes) - 1):
+        change, island, following = changes[place], kept[place + 1], changes[place + 1]
+        words_kept = island.lstrip()
+        space = island[: len(island) - len(words_kept)]
+        if change.deleted and words_kept and change.inserted.startswith(words_kept):
+            rest = change.inserted[len(words_kept) :]
+            changes[place] = _Change.of(change.deleted + space, "")
+            kept[place + 1] = words_kept
+            inserted = rest + island + following.inserted
+            changes[place + 1] = _Change.of(following.deleted, inserted)
 
 
 def _space_in_common(text: str, other: str) -> int:
@@ -223,20 +258,30 @@ def _is_island(left: _Change, island: str, right: _Change) -> bool:
     """Tell whether what is kept between two changes is kept by chance."""
     if island.isspace():
         return True
-    if left.is_another_form or right.is_another_form or SENTENCE_END.search(island):
+    if left.stands_alone or right.stands_alone or SENTENCE_END.search(island):
         return False
     kept = [word.lower() for word in words(island) if word[0].isalnum()]
     if not MODALS.isdisjoint(kept):
         return False
     smaller = min(left.size, right.size)
-    if all(len(word) <= SHORT or word in FUNCTION_WORDS for word in kept):
+    if all(map(_tells_nothing, kept)):
         return len(kept) <= smaller
-    return len(kept) < smaller / 2
+    # Beside words that were written anew, one or two may be kept by chance in a shorter phrase.
+    is_rewritten = left.is_replaced or right.is_replaced
+    is_pair = smaller > 1 and len(kept) <= min(
+        MOST_BY_CHANCE, smaller, (left.size + right.size) / 4
+    )
+    return len(kept) < smaller / 2 or (is_rewritten and is_pair)
 
 
 def _alike_at_the_start(word: str, other: str) -> int:
     pairs = enumerate(zip(word, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(word), len(other)))
+
+
+def _tells_nothing(word: str) -> bool:
+    """Tell whether a word stands between others in any phrase; a sign of Chinese never does."""
+    return (len(word) <= SHORT and not SIGN.match(word)) or word in FUNCTION_WORDS
 
 
 def _count(text: str) -> int:
