@@ -56,6 +56,8 @@ SIGN = re.compile(rf"[{SPACELESS}]")
 MODALS = frozenset({"shall", "may", "should", "must"})  # on which a sentence of law turns
 # Where a sentence or, in Chinese, a phrase ends: what stands on either side is told apart.
 SENTENCE_END = re.compile(r"[.;:?!。；：，、؛؟]")
+LAST_WORD = re.compile(r".*\w", re.DOTALL)  # and all before it
+FEWEST_REPEATED = 2  # words that stand twice
 MODAL_PHRASE = 2  # words, as in "shall be"
 MOST_BY_CHANCE = 2  # words of weight, between two changes of several words
 SHORT = 3  # letters
@@ -191,6 +193,7 @@ class _Change(NamedTuple):
 def _without_islands(runs: list[Run]) -> list[Run]:
     """Join changes between which nothing but an island is kept, until none is left."""
     kept, changes = _parted(runs)
+    _keep_first(kept, changes)
     place = 1
     while place < len(changes):
         left, island, right = changes[place - 1], kept[place], changes[place]
@@ -200,7 +203,7 @@ def _without_islands(runs: list[Run]) -> list[Run]:
         changes[place - 1 : place + 1] = [left.joined(island, right)]
         del kept[place]
         place = max(1, place - 1)  # it may be an island to the change before it now
-    _keep_what_comes_first(kept, changes)
+    _keep_first(kept, changes)  # once more: what was joined may repeat what is kept behind it
     told = [Run(KEPT, kept[0])]
     for change, after in zip(changes, kept[1:], strict=True):
         deleted, inserted = change.deleted, change.inserted
@@ -215,22 +218,33 @@ def _without_islands(runs: list[Run]) -> list[Run]:
     return _joined([run for run in told if run.text])
 
 
-def _keep_what_comes_first(kept: list[str], changes: list[_Change]) -> None:
-    """Where added words begin with what is kept behind them, keep these first words instead.
+def _keep_first(kept: list[str], changes: list[_Change]) -> None:
+    """Where words that are kept behind a change stand within it as well, keep the first of them.
 
     "[-of data-]{+under Article 1 and+} under Article [-2-]{+3+}" is "[-of data -]under Article
     [-2-]{+1 and under Article 3+}": what was struck and what was added are told apart.
     """
     for place in range(len(changes) - 1):
-        change, island, following = changes[place], kept[place + 1], changes[place + 1]
-        words_kept = island.lstrip()
-        space = island[: len(island) - len(words_kept)]
-        if change.deleted and words_kept and change.inserted.startswith(words_kept):
-            rest = change.inserted[len(words_kept) :]
-            changes[place] = _Change.of(change.deleted + space, "")
-            kept[place + 1] = words_kept
-            inserted = rest + island + following.inserted
-            changes[place + 1] = _Change.of(following.deleted, inserted)
+        change, following = changes[place], changes[place + 1]
+        core = LAST_WORD.match(kept[place + 1])
+        if not change.is_replaced or not core or _count(core[0]) < FEWEST_REPEATED:
+            continue
+        words_kept = core[0].strip()
+        rest = kept[place + 1][len(core[0]) :]
+        space = core[0][: len(core[0]) - len(core[0].lstrip())]
+        again = re.compile(rf"(?<!\w){re.escape(words_kept)}(?!\w)")
+        struck, added = again.search(change.deleted), again.search(change.inserted)
+        if added and not struck:
+            left = change.deleted + space, change.inserted[: added.start()]
+            right = rest, change.inserted[added.end() :] + core[0] + rest
+        elif struck and not added and struck.start():
+            left = change.deleted[: struck.start()], change.inserted + space
+            right = change.deleted[struck.end() :] + core[0] + rest, rest
+        else:
+            continue
+        changes[place] = _Change.of(*left)
+        kept[place + 1] = words_kept
+        changes[place + 1] = _Change.of(right[0] + following.deleted, right[1] + following.inserted)
 
 
 def _space_in_common(text: str, other: str) -> int:
