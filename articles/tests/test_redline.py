@@ -111,7 +111,7 @@ def marked(base, proposed):
     "paragraphs [-1 and 2-]{+3 and 4+} shall apply",
     # Of words that stand twice the first are kept: struck and added are told apart.
     "the owner objects to the use [-of the old lamp -]pursuant to Article [-19-]{+21(1) and "
-    "nobody has any reason overriding it, or the owner objects to the use pursuant to Article 21(2)+};",
+    "nobody has any reason overriding it, or the owner objects to it pursuant to Article 21(2)+};",
     "the data of [-the subject-]{+anyone+} are being used[-. Where they are being used,-]"
     "{+, and that+} he shall tell:",
     "Parties [-[shall][should]-]{+shall+} act every [-[two] [five]-]{+five+} years",
