@@ -34,6 +34,9 @@
     if (next) { next.focus({ preventScroll: true }); }
   });
 
+  // Whoever goes on by keyboard meanwhile is not led back to what was chosen.
+  document.addEventListener("keydown", () => { held = null; });
+
   // Empty fields of the form say nothing; the address is shorter without them.
   document.addEventListener("htmx:configRequest", function (event) {
     const fields = event.detail.formData;
