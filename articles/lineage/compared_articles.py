@@ -13,9 +13,17 @@ from articles.lineage.alignment import Kind
 from articles.lineage.succession_paths import CONFIRMED, SUGGESTED
 from articles.lineage.weighing import is_mark_of_deletion
 from articles.models import Article, Provision
-from articles.redline import DELETED, INSERTED, KEPT, Run, base_of, proposed_of, words
+from articles.redline import (
+    DELETED,
+    INSERTED,
+    KEPT,
+    MODALS,
+    Run,
+    base_of,
+    proposed_of,
+    words,
+)
 
-MODALS = ("shall", "should", "may", "must")
 # The month is none: "25 May", "May 2018".
 MODAL = re.compile(r"\b(?:shall|should|must|(?<!\d )may(?! \d))\b", re.IGNORECASE)
 MOST_UNFOLDED = 2  # provisions that say the same, one after the other

@@ -53,7 +53,7 @@ LONGER_FUNCTION_WORDS = """
 """
 FUNCTION_WORDS = frozenset(LONGER_FUNCTION_WORDS.split())
 SIGN = re.compile(rf"[{SPACELESS}]")
-MODALS = frozenset({"shall", "may", "should", "must"})  # on which a sentence of law turns
+MODALS = ("shall", "should", "may", "must")  # on which a sentence of law turns
 # Where a sentence or, in Chinese, a phrase ends: what stands on either side is told apart.
 SENTENCE_END = re.compile(r"[.;:?!。；：，、؛؟]")
 LAST_WORD = re.compile(r".*\w", re.DOTALL)  # and all before it
@@ -184,7 +184,7 @@ class _Change(NamedTuple):
             return True
         if not old or not new:
             return False
-        if self.size <= MODAL_PHRASE and not MODALS.isdisjoint([*old.split(), *new.split()]):
+        if self.size <= MODAL_PHRASE and _has_modal([*old.split(), *new.split()]):
             return True
         is_one_word = " " not in old + new
         return is_one_word and _alike_at_the_start(old, new) >= ALIKE * max(len(old), len(new))
@@ -274,8 +274,10 @@ def _is_island(left: _Change, island: str, right: _Change) -> bool:
         return True
     if left.stands_alone or right.stands_alone or SENTENCE_END.search(island):
         return False
+    if not (left.deleted or right.deleted) or not (left.inserted or right.inserted):
+        return False  # words were but added, or but struck: what is between them was not touched
     kept = [word.lower() for word in words(island) if word[0].isalnum()]
-    if not MODALS.isdisjoint(kept):
+    if _has_modal(kept):
         return False
     smaller = min(left.size, right.size)
     if all(map(_tells_nothing, kept)):
@@ -286,6 +288,10 @@ def _is_island(left: _Change, island: str, right: _Change) -> bool:
         MOST_BY_CHANCE, smaller, (left.size + right.size) / 4
     )
     return len(kept) < smaller / 2 or (is_rewritten and is_pair)
+
+
+def _has_modal(words: Iterable[str]) -> bool:
+    return not set(MODALS).isdisjoint(words)
 
 
 def _alike_at_the_start(word: str, other: str) -> int:

@@ -104,6 +104,11 @@ def marked(base, proposed):
     "[-The controller-]{+Paragraphs 1 and 2+} shall [-erase the data without delay-]{+not apply+}.",
     "the [-principle-]{+principles+} of {+legality, necessity, +}proportionality",
     "[-credit-]{+financial+} institutions [-regulated by-]{+subject to any such+} law shall act",
+    # What was only added, or only struck, on either side of what is kept leaves it as it is.
+    "lawful{+ and just+},{+ very+} fair and open",
+    "judicial {+prior +}and{+ swift+} other review",
+    "Each Party shall {+promptly +}keep{+ and publish+} a log",
+    "the report of the [-staff and of the -]others[- and the Secretariat-] each year",
     # So do sentences.
     "the [-net-]{+network+}. [-All channels-]{+Each Party+} acts.",
     # References, labels and alternatives in brackets change as a whole.

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.lineage.compared_articles import MODALS, ArticleChange, ComparedArticles
+from articles.lineage.compared_articles import ArticleChange, ComparedArticles
+from articles.redline import MODALS
 
 # What can be counted of articles; these and MODALS are the values of the parameter `words`.
 COUNTED: dict[str, Callable[[ComparedArticles], int]] = {

@@ -13,9 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.lineage.compared_articles import MODALS, ArticleChange, ComparedArticles
+from articles.lineage.compared_articles import ArticleChange, ComparedArticles
 from articles.lineage.comparing import languages_in_both
 from articles.models import Draft, Succession
+from articles.redline import MODALS
 from recommendations.display_names import own_language_name
 from recommendations.listing.comparison_cache import comparison_cache
 from recommendations.listing.counts import RecommendationSets
