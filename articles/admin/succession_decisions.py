@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from articles.admin.decision_page import DecisionPage
 from articles.admin.succession_suggestions import (
     address_of_decisions,
-    comparable,
     may_write_successions,
     nearest,
 )
@@ -34,7 +33,7 @@ def decide_successions(model_admin, request, object_id):
     draft = get_object_or_404(drafts, pk=object_id)
     if not may_write_successions(model_admin, request, draft):
         raise PermissionDenied
-    others = [other for other in comparable(draft) if other.stage < draft.stage]
+    others = [other for other in stage_pair.documents(draft.treaty_id) if other.stage < draft.stage]
     earlier = earlier_draft(request.GET.get("from", ""), others, draft)
     pair, page = None, None
     if earlier:
@@ -181,8 +180,8 @@ def undecided(model_admin, request):
         "title": _("Decide what became of articles"),
         "opts": model_admin.opts,
         "pairs": [
-            (treaty, earlier, later, count, address_of_decisions(earlier, later))
-            for treaty, earlier, later, count in stage_pair.undecided_pairs()
+            (*pair, address_of_decisions(pair.earlier, pair.later))
+            for pair in stage_pair.undecided()
         ],
     }
     return TemplateResponse(request, "admin/articles/undecided.html", context)

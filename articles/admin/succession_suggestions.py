@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.lineage.stage_pair import documents
 from articles.lineage.suggestion_run import ChangedMeanwhile, SuggestionRun, store
-from articles.models import Article, Draft
+from articles.models import Draft
 
 NEEDED = [f"articles.{verb}_succession" for verb in ("add", "change", "delete")]
 
@@ -45,9 +45,9 @@ class OtherDraftForm(forms.Form):
     def __init__(self, draft, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.draft = draft
-        self.fields["others"].queryset = comparable(draft).exclude(stage=draft.stage)
+        self.fields["others"].queryset = documents(draft.treaty_id).exclude(stage=draft.stage)
         self.fields["others"].initial = nearest(self.fields["others"].queryset, draft.stage)
-        beside = comparable(draft).filter(stage=draft.stage).exclude(pk=draft.pk)
+        beside = documents(draft.treaty_id).filter(stage=draft.stage).exclude(pk=draft.pk)
         self.fields["beside"].queryset = beside
         if not beside:
             del self.fields["beside"]
@@ -58,12 +58,6 @@ class OtherDraftForm(forms.Form):
         here = [self.draft, *self.cleaned_data.get("beside", ())]
         others = list(self.cleaned_data["others"])
         return (here, others) if others[0].stage > self.draft.stage else (others, here)
-
-
-def comparable(draft):
-    """Return the drafts of the same treaty that have articles, in order."""
-    with_articles = Exists(Article.objects.filter(draft=OuterRef("pk")))
-    return Draft.objects.filter(with_articles, treaty=draft.treaty_id).order_by("stage", "slug")
 
 
 def nearest(drafts, stage):
@@ -81,7 +75,7 @@ def may_write_successions(model_admin, request, draft):
 def offer(model_admin, request, draft):
     """Tell whoever read a text in that the articles of another draft can be compared now."""
     if may_write_successions(model_admin, request, draft) and (
-        comparable(draft).exclude(stage=draft.stage).exists()
+        documents(draft.treaty_id).exclude(stage=draft.stage).exists()
     ):
         page = reverse("admin:articles_draft_suggest", args=[draft.pk])
         link = format_html('<a href="{}">{}</a>', page, _("Suggest what became of its articles"))

@@ -6,7 +6,6 @@ one moment, and is taken back together.
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,11 +29,7 @@ def decide(succession: int, state: str, seen: str, by: object) -> Succession:
     ChangedMeanwhile if its state is another by now or it is gone, ValidationError if it cannot
     stand.
     """
-    return _decide(succession, state, seen, by, timezone.now())
-
-
-def _decide(pk: int, state: str, seen: str, by: object, at: datetime) -> Succession:
-    found = Succession.objects.filter(pk=pk)
+    found = Succession.objects.filter(pk=succession)
     if not found.hold():
         raise ChangedMeanwhile(_("Not changed: somebody else has deleted it meanwhile."))
     row = found.for_list().select_related("decided_by").get()
@@ -42,7 +37,7 @@ def _decide(pk: int, state: str, seen: str, by: object, at: datetime) -> Success
         words = {"row": row, "state": row.get_state_display(), "who": row.decided_by or _("nobody")}
         said = _("Not changed: “%(row)s” is %(state)s by now, decided by %(who)s.")
         raise ChangedMeanwhile(said % words)
-    row.decide(state, by, at)
+    row.decide(state, by)
     return row
 
 

@@ -1,19 +1,19 @@
 """What there is to decide between two stages of a text: which article became which."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.lineage.suggestion_run import article_texts, successions_between
+from articles.lineage.suggestion_run import article_texts, articles_of, successions_between
 from articles.lineage.weighing import Weighted, words_of
-from articles.models import Article, Draft, Succession, Treaty
+from articles.models import Article, Draft, Succession
 
 State = Succession.State
 CANDIDATES = 3  # that are shown beside an article of which nothing is known …
@@ -36,6 +36,11 @@ class OpenRow(NamedTuple):
         article = self.earlier or self.later
         assert article is not None
         return f"a{article.pk}"
+
+    @property
+    def ids(self) -> set[int]:
+        """The ids of its articles."""
+        return {article.pk for article in (self.earlier, self.later) if article}
 
     @property
     def is_left(self) -> bool:
@@ -98,7 +103,7 @@ class StagePair:
         for side, found in (("from", self.earlier), ("to", self.later)):
             if not found:
                 raise ValidationError({side: _("There are no articles in it.")})
-        self.articles = _articles(self.earlier), _articles(self.later)
+        self.articles = articles_of(self.earlier), articles_of(self.later)
         self.successions = list(
             successions_between(self.earlier, self.later).select_related("decided_by")
         )
@@ -191,11 +196,10 @@ class StagePair:
 
     def partners(self, row: OpenRow) -> list[OpenRow]:
         """Return what else is said of either article: the other parts of a split or a merge."""
-        ends = {article.pk for article in (row.earlier, row.later) if article}
         return [
             other
             for other in self.rows
-            if other.succession and other.key != row.key and ends & _articles_of(other)
+            if other.succession and other.key != row.key and row.ids & other.ids
         ]
 
     def neighbours(self, row: OpenRow) -> tuple[list[Neighbour], list[Neighbour]]:
@@ -217,7 +221,7 @@ class StagePair:
     def _by_article(self) -> dict[int, list[OpenRow]]:
         rows = defaultdict(list)
         for row in self.rows:
-            for pk in _articles_of(row) if row.succession else ():
+            for pk in row.ids if row.succession else ():
                 rows[pk].append(row)
         return rows
 
@@ -265,36 +269,58 @@ class StagePair:
         return [row for row in own if row.decided_at == last]
 
 
-def documents(treaty: int, stage: int | None = None) -> Sequence[Draft]:
+class Undecided(NamedTuple):
+    """Two stages between which something is suggested: a document of each, and how much it is."""
+
+    earlier: Draft
+    later: Draft
+    suggested: int
+
+
+def documents(treaty: int, stage: int | None = None) -> QuerySet[Draft]:
     """Return the documents of a treaty, or of one of its stages, that have articles, in order."""
-    with_articles = Exists(Article.objects.filter(draft=OuterRef("pk")))
-    drafts = Draft.objects.filter(with_articles, treaty=treaty).select_related("treaty")
-    drafts = drafts if stage is None else drafts.filter(stage=stage)
-    return drafts.order_by("stage", "date", "slug")
+    drafts = with_articles().filter(treaty=treaty)
+    return drafts if stage is None else drafts.filter(stage=stage)
 
 
-def undecided_pairs() -> list[tuple[Treaty, Draft, Draft, int]]:
-    """Return the pairs of documents between which something is suggested, and how much; a query."""
-    counts: defaultdict[tuple[Draft, Draft], int] = defaultdict(int)
-    for row in Succession.objects.filter(state=State.SUGGESTED, ancestor__isnull=False).for_list():
-        counts[row.ancestor.draft, row.later_draft] += 1
-    pairs = [(earlier.treaty, earlier, later, count) for (earlier, later), count in counts.items()]
-    return sorted(pairs, key=lambda row: (row[0].title, row[1].stage, row[2].stage, str(row[2])))
+def with_articles() -> QuerySet[Draft]:
+    """Return the documents that have articles, in order, each with its treaty."""
+    drafts = Draft.objects.filter(Exists(Article.objects.filter(draft=OuterRef("pk"))))
+    return drafts.select_related("treaty").order_by("stage", "date", "slug")
 
 
-def _articles(drafts: Sequence[Draft]) -> dict[int, Article]:
-    """Return the articles of documents by key, in order, each with its draft."""
-    by_key = {draft.pk: draft for draft in drafts}
-    order = {draft.pk: place for place, draft in enumerate(drafts)}
-    rows = Article.objects.filter(draft__in=drafts).order_by("position", "pk")
-    found = sorted(rows, key=lambda article: order[article.draft_id])
-    for article in found:
-        article.draft = by_key[article.draft_id]
-    return {article.pk: article for article in found}
+def undecided() -> list[Undecided]:
+    """Return the pairs of stages with suggestions that nobody has decided; two queries.
+
+    What may be new in a stage is to be decided with whatever else leads there, and where nothing
+    else does, with the stage before it.
+    """
+    between: Counter[tuple[int, int, int]] = Counter()  # by treaty, earlier and later stage
+    new: Counter[tuple[int, int]] = Counter()  # by treaty and stage
+    for row in Succession.objects.filter(state=State.SUGGESTED).for_list():
+        later = row.later_draft
+        if row.ancestor:
+            between[later.treaty_id, row.ancestor.draft.stage, later.stage] += 1
+        else:
+            new[later.treaty_id, later.stage] += 1
+    first: dict[tuple[int, int], Draft] = {}  # of the documents of each stage
+    for draft in with_articles():
+        first.setdefault((draft.treaty_id, draft.stage), draft)
+    reached = {(treaty, stage) for treaty, _earlier, stage in between}
+    for treaty, stage in new.keys() - reached:
+        before = [other for of, other in first if of == treaty and other < stage]
+        if before:
+            between[treaty, max(before), stage] = 0
+    pairs = [
+        Undecided(first[treaty, earlier], first[treaty, later], count + new[treaty, later])
+        for (treaty, earlier, later), count in between.items()
+        if (treaty, later) in first
+    ]
+    return sorted(pairs, key=lambda pair: (pair.later.treaty.title, *map(_stage, pair[:2])))
 
 
-def _articles_of(row: OpenRow) -> set[int]:
-    return {article.pk for article in (row.earlier, row.later) if article}
+def _stage(draft: Draft) -> int:
+    return draft.stage
 
 
 def _score(row: OpenRow) -> float:

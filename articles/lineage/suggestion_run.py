@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -61,7 +61,7 @@ class SuggestionRun:
     def __init__(self, earlier: Sequence[Draft], later: Sequence[Draft]) -> None:
         self.drafts = earlier, later
         self._check_drafts()
-        self.articles = _articles_of(earlier), _articles_of(later)
+        self.articles = articles_of(earlier), articles_of(later)
         for side, articles in zip(("from", "to"), self.articles, strict=True):
             if not articles:
                 raise ValidationError({side: _("There are no articles in it.")})
@@ -344,7 +344,8 @@ def _key(row: Article | Draft | None) -> int | None:
     return row.pk if row else None
 
 
-def _articles_of(drafts: Sequence[Draft]) -> dict[Hashable, Article]:
+def articles_of(drafts: Sequence[Draft]) -> dict[Any, Article]:
+    """Return the articles of documents by key, in order, each with its draft; one query."""
     rows = Article.objects.filter(draft__in=drafts).select_related("draft__treaty")
     rows = rows.order_by("draft__date", "draft__slug", "position", "pk")
     return {article.pk: article for article in rows}

@@ -331,7 +331,7 @@ def test_only_who_may_change_successions_decides(client, suggested):
 def test_what_is_left_in_all_treaties_is_listed(desk, suggested):
     page = desk.get(reverse("admin:articles_succession_undecided"))
     assert f"{address(suggested[1])}?from={suggested[0].pk}" in page.text
-    assert "5 suggestions" in page.text
+    assert "6 suggestions" in page.text
     Succession.objects.update(state=State.CONFIRMED)
     page = desk.get(reverse("admin:articles_succession_undecided"))
     assert "Nothing is left to decide." in page.text
@@ -346,3 +346,25 @@ def test_page_asks_the_same_number_of_queries(desk, suggested, django_assert_num
     desk.get(address(suggested[1]))
     with django_assert_num_queries(19):
         desk.get(address(suggested[1]), {"row": key_of("4", "3")})
+
+
+def undecided(desk):
+    pairs = desk.get(reverse("admin:articles_succession_undecided")).context["pairs"]
+    return [(earlier.slug, later.slug, count) for earlier, later, count, _to in pairs]
+
+
+def test_list_of_what_is_left_counts_what_the_page_has_left(desk, suggested):
+    assert undecided(desk) == [("draft-1", "draft-2", 6)]
+    assert "6 of 6 left" in desk.get(address(suggested[1])).text
+    Succession.objects.exclude(ancestor=None).update(state=State.CONFIRMED)
+    assert undecided(desk) == [("draft-1", "draft-2", 1)]
+
+
+def test_documents_of_one_stage_are_listed_once(desk, suggested):
+    beside = make_draft(suggested[0].treaty, 2, [("7", "Beside", prose("beside"))], slug="beside")
+    Succession.objects.create(
+        ancestor=suggested[0].articles.get(number="2"), descendant=beside.articles.get()
+    )
+    [(_earlier, _later, count)] = undecided(desk)
+    assert count == 7
+    assert "7 of 7 left" in desk.get(address(suggested[1])).text
