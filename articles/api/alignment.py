@@ -4,55 +4,32 @@ import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from articles.api.generics import StrictViewMixin
 from articles.api.parameters import refuse
-from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
-from articles.filters import can_be_asked, shortened
-from articles.lineage.alignment import Kind
+from articles.api.place_views import (
+    CONFIRMED,
+    FROM,
+    KINDS,
+    LANGUAGE,
+    LANGUAGE_COMPARED,
+    LATER_DRAFT,
+    STATE,
+    SUCCESSIONS_FOLLOWED,
+    SUGGESTED,
+    TO,
+    FromToSerializer,
+    PlaceView,
+    article_at,
+    draft_at,
+    language_among,
+    place_of,
+    states_followed,
+)
+from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer
 from articles.lineage.article_alignment import NoSuchLanguage, align_article
-from articles.models import Article, Draft, Succession, Treaty
-from articles.page_addresses import at_paths
-
-ARTICLE = ("draft__treaty__slug", "draft__slug", "slug")
-DRAFT = ("treaty__slug", "slug")
-FROM, TO, STATE, LANGUAGE = "from", "to", "state", "language"
-CONFIRMED, SUGGESTED = Succession.State.CONFIRMED, Succession.State.SUGGESTED
-STATES = {CONFIRMED: (CONFIRMED,), SUGGESTED: (CONFIRMED, SUGGESTED)}
-KINDS = [(kind.value, kind.value) for kind in Kind]
-FILTERS = {
-    FROM: django_filters.CharFilter(
-        required=True,
-        help_text=gettext_lazy("An article of the earlier draft, as treaty/draft/article."),
-    ),
-    TO: django_filters.CharFilter(
-        required=True, help_text=gettext_lazy("The later draft, as treaty/draft.")
-    ),
-    STATE: django_filters.ChoiceFilter(
-        choices=[(state, state.label) for state in STATES],
-        help_text=gettext_lazy(
-            "confirmed (the default) follows confirmed successions alone, suggested those as well "
-            "that nobody has decided on."
-        ),
-    ),
-    LANGUAGE: django_filters.CharFilter(
-        help_text=gettext_lazy(
-            "BCP 47 tag of the texts that are compared; that of the earlier draft, if it is not "
-            "given."
-        ),
-    ),
-}
 
 
-class PlaceSerializer(ReadOnlySerializer):
-    article = Text(help_text="treaty/draft/article.")
-    eid = Text(help_text="Akoma Ntoso identifier of the provision, unique within the draft.")
-
-
-class AlignmentRowSerializer(ReadOnlySerializer):
+class AlignmentRowSerializer(FromToSerializer):
     """A provision and one place where it stands, or one of both alone."""
 
     kind = Choice(
@@ -72,14 +49,6 @@ class AlignmentRowSerializer(ReadOnlySerializer):
         help_text="The share of the words after that come from before."
     )
 
-    def get_fields(self):
-        # "from" is a word of the language, so no class attribute can have that name.
-        before = PlaceSerializer(allow_null=True, help_text="Where it stood; null for what is new.")
-        after = PlaceSerializer(
-            allow_null=True, help_text="Where it stands; null for what is gone."
-        )
-        return {FROM: before, TO: after} | super().get_fields()
-
 
 class AlignmentSerializer(ReadOnlySerializer):
     count = serializers.IntegerField(help_text="How many rows there are.")
@@ -93,51 +62,35 @@ class AlignmentSerializer(ReadOnlySerializer):
     )
 
 
-class AlignmentView(StrictViewMixin, APIView):
+class AlignmentView(PlaceView):
     """Where each provision of an article stands in a later draft, computed from both texts.
 
     What is gone is looked for in all of the later draft.
     """
 
     serializer_class = AlignmentSerializer
-    may_be_absent = True
+    parameters = {
+        FROM: django_filters.CharFilter(
+            required=True,
+            help_text=gettext_lazy("An article of the earlier draft, as treaty/draft/article."),
+        ),
+        TO: LATER_DRAFT,
+        STATE: SUCCESSIONS_FOLLOWED,
+        LANGUAGE: LANGUAGE_COMPARED,
+    }
 
-    def allowed_parameters(self):
-        return super().allowed_parameters() | {*FILTERS}
-
-    def filters(self):
-        return FILTERS
-
-    def get(self, request):
-        query = request.query_params
-        missing = [name for name in (FROM, TO) if not query.get(name)]
-        refuse(query, missing, _("“%s” is needed."))
-        article = row_at(query, FROM, Article.objects.for_list(), ARTICLE, "treaty/draft/article")
-        later = row_at(query, TO, Draft.objects.select_related("treaty"), DRAFT, "treaty/draft")
-        state = query.get(STATE) or CONFIRMED
-        if state not in STATES:
-            refuse(query, [STATE], _("“%%s” is one of: %s.") % ", ".join(STATES))
+    def answer(self, query):
+        article, later = article_at(query, FROM), draft_at(query, TO)
+        states = states_followed(query)
         if later.treaty_id != article.draft.treaty_id:
             refuse(query, [TO], _("“%s” is a draft of another treaty than the article."))
         if later.stage <= article.draft.stage:
             refuse(query, [TO], _("“%s” is a draft of no later stage than the article."))
         try:
-            alignment = align_article(article, later, query.get(LANGUAGE, ""), STATES[state])
+            alignment = align_article(article, later, query.get(LANGUAGE, ""), states)
         except NoSuchLanguage as error:
-            reason = _("“%%s”: the drafts do not both have text in it, only in: %s.")
-            refuse(query, [LANGUAGE], reason % (", ".join(error.languages) or _("none")))
-        return Response(_answer(article.draft, later, alignment))
-
-
-def row_at(query, name, rows, lookups, form):
-    """Return the row to which the path of a parameter leads; NotFound where nothing is there."""
-    path, models = query[name], (Treaty, Draft, Article)[: len(lookups)]
-    if len(path.split("/")) != len(lookups) or not can_be_asked(path):
-        refuse(query, [name], _("“%%s” is written as %s.") % form)
-    row = at_paths(rows, lookups, [path], models).get(path)
-    if row is None:
-        raise NotFound(_("Nothing is at “%s”.") % shortened(path))
-    return row
+            language_among(query, error.languages)
+        return _answer(article.draft, later, alignment)
 
 
 def _answer(earlier, later, alignment):
@@ -155,8 +108,3 @@ def _row(earlier, later, row, state):
         "carried": row.carried,
         "absorbed": row.absorbed,
     }
-
-
-def place_of(draft, place):
-    """Return a place of a draft as the API has it; None for none."""
-    return place and {"article": f"{draft.path}/{place.article}", "eid": place.eid}

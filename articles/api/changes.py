@@ -4,43 +4,27 @@ import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles import redline
-from articles.api.alignment import (
-    ARTICLE,
-    DRAFT,
+from articles.api.parameters import refuse
+from articles.api.place_views import (
     FROM,
     KINDS,
     LANGUAGE,
+    LANGUAGE_COMPARED,
     TO,
     PlaceSerializer,
+    PlaceView,
+    article_at,
+    draft_at,
+    language_among,
     place_of,
-    row_at,
 )
-from articles.api.generics import StrictViewMixin
-from articles.api.parameters import refuse
 from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
 from articles.lineage.article_alignment import languages_of
 from articles.lineage.article_changes import changes_since
-from articles.models import Article, Draft
 
 OF, SINCE = "article", "since"
-FILTERS = {
-    OF: django_filters.CharFilter(
-        required=True, help_text=gettext_lazy("An article, as treaty/draft/article.")
-    ),
-    SINCE: django_filters.CharFilter(
-        required=True, help_text=gettext_lazy("An earlier draft, as treaty/draft.")
-    ),
-    LANGUAGE: django_filters.CharFilter(
-        help_text=gettext_lazy(
-            "BCP 47 tag of the texts that are compared; that of the earlier draft, if it is not "
-            "given."
-        ),
-    ),
-}
 REDLINE = "Pairs of = (kept), - (deleted) or + (inserted) and the words."
 
 
@@ -97,40 +81,34 @@ class ArticleChangesSerializer(ReadOnlySerializer):
     )
 
 
-class ChangesView(StrictViewMixin, APIView):
+class ChangesView(PlaceView):
     """What changed in an article since an earlier draft, provision by provision.
 
     Confirmed successions alone are followed.
     """
 
     serializer_class = ArticleChangesSerializer
-    may_be_absent = True
+    parameters = {
+        OF: django_filters.CharFilter(
+            required=True, help_text=gettext_lazy("An article, as treaty/draft/article.")
+        ),
+        SINCE: django_filters.CharFilter(
+            required=True, help_text=gettext_lazy("An earlier draft, as treaty/draft.")
+        ),
+        LANGUAGE: LANGUAGE_COMPARED,
+    }
 
-    def allowed_parameters(self):
-        return super().allowed_parameters() | {*FILTERS}
-
-    def filters(self):
-        return FILTERS
-
-    def get(self, request):
-        query = request.query_params
-        refuse(query, [name for name in (OF, SINCE) if not query.get(name)], _("“%s” is needed."))
-        article = row_at(query, OF, Article.objects.for_list(), ARTICLE, "treaty/draft/article")
-        earlier = row_at(
-            query, SINCE, Draft.objects.select_related("treaty"), DRAFT, "treaty/draft"
-        )
+    def answer(self, query):
+        article, earlier = article_at(query, OF), draft_at(query, SINCE)
         if earlier.treaty_id != article.draft.treaty_id:
             refuse(query, [SINCE], _("“%s” is a draft of another treaty than the article."))
         if earlier.stage >= article.draft.stage:
             refuse(query, [SINCE], _("“%s” is a draft of no earlier stage than the article."))
         languages = languages_of(earlier, article.draft)
-        language = query.get(LANGUAGE, "")
-        if language and language not in languages:
-            reason = _("“%%s”: the drafts do not both have text in it, only in: %s.")
-            refuse(query, [LANGUAGE], reason % (", ".join(languages) or _("none")))
+        language = language_among(query, languages)
         wanted = (language, earlier.language, article.draft.language, *languages)
         tag = next((tag for tag in wanted if tag in languages), "")
-        return Response(_answer(changes_since(article, earlier, tag), tag, earlier, article.draft))
+        return _answer(changes_since(article, earlier, tag), tag, earlier, article.draft)
 
 
 def _answer(changes, language, earlier, later):

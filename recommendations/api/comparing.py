@@ -4,53 +4,38 @@ import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles import redline
-from articles.api.alignment import (
+from articles.api.changes import REDLINE, redline_field
+from articles.api.parameters import refuse
+from articles.api.place_views import (
     CONFIRMED,
-    DRAFT,
-    FILTERS,
     FROM,
     KINDS,
     LANGUAGE,
+    LANGUAGE_COMPARED,
+    LATER_DRAFT,
     STATE,
-    STATES,
+    SUCCESSIONS_FOLLOWED,
     SUGGESTED,
     TO,
-    PlaceSerializer,
-    row_at,
+    FromToSerializer,
+    PlaceView,
+    draft_at,
+    language_among,
+    states_followed,
 )
-from articles.api.changes import REDLINE, redline_field
-from articles.api.generics import StrictViewMixin
-from articles.api.parameters import refuse
 from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
 from articles.lineage.compared_articles import ArticleChange
 from articles.lineage.comparing import languages_in_both
-from articles.models import Draft
 from recommendations.listing.comparison_cache import comparison_cache
 
-OWN_FILTERS = FILTERS | {
-    FROM: django_filters.CharFilter(
-        required=True, help_text=gettext_lazy("The earlier draft, as treaty/draft.")
-    ),
-}
 
-
-class ComparedProvisionSerializer(ReadOnlySerializer):
+class ComparedProvisionSerializer(FromToSerializer):
     """A provision before and after, or one of both alone."""
 
     kind = Choice(choices=KINDS)
     redline = redline_field(help_text=REDLINE)
-
-    def get_fields(self):
-        # "from" is a word of the language, so no class attribute can have that name.
-        before = PlaceSerializer(allow_null=True, help_text="Where it stood; null for what is new.")
-        after = PlaceSerializer(
-            allow_null=True, help_text="Where it stands; null for what is gone."
-        )
-        return {FROM: before, TO: after} | super().get_fields()
 
 
 class ComparedArticlesSerializer(ReadOnlySerializer):
@@ -89,42 +74,34 @@ class ComparisonSerializer(ReadOnlySerializer):
     )
 
 
-class CompareView(StrictViewMixin, APIView):
+class CompareView(PlaceView):
     """What changed between two drafts of a treaty, article by article.
 
     Articles belong together by their successions, provisions by the alignment of their words.
     """
 
     serializer_class = ComparisonSerializer
-    may_be_absent = True
+    parameters = {
+        FROM: django_filters.CharFilter(
+            required=True, help_text=gettext_lazy("The earlier draft, as treaty/draft.")
+        ),
+        TO: LATER_DRAFT,
+        STATE: SUCCESSIONS_FOLLOWED,
+        LANGUAGE: LANGUAGE_COMPARED,
+    }
 
-    def allowed_parameters(self):
-        return super().allowed_parameters() | {*OWN_FILTERS}
-
-    def filters(self):
-        return OWN_FILTERS
-
-    def get(self, request):
-        query = request.query_params
-        missing = [name for name in (FROM, TO) if not query.get(name)]
-        refuse(query, missing, _("“%s” is needed."))
-        drafts = Draft.objects.select_related("treaty")
-        earlier, later = (row_at(query, name, drafts, DRAFT, "treaty/draft") for name in (FROM, TO))
-        state = query.get(STATE) or CONFIRMED
-        if state not in STATES:
-            refuse(query, [STATE], _("“%%s” is one of: %s.") % ", ".join(STATES))
+    def answer(self, query):
+        earlier, later = draft_at(query, FROM), draft_at(query, TO)
+        states = states_followed(query)
         if later.treaty_id != earlier.treaty_id:
             refuse(query, [TO], _("“%s” is a draft of another treaty than the earlier one."))
         if later.stage <= earlier.stage:
             refuse(query, [TO], _("“%s” is a draft of no later stage than the earlier one."))
         languages = languages_in_both(earlier, later)
-        language = query.get(LANGUAGE) or next(iter(languages), "")
-        if language and language not in languages:
-            reason = _("“%%s”: the drafts do not both have text in it, only in: %s.")
-            refuse(query, [LANGUAGE], reason % (", ".join(languages) or _("none")))
-        comparison = comparison_cache.get(earlier, later, language, STATES[state])
+        language = language_among(query, languages) or next(iter(languages), "")
+        comparison = comparison_cache.get(earlier, later, language, states)
         results = [_articles(group) for group in comparison.articles]
-        return Response({"count": len(results), "language": language or None, "results": results})
+        return {"count": len(results), "language": language or None, "results": results}
 
 
 def _articles(group):

@@ -5,17 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from articles.api.alignment import DRAFT, LANGUAGE, PlaceSerializer, place_of, row_at
 from articles.api.changes import ProvisionChangeSerializer
 from articles.api.exceptions import Gone
-from articles.api.generics import StrictViewMixin
 from articles.api.parameters import refuse
+from articles.api.place_views import LANGUAGE, PlaceSerializer, PlaceView, draft_at, place_of
 from articles.api.serializers import Choice, OptionalText, ReadOnlySerializer, Text
 from articles.filters import can_be_asked, shortened
-from articles.models import Draft
 from recommendations.listing.target_wordings import wordings_now
 from recommendations.models import Recommendation
 from recommendations.publishing import Visibility, visibility
@@ -23,23 +19,6 @@ from recommendations.publishing import Visibility, visibility
 RECOMMENDATION, IN = "recommendation", "draft"
 STANDING, DROPPED, UNKNOWN = "standing", "dropped", "unknown"
 STATUSES = [(STANDING, STANDING), (DROPPED, DROPPED), (UNKNOWN, UNKNOWN)]
-FILTERS = {
-    RECOMMENDATION: django_filters.CharFilter(
-        required=True, help_text=gettext_lazy("The key of a recommendation.")
-    ),
-    IN: django_filters.CharFilter(
-        help_text=gettext_lazy(
-            "A later draft, as treaty/draft; if it is not given, the last one of which it is known "
-            "what became of the article."
-        ),
-    ),
-    LANGUAGE: django_filters.CharFilter(
-        help_text=gettext_lazy(
-            "BCP 47 tag of the texts that are compared, where both drafts have one; else that of "
-            "the recommendation, or another one that both have."
-        ),
-    ),
-}
 
 
 class WordingSerializer(ReadOnlySerializer):
@@ -96,26 +75,33 @@ class WordingsSerializer(ReadOnlySerializer):
     results = WordingSerializer(many=True, help_text="In the order of the recommendation.")
 
 
-class WordingsView(StrictViewMixin, APIView):
+class WordingsView(PlaceView):
     """What now stands in the places that a recommendation is about, whatever their numbers.
 
     Confirmed successions alone are followed. It says what is in the text, and gives no verdict.
     """
 
     serializer_class = WordingsSerializer
-    may_be_absent = True
     may_be_withdrawn = True
+    parameters = {
+        RECOMMENDATION: django_filters.CharFilter(
+            required=True, help_text=gettext_lazy("The key of a recommendation.")
+        ),
+        IN: django_filters.CharFilter(
+            help_text=gettext_lazy(
+                "A later draft, as treaty/draft; if it is not given, the last one of which it is "
+                "known what became of the article."
+            ),
+        ),
+        LANGUAGE: django_filters.CharFilter(
+            help_text=gettext_lazy(
+                "BCP 47 tag of the texts that are compared, where both drafts have one; else that "
+                "of the recommendation, or another one that both have."
+            ),
+        ),
+    }
 
-    def allowed_parameters(self):
-        return super().allowed_parameters() | {*FILTERS}
-
-    def filters(self):
-        return FILTERS
-
-    def get(self, request):
-        query = request.query_params
-        missing = [name for name in (RECOMMENDATION,) if not query.get(name)]
-        refuse(query, missing, _("“%s” is needed."))
+    def answer(self, query):
         recommendation = self._recommendation(query[RECOMMENDATION])
         draft = self._draft(query, recommendation)
         targets = [target for target in recommendation.targets.all() if target.article_id]
@@ -126,7 +112,7 @@ class WordingsView(StrictViewMixin, APIView):
             reason = _("“%%s”: the drafts do not both have text in it. They are compared in: %s.")
             refuse(query, [LANGUAGE], reason % (", ".join(sorted(known - {""})) or _("none")))
         results = [WordingSerializer.represent(target, now[target.pk]) for target in targets]
-        return Response({"count": len(results), "results": results})
+        return {"count": len(results), "results": results}
 
     def _recommendation(self, key):
         """Return what is public under a key; Gone where it was, NotFound where it never was."""
@@ -142,7 +128,7 @@ class WordingsView(StrictViewMixin, APIView):
     def _draft(self, query, recommendation):
         if not query.get(IN):
             return None
-        draft = row_at(query, IN, Draft.objects.select_related("treaty"), DRAFT, "treaty/draft")
+        draft = draft_at(query, IN)
         if draft.treaty_id != recommendation.submission.treaty_id:
             refuse(query, [IN], _("“%s” is a draft of another treaty than the recommendation."))
         stages = [target.draft.stage for target in recommendation.targets.all()]
