@@ -54,17 +54,22 @@ print("read", json.dumps([{
 def serve_admin(root):
     """Serve the checkout at root over the sample data; give address, password, submission."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "DEVELOPMENT": "1",
-            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-            "MEDIA_ROOT": f"{folder}/media",
-        }
+        environment = environment_in(folder)
         password = secrets.token_urlsafe(12)
         submission = prepare(folder, environment, password)
         with serve(root, folder, environment) as address:
             yield address, password, submission
             check_entered(environment)
+
+
+def environment_in(folder):
+    """Return the environment of a development site whose rows and files are kept in a folder."""
+    return {
+        **os.environ,
+        "DEVELOPMENT": "1",
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "MEDIA_ROOT": f"{folder}/media",
+    }
 
 
 def prepare(folder, environment, password):

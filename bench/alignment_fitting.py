@@ -8,11 +8,13 @@ that is for it, from where they stand, and prints what a reader may put into
 
 import argparse
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import django
 
 from bench.alignment_figures import COLUMNS, Figures, Law, laws, print_row
+from bench.fitting import fitted, print_changed
 
 if TYPE_CHECKING:
     from articles.lineage.alignment import Thresholds
@@ -43,7 +45,6 @@ START = {
     "least_one_sided": 0.35,
     "fewest_runs_between": 10,
 }
-ROUNDS = 2
 
 
 def figures_of(thresholds: "Thresholds", law: Law, halves: tuple[str, ...]) -> Figures:
@@ -60,29 +61,6 @@ def quality(thresholds: "Thresholds", chosen: list[Law], halves: tuple[str, ...]
     return (sum(figures.f1 for figures in each) + 0.1 * sum(harder)) / len(each)
 
 
-def fitted(start: "Thresholds", chosen: list[Law], halves: tuple[str, ...]) -> "Thresholds":
-    """Return thresholds that do best, set one after the other."""
-    best = quality(start, chosen, halves)
-    for _round in range(ROUNDS):
-        before = best
-        for name, values in CHOICES.items():
-            for value in values:
-                tried = start._replace(**{name: value})
-                result = quality(tried, chosen, halves) if tried != start else best
-                if result > best + 1e-4:
-                    start, best = tried, result
-        if best == before:
-            break
-    return start
-
-
-def print_set(fitted: "Thresholds", start: "Thresholds") -> None:
-    changed = {
-        name: value for name, value in fitted._asdict().items() if value != getattr(start, name)
-    }
-    print("    changed:", changed or "nothing")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.alignment_fitting", description=__doc__)
     parser.add_argument("--all", action="store_true", help="set them on all laws, prove nothing")
@@ -92,16 +70,18 @@ def main() -> None:
 
     every = laws()
     if given.all:
-        print_set(fitted(THRESHOLDS, every, ("tune",)), THRESHOLDS)
+        best = fitted(THRESHOLDS, CHOICES, partial(quality, chosen=every, halves=("tune",)))
+        print_changed(best, THRESHOLDS)
         return
+    halves = ("tune", "prove")
     start = THRESHOLDS._replace(**START)
     print(f"{'':32}" + "".join(f"{column:>15}" for column in COLUMNS[:-1]))
     for law in every:
         others = [other for other in every if other is not law]
-        thresholds = fitted(start, others, ("tune", "prove"))
+        best = fitted(start, CHOICES, partial(quality, chosen=others, halves=halves))
         print(f"{law.name}, with thresholds set on the others")
-        print_set(thresholds, start)
-        figures = figures_of(thresholds, law, ("tune", "prove"))
+        print_changed(best, start)
+        figures = figures_of(best, law, halves)
         print_row(f"{law.name}, all cases", figures, len(COLUMNS) - 1)
 
 

@@ -14,7 +14,7 @@ import re
 import secrets
 import tempfile
 
-from admin_server import manage, serve
+from admin_server import environment_in, manage, serve
 from keystrokes import Keyboard
 from playwright.sync_api import sync_playwright
 from sample_recommendations import ROOT
@@ -98,12 +98,7 @@ def decide_all(keyboard, right):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "DEVELOPMENT": "1",
-            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-            "MEDIA_ROOT": f"{folder}/media",
-        }
+        environment = environment_in(folder)
         password = secrets.token_urlsafe(12)
         for command in ("migrate", "createcachetable", "set_up_groups"):
             manage(environment, command, "--verbosity", "0")

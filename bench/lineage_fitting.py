@@ -7,10 +7,12 @@ stand, and prints what a reader may put into `articles/lineage/suggesting.py`.
 
 import argparse
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import django
 
+from bench.fitting import fitted, print_changed
 from bench.lineage_figures import Case, Figures, cases, print_head, print_row
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ START = {
     "fewest_runs": 10,
     "share_of_both": 0.05,
 }
-ROUNDS = 2
 
 
 def quality(thresholds: "Thresholds", chosen: list[Case]) -> float:
@@ -56,28 +57,6 @@ def quality(thresholds: "Thresholds", chosen: list[Case]) -> float:
     ) / len(by_law)
 
 
-def fitted(start: "Thresholds", chosen: list[Case]) -> "Thresholds":
-    """Return thresholds that do best, set one after the other."""
-    best = quality(start, chosen)
-    for _round in range(ROUNDS):
-        before = best
-        for name, values in CHOICES.items():
-            for value in values:
-                tried = start._replace(**{name: value})
-                if tried != start and (result := quality(tried, chosen)) > best + 1e-4:
-                    start, best = tried, result
-        if best == before:
-            break
-    return start
-
-
-def print_set(fitted: "Thresholds", start: "Thresholds") -> None:
-    changed = {
-        name: value for name, value in fitted._asdict().items() if value != getattr(start, name)
-    }
-    print("    changed:", changed or "nothing")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.lineage_fitting", description=__doc__)
     parser.add_argument("--all", action="store_true", help="set them on all laws, prove nothing")
@@ -87,17 +66,18 @@ def main() -> None:
 
     every = list(cases())
     if given.all:
-        print_set(fitted(THRESHOLDS, every), THRESHOLDS)
+        print_changed(fitted(THRESHOLDS, CHOICES, partial(quality, chosen=every)), THRESHOLDS)
         return
     start = THRESHOLDS._replace(**START)
     sums = {True: Figures(), False: Figures()}
     print_head(54)
     for law in dict.fromkeys(case.law for case in every):
-        thresholds = fitted(start, [case for case in every if case.law != law])
+        others = [case for case in every if case.law != law]
+        best = fitted(start, CHOICES, partial(quality, chosen=others))
         print(f"{law}, with thresholds set on the others")
-        print_set(thresholds, start)
+        print_changed(best, start)
         for case in (case for case in every if case.law == law):
-            told = case.told(thresholds)
+            told = case.told(best)
             sums[case.has_text].add(case, told)
             print_row(case.title, Figures().add(case, told), 54)
     print_row("all with text, each by the others", sums[True], 54)
