@@ -42,11 +42,7 @@ def _suggesting(law: str) -> Callable[[], object]:
 
     sides = next((p.earlier, p.later) for p in law_pairs() if p.name == LAWS[law].answers)
 
-    def suggest_all() -> None:
-        for kind in ("article", "annex", "recital"):
-            suggest(*([unit for unit in side if unit.kind == kind] for side in sides))
-
-    return suggest_all
+    return lambda: suggest(*sides)
 
 
 def _comparing(law: str) -> Callable[[], object]:

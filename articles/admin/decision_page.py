@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.filters import shortened
 from articles.lineage import stage_pair
-from articles.lineage.comparing import ArticleComparison, DraftTexts, languages_in_both
+from articles.lineage.comparing import ArticleComparison, ComparedDraft, languages_in_both
 from articles.lineage.stage_pair import OpenRow, name_of
 from articles.models import ProvisionText, Succession
 from articles.page_addresses import address
@@ -115,7 +115,7 @@ class DecisionPage:
         lone = next((article for article in self.ends if article), None)
         if self.compared or not lone:
             return []
-        rows = DraftTexts.of_article(lone, self.language).provisions.values()
+        rows = ComparedDraft.of_article(lone, self.language).provisions.values()
         return [(provision, text) for provision, _depth, text in rows]
 
     @cached_property

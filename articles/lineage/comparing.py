@@ -31,7 +31,7 @@ from articles.trees import as_the_text_runs
 KEPT_REDLINES = 4_000  # of about four pairs of laws; some ten megabytes
 
 
-class DraftTexts(NamedTuple):
+class ComparedDraft(NamedTuple):
     """The articles of a draft in order, and their provisions that have a text in a language."""
 
     articles: list[Article]
@@ -40,21 +40,21 @@ class DraftTexts(NamedTuple):
     wordings: Text
 
     @classmethod
-    def read(cls, draft: Draft, language: str) -> "DraftTexts":
+    def read(cls, draft: Draft, language: str) -> "ComparedDraft":
         """Read a draft; three queries."""
         articles = list(draft.articles.select_related("draft__treaty", "division"))
         articles.sort(key=lambda article: (article.position, article.pk))
         return cls.of(articles, draft.provisions.all(), language)
 
     @classmethod
-    def of_article(cls, article: Article, language: str) -> "DraftTexts":
+    def of_article(cls, article: Article, language: str) -> "ComparedDraft":
         """Read a single article; two queries."""
         return cls.of([article], article.provisions.all(), language)
 
     @classmethod
     def of(
         cls, articles: list[Article], rows_of_all: QuerySet[Provision], language: str
-    ) -> "DraftTexts":
+    ) -> "ComparedDraft":
         rows = ProvisionText.objects.filter(provision__in=rows_of_all.order_by(), language=language)
         texts = dict(rows.order_by().values_list("provision", "text"))
         by_article: defaultdict[int, list[Provision]] = defaultdict(list)
@@ -115,8 +115,8 @@ class DraftComparison:
         language: str | None,
         states: Collection[str] = (CONFIRMED,),
     ) -> None:
-        self.earlier = DraftTexts.read(earlier, language or "")
-        self.later = DraftTexts.read(later, language or "")
+        self.earlier = ComparedDraft.read(earlier, language or "")
+        self.later = ComparedDraft.read(later, language or "")
         self.decisions = Decisions(earlier, later, states)
         self._aligned: dict[tuple[str, ...], list[alignment.Row]] = {}
 
@@ -253,8 +253,8 @@ class ArticleComparison(DraftComparison):
 
     def __init__(self, earlier: Article, later: Article, language: str) -> None:
         self.pair = earlier, later
-        self.earlier = DraftTexts.of_article(earlier, language)
-        self.later = DraftTexts.of_article(later, language)
+        self.earlier = ComparedDraft.of_article(earlier, language)
+        self.later = ComparedDraft.of_article(later, language)
         self._aligned = {}
 
     @cached_property

@@ -6,44 +6,30 @@ from articles.lineage.alignment import Kind
 from articles.lineage.article_alignment import Cache, NoSuchLanguage, align_article, cached_rows
 from articles.models import Article, Succession
 from articles.tests.factories import (
-    ArticleFactory,
-    DraftFactory,
     ProvisionFactory,
     SuccessionFactory,
-    TreatyFactory,
+)
+from articles.tests.lighthouse_texts import (
+    BELLS,
+    LAMPS,
+    LOG,
+    OIL,
+    PAY,
+    article,
+    drafts_in_a_row,
+    join,
+    short,
 )
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, SUGGESTED = Succession.State.CONFIRMED, Succession.State.SUGGESTED
 ANY = (CONFIRMED, SUGGESTED)
 
-LAMPS = "The keeper shall light the lamp of the tower before the sun has set over the harbour."
-BELLS = "In fog a bell is rung twice in every minute until ships can see the shore again."
-OIL = "Oil is bought from the cheapest merchant who can deliver whale oil within one week."
-LOG = "Every passing vessel is written down in the log with its name, master and cargo."
-PAY = "Each party pays a tenth of what repairs to stairs and galleries cost in a year."
-
 
 @pytest.fixture
 def drafts():
     """Three drafts of one treaty, stage by stage."""
-    treaty = TreatyFactory()
-    return [DraftFactory(treaty=treaty, stage=stage, slug=f"d{stage}") for stage in (1, 2, 3)]
-
-
-def article(draft, number, *texts, language="en"):
-    """Make an article with a paragraph for each text; "" makes one without."""
-    row = ArticleFactory(draft=draft, number=number)
-    for place, text in enumerate(texts, 1):
-        provision = ProvisionFactory(article=row, number=str(place), position=place)
-        if text:
-            provision.texts.create(language=language, text=text)
-    return row
-
-
-def join(ancestor, *descendants, state=CONFIRMED):
-    for descendant in descendants:
-        SuccessionFactory(ancestor=ancestor, descendant=descendant, state=state)
+    return drafts_in_a_row(3)
 
 
 def rows_of(row, later, *arguments, **options):
@@ -51,13 +37,9 @@ def rows_of(row, later, *arguments, **options):
     row = Article.objects.for_list().get(pk=row.pk)
     aligned = align_article(row, later, *arguments, **options).rows
     return [
-        (_short(row.earlier), _short(row.later), row.kind, state and str(state))
+        (short(row.earlier), short(row.later), row.kind, state and str(state))
         for row, state in aligned
     ]
-
-
-def _short(place):
-    return place and place.eid.removeprefix("art_").replace("__para_", ".")
 
 
 def test_paragraphs_of_an_article_that_was_split(drafts):

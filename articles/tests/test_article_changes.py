@@ -9,23 +9,27 @@ from hypothesis import strategies as st
 from articles.lineage.alignment import Kind
 from articles.lineage.article_alignment import align_article
 from articles.lineage.article_changes import changes_since, split_redline
-from articles.models import Article
+from articles.models import Article, Succession
 from articles.redline import as_marked_text, base_of, proposed_of
-from articles.tests.test_article_alignment import (
+from articles.tests.lighthouse_texts import (
     BELLS,
     LAMPS,
     LOG,
     OIL,
     PAY,
-    SUGGESTED,
-    _short,
     article,
-    drafts,
+    drafts_in_a_row,
     join,
+    short,
 )
 
-__all__ = ["drafts"]
 pytestmark = pytest.mark.django_db
+SUGGESTED = Succession.State.SUGGESTED
+
+
+@pytest.fixture
+def drafts():
+    return drafts_in_a_row(3)
 
 
 def changes(row, earlier, language="en"):
@@ -35,11 +39,11 @@ def changes(row, earlier, language="en"):
 def told(found):
     """Return the provisions as (place, kind, places before, redline), and what is not there."""
     rows = [
-        (_short(row.later), row.kind, [*map(_short, row.earlier)], as_marked_text(row.runs))
+        (short(row.later), row.kind, [*map(short, row.earlier)], as_marked_text(row.runs))
         for row in found.provisions.values()
     ]
     departures = [
-        (_short(row.earlier), [*map(_short, row.later)], row.after and _short(row.after))
+        (short(row.earlier), [*map(short, row.later)], row.after and short(row.after))
         for row in found.departures
     ]
     return rows, departures
@@ -110,7 +114,7 @@ def test_what_moved_in_from_an_article_that_is_no_ancestor_is_found(drafts):
     # The same row as seen from where it left.
     left = Article.objects.for_list().get(pk=other.pk)
     assert ("9.2", "4.3") in [
-        (_short(r.row.earlier), r.row.later and _short(r.row.later))
+        (short(r.row.earlier), r.row.later and short(r.row.later))
         for r in align_article(left, drafts[1]).rows
         if r.row.earlier
     ]

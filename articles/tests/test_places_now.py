@@ -4,25 +4,29 @@ import pytest
 
 from articles.lineage.alignment import Kind
 from articles.lineage.places_now import PlaceBefore, places_now
-from articles.models import Article, Draft
+from articles.models import Article, Draft, Succession
 from articles.redline import as_marked_text
 from articles.tests.factories import ProvisionFactory, SuccessionFactory
-from articles.tests.test_article_alignment import (
+from articles.tests.lighthouse_texts import (
     BELLS,
     LAMPS,
     LOG,
     OIL,
     PAY,
-    SUGGESTED,
-    _short,
+    ROUNDER,
     article,
-    drafts,
+    drafts_in_a_row,
     join,
+    short,
 )
 
-__all__ = ["drafts"]
 pytestmark = pytest.mark.django_db
-ROUNDER = BELLS.replace("twice", "three times")
+SUGGESTED = Succession.State.SUGGESTED
+
+
+@pytest.fixture
+def drafts():
+    return drafts_in_a_row(3)
 
 
 def now(row, place=None, with_parts=True, **options):
@@ -35,8 +39,7 @@ def now(row, place=None, with_parts=True, **options):
 
 def told(found):
     return [
-        (_short(row.later), row.kind, as_marked_text(row.runs))
-        for _article, row in found.provisions
+        (short(row.later), row.kind, as_marked_text(row.runs)) for _article, row in found.provisions
     ]
 
 
@@ -63,7 +66,7 @@ def test_what_is_gone_from_the_text_is_told(drafts):
     old, new = article(drafts[0], "4", LAMPS, OIL), article(drafts[1], "4", LAMPS)
     join(old, new)
     found = now(old, "2")
-    assert (found.provisions, [*map(_short, found.gone)]) == ([], ["4.2"])
+    assert (found.provisions, [*map(short, found.gone)]) == ([], ["4.2"])
     assert not found.is_dropped
     assert found.is_compared
 
@@ -74,7 +77,7 @@ def test_what_moved_to_an_article_that_is_no_successor_is_found(drafts):
     join(old, new)
     found = now(old, "2")
     [(there, row)] = found.provisions
-    assert (there, _short(row.later), row.kind) == (other, "9.2", Kind.MOVED)
+    assert (there, short(row.later), row.kind) == (other, "9.2", Kind.MOVED)
     assert found.articles == [new]
 
 

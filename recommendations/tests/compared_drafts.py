@@ -28,3 +28,12 @@ def joined_articles(drafts):
         rows.append(row)
     SuccessionFactory(ancestor=rows[0], descendant=rows[1])
     return rows
+
+
+def articles_in_both(drafts, count):
+    """Make so many articles with a text in both drafts, each joined with that of its number."""
+    for number in range(1, count + 1):
+        ends = [ArticleFactory(draft=draft, number=str(number)) for draft in drafts]
+        SuccessionFactory(ancestor=ends[0], descendant=ends[1])
+        for end in ends:
+            ProvisionFactory(article=end, number="1").texts.create(text=f"Lamps {end.pk}.")

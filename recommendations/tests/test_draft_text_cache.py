@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import ProvisionText
 from articles.tests.factories import DraftFactory, ProvisionFactory, TreatyFactory
-from articles.tests.test_article_alignment import LAMPS, article
+from articles.tests.lighthouse_texts import LAMPS, article
 from recommendations.index.process_index import index
 from recommendations.listing.draft_text_cache import MOST_KEPT, DraftTextCache
 

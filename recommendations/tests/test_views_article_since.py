@@ -4,38 +4,28 @@ import pytest
 
 from articles.models import Article, Succession
 from articles.tests.factories import (
-    ArticleFactory,
     DraftFactory,
-    ProvisionFactory,
     SuccessionFactory,
-    TreatyFactory,
 )
-from articles.tests.test_article_alignment import BELLS, LAMPS, OIL, PAY
+from articles.tests.lighthouse_texts import (
+    BELLS,
+    LAMPS,
+    OIL,
+    PAY,
+    ROUNDER,
+    article,
+    drafts_in_a_row,
+)
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of, words_of
 from recommendations.views.page_cache import page_cache
 
 pytestmark = pytest.mark.django_db
-ROUNDER = BELLS.replace("twice", "three times")
 
 
 @pytest.fixture
 def drafts():
-    treaty = TreatyFactory(slug="lights")
-    return [
-        DraftFactory(
-            treaty=treaty, stage=stage, slug=f"d{stage}", symbol=f"A/{stage}", language="en"
-        )
-        for stage in (1, 2)
-    ]
-
-
-def article(draft, number, *texts, language="en", **fields):
-    row = ArticleFactory(draft=draft, number=number, **fields)
-    for place, text in enumerate(texts, 1):
-        provision = ProvisionFactory(article=row, number=str(place), position=place)
-        provision.texts.create(language=language, text=text)
-    return row
+    return drafts_in_a_row(2, slug="lights")
 
 
 @pytest.fixture

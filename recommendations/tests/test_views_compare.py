@@ -8,7 +8,12 @@ from articles.tests.factories import (
     ProvisionFactory,
     SuccessionFactory,
 )
-from recommendations.tests.compared_drafts import ADDRESS, joined_articles, two_drafts
+from recommendations.tests.compared_drafts import (
+    ADDRESS,
+    articles_in_both,
+    joined_articles,
+    two_drafts,
+)
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import text_of
 
@@ -202,11 +207,7 @@ def test_articles_of_one_number_are_each_shown_alone(client, drafts):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_costs_the_same_at_any_size(client, drafts, rows, django_assert_num_queries):
-    for number in range(1, rows + 1):
-        ends = [ArticleFactory(draft=draft, number=str(number)) for draft in drafts]
-        SuccessionFactory(ancestor=ends[0], descendant=ends[1])
-        for end in ends:
-            ProvisionFactory(article=end, number="1").texts.create(text=f"Lamps {end.pk}.")
+    articles_in_both(drafts, rows)
     client.get("/about/")
     with django_assert_num_queries(15):
         client.get(ADDRESS)

@@ -4,10 +4,14 @@ from articles.models import Succession
 from articles.tests.factories import (
     ArticleFactory,
     DraftFactory,
-    ProvisionFactory,
     SuccessionFactory,
 )
-from recommendations.tests.compared_drafts import ADDRESS, joined_articles, two_drafts
+from recommendations.tests.compared_drafts import (
+    ADDRESS,
+    articles_in_both,
+    joined_articles,
+    two_drafts,
+)
 from recommendations.tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -97,11 +101,7 @@ def test_treaty_and_draft_lead_to_comparing(client, drafts):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_costs_the_same_at_any_size(client, drafts, rows, django_assert_num_queries):
-    for number in range(1, rows + 1):
-        ends = [ArticleFactory(draft=draft, number=str(number)) for draft in drafts]
-        SuccessionFactory(ancestor=ends[0], descendant=ends[1])
-        for end in ends:
-            ProvisionFactory(article=end, number="1").texts.create(text=f"Lamps {end.pk}.")
+    articles_in_both(drafts, rows)
     client.get("/about/")
     with django_assert_num_queries(16):
         client.get(WAYS)

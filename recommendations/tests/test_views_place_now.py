@@ -3,26 +3,28 @@
 import pytest
 
 from articles.models import Succession
-from articles.tests.factories import DraftFactory, SuccessionFactory, TreatyFactory
-from articles.tests.test_article_alignment import BELLS, LAMPS, LOG, OIL, PAY, article
+from articles.tests.factories import SuccessionFactory
+from articles.tests.lighthouse_texts import (
+    BELLS,
+    LAMPS,
+    LOG,
+    OIL,
+    PAY,
+    ROUNDER,
+    article,
+    drafts_in_a_row,
+)
 from recommendations.models import Target
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from recommendations.tests.reading import links_of, text_of
 
 pytestmark = pytest.mark.django_db
-ROUNDER = BELLS.replace("twice", "three times")
 REDLINE = "is rung deleted: twice end of deletion inserted: three times end of insertion"
 
 
 @pytest.fixture
 def drafts():
-    treaty = TreatyFactory(slug="lights")
-    return [
-        DraftFactory(
-            treaty=treaty, stage=stage, slug=f"d{stage}", symbol=f"A/{stage}", language="en"
-        )
-        for stage in (1, 2, 3)
-    ]
+    return drafts_in_a_row(3, slug="lights")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from articles.tests.factories import (
     SuccessionFactory,
     TreatyFactory,
 )
-from articles.tests.test_article_alignment import BELLS, LAMPS, OIL
+from articles.tests.lighthouse_texts import BELLS, LAMPS, OIL, article, drafts_in_a_row, join
 from recommendations import publishing
 from recommendations.tests.factories import RecommendationFactory, SubmissionFactory
 from treatytracker.tests.test_api_alignment import invalid
@@ -21,20 +21,12 @@ SINCE = {"article": "c/d2/article-3", "since": "c/d1"}
 
 
 @pytest.fixture
-def treaty():
-    return TreatyFactory(slug="c")
-
-
-@pytest.fixture
-def new(treaty):
+def new():
     """An article of the second draft that was another of two paragraphs in the first."""
-    drafts = [DraftFactory(treaty=treaty, slug=f"d{n}", stage=n, language="en") for n in (1, 2)]
-    old, new = (ArticleFactory(draft=d, number=n) for d, n in zip(drafts, "13", strict=True))
-    for row, texts in ((old, (LAMPS, BELLS)), (new, (OIL, LAMPS.replace("lamp", "lantern")))):
-        for number, text in enumerate(texts, 1):
-            provision = ProvisionFactory(article=row, number=str(number), position=number)
-            provision.texts.create(language="en", text=text)
-    SuccessionFactory(ancestor=old, descendant=new)
+    drafts = drafts_in_a_row(2, slug="c")
+    old = article(drafts[0], "1", LAMPS, BELLS)
+    new = article(drafts[1], "3", OIL, LAMPS.replace("lamp", "lantern"))
+    join(old, new)
     return new
 
 
